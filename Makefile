@@ -1,0 +1,48 @@
+# make docs   set up what is missing, regenerate, build the site into site/
+# make serve  the same, then serve it on 127.0.0.1:8000 and rebuild on a change
+# make test   set up what is missing, runtimes and client libraries included, and run every test
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+# A build is the same, byte for byte, until the next commit: its only date is that of the last one.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: docs serve test lint lock clean
+
+docs: .venv/docs.stamp
+	$(BIN)/sixfold generate
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "the site is in site/: open site/index.html, or run: make serve"
+
+serve: docs
+	$(BIN)/mkdocs serve --config-file mkdocs.serve.yml
+
+test: .venv/test.stamp
+	$(BIN)/sixfold install
+	$(BIN)/ruff format --check --quiet tools tests
+	$(BIN)/ruff check --quiet tools tests
+	$(BIN)/mypy
+	$(BIN)/sixfold check
+	$(BIN)/pytest
+
+lock: .venv/test.stamp
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
+		pyproject.toml --group docs --output-file requirements/docs.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
+		pyproject.toml --group docs --group test --constraint requirements/docs.txt --output-file requirements/test.txt
+
+clean:
+	rm -rf .venv .runtimes site dist
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "expected Python 3.11 or newer, got $$($(PYTHON) --version 2>&1); name one: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/%.stamp: requirements/%.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes --requirement $<
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,78 @@
+"""Each YAML file beside this one is one wrong project, with the exact messages that a user sees.
+
+A case gives ``files``, which replace or add files of a small right project (null removes one; ``base64: …`` stands for
+bytes), and ``problems``, all lines that come out. Where ``page`` is given alone, it replaces the page.
+"""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sixfold import project
+from sixfold.errors import SpecError
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE.parents[1] / "templates"
+PAGE = "specs/api-guide/page.yaml"
+CASES = sorted(HERE.glob("*.yaml"))
+
+API = """\
+name: Clarifai
+host: api.clarifai.com
+definition:
+  package: clarifai-grpc
+  version: 12.6.0
+  module: clarifai_grpc.grpc.api.service_pb2
+  service: clarifai.api.V2
+authentication: {header: Authorization, scheme: Key, variable: PAT}
+success: {field: status.code, value: SUCCESS}
+scope:
+  user_app_id: {user_id: $USER_ID, app_id: $APP_ID}
+variables:
+  USER_ID: {example: YOUR_USER_ID_HERE, description: Your user ID.}
+  PAT: {example: YOUR_PAT_HERE, description: Your personal access token.}
+  APP_ID: {example: YOUR_APP_ID_HERE, description: The app.}
+"""
+RIGHT_PAGE = """\
+title: Delete inputs
+description: Remove inputs.
+operations:
+  - id: delete_input
+    title: Delete an input
+    text: One input goes.
+    rpc: DeleteInput
+    request: {input_id: one}
+"""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_messages(case: Path, tmp_path: Path) -> None:
+    content = yaml.safe_load(case.read_text(encoding="utf-8"))
+    files = {"specs/api.yaml": API, PAGE: content.get("page", RIGHT_PAGE), **content.get("files", {})}
+    make_project(tmp_path, files)
+    with pytest.raises(SpecError) as caught:
+        project.load(tmp_path)
+    assert str(caught.value).splitlines() == content["problems"]
+
+
+def test_the_project_that_the_cases_start_from_is_right(tmp_path: Path) -> None:
+    make_project(tmp_path, {"specs/api.yaml": API, PAGE: RIGHT_PAGE})
+    assert [entry.operation.id for entry in project.load(tmp_path).entries] == ["delete_input"]
+
+
+def make_project(root: Path, files: dict[str, Any]) -> None:
+    (root / "templates").symlink_to(TEMPLATES)
+    for name, text in files.items():
+        if text is None:
+            continue
+        path = root / name
+        if name.endswith("/"):
+            path.mkdir(parents=True)
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(text["base64"]) if isinstance(text, dict) else text.encode())

@@ -1,0 +1,108 @@
+"""Values that break careless quoting, written by `literal` and read back by each language's real runtime."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sixfold import project
+from sixfold.install import command, environment
+from sixfold.language import Language
+from sixfold.literal import literal
+from sixfold.value import Kind, ScalarValue
+from tests.conftest import ROOT, need
+
+LANGUAGES = project.load(ROOT).languages
+
+TEXTS = (
+    "plain",
+    "o'neil",
+    'say "no"',
+    "$HOME ${HOME} {$x} $x[0] $(id) `id`",
+    "back\\slash and \\n and \\u0041 and \\x41 and \\0",
+    "ends with a backslash \\",
+    "\\u000a",
+    "line\nfeed\rreturn\ttab",
+    "\x01\x07\x1b\x7f\x85",
+    "</script><script>alert(1)</script><!--<script>-->",
+    "</SCRIPT ><!-- <ScRiPt",
+    "<?php ?> */ /* // # -- %s %d {} {{ }} {% %}",
+    "é ü ß Ω 漢字",
+    "beyond the BMP: 😀 𝒳",
+    "\u2028 and \u2029",
+    "  spaces around  ",
+    "-n -e --data @file",
+    "!history ^a^b ~ * ? [a-z] a=b; b & c | d > e < f",
+    "#{x} #x @x %(x)s",
+    "'",
+    "''\"\"''",
+    "7abc after an escape: \x07abc \x01f",
+)
+CONTENT = bytes(range(256))
+
+PROGRAMS = {
+    "py": "import base64\nfor value in [{texts}]:\n    print(value.encode().hex())\nprint({bytes}.hex())\n",
+    "js": (
+        '<!doctype html><meta charset="utf-8"><pre id="result"></pre><script>\n'
+        "const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');\n"
+        "const lines = [{texts}].map((value) => hex(new TextEncoder().encode(value)));\n"
+        "lines.push(hex(Uint8Array.from(atob({bytes}), (character) => character.charCodeAt(0))));\n"
+        "document.getElementById('result').textContent = lines.join('\\n');\n</script>\n"
+    ),
+    "node": (
+        "for (const value of [{texts}]) console.log(Buffer.from(value).toString('hex'));\n"
+        "console.log({bytes}.toString('hex'));\n"
+    ),
+    "java": (
+        "import com.google.protobuf.ByteString;\nimport java.util.Base64;\nimport java.util.HexFormat;\n"
+        "import java.nio.charset.StandardCharsets;\nclass Hostile {{\n"
+        "public static void main(String[] args) {{\nfor (String value : new String[] {{ {texts} }})\n"
+        "System.out.println(HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)));\n"
+        "System.out.println(HexFormat.of().formatHex({bytes}.toByteArray()));\n}}\n}}\n"
+    ),
+    "php": '<?php\nforeach ([{texts}] as $value) {{ echo bin2hex($value), "\\n"; }}\necho bin2hex({bytes}), "\\n";\n',
+    "curl": (
+        "for value in {texts}; do printf %s \"$value\" | od -An -v -tx1 | tr -d ' \\n'; echo; done\n"
+        "printf %s {bytes} | base64 -d | od -An -v -tx1 | tr -d ' \\n'; echo\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+def test_the_runtime_reads_back_what_was_written(language: Language, tmp_path: Path) -> None:
+    need(language)
+    texts = [literal(ScalarValue(Kind.TEXT, text), language.literals) for text in TEXTS]
+    separator = " " if language.name == "curl" else ", "
+    program = PROGRAMS[language.name].format(
+        texts=separator.join(texts), bytes=literal(ScalarValue(Kind.BYTES, CONTENT), language.literals)
+    )
+    file = tmp_path / f"Hostile.{language.extension}"
+    file.write_text(program, encoding="utf-8")
+    words = command(language.runtime.run, ROOT, language, snippet=file, work=tmp_path)
+    run = subprocess.run(
+        words, env=environment(ROOT, language), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split() == [*(text.encode().hex() for text in TEXTS), CONTENT.hex()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+def test_a_nul_is_read_back_where_the_language_can_hold_one(language: Language, tmp_path: Path) -> None:
+    need(language)
+    if language.name == "curl":
+        # A shell word ends at a NUL; in a snippet JSON and the URL escape it before the shell sees it.
+        assert "\0" in literal(ScalarValue(Kind.TEXT, "\0"), language.literals)
+        return
+    written = literal(ScalarValue(Kind.TEXT, "a\x001"), language.literals)
+    program = PROGRAMS[language.name].format(
+        texts=written, bytes=literal(ScalarValue(Kind.BYTES, b"\0"), language.literals)
+    )
+    file = tmp_path / f"Hostile.{language.extension}"
+    file.write_text(program, encoding="utf-8")
+    words = command(language.runtime.run, ROOT, language, snippet=file, work=tmp_path)
+    run = subprocess.run(
+        words, env=environment(ROOT, language), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.stdout.split() == ["610031", "00"], run.stderr

@@ -1,0 +1,100 @@
+"""One HTML file in Chromium, as a command: what the page shows goes to standard output, its errors to standard error.
+
+Exit code 0: the page shows a result and reported no error. 1: it reported an error (an exception, a console error).
+2: it showed nothing in time, or the browser could not be started.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error, Page, sync_playwright
+
+PROXY = "https_proxy"
+AUTHORITY = "SIXFOLD_SPKI"
+"""The base64 SHA-256 of a public key to trust, for a stand-in's throw-away certificate."""
+
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+_PENDING = "() => { const text = document.body.innerText.trim(); return text !== '' && !text.startsWith('Calling '); }"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the file that the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m sixfold.browser", description=__doc__)
+    parser.add_argument("--syntax", action="store_true", help="only parse the page's scripts, without a network")
+    parser.add_argument("--timeout", type=float, default=20, metavar="SECONDS", help="how long to wait for a result")
+    parser.add_argument("file", type=Path)
+    options = parser.parse_args(arguments)
+    try:
+        return _open(options.file.resolve(), options.timeout, syntax=options.syntax)
+    except Error as error:
+        print(f"browser: {error.message.splitlines()[0]}", file=sys.stderr)
+        return 2
+
+
+def _open(file: Path, timeout: float, *, syntax: bool) -> int:
+    errors: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+            chromium_sandbox=os.geteuid() != 0,
+            args=[*_QUIET, *_switches(syntax=syntax)],
+        )
+        page = browser.new_page()
+        page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}"))
+        if not syntax:
+            page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.goto(file.as_uri(), timeout=timeout * 1000)
+        shown = "" if syntax else _result(page, timeout, errors)
+        browser.close()
+    if syntax:
+        errors = [error for error in errors if error.startswith("SyntaxError")]
+    if shown:
+        print(shown)
+    for error in errors:
+        print(error, file=sys.stderr)
+    return 1 if errors else 0 if syntax or shown else 2
+
+
+def _result(page: Page, timeout: float, errors: list[str]) -> str:
+    """Wait until the page says something other than that it waits, or reports an error."""
+    try:
+        page.wait_for_function(_PENDING, timeout=timeout * 1000)
+    except Error:
+        if not errors:
+            print(f"browser: the page showed no result in {timeout:g} s", file=sys.stderr)
+        return ""
+    # Errors that belong to the result come just after it: the page's own tasks have run when this returns.
+    page.wait_for_load_state("networkidle")
+    text: str = page.inner_text("body")
+    return text.strip()
+
+
+def _switches(*, syntax: bool) -> list[str]:
+    if syntax:
+        return ["--proxy-server=http://127.0.0.1:9"]
+    switches = []
+    proxy = os.environ.get(PROXY)
+    if proxy:
+        switches.append(f"--proxy-server=http://{urlsplit(proxy).netloc}")
+    authority = os.environ.get(AUTHORITY)
+    if authority:
+        switches.append(f"--ignore-certificate-errors-spki-list={authority}")
+    return switches
+
+
+if __name__ == "__main__":
+    sys.exit(main())

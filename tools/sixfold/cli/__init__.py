@@ -1,0 +1,48 @@
+"""The verbs: the only place that prints, and that turns an error into an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from sixfold import __version__
+from sixfold.cli.check import check
+from sixfold.cli.generate import generate
+from sixfold.cli.install import install
+from sixfold.errors import SixfoldError
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Every verb works on the project in the current folder, and has its own --help.",
+)
+@click.version_option(__version__, prog_name="sixfold")
+def sixfold() -> None:
+    """Write API documentation with snippets in six languages from one spec, and prove every snippet.
+
+    A project has specs/ (what each operation is), templates/ (how each language writes it), and what comes out of
+    them: code_snippets/ and the generated pages of docs/.
+    """
+
+
+sixfold.add_command(generate)
+sixfold.add_command(check)
+sixfold.add_command(install)
+
+
+def main() -> None:
+    """Run a verb; an error of the user's is shown in its own lines, with exit code 1."""
+    try:
+        sixfold.main(standalone_mode=False)
+    except SixfoldError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)

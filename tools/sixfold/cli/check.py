@@ -1,0 +1,46 @@
+"""``sixfold check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sixfold import output, project
+from sixfold.cli.options import quiet_option, root_option
+from sixfold.output import Difference, Status
+
+_SAYS = {
+    Status.MISSING: "missing",
+    Status.DIFFERENT: "not what its inputs make",
+    Status.ORPHANED: "left over; no spec makes it",
+}
+
+
+@click.command()
+@root_option
+@quiet_option
+def check(root: Path, *, quiet: bool) -> None:
+    """Tell whether every generated file is what its inputs make. Writes nothing.
+
+    For each file that is missing, changed (by hand, or because a spec or a template changed) or left over, prints
+    the inputs that decide it and a unified diff from the file as it is to the file as it should be. The exit code is
+    0 when there is none, 1 otherwise.
+    """
+    loaded = project.load(root)
+    differences = output.compare(root, project.build(loaded))
+    wrong = [difference for difference in differences if difference.status is not Status.UNCHANGED]
+    for difference in wrong:
+        _show(difference)
+    if wrong:
+        click.echo(f"{len(wrong)} of {len(differences)} files differ; to mend them run: sixfold generate")
+        raise click.exceptions.Exit(1)
+    if not quiet:
+        click.echo(f"{len(differences)} files are what their inputs make")
+
+
+def _show(difference: Difference) -> None:
+    click.echo(f"{difference.path}: {_SAYS[difference.status]}")
+    if difference.inputs:
+        click.echo(f"  made from: {', '.join(difference.inputs)}")
+    click.echo(difference.diff())

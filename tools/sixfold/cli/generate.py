@@ -1,0 +1,68 @@
+"""``sixfold generate``."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from sixfold import output, project
+from sixfold.cli.options import quiet_option, root_option
+from sixfold.output import Status
+
+_WORDS = {Status.MISSING: "written", Status.DIFFERENT: "written", Status.ORPHANED: "removed"}
+
+
+@click.command()
+@root_option
+@quiet_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
+    r"""Write snippets and pages from specs and templates.
+
+    Reads specs/, templates/ and the API definition; writes code_snippets/ and the generated pages below docs/, and
+    removes those that no spec makes any more. A file that is right already is not touched. When anything is wrong,
+    all problems are listed, nothing is written, and the exit code is 1.
+
+    \b
+    The object of --json:
+      pages, operations, snippets   how many there are
+      written, removed              paths, relative to the project
+      unchanged                     how many files were right already
+      seconds                       time taken
+    """
+    started = time.monotonic()
+    silent = quiet or as_json
+
+    def report(stage: str, text: str) -> None:
+        if not silent:
+            click.echo(f"{stage:<9}{text}")
+
+    loaded = project.load(root, report)
+    outputs = project.build(loaded, report)
+    differences = output.compare(root, outputs)
+    output.write(root, differences)
+    counts = Counter(_WORDS.get(difference.status, "unchanged") for difference in differences)
+    for difference in differences:
+        if difference.status is not Status.UNCHANGED:
+            report("", f"{_WORDS[difference.status]}  {difference.path}")
+    report("write", ", ".join(f"{counts[word]} {word}" for word in ("written", "unchanged", "removed")))
+    seconds = time.monotonic() - started
+    report("done", f"in {seconds:.1f} s")
+    if as_json:
+        paths = {
+            word: [found.path for found in differences if _WORDS.get(found.status) == word]
+            for word in ("written", "removed")
+        }
+        summary = {
+            "pages": len(loaded.pages),
+            "operations": len(loaded.entries),
+            "snippets": len(loaded.entries) * len(loaded.languages),
+            **paths,
+            "unchanged": counts["unchanged"],
+            "seconds": round(seconds, 3),
+        }
+        click.echo(json.dumps(summary, indent=2))

@@ -1,0 +1,36 @@
+"""``sixfold install``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sixfold import install as installing
+from sixfold.cli.options import quiet_option, root_option
+from sixfold.errors import Problems
+from sixfold.language import load_languages
+
+
+@click.command()
+@root_option
+@quiet_option
+@click.option("--language", "names", multiple=True, help="Only this language (a folder of templates/); repeatable.")
+def install(root: Path, names: tuple[str, ...], *, quiet: bool) -> None:
+    """Install the runtimes and client libraries that running snippets needs.
+
+    Programs that are missing come from Debian's packages, through apt as root or with sudo; where neither can be,
+    the exact commands are printed and the exit code is 1. Client libraries are installed, in the versions that
+    templates/<language>/ pins, below .runtimes/ of the project. What is there already is left alone.
+    """
+    problems = Problems()
+    languages = load_languages(root, problems)
+    problems.raise_any()
+    known = [language.name for language in languages]
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(
+                f"no language '{name}'; expected one of: {', '.join(known)}", param_hint="--language"
+            )
+    chosen = [language for language in languages if not names or language.name in names]
+    installing.install(root, chosen, lambda text: None if quiet else click.echo(text))

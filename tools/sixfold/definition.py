@@ -1,0 +1,132 @@
+"""The API definition -> services and methods: protobuf descriptors with their ``google.api.http`` rules.
+
+Everything the API itself knows comes from here, never from a spec's author. Nothing of YAML.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from google.api import annotations_pb2, http_pb2
+from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
+
+from sixfold.errors import SixfoldError
+
+_PARAMETER = re.compile(r"\{([a-z0-9_.]+)(?:=[^}]*)?\}")
+
+
+class DefinitionError(SixfoldError):
+    """The named package, module or service is not there, or not in the version that the project states."""
+
+
+@dataclass(frozen=True)
+class HttpRule:
+    """One binding of an RPC to HTTP: verb, path with ``{field.path}`` parameters, and where the body comes from.
+
+    ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none.
+    """
+
+    verb: str
+    path: str
+    body: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The field paths that the path holds, in its order."""
+        return tuple(_PARAMETER.findall(self.path))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The path cut at its parameters: text, field path, text, field path … text."""
+        return tuple(_PARAMETER.split(self.path))
+
+
+@dataclass(frozen=True)
+class Method:
+    """One RPC of the service; ``rules`` are its HTTP bindings, the definition's first one first."""
+
+    name: str
+    request: Descriptor
+    response: Descriptor
+    rules: tuple[HttpRule, ...]
+    streaming: bool
+    deprecated: bool
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service: its full name (``clarifai.api.V2``), the package it came from, and its methods by name."""
+
+    name: str
+    package: str
+    version: str
+    methods: Mapping[str, Method]
+
+
+def load(package: str, version: str, module: str, service: str) -> Service:
+    """Load a service from an installed Python package of generated protobuf classes.
+
+    :param package: the distribution's name, as pip knows it.
+    :param version: the version that the project is pinned to; another one would make other files.
+    :param module: the generated module that holds the service, e.g. ``clarifai_grpc.grpc.api.service_pb2``.
+    :param service: the service's full name.
+    :raises DefinitionError: when one of them is not there.
+    """
+    try:
+        installed = importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        raise DefinitionError(f"{package} is not installed; run: pip install {package}=={version}") from None
+    if installed != version:
+        raise DefinitionError(
+            f"expected {package} {version}, got {installed}; install that version or change 'definition.version'"
+        )
+    try:
+        pool = importlib.import_module(module).DESCRIPTOR.pool
+    except (ImportError, AttributeError):
+        raise DefinitionError(f"{package} {version} has no protobuf module '{module}'") from None
+    try:
+        descriptor: ServiceDescriptor = pool.FindServiceByName(service)
+    except KeyError:
+        raise DefinitionError(f"'{module}' has no service '{service}'") from None
+    methods = {method.name: _method(method) for method in descriptor.methods}
+    return Service(service, package, version, methods)
+
+
+def _method(descriptor: MethodDescriptor) -> Method:
+    options = descriptor.GetOptions()
+    rule = options.Extensions[annotations_pb2.http]
+    rules = tuple(found for found in map(_http_rule, (rule, *rule.additional_bindings)) if found)
+    return Method(
+        name=descriptor.name,
+        request=descriptor.input_type,
+        response=descriptor.output_type,
+        rules=rules,
+        streaming=descriptor.client_streaming or descriptor.server_streaming,
+        deprecated=options.deprecated,
+    )
+
+
+def _http_rule(rule: http_pb2.HttpRule) -> HttpRule | None:
+    pattern = rule.WhichOneof("pattern")
+    if pattern is None:
+        return None
+    if pattern == "custom":
+        return HttpRule(rule.custom.kind, rule.custom.path, rule.body)
+    return HttpRule(pattern.upper(), getattr(rule, pattern), rule.body)
+
+
+def map_types(field: FieldDescriptor) -> tuple[FieldDescriptor, FieldDescriptor] | None:
+    """Return the key and value fields of a map field, or None for any other field."""
+    entry = field.message_type
+    if entry is None or not entry.GetOptions().map_entry:
+        return None
+    return entry.fields_by_name["key"], entry.fields_by_name["value"]
+
+
+def has_presence(field: FieldDescriptor) -> bool:
+    """Say whether the wire tells a field that is set to its default from one that is not set."""
+    return bool(field.has_presence)

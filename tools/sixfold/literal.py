@@ -1,0 +1,104 @@
+"""A value -> source text, under the quoting that a language declares as data. Pure, a leaf.
+
+The declaration is data so that the site's own script can apply the same rules to a reader's values.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sixfold.value import Kind, ScalarValue
+
+
+@dataclass(frozen=True)
+class CharacterCode:
+    """How a character is written by its number: ``prefix``, then ``digits`` digits in ``base`` 8 or 16."""
+
+    prefix: str
+    base: int
+    digits: int
+
+    def write(self, number: int) -> str:
+        """Return the escape of one code unit."""
+        return f"{self.prefix}{number:0{self.digits}{'o' if self.base == 8 else 'x'}}"  # noqa: PLR2004 - octal
+
+
+@dataclass(frozen=True)
+class Quoting:
+    """How a language quotes text.
+
+    ``escapes`` replaces texts (the longest first, so ``</`` can be one); ``control`` writes every other control
+    character of ASCII, and is None where they stand as they are; ``non_ascii`` writes everything beyond ASCII as UTF-16
+    code units, and is None where the source is UTF-8.
+    """
+
+    delimiter: str
+    escapes: Mapping[str, str]
+    control: CharacterCode | None
+    non_ascii: CharacterCode | None
+
+
+@dataclass(frozen=True)
+class Literals:
+    """How a language writes values: each text has ``{}`` where the value goes.
+
+    ``bytes`` is given the quoted base64 text; booleans and null are words.
+    """
+
+    quoting: Quoting
+    true: str
+    false: str
+    null: str
+    integer: str
+    long: str
+    float: str
+    double: str
+    bytes: str
+
+
+def quoted(text: str, quoting: Quoting) -> str:
+    """Return a text as one string literal of the language."""
+    longest_first = sorted(quoting.escapes, key=len, reverse=True)
+    pattern = re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
+    written = pattern.sub(lambda found: _written(found[0], quoting), text)
+    return f"{quoting.delimiter}{written}{quoting.delimiter}"
+
+
+def _written(piece: str, quoting: Quoting) -> str:
+    if piece in quoting.escapes:
+        return quoting.escapes[piece]
+    number = ord(piece)
+    if quoting.control and (number < 0x20 or number == 0x7F):  # noqa: PLR2004 - ASCII's control characters
+        return quoting.control.write(number)
+    if quoting.non_ascii and number > 0x7F:  # noqa: PLR2004 - the end of ASCII
+        units = piece.encode("utf-16-be")
+        pairs = (units[index : index + 2] for index in range(0, len(units), 2))
+        return "".join(quoting.non_ascii.write(int.from_bytes(pair, "big")) for pair in pairs)
+    return piece
+
+
+def literal(value: ScalarValue, literals: Literals) -> str:
+    """Return a value as source text; an enum's name as it is, since a template says where it belongs."""
+    match value.kind, value.value:
+        case Kind.NULL, _:
+            return literals.null
+        case Kind.ENUM, str() as name:
+            return name
+        case Kind.BYTES, bytes() as content:
+            return literals.bytes.replace("{}", quoted(base64.b64encode(content).decode("ascii"), literals.quoting))
+        case _, bool() as truth:
+            return literals.true if truth else literals.false
+        case Kind.INTEGER, number:
+            return literals.integer.replace("{}", str(number))
+        case Kind.LONG, number:
+            return literals.long.replace("{}", str(number))
+        case Kind.FLOAT, number:
+            return literals.float.replace("{}", str(number))
+        case Kind.DOUBLE, number:
+            return literals.double.replace("{}", str(number))
+        case _, str() as text:
+            return quoted(text, literals.quoting)
+    raise AssertionError(f"a value of kind {value.kind} cannot be {type(value.value).__name__}")

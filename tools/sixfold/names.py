@@ -1,0 +1,59 @@
+"""The spellings of one name, and the nearest right name for a wrong one. A leaf: it knows no other module."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_LISTED = 12
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as the API definition writes it, with the spellings that protobuf's code generators derive from it."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """Return the name as written."""
+        return self.text
+
+    @property
+    def pascal(self) -> str:
+        """UpperCamelCase, by protobuf's rule: a letter after a separator or a digit is a capital."""
+        return re.sub(r"(?:^|_|(?<=[0-9]))([a-z])", lambda found: found[1].upper(), self.text).replace("_", "")
+
+    @property
+    def camel(self) -> str:
+        """LowerCamelCase: the pascal form with its first letter small."""
+        return self.pascal[:1].lower() + self.pascal[1:]
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str | None:
+    """Return the name of ``right`` that was most likely meant by ``wrong``, or None.
+
+    A name that ends the wrong one wins (``ids`` for ``annotation_ids``): repeating the resource in a field's name
+    is the usual mistake of this API. Else the closest spelling wins.
+    """
+    names = list(right)
+    endings = [name for name in names if wrong.endswith(f"_{name}") or name.endswith(f"_{wrong}")]
+    if endings:
+        return max(endings, key=len)
+    lowered = {name.lower(): name for name in names}
+    close = difflib.get_close_matches(wrong.lower(), lowered, n=1)
+    return lowered[close[0]] if close else None
+
+
+def listing(names: Iterable[str]) -> str:
+    """Return names for a message, the first dozen of them."""
+    found = list(names)
+    more = f", … {len(found) - _LISTED} more" if len(found) > _LISTED else ""
+    return ", ".join(found[:_LISTED]) + more if found else "none"
+
+
+def did_you_mean(wrong: str, right: Iterable[str]) -> str:
+    """Return ``; did you mean 'x'?`` for the nearest name, or an empty text."""
+    name = nearest(wrong, right)
+    return f"; did you mean '{name}'?" if name else ""

@@ -1,0 +1,10 @@
+"""Request as meant: an operation and its method -> the typed tree, its REST form, and the call expected of a snippet.
+
+The language-blind heart: the renderer and the verdict both know it, and share nothing else.
+"""
+
+from sixfold.request.build import Context, build_request
+from sixfold.request.model import Request, RequestVariable, SuccessStatus
+from sixfold.request.rest import RestForm, plain_json
+
+__all__ = ["Context", "Request", "RequestVariable", "RestForm", "SuccessStatus", "build_request", "plain_json"]

@@ -1,0 +1,186 @@
+"""Operation x Service -> Request: finds the method and its HTTP rule, builds the tree, derives the REST form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sixfold.definition import HttpRule, Method, Service
+from sixfold.errors import Problems
+from sixfold.names import Name, did_you_mean
+from sixfold.request.model import Request, RequestVariable, SuccessStatus
+from sixfold.request.rest import rest_form
+from sixfold.request.scalars import type_name
+from sixfold.request.tree import TreeBuilder
+from sixfold.source import Node, Table, describe
+from sixfold.spec import Api, Operation, PageSpec, Variable
+from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all requests of a run are built with."""
+
+    api: Api
+    service: Service
+    problems: Problems
+
+
+def build_request(context: Context, page: PageSpec, operation: Operation) -> Request | None:
+    """Build the request of one operation, or return None after noting what contradicts the definition."""
+    method = _method(context, operation)
+    if method is None:
+        return None
+    rule = _rule(context, operation, method)
+    if rule is None:
+        return None
+    variables = {**context.api.variables, **page.variables}
+    builder = TreeBuilder(method.name, variables, context.problems)
+    message = builder.message(method.request, _with_scope(context.api.scope, method, rule, operation))
+    before = len(context.problems.found)
+    _check_path(context, operation, rule, message)
+    success = _success(context, operation, method)
+    authentication = _authentication(context, variables)
+    if before < len(context.problems.found) or success is None or authentication is None:
+        return None
+    used = {**builder.used, context.api.authentication.variable: authentication}
+    return Request(
+        rpc=Name(method.name),
+        method=method,
+        message=message,
+        rest=rest_form(context.api.host, rule, message),
+        variables=tuple(_variable(variables[name], used[name]) for name in variables if name in used),
+        authentication=authentication,
+        types=_types(message),
+        success=success,
+    )
+
+
+def _method(context: Context, operation: Operation) -> Method | None:
+    methods = context.service.methods
+    method = methods.get(operation.rpc)
+    place, path = operation.place("rpc"), f"{operation.places.path}.rpc"
+    if not operation.rpc:
+        return None
+    if method is None:
+        hint = did_you_mean(operation.rpc, methods)
+        context.problems.add(place, path, f"{context.service.name} has no RPC '{operation.rpc}'{hint}")
+    elif method.streaming:
+        context.problems.add(
+            place, path, f"{operation.rpc} is a streaming RPC; expected one with one request and one answer"
+        )
+        return None
+    elif not method.rules:
+        context.problems.add(place, path, f"{operation.rpc} has no HTTP binding; expected one that REST can call too")
+        return None
+    return method
+
+
+def _rule(context: Context, operation: Operation, method: Method) -> HttpRule | None:
+    if not operation.path:
+        return method.rules[0]
+    for rule in method.rules:
+        if rule.path == operation.path:
+            return rule
+    paths = [rule.path for rule in method.rules]
+    message = f"{method.name} is not bound to '{operation.path}'{did_you_mean(operation.path, paths)}"
+    context.problems.add(
+        operation.place("path"), f"{operation.places.path}.path", f"{message} (paths: {', '.join(paths)})"
+    )
+    return None
+
+
+def _with_scope(scope: Table, method: Method, rule: HttpRule, operation: Operation) -> Table:
+    """Put before the operation's own fields those of the API's scope that the request has.
+
+    Of a message that the path names in parts, just those parts are kept: an operation of a user needs no app.
+    """
+    own = operation.request
+    entries: dict[str, Node] = {}
+    for name, node in scope.entries.items():
+        if name in own.keys or name not in method.request.fields_by_name:
+            continue
+        named = {path.partition(".")[2] for path in rule.parameters if path.startswith(f"{name}.")}
+        if isinstance(node, Table) and named:
+            node = Table(  # noqa: PLW2901 - the part takes the whole's place
+                node.place, node.path, {key: item for key, item in node.entries.items() if key in named}, node.keys
+            )
+            node = Table(node.place, node.path, node.entries, {key: node.keys[key] for key in node.entries})  # noqa: PLW2901
+        entries[name] = node
+    keys = {name: scope.keys[name] for name in entries}
+    return Table(own.place, own.path, {**entries, **own.entries}, {**keys, **own.keys})
+
+
+def _check_path(context: Context, operation: Operation, rule: HttpRule, message: MessageValue) -> None:
+    path = f"{operation.places.path}.request"
+    place = operation.place("request")
+    for parameter in rule.parameters:
+        value = message.at(parameter)
+        if value is None and not _was_tried(operation.request, parameter):
+            context.problems.add(place, f"{path}.{parameter}", f"missing; {rule.verb} {rule.path} has it in its path")
+        elif isinstance(value, ScalarValue) and value.value in ("", ".", ".."):
+            context.problems.add(
+                place, f"{path}.{parameter}", f"'{value.value}' cannot stand in a path; a client would call another one"
+            )
+
+
+def _was_tried(table: Table, path: str) -> bool:
+    """Say whether the spec gives the field, though wrongly: that has been noted already."""
+    head, _, rest = path.partition(".")
+    node = table.entries.get(head)
+    return head in table.keys and (not rest or not isinstance(node, Table) or _was_tried(node, rest))
+
+
+def _success(context: Context, operation: Operation, method: Method) -> SuccessStatus | None:
+    wanted = context.api.success
+    descriptor = method.response
+    *parents, last = wanted.field.split(".")
+    for name in parents:
+        field = descriptor.fields_by_name.get(name)
+        if field is None or field.message_type is None:
+            break
+        descriptor = field.message_type
+    field = descriptor.fields_by_name.get(last)
+    if field is None or field.enum_type is None:
+        context.problems.add(
+            operation.place("rpc"),
+            f"{operation.places.path}.rpc",
+            f"{method.response.name}, the answer of {method.name}, has no status '{wanted.field}'",
+        )
+        return None
+    found = field.enum_type.values_by_name.get(wanted.value)
+    if found is None:
+        hint = did_you_mean(wanted.value, field.enum_type.values_by_name)
+        context.problems.add(
+            wanted.place, "success.value", f"enum {field.enum_type.name} has no value '{wanted.value}'{hint}"
+        )
+        return None
+    return SuccessStatus(wanted.field, wanted.value, found.number, type_name(field.enum_type))
+
+
+def _authentication(context: Context, variables: Mapping[str, Variable]) -> ScalarValue | None:
+    wanted = context.api.authentication
+    variable = variables.get(wanted.variable)
+    if variable is None:
+        hint = did_you_mean(wanted.variable, variables)
+        context.problems.add(wanted.place, "authentication.variable", f"unknown variable '{wanted.variable}'{hint}")
+        return None
+    if not isinstance(variable.example.value, str):
+        context.problems.add(
+            variable.place, f"variables.{variable.name}", f"expected text, got {describe(variable.example)}"
+        )
+        return None
+    return ScalarValue(Kind.TEXT, variable.example.value, variable.name)
+
+
+def _variable(variable: Variable, value: ScalarValue) -> RequestVariable:
+    example = ScalarValue(value.kind, value.value, None, value.type, value.number)
+    return RequestVariable(variable.name, variable.description, example)
+
+
+def _types(message: MessageValue) -> tuple[TypeName, ...]:
+    types = set()
+    for value in walk(message):
+        if isinstance(value, MessageValue) or (isinstance(value, ScalarValue) and value.type):
+            types.add(value.type)
+    return tuple(sorted((found for found in types if found), key=lambda found: (found.package, found.name)))

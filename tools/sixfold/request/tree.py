@@ -1,0 +1,171 @@
+"""A request's YAML x the message's descriptor -> the typed tree; every contradiction is noted with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+
+from sixfold.definition import has_presence, map_types
+from sixfold.errors import Problems
+from sixfold.names import Name, did_you_mean, listing
+from sixfold.request.scalars import scalar_value, type_name
+from sixfold.request.wellknown import is_well_known, well_known_value
+from sixfold.source import Node, Scalar, Sequence, Table, describe
+from sixfold.spec import Variable
+from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarValue, Value
+
+_VARIABLE = re.compile(r"\$([A-Z][A-Z0-9_]*)")
+
+
+@dataclass
+class TreeBuilder:
+    """Builds one request's tree; ``used`` gathers the variables that it met, with their values."""
+
+    rpc: str
+    variables: Mapping[str, Variable]
+    problems: Problems
+    used: dict[str, ScalarValue] = field(default_factory=dict)
+
+    def message(self, descriptor: Descriptor, table: Table) -> MessageValue:
+        """Build a message from a mapping of its fields."""
+        fields = []
+        oneofs: dict[str, str] = {}
+        for name, place in table.keys.items():
+            path = f"{table.path}.{name}"
+            found = descriptor.fields_by_name.get(name)
+            if found is None:
+                names = list(descriptor.fields_by_name)
+                hint = did_you_mean(name, names)
+                self.problems.add(
+                    place, path, f"{descriptor.name} has no field '{name}'{hint} (fields: {listing(names)})"
+                )
+                continue
+            if found.containing_oneof is not None:
+                other = oneofs.setdefault(found.containing_oneof.name, name)
+                if other != name:
+                    self.problems.add(place, path, f"'{other}' and '{name}' exclude each other; keep one of them")
+            node = table.entries.get(name)
+            value = self.field(found, node) if node is not None else None
+            if value is not None:
+                fields.append(FieldValue(Name(name), value))
+        return MessageValue(type_name(descriptor), tuple(fields))
+
+    def field(self, descriptor: FieldDescriptor, node: Node) -> Value | None:
+        """Build the value of a field: a map, a list, or one value."""
+        types = map_types(descriptor)
+        if types:
+            return self._map(*types, descriptor.name, node)
+        if descriptor.is_repeated:
+            return self._list(descriptor, node)
+        return self._one(descriptor, node)
+
+    def _list(self, descriptor: FieldDescriptor, node: Node) -> Value | None:
+        if not isinstance(node, Sequence):
+            hint = f"; write it as [ {node.value} ]" if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+            self._refuse(node, f"'{descriptor.name}' is a list; expected a list, got {describe(node)}{hint}")
+            return None
+        if not node.items:
+            self._refuse(
+                node,
+                f'an empty list is sent as no list at all, which {self.rpc} may read as "all"; '
+                "name the values, or leave the field out if all is what you mean",
+            )
+            return None
+        items = [self._one(descriptor, item) for item in node.items]
+        return ListValue(tuple(item for item in items if item is not None))
+
+    def _map(self, key: FieldDescriptor, value: FieldDescriptor, name: str, node: Node) -> Value | None:
+        if not isinstance(node, Table):
+            self._refuse(node, f"'{name}' is a map; expected a mapping, got {describe(node)}")
+            return None
+        if not node.entries:
+            self._refuse(node, "an empty map is sent as no map at all; leave the field out")
+            return None
+        entries = []
+        for text, item in node.entries.items():
+            key_value = self._scalar(key, Scalar(node.keys[text], item.path, _map_key(key, text)))
+            item_value = self._one(value, item)
+            if key_value is not None and item_value is not None:
+                entries.append((key_value, item_value))
+        return MapValue(tuple(entries))
+
+    def _one(self, descriptor: FieldDescriptor, node: Node) -> Value | None:
+        message = descriptor.message_type
+        if isinstance(node, Sequence) and not (message is not None and is_well_known(message)):
+            self._refuse(node, f"'{descriptor.name}' takes one value; expected {_expected(descriptor)}, got a list")
+            return None
+        if message is None:
+            return self._scalar(descriptor, node)
+        if is_well_known(message):
+            return well_known_value(message, node, lambda text: self._refuse(node, text))
+        if not isinstance(node, Table):
+            names = listing(message.fields_by_name)
+            self._refuse(node, f"expected the fields of {message.name} ({names}), got {describe(node)}")
+            return None
+        return self.message(message, node)
+
+    def _scalar(self, descriptor: FieldDescriptor, node: Node) -> ScalarValue | None:
+        if not isinstance(node, Scalar):
+            self._refuse(node, f"expected {_expected(descriptor)}, got {describe(node)}")
+            return None
+        if isinstance(node.value, str) and node.value.startswith("$"):
+            if node.value.startswith("$$"):
+                node = Scalar(node.place, node.path, node.value[1:])
+            else:
+                return self._variable(descriptor, node, str(node.value))
+        value = scalar_value(descriptor, node, lambda text: self._refuse(node, text))
+        if (
+            value is not None
+            and value.value in ("", b"")
+            and not has_presence(descriptor)
+            and not descriptor.is_repeated
+        ):
+            self._refuse(node, f"an empty '{descriptor.name}' is not sent at all; give it a value or leave it out")
+            return None
+        return value
+
+    def _variable(self, descriptor: FieldDescriptor, node: Scalar, text: str) -> ScalarValue | None:
+        match = _VARIABLE.fullmatch(text)
+        if match is None:
+            self._refuse(
+                node, f"expected a variable like $INPUT_ID, got '{text}'; write a text that begins so with '$$'"
+            )
+            return None
+        variable = self.variables.get(match[1])
+        if variable is None:
+            names = [f"${name}" for name in self.variables]
+            self._refuse(node, f"unknown variable '{text}'{did_you_mean(text, names)} (variables: {listing(names)})")
+            return None
+        value = scalar_value(descriptor, variable.example, lambda text: self._refuse(node, text), variable.name)
+        if value is None:
+            return None
+        first = self.used.setdefault(variable.name, value)
+        if first.kind is not value.kind:
+            self._refuse(node, f"{text} stands for {first.kind.value} and {value.kind.value}; use two variables")
+        return value
+
+    def _refuse(self, node: Node, message: str) -> None:
+        self.problems.add(node.place, node.path, message)
+
+
+def _expected(descriptor: FieldDescriptor) -> str:
+    if descriptor.message_type is not None:
+        return f"the fields of {descriptor.message_type.name}"
+    if descriptor.enum_type is not None:
+        return f"a name of enum {descriptor.enum_type.name}"
+    return {
+        FieldDescriptor.CPPTYPE_STRING: "bytes" if descriptor.type == FieldDescriptor.TYPE_BYTES else "text",
+        FieldDescriptor.CPPTYPE_BOOL: "true or false",
+    }.get(descriptor.cpp_type, "a number")
+
+
+def _map_key(descriptor: FieldDescriptor, text: str) -> str | int | bool:
+    """Return a mapping's key (a text in YAML's tree) as the key type that the map has, as far as it reads so."""
+    if descriptor.cpp_type == FieldDescriptor.CPPTYPE_BOOL and text in ("true", "false"):
+        return text == "true"
+    if descriptor.cpp_type != FieldDescriptor.CPPTYPE_STRING and re.fullmatch(r"-?[0-9]{1,20}", text):
+        return int(text)
+    return text

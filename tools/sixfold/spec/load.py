@@ -1,0 +1,107 @@
+"""The folder ``specs/`` -> ProjectSpec, found by listing it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sixfold import source
+from sixfold.errors import Place, Problems
+from sixfold.source import Node, Scalar, Sequence, Table
+from sixfold.spec.model import Api, PageSpec, ProjectSpec
+from sixfold.spec.parse import parse_api, parse_page
+
+FOLDER = "specs"
+API = "api.yaml"
+SANDBOX = "sandbox.yaml"
+"""The stand-in's behaviour stands beside the API; it is read by `sixfold.sandbox`, not a page."""
+
+_SEGMENT = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def load_project(root: Path, problems: Problems) -> ProjectSpec:
+    """Read every spec of the project at ``root``; what is wrong is noted, and the rest is still read."""
+    folder = root / FOLDER
+    if not folder.is_dir():
+        problems.add(Place(f"{FOLDER}/"), "", "no such folder; expected api.yaml and one YAML file a page below it")
+        return ProjectSpec(None, ())
+    table = source.read(folder / API, f"{FOLDER}/{API}", problems)
+    api = parse_api(table, f"{FOLDER}/{API}", problems) if table else None
+    pages = tuple(page for path in _spec_files(folder, problems) if (page := _page(root, path, problems)))
+    _refuse_duplicates(pages, problems)
+    if api:
+        _check_variables(api, pages, problems)
+    return ProjectSpec(api, pages)
+
+
+def _spec_files(folder: Path, problems: Problems) -> list[Path]:
+    """List the pages' files in the order of the navigation, and note folders that hold none."""
+    own = {folder / API, folder / SANDBOX}
+    files = sorted(path for path in folder.rglob("*.yaml") if path not in own)
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder.parent).as_posix()
+        if path.is_dir() and not any(path in file.parents for file in files):
+            problems.add(Place(f"{name}/"), "", "the folder holds no spec; expected a YAML file, or remove it")
+        elif path.is_file() and path.suffix != ".yaml":
+            problems.add(Place(name), "", "is not a spec; expected a name that ends in '.yaml'")
+    if not files:
+        problems.add(Place(f"{FOLDER}/"), "", "holds no page; expected one YAML file a page, in a folder a section")
+    return files
+
+
+def _page(root: Path, file: Path, problems: Problems) -> PageSpec | None:
+    folder = root / FOLDER
+    name = file.relative_to(root).as_posix()
+    if not file.resolve().is_relative_to(folder.resolve()):
+        problems.add(Place(name), "", f"leads out of {FOLDER}/; expected a file inside it")
+        return None
+    path = file.relative_to(folder).with_suffix("").as_posix()
+    segments = path.split("/")
+    if not all(map(_SEGMENT.fullmatch, segments)):
+        problems.add(Place(name), "", "its path becomes a web address: expected small letters, digits and '-' only")
+        return None
+    if len(segments) == 1:
+        problems.add(Place(name), "", f"expected a page inside a folder of {FOLDER}/, which is its section")
+        return None
+    table = source.read(file, name, problems)
+    return parse_page(table, path, name, problems) if table else None
+
+
+def _refuse_duplicates(pages: tuple[PageSpec, ...], problems: Problems) -> None:
+    first: dict[str, Place] = {}
+    for page in pages:
+        for operation in page.operations:
+            place = operation.place("id")
+            there = first.setdefault(operation.id, place)
+            if operation.id and there != place:
+                problems.add(
+                    place, f"{operation.places.path}.id", f"duplicate operation id '{operation.id}'; first at {there}"
+                )
+
+
+def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
+    """Note variables that are defined twice, and those that no request uses."""
+    everywhere = _mentioned(api.scope) | {api.authentication.variable}
+    for page in pages:
+        here = {name for operation in page.operations for name in _mentioned(operation.request)}
+        everywhere |= here
+        for name, variable in page.variables.items():
+            if name in api.variables:
+                there = api.variables[name].place
+                problems.add(variable.place, f"variables.{name}", f"duplicate variable; first at {there}")
+            elif name not in here:
+                problems.add(variable.place, f"variables.{name}", "unused variable; no request of this page has it")
+    for name in api.variables.keys() - everywhere:
+        problems.add(api.variables[name].place, f"variables.{name}", "unused variable; no request has it")
+
+
+def _mentioned(node: Node) -> set[str]:
+    match node:
+        case Scalar(value=str() as text) if text.startswith("$"):
+            return {text[1:]}
+        case Scalar():
+            return set()
+        case Sequence(items=items):
+            return {name for item in items for name in _mentioned(item)}
+        case Table(entries=entries):
+            return {name for item in entries.values() for name in _mentioned(item)}

@@ -1,0 +1,113 @@
+"""What a spec says, as plain frozen data. Places stay on it, so that later stages can name them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sixfold.errors import Place
+from sixfold.source import Scalar, Table
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A value that a reader changes: its constant's name, the example shown, and what it is in plain words."""
+
+    name: str
+    example: Scalar
+    description: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Where the API definition comes from: see `sixfold.definition.load`."""
+
+    package: str
+    version: str
+    module: str
+    service: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Authentication:
+    """How a request is signed: ``<header>: <scheme> <value of the variable>``."""
+
+    header: str
+    scheme: str
+    variable: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Success:
+    """The API's own status: the response field that holds it, as a path, and the enum value that means success."""
+
+    field: str
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Api:
+    """``specs/api.yaml``: what all operations share.
+
+    ``scope`` is the part of a request that says whose data is meant; each operation takes of it what its HTTP path
+    names. ``sections`` names folders in the navigation. ``note`` is Markdown that every page shows first.
+    """
+
+    name: str
+    host: str
+    definition: Definition
+    authentication: Authentication
+    success: Success
+    scope: Table
+    variables: Mapping[str, Variable]
+    sections: Mapping[str, str]
+    note: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One use of one RPC; ``path`` picks one of its HTTP bindings, or is empty for the definition's first."""
+
+    id: str
+    title: str
+    text: str
+    rpc: str
+    path: str
+    request: Table
+    irreversible: bool
+    places: Table
+
+    def place(self, key: str) -> Place:
+        """Return the place of one of the operation's keys, or of the operation."""
+        return self.places.keys.get(key, self.places.place)
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page: ``path`` is its place below ``specs/`` and ``docs/``, without an ending."""
+
+    path: str
+    title: str
+    description: str
+    text: str
+    operations: tuple[Operation, ...]
+    variables: Mapping[str, Variable]
+    source: str
+
+    @property
+    def section(self) -> str:
+        """The folder of the page, which is also the folder of its snippets."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True)
+class ProjectSpec:
+    """Everything below ``specs/``; ``api`` is None only beside a noted problem."""
+
+    api: Api | None
+    pages: tuple[PageSpec, ...]

@@ -1,0 +1,129 @@
+"""One spec file -> Api or PageSpec."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sixfold.errors import Problems
+from sixfold.fields import Fields
+from sixfold.source import Scalar, Table, describe
+from sixfold.spec.model import Api, Authentication, Definition, Operation, PageSpec, Success, Variable
+
+VARIABLE = r"[A-Z][A-Z0-9_]*"
+"""The form of a variable's name: a constant in every language."""
+
+_PLAIN = r"[^\\<>\x00-\x1f\x7f]+"
+_PLAIN_EXPECTED = "one line without '<', '>' and '\\' (it stands in a comment of each language)"
+
+
+def parse_api(table: Table, source: str, problems: Problems) -> Api:
+    """Read ``api.yaml``."""
+    fields = Fields(table, problems)
+    api = Api(
+        name=fields.text("name"),
+        host=fields.text("host", pattern=r"[a-z0-9.-]+", expected="a host name"),
+        definition=_definition(
+            fields.fields_of("definition", "the API definition's package, version, module, service")
+        ),
+        authentication=_authentication(fields.fields_of("authentication", "header, scheme and variable")),
+        success=_success(fields.fields_of("success", "the status field and its value")),
+        scope=fields.table_of("scope", "request fields that say whose data is meant", required=False),
+        variables=_variables(fields),
+        sections=fields.text_table("sections", "titles of folders", required=False),
+        note=fields.text("note", default=""),
+        source=source,
+    )
+    fields.end()
+    return api
+
+
+def parse_page(table: Table, path: str, source: str, problems: Problems) -> PageSpec:
+    """Read one page's spec; ``path`` is its place below ``specs/`` without an ending."""
+    fields = Fields(table, problems)
+    title = fields.text("title")
+    description = fields.text("description")
+    text = fields.text("text", default="")
+    variables = _variables(fields)
+    nodes = fields.sequence_of("operations", "a list of operations")
+    if "operations" in table.entries and not nodes:
+        problems.add(fields.place("operations"), "operations", "expected at least one operation, got none")
+    operations = []
+    for node in nodes:
+        if isinstance(node, Table):
+            operations.append(_operation(node, problems))
+        else:
+            problems.add(node.place, node.path, f"expected an operation (a mapping), got {describe(node)}")
+    fields.end()
+    return PageSpec(path, title, description, text, tuple(operations), variables, source)
+
+
+def _operation(table: Table, problems: Problems) -> Operation:
+    fields = Fields(table, problems)
+    operation = Operation(
+        id=fields.text(
+            "id",
+            pattern=r"[a-z][a-z0-9_]*",
+            expected="a file name of small letters, digits and '_' that begins with a letter",
+        ),
+        title=fields.text("title"),
+        text=fields.text("text"),
+        rpc=fields.text("rpc", expected="the name of an RPC"),
+        path=fields.text("path", default="", pattern=r"/.*", expected="an HTTP path that begins with '/'"),
+        request=fields.table_of("request", "the request's fields", required=False),
+        irreversible=fields.boolean("irreversible"),
+        places=table,
+    )
+    fields.end()
+    return operation
+
+
+def _definition(fields: Fields) -> Definition:
+    definition = Definition(
+        package=fields.text("package"),
+        version=fields.text("version"),
+        module=fields.text("module"),
+        service=fields.text("service"),
+        place=fields.table.place,
+    )
+    fields.end()
+    return definition
+
+
+def _authentication(fields: Fields) -> Authentication:
+    authentication = Authentication(
+        header=fields.text("header", pattern=r"[A-Za-z0-9-]+", expected="the name of an HTTP header"),
+        scheme=fields.text("scheme", pattern=r"[A-Za-z0-9-]+", expected="the word before the key"),
+        variable=fields.text("variable"),
+        place=fields.table.place,
+    )
+    fields.end()
+    return authentication
+
+
+def _success(fields: Fields) -> Success:
+    success = Success(
+        field=fields.text("field", pattern=r"[a-z0-9_]+(\.[a-z0-9_]+)*", expected="a path of response fields"),
+        value=fields.text("value"),
+        place=fields.table.place,
+    )
+    fields.end()
+    return success
+
+
+def _variables(fields: Fields) -> Mapping[str, Variable]:
+    table = fields.table_of("variables", "variables by name", required=False)
+    inner = Fields(table, fields.problems)
+    variables = {}
+    for name in table.keys:
+        entry = inner.fields_of(name, "an example and a description")
+        if not re.fullmatch(VARIABLE, name):
+            fields.problems.add(inner.place(name), inner.path(name), f"expected a name like INPUT_ID, got {name!r}")
+        example = entry.node("example", "an example value")
+        if example is not None and (not isinstance(example, Scalar) or example.value is None or example.value == ""):
+            fields.problems.add(example.place, example.path, f"expected one value, got {describe(example)}")
+        description = entry.text("description", pattern=_PLAIN, expected=_PLAIN_EXPECTED)
+        entry.end()
+        if isinstance(example, Scalar):
+            variables[name] = Variable(name, example, description, inner.place(name))
+    return variables
