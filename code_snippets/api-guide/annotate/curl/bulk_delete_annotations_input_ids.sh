@@ -4,7 +4,8 @@
 #   Your user ID.
 #
 #   YOUR_PAT_HERE
-#   Your personal access token (PAT), from the security settings of your account. Keep it out of every repository.
+#   Your personal access token (PAT), from the security settings of your
+#   account. Keep it out of every repository.
 #
 #   YOUR_APP_ID_HERE
 #   The ID of the app that holds the data.

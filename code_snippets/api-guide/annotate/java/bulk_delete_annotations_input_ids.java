@@ -11,7 +11,8 @@ class DeleteAnnotationsExample {
 
     // Your user ID.
     static final String USER_ID = "YOUR_USER_ID_HERE";
-    // Your personal access token (PAT), from the security settings of your account. Keep it out of every repository.
+    // Your personal access token (PAT), from the security settings of your
+    // account. Keep it out of every repository.
     static final String PAT = "YOUR_PAT_HERE";
     // The ID of the app that holds the data.
     static final String APP_ID = "YOUR_APP_ID_HERE";

@@ -4,7 +4,8 @@
 
 // Your user ID.
 $USER_ID = "YOUR_USER_ID_HERE";
-// Your personal access token (PAT), from the security settings of your account. Keep it out of every repository.
+// Your personal access token (PAT), from the security settings of your
+// account. Keep it out of every repository.
 $PAT = "YOUR_PAT_HERE";
 // The ID of the app that holds the data.
 $APP_ID = "YOUR_APP_ID_HERE";

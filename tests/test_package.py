@@ -1,0 +1,49 @@
+"""What a user does first: the wheel in an empty environment, and `make docs` twice."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import sixfold
+from tests.conftest import ROOT
+
+
+def run(*words: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
+    done = subprocess.run(
+        list(map(str, words)), cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_wheel_works_on_a_clone_from_an_empty_environment(tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    run("git", "clone", "--quiet", ROOT, clone)
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", tmp_path / "dist", ROOT)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    venv.create(tmp_path / "empty", with_pip=True)
+    command = tmp_path / "empty/bin/sixfold"
+    run(command.with_name("pip"), "install", "--quiet", "--disable-pip-version-check", wheel)
+    # The clone is of what is committed, so this says that a commit is right, not the working tree.
+    assert run(command, "--version", cwd=clone).split()[-1] == sixfold.__version__
+    assert "files are what their inputs make" in run(command, "check", cwd=clone, env={"PYTHONPATH": ""})
+
+
+def test_a_second_build_is_the_same_byte_for_byte(tmp_path: Path) -> None:
+    env = {"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
+    for name in ("first", "second"):
+        run(sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / name, env=env)
+    first, second = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("first", "second")
+    )
+    assert len(first) > 20
+    assert first == second
