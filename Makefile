@@ -26,7 +26,7 @@ test: .venv/test.stamp
 	$(BIN)/ruff check --quiet tools tests
 	$(BIN)/mypy
 	$(BIN)/sixfold check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2
 
 lock: .venv/test.stamp
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \

@@ -12,7 +12,6 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, sync_playwright
 
@@ -51,9 +50,12 @@ def _open(file: Path, timeout: float, *, syntax: bool) -> int:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
             chromium_sandbox=os.geteuid() != 0,
-            args=[*_QUIET, *_switches(syntax=syntax)],
+            args=[*_QUIET, *_switches()],
+            env={name: value for name, value in os.environ.items() if not name.endswith("_proxy")},
         )
-        page = browser.new_page()
+        # The proxy is the page's alone: what the browser asks for by itself, through no proxy, finds no address.
+        proxy = None if syntax else os.environ.get(PROXY)
+        page = browser.new_context(proxy={"server": proxy} if proxy else None).new_page()
         page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}"))
         if not syntax:
             page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -83,17 +85,10 @@ def _result(page: Page, timeout: float, errors: list[str]) -> str:
     return text.strip()
 
 
-def _switches(*, syntax: bool) -> list[str]:
-    if syntax:
-        return ["--proxy-server=http://127.0.0.1:9"]
-    switches = []
-    proxy = os.environ.get(PROXY)
-    if proxy:
-        switches.append(f"--proxy-server=http://{urlsplit(proxy).netloc}")
+def _switches() -> list[str]:
     authority = os.environ.get(AUTHORITY)
-    if authority:
-        switches.append(f"--ignore-certificate-errors-spki-list={authority}")
-    return switches
+    trust = [f"--ignore-certificate-errors-spki-list={authority}"] if authority else []
+    return ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", *trust]
 
 
 if __name__ == "__main__":

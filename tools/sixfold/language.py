@@ -31,7 +31,10 @@ class Runtime:
     ``programs`` maps each program needed to the Debian package that brings it. ``install`` fills the folder
     ``{client}`` with the client library, from the files beside ``language.yaml``. ``syntax`` and ``run`` take the
     file ``{snippet}``; what ``beside`` names stands in the snippet's folder, taken from ``{client}``. All commands are
-    lists of words, never a shell line; ``environment`` adds variables to each.
+    lists of words, never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to
+    the sandbox as a company's proxy would be reached (``{proxy}``, ``{proxy_host}``, ``{proxy_port}``, ``{authority}``,
+    ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
+    of a tool that knows HTTP but not the API's own status.
     """
 
     programs: Mapping[str, str]
@@ -42,6 +45,8 @@ class Runtime:
     run: tuple[str, ...]
     beside: tuple[str, ...]
     environment: Mapping[str, str]
+    route: Mapping[str, str]
+    plain: bool
 
 
 @dataclass(frozen=True)
@@ -174,6 +179,8 @@ def _runtime(fields: Fields) -> Runtime:
         run=fields.texts("run", "the words of a command"),
         beside=fields.texts("beside", "names in the client's folder", required=False),
         environment=fields.text_table("environment", "variables and their values", required=False),
+        route=fields.text_table("route", "variables and their values"),
+        plain=fields.boolean("plain"),
     )
     fields.end()
     return runtime

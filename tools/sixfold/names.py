@@ -35,12 +35,15 @@ def nearest(wrong: str, right: Iterable[str]) -> str | None:
     """Return the name of ``right`` that was most likely meant by ``wrong``, or None.
 
     A name that ends the wrong one wins (``ids`` for ``annotation_ids``): repeating the resource in a field's name
-    is the usual mistake of this API. Else the closest spelling wins.
+    is the usual mistake of this API. Next comes one that the wrong name ends, and else the closest spelling.
     """
     names = list(right)
-    endings = [name for name in names if wrong.endswith(f"_{name}") or name.endswith(f"_{wrong}")]
+    endings = [name for name in names if wrong.endswith(f"_{name}")]
     if endings:
         return max(endings, key=len)
+    longer = [name for name in names if name.endswith(f"_{wrong}")]
+    if longer:
+        return min(longer, key=len)
     lowered = {name.lower(): name for name in names}
     close = difflib.get_close_matches(wrong.lower(), lowered, n=1)
     return lowered[close[0]] if close else None

@@ -11,6 +11,7 @@ from sixfold.definition import DefinitionError, Service
 from sixfold.errors import Problems
 from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import Language, load_languages
+from sixfold.names import did_you_mean, listing
 from sixfold.navigation import PATH as NAVIGATION
 from sixfold.navigation import navigation_text
 from sixfold.output import Output, hand_written
@@ -69,6 +70,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
         for operation in page.operations
         if (request := build_request(context, page, operation))
     )
+    _check_expected_failures(spec.pages, languages, problems)
     problems.raise_any()
     report("request", f"{_many(len(entries), 'request')} held against the definition")
     return Project(root, spec.api, service, languages, spec.pages, entries)
@@ -97,6 +99,16 @@ def build(project: Project, report: Report = lambda _stage, _text: None) -> tupl
     outputs.append(Output(NAVIGATION, navigation, (project.api.source, *(page.source for page in project.pages))))
     report("page", f"{_many(len(project.pages), 'page')} and the navigation")
     return tuple(outputs)
+
+
+def _check_expected_failures(pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:
+    names = [language.name for language in languages]
+    for operation in (operation for page in pages for operation in page.operations):
+        for expected in operation.expected_failures:
+            if expected.language and expected.language not in names:
+                hint = did_you_mean(expected.language, names)
+                message = f"no language '{expected.language}'{hint} (languages: {listing(names)})"
+                problems.add(expected.place, f"{operation.places.path}.expected_failures", message)
 
 
 def _define(api: Api, problems: Problems) -> Service:

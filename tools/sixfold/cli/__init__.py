@@ -10,6 +10,7 @@ from sixfold import __version__
 from sixfold.cli.check import check
 from sixfold.cli.generate import generate
 from sixfold.cli.install import install
+from sixfold.cli.smoke import command as smoke
 from sixfold.errors import SixfoldError
 
 
@@ -29,6 +30,7 @@ def sixfold() -> None:
 sixfold.add_command(generate)
 sixfold.add_command(check)
 sixfold.add_command(install)
+sixfold.add_command(smoke)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sixfold.errors import Place
 from sixfold.source import Scalar, Table
@@ -70,6 +71,16 @@ class Api:
 
 
 @dataclass(frozen=True)
+class ExpectedFailure:
+    """A language whose snippet is known not to hold: why, and the last day on which that is accepted."""
+
+    language: str
+    reason: str
+    until: date
+    place: Place
+
+
+@dataclass(frozen=True)
 class Operation:
     """One use of one RPC; ``path`` picks one of its HTTP bindings, or is empty for the definition's first."""
 
@@ -80,11 +91,16 @@ class Operation:
     path: str
     request: Table
     irreversible: bool
+    expected_failures: tuple[ExpectedFailure, ...]
     places: Table
 
     def place(self, key: str) -> Place:
         """Return the place of one of the operation's keys, or of the operation."""
         return self.places.keys.get(key, self.places.place)
+
+    def expected_failure(self, language: str) -> ExpectedFailure | None:
+        """Return what the spec expects of one language's snippet, None where it is to hold."""
+        return next((found for found in self.expected_failures if found.language == language), None)
 
 
 @dataclass(frozen=True)

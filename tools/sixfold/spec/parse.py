@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from sixfold.errors import Problems
 from sixfold.fields import Fields
 from sixfold.source import Scalar, Table, describe
-from sixfold.spec.model import Api, Authentication, Definition, Operation, PageSpec, Success, Variable
+from sixfold.spec.model import Api, Authentication, Definition, ExpectedFailure, Operation, PageSpec, Success, Variable
 
 VARIABLE = r"[A-Z][A-Z0-9_]*"
 """The form of a variable's name: a constant in every language."""
@@ -72,10 +73,31 @@ def _operation(table: Table, problems: Problems) -> Operation:
         path=fields.text("path", default="", pattern=r"/.*", expected="an HTTP path that begins with '/'"),
         request=fields.table_of("request", "the request's fields", required=False),
         irreversible=fields.boolean("irreversible"),
+        expected_failures=_expected_failures(fields),
         places=table,
     )
     fields.end()
     return operation
+
+
+def _expected_failures(fields: Fields) -> tuple[ExpectedFailure, ...]:
+    found = []
+    for node in fields.sequence_of("expected_failures", "languages with a reason and a date", required=False):
+        if not isinstance(node, Table):
+            fields.problems.add(node.place, node.path, f"expected language, reason and until, got {describe(node)}")
+            continue
+        inner = Fields(node, fields.problems)
+        language, reason = inner.text("language"), inner.text("reason")
+        until = inner.text("until", expected="a date like 2027-01-31")
+        inner.end()
+        try:
+            found.append(ExpectedFailure(language, reason, date.fromisoformat(until), node.place))
+        except ValueError:
+            if until:
+                fields.problems.add(
+                    inner.place("until"), inner.path("until"), f"expected a date like 2027-01-31, got {until!r}"
+                )
+    return tuple(found)
 
 
 def _definition(fields: Fields) -> Definition:

@@ -1,0 +1,32 @@
+"""Every published snippet is run, in every situation: one test a snippet."""
+
+from __future__ import annotations
+
+import pytest
+from google.protobuf import json_format
+
+from sixfold import project
+from sixfold.runner import smoke
+from sixfold.runner.results import Verdict
+from tests.conftest import ROOT, need
+
+STAGE = smoke.Stage.of(project.load(ROOT))
+PUBLISHED = smoke.published(STAGE.project)
+
+
+def test_the_number_of_snippets_is_operations_times_languages() -> None:
+    assert len(STAGE.project.entries) == 3
+    assert len(STAGE.project.languages) == 6
+    assert len(PUBLISHED) == 18
+
+
+@pytest.mark.parametrize("item", PUBLISHED, ids=lambda item: f"{item.entry.operation.id}-{item.language.name}")
+def test_it_holds(item: smoke.Published) -> None:
+    need(item.language)
+    result = smoke.run_snippet(STAGE, item)
+    assert result.verdict in (Verdict.HELD, Verdict.EXPECTED_FAILURE), "\n".join(result.reasons)
+    assert len(result.scenarios) == 5
+    if result.verdict is Verdict.HELD:
+        # All languages of an operation equal its one request, and so each other.
+        expected = item.entry.request.expected()
+        assert json_format.ParseDict(result.message, type(expected)()) == expected

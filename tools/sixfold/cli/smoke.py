@@ -1,0 +1,152 @@
+"""``sixfold smoke``."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from sixfold import project
+from sixfold.cli.options import quiet_option, root_option
+from sixfold.errors import SixfoldError
+from sixfold.project import Project
+from sixfold.runner import report, smoke
+from sixfold.runner.results import Result, Results, merge
+from sixfold.runner.shard import shard as choose
+from sixfold.runner.smoke import Published
+from sixfold.verification import RESULTS
+
+
+@click.command(name="smoke")
+@click.argument("names", nargs=-1, metavar="[OPERATION | FILE]...")
+@root_option
+@quiet_option
+@click.option("--language", "languages", multiple=True, help="Only this language (a folder of templates/); repeatable.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=None, show_default="one a core", help="How many to run at once."
+)
+@click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the results here.")
+@click.option("--junit", "junit_file", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit's XML here.")
+@click.option("--shard", "part", metavar="K/N", help="Run only part K of N; the same parts each time.")
+@click.option("--merge", "merging", is_flag=True, help="Run nothing: join the results in the given FILEs, one a shard.")
+def command(  # noqa: PLR0913, PLR0917 - an option each
+    names: tuple[str, ...],
+    root: Path,
+    languages: tuple[str, ...],
+    jobs: int | None,
+    json_file: Path | None,
+    junit_file: Path | None,
+    part: str | None,
+    *,
+    quiet: bool,
+    merging: bool,
+) -> None:
+    r"""Run published snippets, unedited, against a local stand-in for the API, and judge what each of them did.
+
+    Runs all snippets, or those of the named OPERATIONs. Each is run once in which all goes well, and once for each way
+    in which the API can fail. A snippet holds when it makes exactly the call that its spec describes, deletes what it
+    names and nothing else, and shows every failure. Nothing leaves this machine.
+
+    The exit code is 0 when published = held + expected failures; any other sum is an error.
+
+    \b
+    On several machines:
+      sixfold smoke --shard 1/3 --json 1.json      and likewise 2/3 and 3/3
+      sixfold smoke --merge 1.json 2.json 3.json   gives the sum of all
+    """
+    if merging:
+        results = merge(_read(Path(name)) for name in _at_least_one(names))
+    else:
+        results = _run(project.load(root), names, languages, part, jobs or os.cpu_count() or 1, quiet=quiet)
+    if json_file:
+        json_file.write_text(json.dumps(results.to_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if junit_file:
+        junit_file.write_text(report.junit(results), encoding="utf-8")
+    if not quiet:
+        click.echo(f"\n{report.table(results)}")
+    if part and not merging:
+        failed = len(results.results) != sum(not result.reasons for result in results.results)
+    else:
+        failed = not results.sum_holds
+    if failed:
+        if quiet:
+            for result in results.results:
+                click.echo(report.line(result)) if result.reasons else None
+        raise click.exceptions.Exit(1)
+
+
+def _run(  # noqa: PLR0913 - what is run, how, and how loud
+    loaded: Project, names: tuple[str, ...], languages: tuple[str, ...], part: str | None, jobs: int, *, quiet: bool
+) -> Results:
+    started = datetime.now(UTC)
+    wanted = _chosen(loaded, names, languages)
+    smoke.require(loaded.root, {item.language.name: item.language for item in wanted}.values())
+    stage = smoke.Stage.of(loaded)
+    number, total = _part(part)
+    paths = choose((item.path for item in wanted), _seconds(loaded.root), number, total)
+    mine = [item for item in wanted if item.path in paths]
+    show = not quiet
+    with click.progressbar(
+        length=len(mine), label="running", file=sys.stderr, show_pos=True, hidden=not (show and sys.stderr.isatty())
+    ) as bar:
+
+        def done(result: Result) -> None:
+            if show:
+                if sys.stderr.isatty():
+                    click.echo("\r\x1b[K", nl=False, err=True)
+                click.echo(report.line(result))
+            bar.update(1)
+
+        results = smoke.run_all(stage, mine, jobs, done)
+    return smoke.collect(loaded, wanted, results, f"{number}/{total}", started)
+
+
+def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Published]:
+    operations = {entry.operation.id for entry in loaded.entries}
+    for given, known, what in (
+        (names, operations, "operation"),
+        (languages, {language.name for language in loaded.languages}, "language"),
+    ):
+        for name in given:
+            if name not in known:
+                raise click.UsageError(f"no {what} '{name}'; expected one of: {', '.join(sorted(known))}")
+    return [
+        item
+        for item in smoke.published(loaded)
+        if (not names or item.entry.operation.id in names) and (not languages or item.language.name in languages)
+    ]
+
+
+def _part(text: str | None) -> tuple[int, int]:
+    if text is None:
+        return 1, 1
+    found = re.fullmatch(r"([0-9]+)/([0-9]+)", text)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise click.BadParameter(f"expected K/N with 1 <= K <= N, got '{text}'", param_hint="--shard")
+    return int(found[1]), int(found[2])
+
+
+def _seconds(root: Path) -> dict[str, float]:
+    file = root / RESULTS
+    return {result.path: result.seconds for result in _read(file).results} if file.is_file() else {}
+
+
+def _read(file: Path) -> Results:
+    try:
+        return Results.from_json(json.loads(file.read_text(encoding="utf-8")), str(file))
+    except OSError as error:
+        raise SixfoldError(f"{file}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise SixfoldError(f"{file}: not JSON: {error}") from error
+
+
+def _at_least_one(names: tuple[str, ...]) -> Iterable[str]:
+    if not names:
+        raise click.UsageError("--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote")
+    return names

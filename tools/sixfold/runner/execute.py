@@ -1,0 +1,73 @@
+"""Snippet x Language x sandbox -> what the snippet did. The published file is run as it is, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sixfold.install import client_folder, command
+from sixfold.language import Language, Transport
+from sixfold.runner.process import Run, run
+from sixfold.sandbox import Call, Reach, Sandbox
+
+TIMEOUT = 60.0
+"""How long a snippet may take, in seconds: an API call with the start of a virtual machine takes three."""
+
+_KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
+"""What a run gets of this process's environment: where programs are, and nothing that could lead it elsewhere."""
+
+
+@dataclass(frozen=True)
+class Execution:
+    """A run with what the sandbox recorded of it."""
+
+    run: Run
+    calls: tuple[Call, ...]
+    refused: tuple[str, ...]
+
+
+def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> Execution:
+    """Run a copy of a snippet in a folder of its own against a sandbox that has been entered."""
+    with tempfile.TemporaryDirectory(prefix="sixfold-run-", ignore_cleanup_errors=True) as name:
+        work = Path(name)
+        file = work / snippet.name
+        shutil.copyfile(snippet, file)
+        for beside in language.runtime.beside:
+            (work / beside).symlink_to(client_folder(root, language) / beside)
+        words = command(language.runtime.run, root, language, snippet=file, work=work)
+        done = run(words, work, _environment(root, language, work, sandbox.reach), TIMEOUT)
+    return Execution(done, sandbox.calls, sandbox.refused)
+
+
+def _environment(root: Path, language: Language, work: Path, reach: Reach) -> Mapping[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    own = {"LANG": "C.UTF-8", **kept, "HOME": str(work), "TMPDIR": str(work)}
+    added = {**language.runtime.environment, **route(language, reach)}
+    values = command(added.values(), root, language, work=work)
+    return {**own, **dict(zip(added, values, strict=True))}
+
+
+def route(language: Language, reach: Reach) -> dict[str, str]:
+    """Return the variables that lead a language's runtime to a sandbox; ``{work}`` and ``{client}`` stay in them."""
+    proxy = reach.grpc_proxy if language.transport is Transport.GRPC else reach.rest_proxy
+    address = urlsplit(proxy)
+    places = {
+        "proxy": proxy,
+        "proxy_host": address.hostname,
+        "proxy_port": address.port,
+        "authority": reach.authority,
+        "trust_store": reach.trust_store,
+        "trust_store_password": reach.trust_store_password,
+        "spki": reach.spki,
+    }
+    filled = {}
+    for variable, value in language.runtime.route.items():
+        for name, place in places.items():
+            value = value.replace(f"{{{name}}}", str(place))  # noqa: PLW2901 - replaced step by step
+        filled[variable] = value
+    return filled

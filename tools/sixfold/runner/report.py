@@ -1,0 +1,70 @@
+"""Results -> what people and CI systems read: a table, and JUnit's XML."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from sixfold.runner.results import Result, Results, Verdict
+
+MARKS = {Verdict.HELD: "held", Verdict.FAILED: "FAILED", Verdict.EXPECTED_FAILURE: "expected"}
+
+
+def table(results: Results) -> str:
+    """Return operations by languages, and under it the sum."""
+    languages = list(dict.fromkeys(result.language for result in results.results))
+    operations = list(dict.fromkeys(result.operation for result in results.results))
+    marks = {(result.operation, result.language): MARKS[result.verdict] for result in results.results}
+    first = max([len("operation"), *map(len, operations)])
+    widths = [max(len(language), *map(len, MARKS.values())) for language in languages]
+    rows = [["operation", *languages]]
+    rows += [
+        [operation, *(marks.get((operation, language), "-") for language in languages)] for operation in operations
+    ]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, [first, *widths], strict=True)) for row in rows]
+    return "\n".join([*(line.rstrip() for line in lines), "", summary(results)])
+
+
+def summary(results: Results) -> str:
+    """Return the sum that has to come out, as one line."""
+    held, expected = results.count(Verdict.HELD), results.count(Verdict.EXPECTED_FAILURE)
+    line = f"{len(results.published)} published = {held} held + {expected} expected failures"
+    if results.sum_holds:
+        return line
+    missing = len(results.published) - len({result.path for result in results.results})
+    wrong = [f"{results.count(Verdict.FAILED)} failed", *([f"{missing} not run"] if missing else [])]
+    return f"{line} does not hold: {', '.join(wrong)}"
+
+
+def line(result: Result) -> str:
+    """Return one snippet's verdict, with the reasons below it where it did not hold."""
+    head = f"{MARKS[result.verdict]:<9}{result.seconds:5.1f} s  {result.path}"
+    return "\n".join([head, *(f"           {reason}" for reason in result.reasons)])
+
+
+def junit(results: Results) -> str:
+    """Return JUnit's XML: a test case a snippet, a failure where it did not hold."""
+    suite = ET.Element(
+        "testsuite",
+        name="sixfold smoke",
+        tests=str(len(results.results)),
+        failures=str(results.count(Verdict.FAILED)),
+        skipped="0",
+        timestamp=results.started,
+        time=f"{sum(result.seconds for result in results.results):.2f}",
+    )
+    for result in results.results:
+        case = ET.SubElement(
+            suite,
+            "testcase",
+            classname=result.language,
+            name=result.operation,
+            file=result.path,
+            time=f"{result.seconds:.2f}",
+        )
+        if result.verdict is Verdict.FAILED:
+            failure = ET.SubElement(case, "failure", message=result.reasons[0])
+            failure.text = "\n".join(result.reasons)
+        elif result.verdict is Verdict.EXPECTED_FAILURE:
+            ET.SubElement(case, "system-out").text = "expected failure: " + "; ".join(result.reasons)
+    ET.indent(suite)
+    return ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"

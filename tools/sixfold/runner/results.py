@@ -1,0 +1,145 @@
+"""Results of a smoke run, as data: what was run, what held, and the sum that has to come out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any, Self
+
+from sixfold.errors import SixfoldError
+
+
+class Verdict(Enum):
+    """What came of one snippet."""
+
+    HELD = "held"
+    FAILED = "failed"
+    EXPECTED_FAILURE = "expected failure"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One published snippet: ``sha256`` is of the file that was run, ``seconds`` the time of all its scenarios.
+
+    ``reasons`` say why it failed; ``message`` is the request that the API received, in protobuf's JSON form.
+    """
+
+    operation: str
+    language: str
+    path: str
+    sha256: str
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    seconds: float
+    message: Any = None
+
+
+@dataclass(frozen=True)
+class Results:
+    """A run, or a shard of one.
+
+    ``published`` are the paths of all snippets that the run was to cover, in the order of pages and tabs, whatever
+    this shard ran; ``runtimes`` maps
+    each language to its runtime's and its client library's version; ``started`` is an ISO 8601 time in UTC.
+    """
+
+    started: str
+    definition: str
+    published: tuple[str, ...]
+    shards: tuple[str, ...]
+    runtimes: Mapping[str, Mapping[str, str]]
+    results: tuple[Result, ...] = field(default_factory=tuple)
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many snippets have a verdict."""
+        return sum(result.verdict is verdict for result in self.results)
+
+    @property
+    def sum_holds(self) -> bool:
+        """Whether published = held + expected failures, each snippet counted once."""
+        paths = [result.path for result in self.results]
+        good = self.count(Verdict.HELD) + self.count(Verdict.EXPECTED_FAILURE)
+        return sorted(paths) == sorted(self.published) and good == len(self.published)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the form that is written to a file."""
+        content = asdict(self)
+        for result in content["results"]:
+            result["verdict"] = result["verdict"].value
+            result["seconds"] = round(result["seconds"], 2)
+        return content
+
+    @classmethod
+    def from_json(cls, content: Any, name: str) -> Self:  # noqa: ANN401 - what a file holds is not known yet
+        """Read what `to_json` wrote.
+
+        :param name: the file, for messages.
+        :raises SixfoldError: when it is something else.
+        """
+        try:
+            results = tuple(
+                Result(
+                    **{
+                        **result,
+                        "verdict": Verdict(result["verdict"]),
+                        "reasons": tuple(result["reasons"]),
+                        "scenarios": tuple(result["scenarios"]),
+                    }
+                )
+                for result in content["results"]
+            )
+            whole = {**content, "published": tuple(content["published"]), "shards": tuple(content["shards"])}
+            return cls(**{**whole, "results": results})
+        except (KeyError, TypeError, ValueError) as error:
+            raise SixfoldError(f"{name}: expected results of 'sixfold smoke --json'; {error!r} does not fit") from error
+
+
+def merge(parts: Iterable[Results]) -> Results:
+    """Join the shards of one run.
+
+    :raises SixfoldError: when they are not shards of the same run, or one is missing or given twice.
+    """
+    found = sorted(parts, key=lambda part: part.shards)
+    first = found[0]
+    for part in found[1:]:
+        if (part.published, part.definition) != (first.published, first.definition):
+            raise SixfoldError("the results are of different sets of snippets; expected shards of one run")
+    shards = [shard for part in found for shard in part.shards]
+    total = int(shards[0].partition("/")[2])
+    if sorted(shards) != sorted(f"{number}/{total}" for number in range(1, total + 1)):
+        raise SixfoldError(f"expected each of {total} shards once, got {', '.join(shards)}")
+    order = {path: number for number, path in enumerate(first.published)}
+    results = sorted((result for part in found for result in part.results), key=lambda result: order[result.path])
+    return Results(
+        started=min(part.started for part in found),
+        definition=first.definition,
+        published=first.published,
+        shards=("1/1",),
+        runtimes=first.runtimes,
+        results=tuple(results),
+    )
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a snippet's bytes, as results name it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def with_expectation(
+    reasons: tuple[str, ...], reason: str | None, until: date | None, today: date
+) -> tuple[Verdict, tuple[str, ...]]:
+    """Return the verdict of a snippet that the spec expects to fail (``reason`` is given), or to hold.
+
+    An expected failure ends on its date, and fails as soon as the snippet holds.
+    """
+    if reason is None or until is None:
+        return (Verdict.FAILED if reasons else Verdict.HELD), reasons
+    if not reasons:
+        return Verdict.FAILED, (f"holds, though the spec expects a failure ({reason}); remove the expectation",)
+    if today > until:
+        return Verdict.FAILED, (*reasons, f"its expected failure ended on {until}: {reason}")
+    return Verdict.EXPECTED_FAILURE, reasons

@@ -1,0 +1,181 @@
+"""Published snippets x scenarios -> results. Each run has a sandbox of its own, so that any number can run at once."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from google.protobuf.json_format import MessageToDict
+
+from sixfold.errors import SixfoldError
+from sixfold.install import command, environment, is_installed
+from sixfold.language import Language
+from sixfold.page import snippet_path
+from sixfold.project import Entry, Project
+from sixfold.runner.execute import execute
+from sixfold.runner.results import Result, Results, digest, with_expectation
+from sixfold.runner.scenario import Scenario
+from sixfold.runner.verdict import Losses, judge
+from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load, seed
+from sixfold.spec.load import FOLDER as SPECS
+from sixfold.spec.load import SANDBOX
+
+_FAULTS = {Scenario.FAILURE_STATUS: Fault.FAILURE_STATUS, Scenario.DISCONNECT: Fault.DISCONNECT}
+_OTHER_KEY = "another-key"
+
+
+@dataclass(frozen=True)
+class Published:
+    """One snippet to run."""
+
+    entry: Entry
+    language: Language
+
+    @property
+    def path(self) -> str:
+        """Its file, relative to the project."""
+        return snippet_path(self.entry.page, self.entry.operation, self.language.name, self.language.extension)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What every run of a smoke run shares."""
+
+    project: Project
+    behaviour: Behaviour
+
+    @classmethod
+    def of(cls, project: Project) -> Stage:
+        """Read the behaviour of the project's sandbox.
+
+        :raises SpecError: when it is wrong.
+        """
+        file = f"{SPECS}/{SANDBOX}"
+        return cls(project, load(project.root / file, file, project.service))
+
+
+def published(project: Project) -> tuple[Published, ...]:
+    """Return every snippet of the project, in the order of the pages and tabs."""
+    return tuple(Published(entry, language) for entry in project.entries for language in project.languages)
+
+
+def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) -> tuple[tuple[str, ...], float, Any]:
+    """Run a snippet's file in one situation.
+
+    :param file: the file to run; that of ``item``, or a changed one whose faults are to be found.
+    :return: the reasons why it does not hold, the seconds it took, and the request received (None in a failure).
+    """
+    request = item.entry.request
+    seeded = seed(stage.behaviour, request.method.name, request.expected())
+    # Where the RPC names nothing that could be missing, an unknown id is not a situation of its own.
+    resources = () if scenario is Scenario.UNKNOWN_ID else seeded.resources
+    key = _OTHER_KEY if scenario is Scenario.WRONG_KEY else str(request.authentication.value)
+    world = World(resources)
+    fault = _FAULTS.get(scenario, Fault.NONE)
+    project = stage.project
+    with Sandbox(project.service, stage.behaviour, Endpoint(project.api.host, key), world, fault) as sandbox:
+        before = world.keys
+        execution = execute(project.root, item.language, file, sandbox)
+        lost = before - world.keys
+    reasons = judge(request, item.language, scenario, execution, Losses(lost, seeded.doomed))
+    message = None
+    if scenario is Scenario.SUCCESS and len(execution.calls) == 1 and execution.calls[0].message is not None:
+        message = MessageToDict(execution.calls[0].message, preserving_proto_field_name=True)
+    return reasons, execution.run.seconds, message
+
+
+def scenarios(stage: Stage, item: Published) -> tuple[Scenario, ...]:
+    """Return the situations that an operation can be in: one that names no resource knows no unknown id."""
+    rule = stage.behaviour.rules.get(item.entry.request.method.name)
+    return tuple(scenario for scenario in Scenario if rule or scenario is not Scenario.UNKNOWN_ID)
+
+
+def run_snippet(stage: Stage, item: Published) -> Result:
+    """Run one published snippet in every situation."""
+    file = stage.project.root / item.path
+    if not file.is_file():
+        raise SixfoldError(f"{item.path}: missing; run: sixfold generate")
+    reasons: list[str] = []
+    total = 0.0
+    received = None
+    wanted = scenarios(stage, item)
+    for scenario in wanted:
+        found, seconds, message = run_scenario(stage, item, scenario, file)
+        reasons += found
+        total += seconds
+        received = received if message is None else message
+    expected = item.entry.operation.expected_failure(item.language.name)
+    today = datetime.now(UTC).date()
+    verdict, final = with_expectation(
+        tuple(dict.fromkeys(reasons)),
+        expected.reason if expected else None,
+        expected.until if expected else None,
+        today,
+    )
+    return Result(
+        operation=item.entry.operation.id,
+        language=item.language.name,
+        path=item.path,
+        sha256=digest(file.read_bytes()),
+        verdict=verdict,
+        reasons=final,
+        scenarios=tuple(scenario.value for scenario in wanted),
+        seconds=total,
+        message=received,
+    )
+
+
+def run_all(stage: Stage, items: Iterable[Published], jobs: int, done: Callable[[Result], None]) -> tuple[Result, ...]:
+    """Run snippets, ``jobs`` at once; ``done`` is called with each result as it comes. Keeps the order of ``items``."""
+    with ThreadPoolExecutor(jobs) as pool:
+        waiting = [pool.submit(run_snippet, stage, item) for item in items]
+        try:
+            for future in as_completed(waiting):
+                done(future.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return tuple(future.result() for future in waiting)
+
+
+def collect(
+    project: Project, items: Iterable[Published], results: tuple[Result, ...], shard: str, started: datetime
+) -> Results:
+    """Put results together with what they were made with."""
+    found = tuple(items)
+    languages = {item.language.name: item.language for item in found}
+    service = project.service
+    return Results(
+        started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        definition=f"{service.package} {service.version}",
+        published=tuple(item.path for item in found),
+        shards=(shard,),
+        runtimes={name: _runtime(project.root, language) for name, language in languages.items()},
+        results=results,
+    )
+
+
+def require(root: Path, languages: Iterable[Language]) -> None:
+    """Say which runtimes are missing.
+
+    :raises SixfoldError: with a line for each; a snippet that cannot be run is not a snippet that held.
+    """
+    lines = [
+        f"{language.name}: its runtime or client library is missing; run: sixfold install --language {language.name}"
+        for language in languages
+        if not is_installed(root, language)
+    ]
+    if lines:
+        raise SixfoldError("\n".join(lines))
+
+
+def _runtime(root: Path, language: Language) -> dict[str, str]:
+    words = command(language.runtime.version, root, language)
+    shown = subprocess.run(words, env=environment(root, language), capture_output=True, text=True, check=False)
+    lines = (shown.stdout + shown.stderr).strip().splitlines() or ["unknown"]
+    return {"runtime": lines[0], "client": f"{language.client} {language.client_version}".strip()}

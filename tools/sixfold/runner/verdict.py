@@ -1,0 +1,131 @@
+"""What a snippet did x what its Request says -> reasons why it does not hold; none means that it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from google.protobuf.json_format import MessageToDict
+from google.protobuf.message import Message
+
+from sixfold.language import Language, Transport
+from sixfold.request import Request
+from sixfold.runner.execute import Execution
+from sixfold.runner.scenario import Scenario
+from sixfold.sandbox import Call, Key
+from sixfold.sandbox import Transport as Carried
+
+_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Losses:
+    """What is gone from the sandbox after a run, and what should be gone after one that goes well."""
+
+    lost: frozenset[Key]
+    doomed: frozenset[Key]
+
+
+def judge(
+    request: Request, language: Language, scenario: Scenario, execution: Execution, losses: Losses
+) -> tuple[str, ...]:
+    """Return every reason why one run does not hold, each in a reader's words."""
+    if scenario.fails:
+        return tuple(_failure(language, scenario, execution, losses.lost))
+    return tuple(_success(request, language, execution, losses))
+
+
+def _success(request: Request, language: Language, execution: Execution, losses: Losses) -> Iterator[str]:
+    run = execution.run
+    if run.exit_code is None:
+        yield f"did not end within {run.seconds:.0f} s"
+    elif run.exit_code:
+        yield f"ended with exit code {run.exit_code}: {last_line(run.stderr or run.stdout)}"
+    yield from (f"asked for another host: {target}" for target in execution.refused)
+    if len(execution.calls) != 1:
+        yield f"made {len(execution.calls)} calls; expected 1"
+    for call in execution.calls:
+        yield from _call(request, language, call)
+    yield from (f"deleted what it does not name: {_named(key)}" for key in sorted(losses.lost - losses.doomed))
+    yield from (f"left what it names: {_named(key)}" for key in sorted(losses.doomed - losses.lost))
+
+
+def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
+    if (call.transport is Carried.GRPC) != (language.transport is Transport.GRPC):
+        yield f"spoke {call.transport.value}; expected {language.transport.value}"
+    if call.rpc != request.method.name:
+        yield f"called {call.rpc or f'{call.verb} {call.path}, which is no RPC'}; expected {request.method.name}"
+    if call.transport is Carried.REST:
+        yield from _rest(request, call)
+    expected = f"Key {request.authentication.value!s}"
+    if call.authorization != expected:
+        yield f"sent the authorization {call.authorization!r}; expected {expected!r}"
+    if call.problem:
+        yield f"sent what cannot be decoded: {call.problem}"
+    for field in call.unknown_fields:
+        yield f"sent '{field}', which {request.method.request.name} does not have"
+    wanted = request.expected()
+    if call.message is not None and call.rpc == request.method.name and call.message != wanted:
+        yield f"sent {_differences(call.message, wanted)}"
+
+
+def _rest(request: Request, call: Call) -> Iterator[str]:
+    form = request.rest
+    path = form.url.removeprefix(f"https://{form.host}")
+    if (call.verb, call.path) != (form.verb, path):
+        yield f"called {call.verb} {call.path}; expected {form.verb} {path}"
+    kind = (call.content_type or "").partition(";")[0].strip().lower()
+    if form.body is not None and kind != "application/json":
+        yield f"sent its body as {kind or 'nothing in particular'}; expected application/json"
+
+
+def _failure(language: Language, scenario: Scenario, execution: Execution, lost: frozenset[Key]) -> Iterator[str]:
+    run = execution.run
+    when = f"when the API fails ({scenario.value})"
+    yield from (f"{when}, asked for another host: {target}" for target in execution.refused)
+    if not execution.calls:
+        yield f"{when}, made no call"
+    yield from (f"{when}, deleted {_named(key)}" for key in sorted(lost))
+    if run.exit_code is None:
+        yield f"{when}, did not end within {run.seconds:.0f} s"
+        return
+    # One plain command knows HTTP's status; the API's own, inside an answer that HTTP calls good, it can only show.
+    silent = language.runtime.plain and scenario is Scenario.FAILURE_STATUS
+    if run.exit_code == 0 and not silent:
+        yield f"{when}, ended as if all were well"
+    shown = run.stdout if language.runtime.plain else run.stderr
+    if scenario is Scenario.DISCONNECT:
+        if not (run.stdout + run.stderr).strip():
+            yield f"{when}, showed nothing"
+        return
+    for call in execution.calls:
+        for text in (call.description, call.details):
+            if text not in shown and json.dumps(text)[1:-1] not in shown:
+                yield f"{when}, did not show what the API said: {text!r}"
+
+
+def _differences(message: Message, wanted: Message) -> str:
+    """Name the fields in which two messages differ."""
+    got, expected = (MessageToDict(found, preserving_proto_field_name=True) for found in (message, wanted))
+    parts = [
+        f"{name}: {_short(got.get(name))} instead of {_short(expected.get(name))}"
+        for name in dict.fromkeys([*expected, *got])
+        if got.get(name) != expected.get(name)
+    ]
+    return "; ".join(parts)
+
+
+def _short(value: object) -> str:
+    text = "nothing" if value is None else repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _named(key: Key) -> str:
+    return " of ".join(f"{kind} '{name}'" for kind, name in reversed(key))
+
+
+def last_line(text: str) -> str:
+    """Return the last line of an output that says something."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1][:_SHOWN] if lines else "no message"

@@ -1,0 +1,30 @@
+"""A local stand-in for an API: gRPC and REST under TLS behind CONNECT proxies, with state and records.
+
+The REST side is the standard library's ``http.server`` on the very socket that its proxy accepted: one connection
+needs no second port, no event loop and no further dependency.
+"""
+
+from sixfold.sandbox.api import Fault
+from sixfold.sandbox.behaviour import Behaviour
+from sixfold.sandbox.behaviour_file import load
+from sixfold.sandbox.records import Call, Preflight, Transport
+from sixfold.sandbox.seed import Seed, seed
+from sixfold.sandbox.server import Endpoint, Reach, Sandbox
+from sixfold.sandbox.world import Key, Resource, World
+
+__all__ = [
+    "Behaviour",
+    "Call",
+    "Endpoint",
+    "Fault",
+    "Key",
+    "Preflight",
+    "Reach",
+    "Resource",
+    "Sandbox",
+    "Seed",
+    "Transport",
+    "World",
+    "load",
+    "seed",
+]

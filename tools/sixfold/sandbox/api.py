@@ -1,0 +1,142 @@
+"""The API itself, whatever the transport: a decoded request -> a recorded answer and the change it makes."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from enum import Enum
+
+from google.protobuf import json_format, message_factory
+from google.protobuf.message import Message
+
+from sixfold.sandbox.behaviour import Behaviour, Outcome, Status
+from sixfold.sandbox.deletion import RefusedError, doomed
+from sixfold.sandbox.records import Call, Journal, Transport
+from sixfold.sandbox.transcoding import Decoded
+from sixfold.sandbox.world import World
+
+DETAILS = {
+    Outcome.KEY_MISSING: "expected an authorization of the form 'Key …'",
+    Outcome.KEY_WRONG: "invalid key",
+    Outcome.UNSUPPORTED: "the sandbox has no streaming calls",
+    Outcome.FAILURE: "the sandbox was told to fail",
+}
+
+
+class Fault(Enum):
+    """A failure that the sandbox is told to make: none, a status that says failure, or a closed connection."""
+
+    NONE = "none"
+    FAILURE_STATUS = "failure status"
+    DISCONNECT = "disconnect"
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What stands around a request on the wire; the fields mean what they mean in Call."""
+
+    transport: Transport
+    verb: str
+    path: str
+    authorization: str | None
+    content_type: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the API answers: a status, its details, and the response message (None for an unknown method)."""
+
+    status: Status
+    details: str
+    request_id: str
+    message: Message | None
+
+    @property
+    def json(self) -> dict[str, object]:
+        """The REST form: the definition's field names, numbers for enums."""
+        if self.message is not None and "status" in self.message.DESCRIPTOR.fields_by_name:
+            return json_format.MessageToDict(
+                self.message, preserving_proto_field_name=True, use_integers_for_enums=True
+            )
+        if self.message is not None and self.status.http < 400:  # noqa: PLR2004 - where HTTP's failures begin
+            return json_format.MessageToDict(self.message, preserving_proto_field_name=True)
+        status = {"code": self.status.number, "description": self.status.description, "details": self.details}
+        return {"status": {**status, "req_id": self.request_id}}
+
+
+class Api:
+    """Answers requests by the behaviour, on one world, and records them."""
+
+    def __init__(self, behaviour: Behaviour, world: World, key: str, fault: Fault, journal: Journal) -> None:
+        """Keep what all calls share; ``key`` is the one that is right."""
+        self._behaviour = behaviour
+        self._world = world
+        self._key = key
+        self.fault = fault
+        self._journal = journal
+        self._numbers = itertools.count(1)
+
+    def answer(self, envelope: Envelope, decoded: Decoded) -> Answer | None:
+        """Answer and record one request; None means that the connection is to be closed without an answer."""
+        if self.fault is Fault.DISCONNECT:
+            self._record(envelope, decoded, None, "")
+            return None
+        status, details = self._outcome(envelope, decoded)
+        answer = self._answer(decoded, status, details)
+        self._record(envelope, decoded, status, details)
+        return answer
+
+    def _outcome(self, envelope: Envelope, decoded: Decoded) -> tuple[Status, str]:
+        outcome = self._refusal(envelope, decoded)
+        statuses = self._behaviour.statuses
+        if outcome is not None:
+            return statuses[outcome], DETAILS.get(outcome) or decoded.problem or ""
+        rule = self._behaviour.rules.get(decoded.method.name) if decoded.method else None
+        message = decoded.message
+        if rule is not None and message is not None:
+            try:
+                self._world.delete(lambda existing: doomed(rule, message, existing))
+            except RefusedError as refused:
+                return refused.status or statuses[refused.outcome], refused.details
+        return statuses[Outcome.SUCCESS], ""
+
+    def _refusal(self, envelope: Envelope, decoded: Decoded) -> Outcome | None:
+        if decoded.method is None:
+            return decoded.outcome
+        scheme, _, key = (envelope.authorization or "").partition(" ")
+        if scheme != "Key" or not key:
+            return Outcome.KEY_MISSING
+        if key != self._key:
+            return Outcome.KEY_WRONG
+        if decoded.outcome is not None:
+            return decoded.outcome
+        return Outcome.FAILURE if self.fault is Fault.FAILURE_STATUS else None
+
+    def _answer(self, decoded: Decoded, status: Status, details: str) -> Answer:
+        request_id = f"sandbox-{next(self._numbers)}"
+        if decoded.method is None:
+            return Answer(status, details, request_id, None)
+        message = message_factory.GetMessageClass(decoded.method.response)()
+        if "status" in message.DESCRIPTOR.fields_by_name:
+            fields = {"code": status.number, "description": status.description, "details": details}
+            json_format.ParseDict({"status": {**fields, "req_id": request_id}}, message, ignore_unknown_fields=True)
+        return Answer(status, details, request_id, message)
+
+    def _record(self, envelope: Envelope, decoded: Decoded, status: Status | None, details: str) -> None:
+        self._journal.call(
+            Call(
+                transport=envelope.transport,
+                rpc=decoded.method.name if decoded.method else None,
+                verb=envelope.verb,
+                path=envelope.path,
+                authorization=envelope.authorization,
+                content_type=envelope.content_type,
+                message=decoded.message,
+                unknown_fields=decoded.unknown_fields,
+                status=status.name if status else None,
+                http_status=status.http if status else None,
+                problem=decoded.problem,
+                description=status.description if status else "",
+                details=details,
+            )
+        )

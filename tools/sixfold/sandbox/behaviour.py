@@ -1,0 +1,107 @@
+"""How the API behaves beyond its definition: the statuses it answers with and what each delete deletes.
+
+Plain data, read from ``specs/sandbox.yaml`` by ``behaviour_file``; nothing here is about one API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Outcome(Enum):
+    """What can become of a call; the value is the key under ``statuses`` in the file."""
+
+    SUCCESS = "success"
+    KEY_MISSING = "key_missing"
+    KEY_WRONG = "key_wrong"
+    NOT_FOUND = "not_found"
+    MALFORMED = "malformed"
+    INVALID = "invalid"
+    PATH_UNKNOWN = "path_unknown"
+    VERB_WRONG = "verb_wrong"
+    UNSUPPORTED = "unsupported"
+    FAILURE = "failure"
+
+
+@dataclass(frozen=True)
+class Status:
+    """One status of the API: its name and number in the API's own enum (empty and 0 without one), and its HTTP form."""
+
+    name: str
+    number: int
+    http: int
+    description: str
+
+
+STATUSES: Mapping[Outcome, Status] = {
+    Outcome.SUCCESS: Status("", 0, 200, "OK"),
+    Outcome.KEY_MISSING: Status("", 0, 401, "Unauthorized"),
+    Outcome.KEY_WRONG: Status("", 0, 401, "Unauthorized"),
+    Outcome.NOT_FOUND: Status("", 0, 404, "Not found"),
+    Outcome.MALFORMED: Status("", 0, 400, "Bad request"),
+    Outcome.INVALID: Status("", 0, 400, "Bad request"),
+    Outcome.PATH_UNKNOWN: Status("", 0, 404, "Not found"),
+    Outcome.VERB_WRONG: Status("", 0, 405, "Method not allowed"),
+    Outcome.UNSUPPORTED: Status("", 0, 501, "Not implemented"),
+    Outcome.FAILURE: Status("", 0, 500, "Internal server error"),
+}
+"""What HTTP alone knows: the statuses of an API that has no file."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of resource. ``parent`` is the kind it stands in, or None for the outermost.
+
+    ``field`` is the request field that names a resource of this kind in every request, when there is one.
+    """
+
+    name: str
+    parent: Kind | None = None
+    field: str | None = None
+
+    @property
+    def chain(self) -> tuple[Kind, ...]:
+        """The kind itself and those it stands in, outermost first."""
+        return (*(self.parent.chain if self.parent else ()), self)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one delete RPC deletes.
+
+    - ``parents`` are the request fields that name the parents, outermost first, one for each of ``kind.chain`` but
+      the last.
+    - ``ids`` is the field of the ids, single or repeated; None says that the request names the parent only and all of
+      the kind in it goes.
+    - ``absent`` is the status for an id that does not exist.
+    - ``paired`` says that the last parent is repeated and goes with ``ids`` pair by pair.
+    - ``attributes`` maps an attribute to the field that names resources by it.
+    - ``all_without_ids`` says that no ids mean all in the parents, and ``all_flag`` is the boolean field that does.
+    - ``kept`` are the attributes whose resources the RPC never deletes.
+    """
+
+    rpc: str
+    kind: Kind
+    parents: tuple[str, ...]
+    ids: str | None
+    absent: Status
+    paired: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    all_without_ids: bool = False
+    all_flag: str | None = None
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """The behaviour of one API. Without rules every RPC answers success and changes nothing."""
+
+    statuses: Mapping[Outcome, Status] = field(default_factory=lambda: STATUSES)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+
+    def children(self, kind: Kind) -> Iterator[Kind]:
+        """Yield the kinds that stand directly in ``kind``."""
+        return (child for child in self.kinds.values() if child.parent == kind)

@@ -1,0 +1,227 @@
+"""``specs/sandbox.yaml`` -> Behaviour, checked against the API definition; every problem with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+
+from sixfold import source
+from sixfold.definition import Method, Service
+from sixfold.errors import Problems
+from sixfold.names import did_you_mean
+from sixfold.sandbox.behaviour import STATUSES, Behaviour, Kind, Outcome, Rule, Status
+from sixfold.source import Node, Scalar, Table, describe
+
+_STATUS_KEYS = ("code", "http", "description")
+_KIND_KEYS = ("in", "field", "absent")
+_RULE_KEYS = ("kind", "parents", "ids", "attributes", "without_ids", "all_flag", "kept")
+
+
+def load(path: Path, file: str, service: Service) -> Behaviour:
+    """Read the behaviour of an API's sandbox.
+
+    :param file: the path as messages name it, relative to the project.
+    :return: the behaviour; one without rules when there is no such file, so that every RPC answers success.
+    :raises SpecError: with every problem of the file.
+    """
+    if not path.exists():
+        return Behaviour()
+    problems = Problems()
+    top = source.read(path, file, problems)
+    behaviour = _Reader(service, problems).behaviour(top) if top else Behaviour()
+    problems.raise_any()
+    return behaviour
+
+
+def status_codes(service: Service) -> EnumDescriptor | None:
+    """Return the enum of ``status.code`` in the service's responses, or None for an API that has no such field."""
+    for method in service.methods.values():
+        status = method.response.fields_by_name.get("status")
+        code = status.message_type.fields_by_name.get("code") if status and status.message_type else None
+        if code is not None and code.enum_type is not None:
+            return code.enum_type
+    return None
+
+
+@dataclass
+class _Reader:
+    service: Service
+    problems: Problems
+
+    def behaviour(self, top: Table) -> Behaviour:
+        self._known_keys(top, ("statuses", "kinds", "deletes"))
+        statuses = self._statuses(self._table(top, "statuses"))
+        kinds, absent = self._kinds(self._table(top, "kinds"), statuses[Outcome.NOT_FOUND])
+        rules = self._rules(self._table(top, "deletes"), kinds, absent)
+        return Behaviour(statuses, kinds, {rule.rpc: rule for rule in rules})
+
+    def _statuses(self, table: Mapping[str, Node]) -> dict[Outcome, Status]:
+        statuses = dict(STATUSES)
+        by_name = {outcome.value: outcome for outcome in Outcome}
+        for name, node in table.items():
+            if name not in by_name:
+                self._add(node, f"unknown outcome{did_you_mean(name, by_name)}; expected one of: {', '.join(by_name)}")
+            elif isinstance(node, Table):
+                self._known_keys(node, _STATUS_KEYS)
+                http = node.entries.get("http")
+                if not isinstance(http, Scalar) or not isinstance(http.value, int) or isinstance(http.value, bool):
+                    self._add(http or node, "expected the number of an HTTP status under 'http'")
+                    continue
+                code = self._code(node, "code", node.entries.get("code"))
+                statuses[by_name[name]] = Status(*code, http.value, self._text(node, "description") or "")
+            else:
+                self._add(node, f"expected a mapping with {', '.join(_STATUS_KEYS)}, got {describe(node)}")
+        return statuses
+
+    def _code(self, table: Table, key: str, node: Node | None) -> tuple[str, int]:
+        name = self._text(table, key)
+        codes = status_codes(self.service)
+        if name is None or codes is None:
+            if name is None and node is None:
+                self._add(table, f"expected the name of a status code under '{key}'")
+            elif codes is None:
+                self._add(node or table, f"the responses of {self.service.name} have no status code")
+            return "", 0
+        if name not in codes.values_by_name:
+            guess = did_you_mean(name, codes.values_by_name)
+            self._add(node or table, f"{codes.full_name} has no value '{name}'{guess}")
+            return name, 0
+        return name, codes.values_by_name[name].number
+
+    def _kinds(self, table: Mapping[str, Node], missing: Status) -> tuple[dict[str, Kind], dict[str, Status]]:
+        kinds: dict[str, Kind] = {}
+        absent: dict[str, Status] = {}
+        for name, node in table.items():
+            if not isinstance(node, Table):
+                self._add(node, f"expected a mapping, got {describe(node)}")
+                continue
+            self._known_keys(node, _KIND_KEYS)
+            parent = self._text(node, "in")
+            if parent is not None and parent not in kinds:
+                self._add(node.entries["in"], f"expected a kind that stands above{did_you_mean(parent, kinds)}")
+            kinds[name] = Kind(name, kinds.get(parent or ""), self._text(node, "field"))
+            absent[name] = missing
+            if "absent" in node.entries:
+                code, number = self._code(node, "absent", node.entries["absent"])
+                absent[name] = Status(code, number, missing.http, code.replace("_", " ").capitalize())
+        return kinds, absent
+
+    def _rules(
+        self, table: Mapping[str, Node], kinds: Mapping[str, Kind], absent: Mapping[str, Status]
+    ) -> Iterable[Rule]:
+        for rpc, node in table.items():
+            method = self.service.methods.get(rpc)
+            if method is None:
+                self._add(node, f"{self.service.name} has no RPC '{rpc}'{did_you_mean(rpc, self.service.methods)}")
+            elif isinstance(node, Table):
+                self._known_keys(node, _RULE_KEYS)
+                name = self._text(node, "kind")
+                if name is not None and name in kinds:
+                    yield self._rule(method, node, kinds[name], absent[name])
+                else:
+                    self._add(node.entries.get("kind", node), f"expected one of the kinds: {', '.join(kinds)}")
+            else:
+                self._add(node, f"expected a mapping with {', '.join(_RULE_KEYS)}, got {describe(node)}")
+
+    def _rule(self, method: Method, node: Table, kind: Kind, absent: Status) -> Rule:
+        parents, repeated = self._parents(method, node, kind)
+        ids = self._field(method, node.entries.get("ids"))
+        attributes = {
+            name: field.value
+            for name, field in self._table(node, "attributes").items()
+            if self._field(method, field) and isinstance(field, Scalar) and isinstance(field.value, str)
+        }
+        without_ids = self._text(node, "without_ids")
+        if without_ids not in (None, "all"):
+            self._add(node.entries["without_ids"], f"expected 'all', got the text '{without_ids}'")
+        flag = self._field(method, node.entries.get("all_flag"), FieldDescriptor.TYPE_BOOL)
+        kept = node.entries.get("kept")
+        marks = ((name, self._text(kept, name)) for name in kept.entries) if isinstance(kept, Table) else ()
+        self._table(node, "kept")
+        return Rule(
+            rpc=method.name,
+            kind=kind,
+            parents=parents,
+            ids=ids[0] if ids else None,
+            absent=absent,
+            paired=repeated,
+            attributes=attributes,
+            all_without_ids=without_ids == "all",
+            all_flag=flag[0] if flag else None,
+            kept=tuple((name, value) for name, value in marks if value is not None),
+        )
+
+    def _parents(self, method: Method, node: Table, kind: Kind) -> tuple[tuple[str, ...], bool]:
+        given = self._table(node, "parents")
+        chain = kind.chain[:-1]
+        for name in given.keys() - {parent.name for parent in chain}:
+            self._add(given[name], f"'{kind.name}' does not stand in '{name}'")
+        paths: list[str] = []
+        repeated = False
+        for parent in chain:
+            if parent.name not in given and parent.field is None:
+                self._add(node, f"expected the field that names the {parent.name} under 'parents.{parent.name}'")
+                continue
+            default = Scalar(node.place, f"{node.path}.parents.{parent.name}", parent.field)
+            entry = given.get(parent.name, default)
+            field = self._field(method, entry)
+            if field is None:
+                continue
+            if field[1] and parent is not chain[-1]:
+                self._add(entry, "only the innermost parent can be a list")
+            repeated = repeated or field[1]
+            paths.append(field[0])
+        return tuple(paths), repeated
+
+    def _field(
+        self, method: Method, node: Node | None, kind: int = FieldDescriptor.TYPE_STRING
+    ) -> tuple[str, bool] | None:
+        """Return a field's path and whether it is repeated, or None when it is not given or a problem was noted."""
+        if node is None:
+            return None
+        if not isinstance(node, Scalar) or not isinstance(node.value, str):
+            self._add(node, f"expected the name of a request field, got {describe(node)}")
+            return None
+        message: Descriptor | None = method.request
+        field: FieldDescriptor | None = None
+        for name in node.value.split("."):
+            field = message.fields_by_name.get(name) if message else None
+            if message is None or field is None:
+                names = list(message.fields_by_name) if message else []
+                owner = message.name if message else "a single value"
+                self._add(node, f"{owner} has no field '{name}'{did_you_mean(name, names)}")
+                return None
+            message = field.message_type
+        if field is None or field.type != kind:
+            self._add(node, f"'{node.value}' has the wrong type; ids are texts and a flag is a boolean")
+            return None
+        return node.value, field.is_repeated
+
+    def _table(self, table: Table, key: str) -> Mapping[str, Node]:
+        node = table.entries.get(key)
+        if node is None or isinstance(node, Table):
+            return node.entries if node else {}
+        self._add(node, f"expected a mapping, got {describe(node)}")
+        return {}
+
+    def _text(self, table: Table, key: str) -> str | None:
+        node = table.entries.get(key)
+        if isinstance(node, Scalar) and isinstance(node.value, str):
+            return node.value
+        if node is not None:
+            self._add(node, f"expected a text, got {describe(node)}")
+        return None
+
+    def _known_keys(self, table: Table, known: Iterable[str]) -> None:
+        for key in table.keys:
+            if key not in known:
+                path = f"{table.path}.{key}" if table.path else key
+                self.problems.add(
+                    table.keys[key], path, f"unknown key{did_you_mean(key, known)}; expected: {', '.join(known)}"
+                )
+
+    def _add(self, node: Node, message: str) -> None:
+        self.problems.add(node.place, node.path, message)

@@ -1,0 +1,122 @@
+"""The API over gRPC: every unary RPC of the service, from its descriptors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Never
+
+import grpc
+from google.protobuf import message_factory
+from google.protobuf.message import DecodeError
+
+from sixfold.definition import Method, Service
+from sixfold.sandbox.api import Answer, Api, Envelope
+from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.certificate import Certificate
+from sixfold.sandbox.records import Transport
+from sixfold.sandbox.transcoding import Decoded
+from sixfold.sandbox.unknown_fields import in_message
+
+_THREADS = 4
+_OPTIONS = [
+    # Else the system may give one port to two sandboxes.
+    ("grpc.so_reuseport", 0),
+]
+_CODES = {
+    400: grpc.StatusCode.INVALID_ARGUMENT,
+    401: grpc.StatusCode.UNAUTHENTICATED,
+    404: grpc.StatusCode.NOT_FOUND,
+    500: grpc.StatusCode.INTERNAL,
+}
+"""For an API without a status in its responses: gRPC's form of an HTTP status."""
+
+
+class GrpcServer:
+    """A gRPC server on a loopback port of the system's choice.
+
+    ``cut`` closes the connection that a peer (host:port) called through; ``used`` notes that it carried a call.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        api: Api,
+        certificate: Certificate,
+        cut: Callable[[str], None],
+        used: Callable[[str], None],
+    ) -> None:
+        """Start serving."""
+        self._pool = ThreadPoolExecutor(_THREADS, "sixfold-sandbox-grpc")
+        self._server = grpc.server(self._pool, [_Handler(service, api, cut, used)], options=_OPTIONS)
+        credentials = grpc.ssl_server_credentials([(certificate.key, certificate.chain)])
+        self.port = self._server.add_secure_port("127.0.0.1:0", credentials)
+        self._server.start()
+
+    def close(self) -> None:
+        """Stop, with every thread of it."""
+        self._server.stop(grace=None).wait()
+        self._pool.shutdown(wait=True)
+
+
+class _Handler(grpc.GenericRpcHandler):
+    def __init__(self, service: Service, api: Api, cut: Callable[[str], None], used: Callable[[str], None]) -> None:
+        self._service = service
+        self._api = api
+        self._cut = cut
+        self._used = used
+
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler[bytes, bytes]:
+        path = handler_call_details.method
+        service, _, name = path.removeprefix("/").partition("/")
+        method = self._service.methods.get(name) if service == self._service.name else None
+        if method is not None and not method.streaming:
+            unary = method
+            return grpc.unary_unary_rpc_method_handler(
+                lambda request, context: self._unary(unary, path, request, context)
+            )
+        return grpc.stream_stream_rpc_method_handler(
+            lambda _requests, context: self._unimplemented(method, path, context)
+        )
+
+    def _unary(self, method: Method, path: str, request: bytes, context: grpc.ServicerContext) -> bytes:
+        answer = self._answer(_decode(method, request), path, context)
+        message = answer.message
+        code = _CODES.get(answer.status.http)
+        if code and (message is None or "status" not in message.DESCRIPTOR.fields_by_name):
+            context.abort(code, answer.details or answer.status.description)
+        return message.SerializeToString() if message is not None else b""
+
+    def _unimplemented(self, method: Method | None, path: str, context: grpc.ServicerContext) -> Iterator[bytes]:
+        outcome = Outcome.UNSUPPORTED if method else Outcome.PATH_UNKNOWN
+        problem = f"{method.name} is a streaming call" if method else f"the API has no RPC {path}"
+        self._answer(Decoded(method, outcome=outcome, problem=problem), path, context)
+        context.abort(grpc.StatusCode.UNIMPLEMENTED, problem)
+
+    def _answer(self, decoded: Decoded, path: str, context: grpc.ServicerContext) -> Answer:
+        peer = context.peer().removeprefix("ipv4:")
+        self._used(peer)
+        metadata = dict(context.invocation_metadata())
+        authorization = metadata.get("authorization")
+        envelope = Envelope(Transport.GRPC, "POST", path, _text(authorization), "application/grpc")
+        answer = self._api.answer(envelope, decoded)
+        return answer if answer is not None else self._disconnect(peer, context)
+
+    def _disconnect(self, peer: str, context: grpc.ServicerContext) -> Never:
+        self._cut(peer)
+        context.abort(grpc.StatusCode.UNAVAILABLE, "the sandbox closed the connection")
+
+
+def _decode(method: Method, request: bytes) -> Decoded:
+    message = message_factory.GetMessageClass(method.request)()
+    try:
+        message.ParseFromString(request)
+    except DecodeError as error:
+        return Decoded(method, outcome=Outcome.MALFORMED, problem=str(error))
+    unknown = tuple(in_message(message))
+    message.DiscardUnknownFields()
+    return Decoded(method, message, unknown)
+
+
+def _text(value: str | bytes | None) -> str | None:
+    return value.decode(errors="replace") if isinstance(value, bytes) else value

@@ -1,0 +1,115 @@
+"""What the sandbox saw: calls, CORS preflights, refused hosts and connections."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from enum import Enum
+
+from google.protobuf.message import Message
+
+
+class Transport(Enum):
+    """How a call arrived."""
+
+    GRPC = "grpc"
+    REST = "rest"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the API.
+
+    ``rpc`` is None when verb and path match no method. ``path`` is what came over the wire, a query string included.
+    ``authorization`` is the value of the header, or of the metadata entry of that name. ``message`` is the decoded
+    request, None when it could not be decoded; ``problem`` then says why. ``unknown_fields`` are the paths of what
+    the request type does not have or the HTTP rule does not take, names as written and numbers as ``#7``; they are
+    dropped from ``message``. ``status`` is the name of the API's status code in the answer (empty for an API
+    without codes) and ``http_status`` the HTTP status that goes with it, sent over REST only; both are None when the
+    connection was closed instead. ``description`` and ``details`` are what the answer said, empty then.
+    """
+
+    transport: Transport
+    rpc: str | None
+    verb: str
+    path: str
+    authorization: str | None
+    content_type: str | None
+    message: Message | None
+    unknown_fields: tuple[str, ...]
+    status: str | None
+    http_status: int | None
+    problem: str | None
+    description: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """One CORS preflight of a browser; ``headers`` are the header names it asked for, in lower case."""
+
+    path: str
+    origin: str | None
+    verb: str
+    headers: tuple[str, ...]
+
+
+class Journal:
+    """Collects what the servers and proxies of one sandbox see; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        """Start with nothing seen."""
+        self._lock = threading.Lock()
+        self._calls: list[Call] = []
+        self._preflights: list[Preflight] = []
+        self._refused: list[str] = []
+        self._idle: set[object] = set()
+
+    def call(self, call: Call) -> None:
+        """Note a call."""
+        with self._lock:
+            self._calls.append(call)
+
+    def preflight(self, preflight: Preflight) -> None:
+        """Note a preflight."""
+        with self._lock:
+            self._preflights.append(preflight)
+
+    def refusal(self, target: str) -> None:
+        """Note what a proxy was asked for and refused."""
+        with self._lock:
+            self._refused.append(target)
+
+    def connected(self, tunnel: object) -> None:
+        """Note a connection to the API's host, idle so far."""
+        with self._lock:
+            self._idle.add(tunnel)
+
+    def used(self, tunnel: object) -> None:
+        """Note that a connection carried a call or a preflight."""
+        with self._lock:
+            self._idle.discard(tunnel)
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The calls so far, in the order of their answers."""
+        with self._lock:
+            return tuple(self._calls)
+
+    @property
+    def preflights(self) -> tuple[Preflight, ...]:
+        """The preflights so far."""
+        with self._lock:
+            return tuple(self._preflights)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """What was refused so far: ``host:port`` of a CONNECT, else the request line as it came."""
+        with self._lock:
+            return tuple(self._refused)
+
+    @property
+    def idle_connections(self) -> int:
+        """How many connections to the API's host carried nothing, for example because TLS failed."""
+        with self._lock:
+            return len(self._idle)

@@ -1,0 +1,144 @@
+"""The API over HTTP/1.1 and JSON, with CORS, on connections that a proxy hands over."""
+
+from __future__ import annotations
+
+import json
+import socket
+import ssl
+from http.client import HTTPMessage
+from http.server import BaseHTTPRequestHandler
+from socketserver import BaseServer
+
+from sixfold.definition import Service
+from sixfold.sandbox.api import Answer, Api, Envelope, Fault
+from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.records import Journal, Preflight, Transport
+from sixfold.sandbox.routes import Routes
+from sixfold.sandbox.transcoding import Decoded, decode
+from sixfold.sandbox.unknown_fields import MalformedError
+
+_BODY_LIMIT = 16 * 1024 * 1024
+
+
+class RestServer(BaseServer):
+    """Speaks TLS and HTTP on a socket it is given; it has no port of its own."""
+
+    def __init__(self, service: Service, api: Api, context: ssl.SSLContext, journal: Journal) -> None:
+        """Keep what all connections share."""
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.routes = Routes(service)
+        self.api = api
+        self.journal = journal
+        self._context = context
+
+    def serve(self, client: socket.socket, tunnel: object) -> None:
+        """Serve one connection until a side closes it; a client that does not trust the certificate just goes."""
+        with self._context.wrap_socket(client, server_side=True) as secure:
+            self.finish_request(secure, tunnel)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    # What is no HTTP at all is answered in HTTP too.
+    default_request_version = "HTTP/1.1"
+    server_version = "sixfold-sandbox"
+    server: RestServer
+
+    def handle_one_request(self) -> None:
+        """Forget the connection's last request: one that cannot be parsed sets neither path nor headers."""
+        self.path = ""
+        self.headers = HTTPMessage()
+        super().handle_one_request()
+
+    def do_OPTIONS(self) -> None:
+        verb = self.headers.get("Access-Control-Request-Method")
+        if verb is None:
+            self._call()
+            return
+        self.server.journal.used(self.client_address)
+        asked = self.headers.get("Access-Control-Request-Headers", "")
+        headers = tuple(name.strip().lower() for name in asked.split(",") if name.strip())
+        self.server.journal.preflight(Preflight(self.path, self.headers.get("Origin"), verb, headers))
+        self.send_response(204)
+        self.send_header("Access-Control-Allow-Methods", verb)
+        self.send_header("Access-Control-Allow-Headers", asked)
+        if self.server.api.fault is Fault.DISCONNECT:
+            # A browser repeats a call for which it had reused a connection; a new one it gives up at once.
+            self.send_header("Connection", "close")
+        self.end_headers()
+
+    def _call(self) -> None:
+        try:
+            decoded = decode(self.server.routes, self.command, self.path, self._body())
+        except MalformedError as error:
+            self.close_connection = True
+            decoded = Decoded(outcome=Outcome.MALFORMED, problem=str(error))
+        self._answer(decoded)
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = _call  # noqa: N815 - the base class finds methods by these names
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - the base class's own signature
+        """Answer what is not HTTP, or has a verb that HTTP does not know, like any other wrong call."""
+        self.close_connection = True
+        outcome = Outcome.VERB_WRONG if code == 501 else Outcome.MALFORMED  # noqa: PLR2004 - the base class's code for a verb it has no method for
+        self._answer(Decoded(outcome=outcome, problem=message))
+
+    def _answer(self, decoded: Decoded) -> None:
+        self.server.journal.used(self.client_address)
+        envelope = Envelope(
+            transport=Transport.REST,
+            verb=self.command or "",
+            path=self.path,
+            authorization=self.headers.get("Authorization"),
+            content_type=self.headers.get("Content-Type"),
+        )
+        answer = self.server.api.answer(envelope, decoded)
+        if answer is None:
+            self.close_connection = True
+        else:
+            self._send(answer)
+
+    def _send(self, answer: Answer) -> None:
+        body = json.dumps(answer.json, ensure_ascii=False).encode()
+        self.send_response(answer.status.http)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Let a page of any origin read every answer."""
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's own signature
+        """Say nothing: the journal holds it all."""
+
+    def _body(self) -> bytes:
+        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+            return self._chunks()
+        length = self.headers.get("Content-Length", "0")
+        if not length.isdecimal() or int(length) > _BODY_LIMIT:
+            raise MalformedError(f"expected a body of at most {_BODY_LIMIT} bytes, got Content-Length {length}")
+        body = self.rfile.read(int(length))
+        if len(body) < int(length):
+            raise MalformedError(f"the body ends after {len(body)} bytes of {length}")
+        return body
+
+    def _chunks(self) -> bytes:
+        body = b""
+        while True:
+            try:
+                size = int(self.rfile.readline(1024).partition(b";")[0], 16)
+            except ValueError:
+                raise MalformedError("a chunk of the body has no size") from None
+            if not 0 <= size <= _BODY_LIMIT - len(body):
+                raise MalformedError(f"expected a body of at most {_BODY_LIMIT} bytes")
+            body += self.rfile.read(size)
+            while self.rfile.readline(1024) not in (b"\r\n", b"\n", b""):
+                """Past the line's end, and after the last chunk past the trailers."""
+            if size == 0:
+                return body

@@ -1,0 +1,129 @@
+"""The sandbox as a whole: starts servers and proxies, knows their addresses, and ends them all."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
+
+from sixfold.definition import Service
+from sixfold.sandbox.api import Api, Fault
+from sixfold.sandbox.behaviour import Behaviour
+from sixfold.sandbox.certificate import TRUST_STORE_PASSWORD, certificate
+from sixfold.sandbox.grpc_server import GrpcServer
+from sixfold.sandbox.proxy import Proxy, Tunnels
+from sixfold.sandbox.records import Call, Journal, Preflight
+from sixfold.sandbox.rest_server import RestServer
+from sixfold.sandbox.world import World
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """The API as clients know it: its host name, and the one key that is right, as it stands after ``Key``."""
+
+    host: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How clients reach a running sandbox.
+
+    ``grpc_proxy`` and ``rest_proxy`` are URLs of proxies. ``authority`` is a PEM file with the certificate
+    authority to trust and ``trust_store`` the same as a PKCS #12 file for Java, opened by ``trust_store_password``;
+    both are gone when the sandbox ends. ``spki`` is for Chromium's --ignore-certificate-errors-spki-list.
+    """
+
+    grpc_proxy: str
+    rest_proxy: str
+    authority: Path
+    trust_store: Path
+    trust_store_password: str
+    spki: str
+
+
+class Sandbox:
+    """A stand-in for an API on loopback, as a context manager; everything of it ends with the context."""
+
+    def __init__(
+        self,
+        service: Service,
+        behaviour: Behaviour,
+        endpoint: Endpoint,
+        world: World | None = None,
+        fault: Fault = Fault.NONE,
+    ) -> None:
+        """Prepare a sandbox.
+
+        :param world: what exists at the start, nothing by default; the sandbox changes it.
+        """
+        self.world = world or World()
+        self._service = service
+        self._host = endpoint.host
+        self._journal = Journal()
+        self._api = Api(behaviour, self.world, endpoint.key, fault, self._journal)
+        self._stack = ExitStack()
+        self._reach: Reach | None = None
+
+    def __enter__(self) -> Self:
+        """Start; ports are the system's choice."""
+        with ExitStack() as stack:
+            self._reach = self._start(stack)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End every connection, thread and file; records and world stay readable."""
+        self._stack.close()
+
+    def _start(self, stack: ExitStack) -> Reach:
+        issued = certificate(self._host)
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="sixfold-sandbox-")))
+        authority, trust_store = folder / "authority.pem", folder / "authority.p12"
+        authority.write_bytes(issued.authority)
+        trust_store.write_bytes(issued.trust_store)
+        tunnels = Tunnels(self._journal)
+        grpc_server = GrpcServer(self._service, self._api, issued, tunnels.cut, tunnels.used)
+        stack.callback(grpc_server.close)
+        tunnels.port = grpc_server.port
+        grpc_proxy = Proxy(self._host, tunnels.serve, self._journal)
+        stack.callback(grpc_proxy.close)
+        rest_server = RestServer(self._service, self._api, issued.context, self._journal)
+        rest_proxy = Proxy(self._host, rest_server.serve, self._journal)
+        stack.callback(rest_proxy.close)
+        return Reach(grpc_proxy.url, rest_proxy.url, authority, trust_store, TRUST_STORE_PASSWORD, issued.spki)
+
+    @property
+    def reach(self) -> Reach:
+        """How to reach it.
+
+        :raises RuntimeError: before the context is entered.
+        """
+        if self._reach is None:
+            raise RuntimeError("the sandbox has not been started; enter it with 'with'")
+        return self._reach
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The calls so far, in the order of their answers."""
+        return self._journal.calls
+
+    @property
+    def preflights(self) -> tuple[Preflight, ...]:
+        """The CORS preflights so far; they are no calls."""
+        return self._journal.preflights
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """What was asked of the proxies and refused: ``host:port``, or the whole line of a request without CONNECT."""
+        return self._journal.refused
+
+    @property
+    def idle_connections(self) -> int:
+        """How many connections to the API's host carried no call, for example because TLS failed."""
+        return self._journal.idle_connections

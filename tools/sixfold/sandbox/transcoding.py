@@ -1,0 +1,143 @@
+"""A REST request -> the protobuf request message, as ``google.api.http`` rules say."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Never, cast
+from urllib.parse import parse_qsl
+
+from google.protobuf import json_format, message_factory
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.message import Message
+
+from sixfold.definition import Method
+from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.routes import Route, Routes
+from sixfold.sandbox.unknown_fields import Json, MalformedError, json_field, split_json
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A request as far as it could be decoded; ``outcome`` and ``problem`` say what is wrong with it, if anything."""
+
+    method: Method | None = None
+    message: Message | None = None
+    unknown_fields: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    problem: str | None = None
+
+
+def decode(routes: Routes, verb: str, target: str, body: bytes) -> Decoded:
+    """Decode a request.
+
+    :param target: path and query as they came over the wire.
+    """
+    path, _, query = target.partition("?")
+    try:
+        bindings = routes.find(path)
+    except UnicodeDecodeError:
+        return Decoded(outcome=Outcome.MALFORMED, problem="the path holds percent-encoded bytes that are not UTF-8")
+    if not bindings:
+        return Decoded(outcome=Outcome.PATH_UNKNOWN, problem=f"the API has no path {path}")
+    for route, parameters in bindings:
+        if route.rule.verb == verb:
+            return _decode(route, parameters, query, body)
+    verbs = sorted({route.rule.verb for route, _ in bindings})
+    return Decoded(outcome=Outcome.VERB_WRONG, problem=f"{path} takes {', '.join(verbs)}, not {verb}")
+
+
+def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes) -> Decoded:
+    if route.method.streaming:
+        return Decoded(route.method, outcome=Outcome.UNSUPPORTED, problem=f"{route.method.name} is a streaming call")
+    request, unknown = route.method.request, list[str]()
+    message: Message = message_factory.GetMessageClass(request)()
+    try:
+        tree = _body(route, body, unknown)
+        for name, value in parameters.items():
+            _insert(tree, request, name, [value])
+        for name, given in _query(query).items():
+            # A body that takes every field leaves none for the query string.
+            if route.rule.body == "*" or not _insert(tree, request, name, given):
+                unknown.append(name)
+        json_format.ParseDict(tree, message)
+    except (MalformedError, json_format.ParseError) as error:
+        return Decoded(route.method, None, tuple(unknown), Outcome.MALFORMED, str(error))
+    except RecursionError:
+        return Decoded(route.method, None, (), Outcome.MALFORMED, "the body is nested too deep")
+    return Decoded(route.method, message, tuple(unknown))
+
+
+def _body(route: Route, body: bytes, unknown: list[str]) -> dict[str, Json]:
+    request, rule = route.method.request, route.rule
+    given = _parse(body) if body.strip() else None
+    if rule.body == "*":
+        if given is not None and not isinstance(given, dict):
+            raise MalformedError("expected a JSON object as body")
+        return cast("dict[str, Json]", split_json(given or {}, request, unknown))
+    if rule.body and given is not None:
+        return cast("dict[str, Json]", split_json({rule.body: given}, request, unknown))
+    if given is not None:
+        # The rule takes no body: what stands in it never reaches the API, like a field that does not exist.
+        unknown.extend(given if isinstance(given, dict) else ["(body)"])
+    return {}
+
+
+def _parse(body: bytes) -> Json:
+    try:
+        return cast("Json", json.loads(body, object_pairs_hook=_object, parse_constant=_no_constant))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise MalformedError(f"the body is not JSON: {error}") from None
+
+
+def _object(pairs: list[tuple[str, Json]]) -> Json:
+    for index, (name, _) in enumerate(pairs):
+        if any(name == other for other, _ in pairs[:index]):
+            raise MalformedError(f"the body gives '{name}' twice")
+    return dict(pairs)
+
+
+def _no_constant(name: str) -> Never:
+    raise MalformedError(f"the body is not JSON: {name}")
+
+
+def _query(query: str) -> Mapping[str, list[str]]:
+    given: dict[str, list[str]] = defaultdict(list)
+    try:
+        for name, value in parse_qsl(query, keep_blank_values=True, errors="strict"):
+            given[name].append(value)
+    except ValueError:
+        raise MalformedError("the query string holds percent-encoded bytes that are not UTF-8") from None
+    return given
+
+
+def _insert(tree: dict[str, Json], request: Descriptor, path: str, given: list[str]) -> bool:
+    """Put values at a field path such as ``user_app_id.user_id``; say whether the message has such a field."""
+    message: Descriptor | None = request
+    fields: list[FieldDescriptor] = []
+    for name in path.split("."):
+        field = json_field(message, name) if message else None
+        if field is None or any(above.is_repeated for above in fields):
+            return False
+        fields.append(field)
+        message = field.message_type
+    for field in fields[:-1]:
+        nested = tree.get(field.name) or {}
+        if not isinstance(nested, dict):
+            raise MalformedError(f"expected an object at {field.name}")
+        tree[field.name] = nested
+        tree = nested
+    target = fields[-1]
+    values = [_value(target, value) for value in given]
+    if len(values) > 1 and not target.is_repeated:
+        raise MalformedError(f"'{path}' is given {len(values)} times and takes one value")
+    tree[target.name] = values if target.is_repeated else values[0]
+    return True
+
+
+def _value(field: FieldDescriptor, text: str) -> Json:
+    if field.type == FieldDescriptor.TYPE_BOOL:
+        return {"true": True, "false": False}.get(text, text)
+    return text
