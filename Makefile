@@ -1,5 +1,6 @@
 # make docs   set up what is missing, regenerate, build the site into site/
 # make serve  the same, then serve it on 127.0.0.1:8000 and rebuild on a change
+# make verify run every snippet and record the results for the site
 # make test   set up what is missing, runtimes and client libraries included, and run every test
 
 PYTHON ?= python3
@@ -10,11 +11,12 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs serve test lint lock clean
+.PHONY: docs serve test verify lock clean
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
 	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/sixfold finish --quiet site
 	@echo "the site is in site/: open site/index.html, or run: make serve"
 
 serve: docs
@@ -27,6 +29,12 @@ test: .venv/test.stamp
 	$(BIN)/mypy
 	$(BIN)/sixfold check
 	$(BIN)/pytest --numprocesses 2
+
+# Runs every snippet and writes the dated results that the site shows.
+verify: .venv/test.stamp
+	$(BIN)/sixfold install --quiet
+	$(BIN)/sixfold smoke --json verification.json
+	$(BIN)/sixfold generate --quiet
 
 lock: .venv/test.stamp
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \

@@ -47,6 +47,10 @@ operations:
     text: One input goes.
     rpc: DeleteInput
     request: {input_id: one}
+    irreversible: true
+    deletes: The input.
+    keeps: Other inputs.
+    fields: {input_id: The input.}
 """
 
 

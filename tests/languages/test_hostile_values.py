@@ -14,7 +14,7 @@ from sixfold.literal import literal
 from sixfold.value import Kind, ScalarValue
 from tests.conftest import ROOT, need
 
-LANGUAGES = project.load(ROOT).languages
+LANGUAGES = [form for language in project.load(ROOT).languages for form in language.forms]
 
 TEXTS = (
     "plain",
@@ -61,6 +61,17 @@ PROGRAMS = {
         "public static void main(String[] args) {{\nfor (String value : new String[] {{ {texts} }})\n"
         "System.out.println(HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)));\n"
         "System.out.println(HexFormat.of().formatHex({bytes}.toByteArray()));\n}}\n}}\n"
+    ),
+    # In JSON bytes are base64 text, which a REST snippet holds as it is.
+    "java_rest": (
+        "import java.util.Base64;\nimport java.util.HexFormat;\nimport java.nio.charset.StandardCharsets;\n"
+        "class Hostile {{\npublic static void main(String[] args) {{\nfor (String value : new String[] {{ {texts} }})\n"
+        "System.out.println(HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)));\n"
+        "System.out.println(HexFormat.of().formatHex(Base64.getDecoder().decode({bytes})));\n}}\n}}\n"
+    ),
+    "node_rest": (
+        "for (const value of [{texts}]) console.log(Buffer.from(value).toString('hex'));\n"
+        "console.log(Buffer.from({bytes}, 'base64').toString('hex'));\n"
     ),
     "php": '<?php\nforeach ([{texts}] as $value) {{ echo bin2hex($value), "\\n"; }}\necho bin2hex({bytes}), "\\n";\n',
     "curl": (

@@ -11,39 +11,52 @@ import pytest
 from sixfold import project
 from sixfold.install import command, environment
 from sixfold.language import Language
-from sixfold.page import snippet_path
+from sixfold.page import Entry, snippet_path
+from sixfold.render import Renderer
 from tests.conftest import ROOT, need
 
 PROJECT = project.load(ROOT)
 SNIPPETS = [(entry, language) for entry in PROJECT.entries for language in PROJECT.languages]
+STAND_INS = [
+    (entry, language.stand_in) for entry in PROJECT.entries for language in PROJECT.languages if language.stand_in
+]
+FORMS = [form for language in PROJECT.languages for form in language.forms]
 
 
-@pytest.mark.parametrize(
-    ("entry", "language"), SNIPPETS, ids=lambda value: getattr(value, "name", None) or value.operation.id
-)
-def test_the_parser_takes_it(entry: project.Entry, language: Language, tmp_path: Path) -> None:
+def named(value: Entry | Language) -> str:
+    return value.name if isinstance(value, Language) else value.operation.id
+
+
+def parse(language: Language, snippet: Path) -> subprocess.CompletedProcess[str]:
     need(language)
+    folder = snippet.parent
+    words = command(language.runtime.syntax, ROOT, language, snippet=snippet, work=folder)
+    variables = environment(ROOT, language)
+    return subprocess.run(words, env=variables, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(("entry", "language"), SNIPPETS, ids=named)
+def test_the_parser_takes_it(entry: Entry, language: Language, tmp_path: Path) -> None:
     published = ROOT / snippet_path(entry.page, entry.operation, language.name, language.extension)
     snippet = tmp_path / published.name
     shutil.copyfile(published, snippet)
-    words = command(language.runtime.syntax, ROOT, language, snippet=snippet, work=tmp_path)
-    run = subprocess.run(
-        words, env=environment(ROOT, language), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
-    )
+    run = parse(PROJECT.chosen(entry, language).language, snippet)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("language", PROJECT.languages, ids=lambda language: language.name)
+@pytest.mark.parametrize(("entry", "stand_in"), STAND_INS, ids=named)
+def test_the_parser_takes_what_could_stand_in(entry: Entry, stand_in: Language, tmp_path: Path) -> None:
+    snippet = tmp_path / f"{entry.operation.id}.{stand_in.extension}"
+    snippet.write_text(Renderer(ROOT).snippet(entry.request, entry.operation.id, stand_in), encoding="utf-8")
+    run = parse(stand_in, snippet)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("language", FORMS, ids=lambda language: language.name)
 def test_the_parser_refuses_what_is_broken(language: Language, tmp_path: Path) -> None:
-    need(language)
     entry = PROJECT.entries[0]
-    published = ROOT / snippet_path(entry.page, entry.operation, language.name, language.extension)
+    text = Renderer(ROOT).snippet(entry.request, entry.operation.id, language)
+    snippet = tmp_path / f"{entry.operation.id}.{language.extension}"
     # A quote that closes too early is what wrong escaping makes.
-    broken = published.read_text().replace("YOUR_PAT_HERE", "YOUR_'\"PAT(", 2)
-    snippet = tmp_path / published.name
-    snippet.write_text(broken)
-    words = command(language.runtime.syntax, ROOT, language, snippet=snippet, work=tmp_path)
-    run = subprocess.run(
-        words, env=environment(ROOT, language), cwd=tmp_path, capture_output=True, timeout=60, check=False
-    )
-    assert run.returncode != 0
+    snippet.write_text(text.replace("YOUR_PAT_HERE", "YOUR_'\"PAT(", 2), encoding="utf-8")
+    assert parse(language, snippet).returncode != 0

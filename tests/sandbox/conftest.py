@@ -144,7 +144,7 @@ def start(service: Service, behaviour: Behaviour) -> Iterator[Start]:
     with ExitStack() as stack:
 
         def start_one(world: World | None = None, fault: Fault = Fault.NONE) -> Sandbox:
-            sandbox = Sandbox(service, behaviour, Endpoint(HOST, KEY), world, fault)
+            sandbox = Sandbox(service, behaviour, Endpoint(HOST, KEY), world, fault=fault)
             return stack.enter_context(sandbox)
 
         yield start_one

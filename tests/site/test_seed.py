@@ -44,7 +44,7 @@ class Article(HTMLParser):
             self.headings.append("")
         elif tag == "label":
             self.labels.append("")
-        elif tag == "code":
+        elif tag == "code" and "pre" in self.open:
             self.code.append("")
         elif tag == "a" and values.get("href"):
             self.links.append(str(values["href"]))
@@ -61,7 +61,8 @@ class Article(HTMLParser):
             return
         self.text.append(data)
         for tag, texts in (("h1", self.headings), ("h2", self.headings), ("label", self.labels), ("code", self.code)):
-            if tag in self.open and not (texts is self.headings and "a" in self.open):
+            hidden = "a" in self.open if texts is self.headings else texts is self.code and "pre" not in self.open
+            if tag in self.open and not hidden:
                 texts[-1] += data
 
 

@@ -10,10 +10,11 @@ import argparse
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
 
 PROXY = "https_proxy"
 AUTHORITY = "SIXFOLD_SPKI"
@@ -27,7 +28,7 @@ _QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-_PENDING = "() => { const text = document.body.innerText.trim(); return text !== '' && !text.startsWith('Calling '); }"
+_PENDING = "() => document.body?.innerText.trim().startsWith('Calling ') ?? false"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,43 +46,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open(file: Path, timeout: float, *, syntax: bool) -> int:
+    said: list[str] = []
     errors: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
             chromium_sandbox=os.geteuid() != 0,
             args=[*_QUIET, *_switches()],
-            env={name: value for name, value in os.environ.items() if not name.endswith("_proxy")},
+            env={
+                **{name: value for name, value in os.environ.items() if not name.endswith("_proxy")},
+                # Its sockets stand there, and a socket's path has room for 107 bytes: in a run this is ".".
+                "TMPDIR": os.path.relpath(tempfile.gettempdir()),
+            },
         )
         # The proxy is the page's alone: what the browser asks for by itself, through no proxy, finds no address.
         proxy = None if syntax else os.environ.get(PROXY)
         page = browser.new_context(proxy={"server": proxy} if proxy else None).new_page()
         page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}"))
-        if not syntax:
-            page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+
+        def hear(message: ConsoleMessage) -> None:
+            # Without arguments it is the browser that speaks, of a request that failed; the page may hide that.
+            if message.args:
+                (errors if message.type == "error" else said).append(message.text)
+
+        page.on("console", hear)
         page.goto(file.as_uri(), timeout=timeout * 1000)
-        shown = "" if syntax else _result(page, timeout, errors)
+        shown = "" if syntax else _result(page, timeout)
         browser.close()
     if syntax:
         errors = [error for error in errors if error.startswith("SyntaxError")]
-    if shown:
-        print(shown)
+    for text in (shown, *said):
+        if text:
+            print(text)
     for error in errors:
         print(error, file=sys.stderr)
-    return 1 if errors else 0 if syntax or shown else 2
+    if errors:
+        return 1
+    return 0 if syntax or shown or said else 2
 
 
-def _result(page: Page, timeout: float, errors: list[str]) -> str:
-    """Wait until the page says something other than that it waits, or reports an error."""
+def _result(page: Page, timeout: float) -> str:
+    """Return what the page shows when its network has been quiet for half a second and it no longer says it waits."""
+    page.wait_for_load_state("networkidle", timeout=timeout * 1000)
     try:
-        page.wait_for_function(_PENDING, timeout=timeout * 1000)
+        page.wait_for_function(f"() => !({_PENDING})()", timeout=timeout * 1000)
     except Error:
-        if not errors:
-            print(f"browser: the page showed no result in {timeout:g} s", file=sys.stderr)
+        print(f"browser: the page showed no result in {timeout:g} s", file=sys.stderr)
         return ""
-    # Errors that belong to the result come just after it: the page's own tasks have run when this returns.
-    page.wait_for_load_state("networkidle")
-    text: str = page.inner_text("body")
+    text: str = page.evaluate("() => document.body?.innerText ?? ''")
     return text.strip()
 
 

@@ -86,7 +86,8 @@ def load(package: str, version: str, module: str, service: str) -> Service:
         )
     try:
         pool = importlib.import_module(module).DESCRIPTOR.pool
-    except (ImportError, AttributeError):
+    except (ImportError, AttributeError, TypeError, ValueError):
+        # The last two are what a text that is no module's name, like ".x", ends in.
         raise DefinitionError(f"{package} {version} has no protobuf module '{module}'") from None
     try:
         descriptor: ServiceDescriptor = pool.FindServiceByName(service)

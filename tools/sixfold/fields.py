@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sixfold.errors import Place, Problems
 from sixfold.names import did_you_mean
-from sixfold.source import Node, Scalar, Sequence, Table, describe
+from sixfold.node import Node, Scalar, Sequence, Table, describe
 
 
 @dataclass
@@ -65,15 +65,17 @@ class Fields:
             return default
         return node.value
 
-    def integer(self, key: str) -> int:
-        """Return a required whole number."""
-        node = self.node(key, "a whole number")
+    def integer(self, key: str, *, allowed: range | None = None) -> int:
+        """Return a required whole number, one of ``allowed`` if that is given."""
+        expected = f"a whole number from {allowed[0]} to {allowed[-1]}" if allowed else "a whole number"
+        node = self.node(key, expected)
         if node is None:
             return 0
-        if not isinstance(node, Scalar) or isinstance(node.value, bool) or not isinstance(node.value, int):
-            self.problems.add(node.place, node.path, f"expected a whole number, got {describe(node)}")
+        value = node.value if isinstance(node, Scalar) else None
+        if isinstance(value, bool) or not isinstance(value, int) or (allowed and value not in allowed):
+            self.problems.add(node.place, node.path, f"expected {expected}, got {describe(node)}")
             return 0
-        return node.value
+        return value
 
     def boolean(self, key: str, *, default: bool = False) -> bool:
         """Return an optional boolean."""

@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
-from sixfold.language import FACTS, FOLDER, Language
+from sixfold.language import DESCRIBE, FACTS, FOLDER, KNOWN, Language
 
 CLIENTS = ".runtimes"
 """Where client libraries are installed, a folder a language, relative to the project."""
+
+PROVENANCE = "provenance"
+"""A file that an installation may leave in the client's folder: one line on where its parts came from."""
 
 _STAMP = "installed"
 
@@ -58,7 +61,9 @@ def is_installed(root: Path, language: Language) -> bool:
     if missing_programs(language):
         return False
     stamp = client_folder(root, language) / _STAMP
-    return not language.runtime.install or (stamp.is_file() and stamp.read_text() == _fingerprint(root, language))
+    return not language.runtime.install or (
+        stamp.is_file() and stamp.read_bytes() == _fingerprint(root, language).encode()
+    )
 
 
 def install(root: Path, languages: Iterable[Language], say: Say) -> None:
@@ -68,6 +73,13 @@ def install(root: Path, languages: Iterable[Language], say: Say) -> None:
     """
     wanted = tuple(languages)
     _install_packages(wanted, say)
+    for language in wanted:
+        if lacking := missing_programs(language):
+            packages = ", ".join(sorted({language.runtime.programs[program] for program in lacking}))
+            raise InstallError(
+                f"{language.name}: still missing {', '.join(lacking)}; expected them on the path once {packages} is "
+                f"installed: see 'runtime.programs' in {FOLDER}/{language.name}/{FACTS}"
+            )
     for language in wanted:
         if is_installed(root, language):
             say(f"{language.name}: ready")
@@ -98,9 +110,8 @@ def _install_packages(languages: Iterable[Language], say: Say) -> None:
         raise InstallError(f"missing: {', '.join(packages)}; expected root or sudo, and apt, to install them:\n{shown}")
     for words in commands:
         say(f"system: {' '.join(words)}")
-        run = subprocess.run(words, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, check=False)
-        if run.returncode:
-            raise InstallError(f"'{' '.join(words)}' failed with exit code {run.returncode}; run by hand:\n{shown}")
+        if reason := _failure(words, {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}):
+            raise InstallError(f"{reason}; run by hand:\n{shown}")
 
 
 def _has_package(package: str) -> bool:
@@ -111,32 +122,51 @@ def _has_package(package: str) -> bool:
 
 
 def _install_client(root: Path, language: Language) -> None:
-    source, target = root / FOLDER / language.name, client_folder(root, language)
-    target.mkdir(parents=True, exist_ok=True)
-    (target / _STAMP).unlink(missing_ok=True)
+    target = client_folder(root, language)
+    try:
+        _copy_manifest(root / FOLDER / language.name, target)
+    except OSError as error:
+        raise InstallError(f"{language.name}: cannot make {target}: {error.strerror or error}") from error
+    words = command(language.runtime.install, root, language, source=target)
+    if words and (reason := _failure(words, environment(root, language))):
+        raise InstallError(f"{language.name}: {reason}")
+    (target / _STAMP).write_text(_fingerprint(root, language))
+
+
+def _copy_manifest(source: Path, target: Path) -> None:
+    """Make the client's folder anew: what an earlier manifest led to must not stay beside the new."""
+    if target.exists():
+        shutil.rmtree(target)
+    target.mkdir(parents=True)
     for file in _manifest(source):
         copy = target / file.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
-    words = command(language.runtime.install, root, language, source=target)
-    if words:
-        run = subprocess.run(words, env=environment(root, language), check=False)
-        if run.returncode:
-            raise InstallError(f"{language.name}: '{' '.join(words)}' failed with exit code {run.returncode}")
-    (target / _STAMP).write_text(_fingerprint(root, language))
+
+
+def _failure(words: list[str], env: Mapping[str, str]) -> str:
+    """Run a command; return what went wrong, or an empty text."""
+    shown = f"'{' '.join(words)}'"
+    try:
+        run = subprocess.run(words, env=env, check=False)
+    except OSError as error:
+        return f"{shown} cannot be run: {error.strerror}"
+    return f"{shown} failed with exit code {run.returncode}" if run.returncode else ""
 
 
 def _manifest(source: Path) -> list[Path]:
     """List the files of a language's folder that its client library is installed from."""
-    return sorted(
-        path
-        for path in source.rglob("*")
-        if path.is_file() and path.name != FACTS and path.suffix not in (".j2", ".pyc")
-    )
+    return sorted(path for path in source.rglob("*") if path.is_file() and not _is_ours(path))
+
+
+def _is_ours(path: Path) -> bool:
+    """Say whether a file tells of the language or its client, so that no installation depends on it."""
+    return path.name in (FACTS, KNOWN) or path.stem == DESCRIBE or path.suffix in (".j2", ".pyc")
 
 
 def _fingerprint(root: Path, language: Language) -> str:
     digest = hashlib.sha256("\0".join(language.runtime.install).encode())
-    for file in _manifest(root / FOLDER / language.name):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    source = root / FOLDER / language.name
+    for file in _manifest(source):
+        digest.update(file.relative_to(source).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()

@@ -45,7 +45,8 @@ class Quoting:
 class Literals:
     """How a language writes values: each text has ``{}`` where the value goes.
 
-    ``bytes`` is given the quoted base64 text; booleans and null are words.
+    ``bytes`` is given the quoted base64 text; booleans and null are words. ``signed`` are the kinds of which the
+    language knows no unsigned numbers: one beyond the signed range is written as the number of the same bits.
     """
 
     quoting: Quoting
@@ -57,14 +58,22 @@ class Literals:
     float: str
     double: str
     bytes: str
+    signed: frozenset[Kind]
+
+
+_BITS = {Kind.INTEGER: 32, Kind.LONG: 64}
 
 
 def quoted(text: str, quoting: Quoting) -> str:
     """Return a text as one string literal of the language."""
+    return f"{quoting.delimiter}{escaped(text, quoting)}{quoting.delimiter}"
+
+
+def escaped(text: str, quoting: Quoting) -> str:
+    """Return what stands between the delimiters of a text's literal."""
     longest_first = sorted(quoting.escapes, key=len, reverse=True)
     pattern = re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
-    written = pattern.sub(lambda found: _written(found[0], quoting), text)
-    return f"{quoting.delimiter}{written}{quoting.delimiter}"
+    return pattern.sub(lambda found: _written(found[0], quoting), text)
 
 
 def _written(piece: str, quoting: Quoting) -> str:
@@ -91,10 +100,9 @@ def literal(value: ScalarValue, literals: Literals) -> str:
             return literals.bytes.replace("{}", quoted(base64.b64encode(content).decode("ascii"), literals.quoting))
         case _, bool() as truth:
             return literals.true if truth else literals.false
-        case Kind.INTEGER, number:
-            return literals.integer.replace("{}", str(number))
-        case Kind.LONG, number:
-            return literals.long.replace("{}", str(number))
+        case Kind.INTEGER | Kind.LONG as kind, int() as number:
+            form = literals.integer if kind is Kind.INTEGER else literals.long
+            return form.replace("{}", str(_signed(number, _BITS[kind]) if kind in literals.signed else number))
         case Kind.FLOAT, number:
             return literals.float.replace("{}", str(number))
         case Kind.DOUBLE, number:
@@ -102,3 +110,7 @@ def literal(value: ScalarValue, literals: Literals) -> str:
         case _, str() as text:
             return quoted(text, literals.quoting)
     raise AssertionError(f"a value of kind {value.kind} cannot be {type(value.value).__name__}")
+
+
+def _signed(number: int, bits: int) -> int:
+    return number - 2**bits if number >= 2 ** (bits - 1) else number

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import io
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -64,18 +65,21 @@ class Difference:
 
 
 def compare(root: Path, outputs: Iterable[Output]) -> tuple[Difference, ...]:
-    """Compare all outputs with the project at ``root``, and find the orphans. Reads only."""
+    """Compare all outputs with the project at ``root``, and find the orphans. Reads only.
+
+    :raises SixfoldError: when a file cannot be read.
+    """
     differences = {}
     for output in outputs:
         after = output.text.encode()
-        before = _read(root / output.path)
+        before = _read(root, output.path)
         status = Status.UNCHANGED if before == after else Status.DIFFERENT
         if before is None:
             status = Status.MISSING
         differences[output.path] = Difference(output.path, status, before, after, output.inputs)
     for path in _owned(root):
         if path not in differences:
-            differences[path] = Difference(path, Status.ORPHANED, _read(root / path), None, ())
+            differences[path] = Difference(path, Status.ORPHANED, _read(root, path), None, ())
     return tuple(differences[path] for path in sorted(differences))
 
 
@@ -109,13 +113,26 @@ def write(root: Path, differences: Iterable[Difference]) -> None:
 def _stage(target: Path, content: bytes, staged: contextlib.ExitStack) -> Path:
     if target.is_dir():
         raise IsADirectoryError(None, "a folder stands there", str(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(target.parent, staged)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".sixfold-")
     staged.callback(lambda: Path(name).unlink(missing_ok=True))
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     Path(name).chmod(0o644)
     return Path(name)
+
+
+def _make_folder(folder: Path, staged: contextlib.ExitStack) -> None:
+    """Make a folder; in the end it goes again if nothing came to stand in it."""
+    if not folder.exists():
+        _make_folder(folder.parent, staged)
+        folder.mkdir()
+        staged.callback(_remove_if_empty, folder)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _remove(root: Path, path: Path) -> None:
@@ -127,9 +144,9 @@ def _remove(root: Path, path: Path) -> None:
 
 
 def _owned(root: Path) -> list[str]:
-    snippets = (path for path in (root / SNIPPETS).rglob("*") if not _is_foreign(path.relative_to(root)))
-    pages = (path for path in (root / PAGES).rglob("*.md") if _is_generated(path))
-    return sorted(path.relative_to(root).as_posix() for path in (*snippets, *pages) if path.is_file())
+    below = (path.relative_to(root) for path in (root / SNIPPETS).rglob("*") if not path.is_dir())
+    snippets = (path.as_posix() for path in below if not _is_foreign(path))
+    return sorted((*snippets, *(path for path in _pages(root) if _is_generated(root, path))))
 
 
 def _is_foreign(path: Path) -> bool:
@@ -137,22 +154,34 @@ def _is_foreign(path: Path) -> bool:
 
 
 def hand_written(root: Path) -> list[str]:
-    """Return the pages below ``docs/`` that a person wrote, as paths below it."""
-    folder = root / PAGES
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md") if not _is_generated(path))
+    """Return the pages below ``docs/`` that a person wrote, as paths below it.
+
+    :raises SixfoldError: when a page cannot be read.
+    """
+    return sorted(path.removeprefix(f"{PAGES}/") for path in _pages(root) if not _is_generated(root, path))
 
 
-def _is_generated(path: Path) -> bool:
-    content = _read(path) or b""
+def _pages(root: Path) -> Iterator[str]:
+    """Yield the files that are pages of the site, as paths below the project; like MkDocs, none that is hidden."""
+    for path in (root / PAGES).rglob("*.md"):
+        name = path.relative_to(root)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix()
+
+
+def _is_generated(root: Path, path: str) -> bool:
+    content = _read(root, path) or b""
     return content.startswith(b"---\n") and MARK in content.partition(b"\n---\n")[0]
 
 
-def _read(path: Path) -> bytes | None:
+def _read(root: Path, path: str) -> bytes | None:
+    """Return what a file holds; None where there is none."""
     try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
+        return (root / path).read_bytes() if (root / path).is_file() else None
+    except OSError as error:
+        raise SixfoldError(f"{path}: cannot be read: {error.strerror}; make it readable or remove it") from error
 
 
 def _lines(content: bytes | None) -> list[str]:
-    return (content or b"").decode(errors="replace").splitlines(keepends=True)
+    # Unlike str.splitlines, a text file ends a line at a line feed alone.
+    return list(io.StringIO((content or b"").decode(errors="replace")))

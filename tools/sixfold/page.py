@@ -5,22 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sixfold.language import Language
+from sixfold.page_data import page_data
+from sixfold.reference import FieldRow, answer_rows
 from sixfold.render import Renderer, Snippet
+from sixfold.request import Request
 from sixfold.spec import Api, Operation, PageSpec
+from sixfold.verification import RESULTS, State, Verification
 
 TEMPLATE = "page.md.j2"
+VERIFICATION_TEMPLATE = "verification.md.j2"
 FOLDER = "docs"
 SNIPPETS = "code_snippets"
 
 
 @dataclass(frozen=True)
-class OperationPart:
-    """One operation as a page shows it, with its snippets in the order of the tabs."""
+class Entry:
+    """One operation with its page, its request, and the table of its fields."""
 
-    id: str
-    title: str
-    text: str
-    irreversible: bool
+    page: PageSpec
+    operation: Operation
+    request: Request
+    fields: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True)
+class OperationPart:
+    """One operation as a page shows it, with its snippets in the order of the tabs.
+
+    ``answer`` holds name and type of each field of the RPC's answer.
+    """
+
+    operation: Operation
+    request: Request
+    fields: tuple[FieldRow, ...]
+    answer: tuple[tuple[str, str], ...]
     snippets: tuple[Snippet, ...]
 
 
@@ -34,17 +53,47 @@ def snippet_path(page: PageSpec, operation: Operation, language: str, extension:
     return f"{SNIPPETS}/{page.section}/{language}/{operation.id}.{extension}"
 
 
-def page_text(renderer: Renderer, api: Api, page: PageSpec, snippets: Iterable[Snippet]) -> str:
-    """Return a page's Markdown."""
-    found = tuple(snippets)
+@dataclass(frozen=True)
+class VerificationRow:
+    """One operation in the table of results: its states in the order of the tabs."""
+
+    title: str
+    link: str
+    states: tuple[State, ...]
+
+
+def verification_text(
+    renderer: Renderer,
+    languages: tuple[Language, ...],
+    parts: Iterable[tuple[Entry, Iterable[Snippet]]],
+    verification: Verification,
+) -> str:
+    """Return the Markdown of the page that says what was run."""
+    rows = [
+        VerificationRow(
+            entry.operation.title,
+            f"{entry.page.path}.md#{entry.operation.id}",
+            tuple(verification.states[snippet.path] for snippet in snippets),
+        )
+        for entry, snippets in parts
+    ]
+    return renderer.template(
+        VERIFICATION_TEMPLATE, languages=languages, rows=rows, verification=verification, source=RESULTS
+    )
+
+
+def page_text(renderer: Renderer, api: Api, page: PageSpec, parts: Iterable[tuple[Entry, Iterable[Snippet]]]) -> str:
+    """Return a page's Markdown, its operations with their snippets in the given order."""
     operations = tuple(
         OperationPart(
-            operation.id,
-            operation.title,
-            operation.text,
-            operation.irreversible,
-            tuple(snippet for snippet in found if snippet.operation == operation.id),
+            entry.operation,
+            entry.request,
+            entry.fields,
+            answer_rows(entry.request.method.response),
+            tuple(snippets),
         )
-        for operation in page.operations
+        for entry, snippets in parts
     )
-    return renderer.template(TEMPLATE, page=page, note=api.note, operations=operations)
+    snippets = [snippet for part in operations for snippet in part.snippets]
+    data = page_data([part.request for part in operations], snippets)
+    return renderer.template(TEMPLATE, page=page, note=api.note, operations=operations, data=data)

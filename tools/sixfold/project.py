@@ -2,62 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold import definition
+from sixfold.clients import Chosen, Client, choose, lacks, load_clients, title
 from sixfold.definition import DefinitionError, Service
 from sixfold.errors import Problems
 from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import Language, load_languages
 from sixfold.names import did_you_mean, listing
-from sixfold.navigation import PATH as NAVIGATION
-from sixfold.navigation import navigation_text
-from sixfold.output import Output, hand_written
-from sixfold.page import TEMPLATE, page_path, page_text, snippet_path
-from sixfold.render import Renderer, Snippet
-from sixfold.request import Context, Request, build_request
-from sixfold.spec import Api, Operation, PageSpec, load_project
+from sixfold.page import (
+    Entry,
+)
+from sixfold.reference import field_rows
+from sixfold.request import Context, build_request
+from sixfold.spec import Api, PageSpec, load_api, load_project
+
+VERIFICATION = "verification.md"
 
 Report = Callable[[str, str], None]
 """Called after each stage with its name and what it did."""
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One operation with its page and its request."""
-
-    page: PageSpec
-    operation: Operation
-    request: Request
-
-
-@dataclass(frozen=True)
-class Project:
-    """A project whose specs hold what the definition allows."""
+class Foundation:
+    """What a project has before its first page."""
 
     root: Path
     api: Api
     service: Service
     languages: tuple[Language, ...]
+
+
+@dataclass(frozen=True)
+class Project(Foundation):
+    """A project whose specs hold what the definition allows."""
+
     pages: tuple[PageSpec, ...]
     entries: tuple[Entry, ...]
+    clients: Mapping[str, Client]
+
+    def chosen(self, entry: Entry, language: Language) -> Chosen:
+        """Return the language that writes an operation's snippet in a language's tab."""
+        found = choose(language, entry.request, self.clients)
+        assert found is not None, "a call that nothing can write is a noted problem"  # noqa: S101 - for the type checker
+        return found
+
+
+def load_foundation(root: Path) -> Foundation:
+    """Load what stands before any page: the API, its definition and the languages.
+
+    :raises SpecError: with every problem of these files.
+    """
+    problems = Problems()
+    api = load_api(root, problems)
+    languages = load_languages(root, problems)
+    problems.raise_any()
+    assert api is not None, "an API that cannot be read is a noted problem"  # noqa: S101 - for the type checker
+    return Foundation(root, api, _define(api, problems), languages)
 
 
 def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     """Load specs, languages and definition, and build every request.
 
     :raises SpecError: with every problem of every file.
-    :raises DefinitionError: when the API definition itself is not there.
     """
     problems = Problems()
     spec = load_project(root, problems)
     languages = load_languages(root, problems)
+    clients = load_clients(root, languages, problems)
     count = sum(len(page.operations) for page in spec.pages)
-    report(
-        "load", f"{_many(len(spec.pages), 'page')}, {_many(count, 'operation')}, {_many(len(languages), 'language')}"
-    )
+    report("load", f"{many(len(spec.pages), 'page')}, {many(count, 'operation')}, {many(len(languages), 'language')}")
     if spec.api is None or not all(vars(spec.api.definition).values()):
         problems.raise_any()
         raise AssertionError("an API without a definition is a noted problem")
@@ -65,40 +82,16 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     report("define", f"{service.package} {service.version}: {service.name}, {len(service.methods)} RPCs")
     context = Context(spec.api, service, problems)
     entries = tuple(
-        Entry(page, operation, request)
+        Entry(page, operation, request, field_rows(operation, request, problems))
         for page in spec.pages
         for operation in page.operations
         if (request := build_request(context, page, operation))
     )
     _check_expected_failures(spec.pages, languages, problems)
+    _check_clients(entries, languages, clients, problems)
     problems.raise_any()
-    report("request", f"{_many(len(entries), 'request')} held against the definition")
-    return Project(root, spec.api, service, languages, spec.pages, entries)
-
-
-def build(project: Project, report: Report = lambda _stage, _text: None) -> tuple[Output, ...]:
-    """Render every snippet and page of a project.
-
-    :raises SpecError: when a template is wrong.
-    """
-    renderer = Renderer(project.root)
-    snippets = [
-        (entry, _snippet(renderer, entry, language)) for entry in project.entries for language in project.languages
-    ]
-    report("render", f"{_many(len(snippets), 'snippet')} in {_many(len(project.languages), 'language')}")
-    outputs = [
-        Output(snippet.path, snippet.text, (entry.page.source, project.api.source, *snippet.language.sources))
-        for entry, snippet in snippets
-    ]
-    for page in project.pages:
-        own = [snippet for entry, snippet in snippets if entry.page is page]
-        text = page_text(renderer, project.api, page, own)
-        outputs.append(Output(page_path(page), text, (page.source, project.api.source, f"{TEMPLATES}/{TEMPLATE}")))
-    titles = {f"{page.path}.md": page.title for page in project.pages}
-    navigation = navigation_text(titles, hand_written(project.root), project.api.sections)
-    outputs.append(Output(NAVIGATION, navigation, (project.api.source, *(page.source for page in project.pages))))
-    report("page", f"{_many(len(project.pages), 'page')} and the navigation")
-    return tuple(outputs)
+    report("request", f"{many(len(entries), 'request')} held against the definition")
+    return Project(root, spec.api, service, languages, spec.pages, entries, clients)
 
 
 def _check_expected_failures(pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:
@@ -111,6 +104,18 @@ def _check_expected_failures(pages: tuple[PageSpec, ...], languages: tuple[Langu
                 problems.add(expected.place, f"{operation.places.path}.expected_failures", message)
 
 
+def _check_clients(
+    entries: tuple[Entry, ...], languages: tuple[Language, ...], clients: Mapping[str, Client], problems: Problems
+) -> None:
+    for entry in entries:
+        operation = entry.operation
+        for language in languages:
+            if choose(language, entry.request, clients) is None:
+                missing = f"{title(language)} {lacks(clients[language.name], entry.request)}"
+                message = f"{missing}; expected a folder of {TEMPLATES}/ with 'stands_in_for: {language.name}'"
+                problems.add(operation.place("rpc"), f"{operation.places.path}.rpc", message)
+
+
 def _define(api: Api, problems: Problems) -> Service:
     wanted = api.definition
     try:
@@ -121,11 +126,6 @@ def _define(api: Api, problems: Problems) -> Service:
         raise
 
 
-def _snippet(renderer: Renderer, entry: Entry, language: Language) -> Snippet:
-    path = snippet_path(entry.page, entry.operation, language.name, language.extension)
-    text = renderer.snippet(entry.request, entry.operation.id, language)
-    return Snippet(path, text, language, entry.operation.id)
-
-
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
+    """Return a count with its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

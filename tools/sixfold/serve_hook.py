@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from sixfold import output, project
+from sixfold.build import build
 from sixfold.errors import SixfoldError
 
 _WATCHED = ("specs", "templates", "nav.yml")
@@ -18,7 +19,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Write what changed; an error is shown, and the site stays as it was."""
     root = _root(config)
     try:
-        output.write(root, output.compare(root, project.build(project.load(root))))
+        output.write(root, output.compare(root, build(project.load(root))))
     except SixfoldError as error:
         raise PluginError(str(error)) from error
 

@@ -1,90 +1,72 @@
 """YAML text -> a tree of nodes that know their place. Refuses what a reader of the file would not expect.
 
-YAML is read as its core schema means it: only ``true`` and ``false`` are booleans, and a date stays text.
+YAML is read as its core schema means it: only ``true`` and ``false`` are booleans, and a date stays text. Aliases and
+further tags are refused: a value stands where it is used, and is one that JSON has too.
 """
 
 from __future__ import annotations
 
+import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from sixfold.errors import Place, Problems
+from sixfold.holes import MARKS
+from sixfold.node import Node, Scalar, Sequence, Table, describe, short
 
 DEEPEST = 64
-"""How deep nodes may nest; no message of a real API comes near, and a self-containing YAML alias ends here."""
+"""How deep nodes may nest; no message of a real API comes near."""
 
 
 @dataclass(frozen=True)
-class Scalar:
-    """A text, number, boolean, null or binary, with its place."""
+class _Type:
+    """A scalar type of the core schema: what it is in words, how it is written, and how that is read."""
 
-    place: Place
-    path: str
-    value: str | int | float | bool | bytes | None
-
-
-@dataclass(frozen=True)
-class Sequence:
-    """A YAML list."""
-
-    place: Place
-    path: str
-    items: tuple[Node, ...]
+    words: str
+    pattern: str
+    read: Callable[[str], str | int | float | bool | bytes | None]
 
 
-@dataclass(frozen=True)
-class Table:
-    """A YAML mapping; ``keys`` holds the place of each key."""
-
-    place: Place
-    path: str
-    entries: Mapping[str, Node]
-    keys: Mapping[str, Place]
-
-
-Node = Scalar | Sequence | Table
-
-
-def describe(node: Node) -> str:
-    """Say in a few words what stands in the file, for the "got …" half of a message."""
-    match node:
-        case Sequence():
-            return "a list"
-        case Table():
-            return "a mapping"
-        case Scalar(value=None):
-            return "nothing"
-        case Scalar(value=bool() as value):
-            return f"the boolean {str(value).lower()}"
-        case Scalar(value=int() | float() as value):
-            return f"the number {value}"
-        case Scalar(value=bytes()):
-            return "binary data"
-        case Scalar(value=value):
-            return f"the text {value!r}"
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_TAG = "tag:yaml.org,2002:"
+_IMPLICIT = {
+    f"{_TAG}bool": _Type("true or false", r"true|false", lambda text: text == "true"),
+    f"{_TAG}null": _Type("nothing", r"~|null|", lambda _: None),
+    # Python reads no number that is longer.
+    f"{_TAG}int": _Type("a whole number of at most 4300 digits", r"[-+]?(?:0|[1-9][0-9]*)", int),
+    f"{_TAG}float": _Type("a number", r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", float),
+}
+_TYPES = {
+    **_IMPLICIT,
+    f"{_TAG}str": _Type("text", r"(?s:.*)", str),
+    f"{_TAG}binary": _Type(
+        "base64 text", r"(?s:.*)", lambda text: base64.b64decode("".join(text.split()), validate=True)
+    ),
+}
+_ALIAS = "*"
+_NOT_A_CHARACTER = re.compile(f"[\ud800-\udfff{MARKS}]")
 
 
 class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader with the implicit types of YAML's core schema alone."""
+    """PyYAML's safe loader with the implicit types of YAML's core schema alone.
+
+    An alias becomes a scalar of a tag of its own: followed, a few of them are a tree of any size.
+    """
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - the type is PyYAML's
 
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.get_event()  # type: ignore[no-untyped-call]  # its stub is silent
+            return yaml.ScalarNode(_ALIAS, event.anchor, event.start_mark, event.end_mark)
+        return super().compose_node(parent, index)
 
-for _tag, _pattern, _first in (
-    ("bool", r"true|false", "tf"),
-    ("null", r"~|null|", "~n"),
-    ("int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
-    ("float", r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", "-+0123456789"),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^$"), [""])
+
+for _tag, _type in _IMPLICIT.items():
+    _Loader.add_implicit_resolver(_tag, re.compile(f"^(?:{_type.pattern})$"), None)
 
 
 def read(path: Path, file: str, problems: Problems) -> Table | None:
@@ -93,36 +75,55 @@ def read(path: Path, file: str, problems: Problems) -> Table | None:
     :param file: the path as messages name it, relative to the project.
     :return: the tree, or None when a problem was noted.
     """
-    whole = Place(file)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        problems.add(whole, "", f"cannot be read: {error.strerror}; expected a YAML file")
-        return None
-    except UnicodeDecodeError as error:
-        problems.add(whole, "", f"expected UTF-8 text, got byte 0x{error.object[error.start]:02x} at {error.start}")
-        return None
-    try:
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else whole
-        problems.add(place, "", f"not YAML: {error.problem or error.context}")
-        return None
-    except yaml.reader.ReaderError as error:
-        problems.add(whole, "", f"not YAML: the character U+{ord(str(error.character)):04X} is not allowed in it")
-        return None
-    except RecursionError:
-        problems.add(whole, "", f"nested too deep; expected at most {DEEPEST} levels")
-        return None
-    if root is None:
-        problems.add(whole, "", "the file is empty; expected a mapping")
-        return None
-    node = _Reader(file, problems).node(root, "", 0)
+    text = _text(path, file, problems)
+    root = None if text is None else _composed(text, file, problems)
+    node = None if root is None else _Reader(file, problems).node(root, "", 0)
     if node is not None and not isinstance(node, Table):
         problems.add(node.place, "", f"expected a mapping, got {describe(node)}")
         return None
     return node
+
+
+def _text(path: Path, file: str, problems: Problems) -> str | None:
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # Reading a pipe would wait for ever.
+            problems.add(Place(file), "", "cannot be read: not a file; expected a YAML file")
+            return None
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        problems.add(Place(file), "", f"cannot be read: {error.strerror}; expected a YAML file")
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        problems.add(Place(file), "", f"expected UTF-8 text, got byte 0x{byte:02x} at {error.start}")
+    return None
+
+
+def _composed(text: str, file: str, problems: Problems) -> yaml.Node | None:
+    try:
+        loader = _Loader(text)
+    except yaml.reader.ReaderError as error:
+        problems.add(Place(file), "", f"not YAML: the character U+{error.character:04X} is not allowed in it")
+        return None
+    try:
+        root = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        place = _place(file, error.problem_mark or error.context_mark)
+        problems.add(place, "", f"not YAML: {error.problem or error.context}")
+    except RecursionError:
+        problems.add(Place(file), "", f"nested too deep; expected at most {DEEPEST} levels")
+    except (ValueError, OverflowError):
+        # PyYAML's scanner asks Python for the character of an escape like "\UFFFFFFFF".
+        problems.add(_place(file, loader.get_mark()), "", "not YAML: the escape stands for no character")
+    else:
+        if root is None:
+            problems.add(Place(file), "", "the file is empty; expected a mapping")
+        return root
+    return None
+
+
+def _place(file: str, mark: yaml.Mark | None) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
 @dataclass
@@ -131,27 +132,35 @@ class _Reader:
     problems: Problems
 
     def node(self, node: yaml.Node, path: str, depth: int) -> Node | None:
-        place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        place = _place(self.file, node.start_mark)
         if depth > DEEPEST:
-            self.problems.add(place, "", f"nested too deep; expected at most {DEEPEST} levels (an alias of itself?)")
+            self.problems.add(place, "", f"nested too deep; expected at most {DEEPEST} levels")
             return None
-        if isinstance(node, yaml.MappingNode):
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, place, path)
+        if isinstance(node, yaml.MappingNode) and node.tag == f"{_TAG}map":
             return self._table(node, place, path, depth)
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, yaml.SequenceNode) and node.tag == f"{_TAG}seq":
             items = [self.node(item, f"{path}[{index}]", depth + 1) for index, item in enumerate(node.value)]
             return Sequence(place, path, tuple(item for item in items if item is not None))
-        return self._scalar(node, place, path)
+        self._refuse_tag(node, place, path)
+        return None
 
     def _table(self, node: yaml.MappingNode, place: Place, path: str, depth: int) -> Table:
         entries: dict[str, Node] = {}
         keys: dict[str, Place] = {}
         for key_node, value_node in node.value:
-            key_place = Place(self.file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            key_place = _place(self.file, key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.add(key_place, path, "expected a text as key")
                 continue
+            if self._type(key_node, key_place, path) is None:
+                continue
             key = str(key_node.value)
             key_path = f"{path}.{key}" if path else key
+            if key == "__proto__":
+                self.problems.add(key_place, key_path, "cannot be a key: JavaScript takes it for something else")
+                continue
             if key in keys:
                 self.problems.add(key_place, key_path, f"duplicate key; it stands first in line {keys[key].line}")
                 continue
@@ -161,14 +170,30 @@ class _Reader:
                 entries[key] = value
         return Table(place, path, entries, keys)
 
-    def _scalar(self, node: yaml.Node, place: Place, path: str) -> Scalar | None:
+    def _scalar(self, node: yaml.ScalarNode, place: Place, path: str) -> Scalar | None:
+        kind = self._type(node, place, path)
+        if kind is None:
+            return None
         try:
-            value = _Loader("").construct_object(node)
-        except (yaml.MarkedYAMLError, ValueError) as error:
-            problem = getattr(error, "problem", None) or error
-            self.problems.add(place, path, f"cannot be read: {problem}")
-            return None
-        if isinstance(value, str) and _SURROGATE.search(value):
-            self.problems.add(place, path, "half of a surrogate pair is not a character; write the character itself")
-            return None
-        return Scalar(place, path, value)
+            if re.fullmatch(kind.pattern, node.value):
+                return Scalar(place, path, kind.read(node.value))
+        except ValueError:
+            pass
+        self.problems.add(place, path, f"cannot be read: expected {kind.words}, got {short(repr(node.value))}")
+        return None
+
+    def _type(self, node: yaml.ScalarNode, place: Place, path: str) -> _Type | None:
+        """Return the type of a scalar, which a key is too; or None after refusing it."""
+        if node.tag == _ALIAS:
+            self.problems.add(place, path, "aliases are not read; write the value out")
+        elif node.tag not in _TYPES:
+            self._refuse_tag(node, place, path)
+        elif found := _NOT_A_CHARACTER.search(node.value):
+            self.problems.add(place, path, f"U+{ord(found[0]):04X} is not a character; write the character itself")
+        else:
+            return _TYPES[node.tag]
+        return None
+
+    def _refuse_tag(self, node: yaml.Node, place: Place, path: str) -> None:
+        shown = f"!!{node.tag.removeprefix(_TAG)}" if node.tag.startswith(_TAG) else node.tag
+        self.problems.add(place, path, f"the tag {shown} is not read here; write the value without a tag")

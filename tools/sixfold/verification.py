@@ -1,5 +1,88 @@
-"""The results of the last real run, as committed: ``verification.json``."""
+"""Results of the last real run, as committed, x the snippets as they are now -> what the verification page shows.
+
+A result counts for the very bytes that were run: a snippet that has changed since is shown as not verified.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from sixfold.errors import SixfoldError
+from sixfold.render import Snippet
+from sixfold.results import Results, Verdict, digest
+
 RESULTS = "verification.json"
+"""Where the results are committed, relative to the project."""
+
+
+class State(Enum):
+    """What can be said of a snippet as it is published now."""
+
+    HELD = "held"
+    EXPECTED = "expected failure"
+    FAILED = "failed"
+    STALE = "changed since"
+    NOT_RUN = "not run"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """``states`` by path; ``day`` and ``definition`` are of the run, empty where there was none."""
+
+    day: str
+    definition: str
+    runtimes: Mapping[str, Mapping[str, str]]
+    states: Mapping[str, State]
+
+    @property
+    def held(self) -> int:
+        """How many snippets hold as they are."""
+        return sum(state is State.HELD for state in self.states.values())
+
+    @property
+    def expected(self) -> int:
+        """How many fail as their spec expects."""
+        return sum(state is State.EXPECTED for state in self.states.values())
+
+    @property
+    def open(self) -> int:
+        """How many snippets nothing good can be said of."""
+        return len(self.states) - self.held - self.expected
+
+
+def read_results(root: Path) -> Results | None:
+    """Return the committed results, None where there are none.
+
+    :raises SixfoldError: when the file is not what `sixfold smoke --json` writes.
+    """
+    file = root / RESULTS
+    if not file.is_file():
+        return None
+    try:
+        return Results.from_json(json.loads(file.read_text(encoding="utf-8")), RESULTS)
+    except ValueError as error:
+        raise SixfoldError(f"{RESULTS}: not JSON: {error}") from error
+
+
+def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification:
+    """Say of each snippet what its result says, as far as it is still the one that was run."""
+    found = {result.path: result for result in results.results} if results else {}
+    states = {}
+    for snippet in snippets:
+        result = found.get(snippet.path)
+        if result is None:
+            states[snippet.path] = State.NOT_RUN
+        elif result.sha256 != digest(snippet.text.encode()):
+            states[snippet.path] = State.STALE
+        else:
+            states[snippet.path] = _STATES[result.verdict]
+    if results is None:
+        return Verification("", "", {}, states)
+    return Verification(results.started.partition("T")[0], results.definition, results.runtimes, states)
+
+
+_STATES = {Verdict.HELD: State.HELD, Verdict.FAILED: State.FAILED, Verdict.EXPECTED_FAILURE: State.EXPECTED}

@@ -8,8 +8,13 @@ import click
 
 from sixfold import __version__
 from sixfold.cli.check import check
+from sixfold.cli.clients import command as clients
+from sixfold.cli.coverage import coverage
+from sixfold.cli.finish import finish
 from sixfold.cli.generate import generate
 from sixfold.cli.install import install
+from sixfold.cli.new import new
+from sixfold.cli.sandbox import sandbox
 from sixfold.cli.smoke import command as smoke
 from sixfold.errors import SixfoldError
 
@@ -29,22 +34,27 @@ def sixfold() -> None:
 
 sixfold.add_command(generate)
 sixfold.add_command(check)
+sixfold.add_command(coverage)
+sixfold.add_command(finish)
 sixfold.add_command(install)
+sixfold.add_command(clients)
+sixfold.add_command(new)
+sixfold.add_command(sandbox)
 sixfold.add_command(smoke)
 
 
 def main() -> None:
     """Run a verb; an error of the user's is shown in its own lines, with exit code 1."""
     try:
-        sixfold.main(standalone_mode=False)
+        # Outside its standalone mode click returns the code of `Exit` instead of raising it.
+        code = sixfold.main(standalone_mode=False)
     except SixfoldError as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+        code = 1
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        code = error.exit_code
     except click.Abort:
         click.echo("stopped", err=True)
-        sys.exit(130)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        code = 130
+    sys.exit(code if isinstance(code, int) else 0)

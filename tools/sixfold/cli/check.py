@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sixfold import output, project
+from sixfold.build import build
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.output import Difference, Status
 
@@ -28,7 +29,7 @@ def check(root: Path, *, quiet: bool) -> None:
     0 when there is none, 1 otherwise.
     """
     loaded = project.load(root)
-    differences = output.compare(root, project.build(loaded))
+    differences = output.compare(root, build(loaded))
     wrong = [difference for difference in differences if difference.status is not Status.UNCHANGED]
     for difference in wrong:
         _show(difference)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from sixfold import output, project
+from sixfold.build import build
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.output import Status
 
@@ -42,7 +43,7 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
             click.echo(f"{stage:<9}{text}")
 
     loaded = project.load(root, report)
-    outputs = project.build(loaded, report)
+    outputs = build(loaded, report)
     differences = output.compare(root, outputs)
     output.write(root, differences)
     counts = Counter(_WORDS.get(difference.status, "unchanged") for difference in differences)

@@ -26,11 +26,12 @@ def install(root: Path, names: tuple[str, ...], *, quiet: bool) -> None:
     problems = Problems()
     languages = load_languages(root, problems)
     problems.raise_any()
-    known = [language.name for language in languages]
+    every = [form for language in languages for form in language.forms]
+    known = [language.name for language in every]
     for name in names:
         if name not in known:
             raise click.BadParameter(
                 f"no language '{name}'; expected one of: {', '.join(known)}", param_hint="--language"
             )
-    chosen = [language for language in languages if not names or language.name in names]
+    chosen = [language for language in every if not names or language.name in names]
     installing.install(root, chosen, lambda text: None if quiet else click.echo(text))

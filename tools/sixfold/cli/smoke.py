@@ -6,21 +6,23 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from sixfold import project
+from sixfold.cli.files import judge
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.errors import SixfoldError
 from sixfold.project import Project
+from sixfold.results import Result, Results, Verdict, merge
 from sixfold.runner import report, smoke
-from sixfold.runner.results import Result, Results, merge
 from sixfold.runner.shard import shard as choose
 from sixfold.runner.smoke import Published
-from sixfold.verification import RESULTS
+from sixfold.verification import read_results
+
+_NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"
 
 
 @click.command(name="smoke")
@@ -34,6 +36,7 @@ from sixfold.verification import RESULTS
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the results here.")
 @click.option("--junit", "junit_file", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit's XML here.")
 @click.option("--shard", "part", metavar="K/N", help="Run only part K of N; the same parts each time.")
+@click.option("--files", "judging", is_flag=True, help="Judge the given FILEs, which no spec made.")
 @click.option("--merge", "merging", is_flag=True, help="Run nothing: join the results in the given FILEs, one a shard.")
 def command(  # noqa: PLR0913, PLR0917 - an option each
     names: tuple[str, ...],
@@ -46,6 +49,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     *,
     quiet: bool,
     merging: bool,
+    judging: bool,
 ) -> None:
     r"""Run published snippets, unedited, against a local stand-in for the API, and judge what each of them did.
 
@@ -59,21 +63,28 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     On several machines:
       sixfold smoke --shard 1/3 --json 1.json      and likewise 2/3 and 3/3
       sixfold smoke --merge 1.json 2.json 3.json   gives the sum of all
+
+    \b
+    Snippets that were written by hand:
+      sixfold smoke --files docs/py/delete.py docs/node/delete.js
+    tells for each what it calls and sends, and whether it shows a failure; and, for files of one name, how their
+    requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """
+    if judging:
+        judge(root, _at_least_one(names, "--files expects the files to judge"), jobs, json_file, quiet=quiet)
+        return
     if merging:
-        results = merge(_read(Path(name)) for name in _at_least_one(names))
+        results = merge(_read(Path(name)) for name in _at_least_one(names, _NO_SHARDS))
     else:
-        results = _run(project.load(root), names, languages, part, jobs or os.cpu_count() or 1, quiet=quiet)
+        loaded = project.load(root)
+        results = _run(loaded, _chosen(loaded, names, languages), part, jobs or os.cpu_count() or 1, quiet=quiet)
     if json_file:
         json_file.write_text(json.dumps(results.to_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     if junit_file:
         junit_file.write_text(report.junit(results), encoding="utf-8")
     if not quiet:
         click.echo(f"\n{report.table(results)}")
-    if part and not merging:
-        failed = len(results.results) != sum(not result.reasons for result in results.results)
-    else:
-        failed = not results.sum_holds
+    failed = results.count(Verdict.FAILED) > 0 if part and not merging else not results.sum_holds
     if failed:
         if quiet:
             for result in results.results:
@@ -81,12 +92,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         raise click.exceptions.Exit(1)
 
 
-def _run(  # noqa: PLR0913 - what is run, how, and how loud
-    loaded: Project, names: tuple[str, ...], languages: tuple[str, ...], part: str | None, jobs: int, *, quiet: bool
-) -> Results:
+def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, *, quiet: bool) -> Results:
     started = datetime.now(UTC)
-    wanted = _chosen(loaded, names, languages)
-    smoke.require(loaded.root, {item.language.name: item.language for item in wanted}.values())
+    smoke.require(loaded.root, {item.form.name: item.form for item in wanted}.values())
     stage = smoke.Stage.of(loaded)
     number, total = _part(part)
     paths = choose((item.path for item in wanted), _seconds(loaded.root), number, total)
@@ -104,7 +112,7 @@ def _run(  # noqa: PLR0913 - what is run, how, and how loud
             bar.update(1)
 
         results = smoke.run_all(stage, mine, jobs, done)
-    return smoke.collect(loaded, wanted, results, f"{number}/{total}", started)
+    return smoke.collect(loaded, wanted, results, shard=f"{number}/{total}", started=started)
 
 
 def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Published]:
@@ -133,8 +141,8 @@ def _part(text: str | None) -> tuple[int, int]:
 
 
 def _seconds(root: Path) -> dict[str, float]:
-    file = root / RESULTS
-    return {result.path: result.seconds for result in _read(file).results} if file.is_file() else {}
+    results = read_results(root)
+    return {result.path: result.seconds for result in results.results} if results else {}
 
 
 def _read(file: Path) -> Results:
@@ -146,7 +154,7 @@ def _read(file: Path) -> Results:
         raise SixfoldError(f"{file}: not JSON: {error}") from error
 
 
-def _at_least_one(names: tuple[str, ...]) -> Iterable[str]:
+def _at_least_one(names: tuple[str, ...], message: str) -> tuple[str, ...]:
     if not names:
-        raise click.UsageError("--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote")
+        raise click.UsageError(message)
     return names

@@ -6,5 +6,16 @@ The language-blind heart: the renderer and the verdict both know it, and share n
 from sixfold.request.build import Context, build_request
 from sixfold.request.model import Request, RequestVariable, SuccessStatus
 from sixfold.request.rest import RestForm, plain_json
+from sixfold.request.wellknown import is_well_known, wrapped_field
 
-__all__ = ["Context", "Request", "RequestVariable", "RestForm", "SuccessStatus", "build_request", "plain_json"]
+__all__ = [
+    "Context",
+    "Request",
+    "RequestVariable",
+    "RestForm",
+    "SuccessStatus",
+    "build_request",
+    "is_well_known",
+    "plain_json",
+    "wrapped_field",
+]

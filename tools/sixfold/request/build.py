@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sixfold.definition import HttpRule, Method, Service
 from sixfold.errors import Problems
 from sixfold.names import Name, did_you_mean
+from sixfold.node import Node, Table, describe
 from sixfold.request.model import Request, RequestVariable, SuccessStatus
-from sixfold.request.rest import rest_form
+from sixfold.request.rest import rest_form, unfit_for_query
 from sixfold.request.scalars import type_name
 from sixfold.request.tree import TreeBuilder
-from sixfold.source import Node, Table, describe
 from sixfold.spec import Api, Operation, PageSpec, Variable
 from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
 
@@ -36,9 +36,11 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
         return None
     variables = {**context.api.variables, **page.variables}
     builder = TreeBuilder(method.name, variables, context.problems)
-    message = builder.message(method.request, _with_scope(context.api.scope, method, rule, operation))
+    fields = _with_scope(context.api.scope, method, rule, operation)
     before = len(context.problems.found)
+    message = builder.message(method.request, fields)
     _check_path(context, operation, rule, message)
+    _check_query(context, fields, rule, message)
     success = _success(context, operation, method)
     authentication = _authentication(context, variables)
     if before < len(context.problems.found) or success is None or authentication is None:
@@ -47,10 +49,13 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     return Request(
         rpc=Name(method.name),
         method=method,
+        rule=rule,
         message=message,
         rest=rest_form(context.api.host, rule, message),
         variables=tuple(_variable(variables[name], used[name]) for name in variables if name in used),
         authentication=authentication,
+        header=context.api.authentication.header,
+        scheme=context.api.authentication.scheme,
         types=_types(message),
         success=success,
     )
@@ -122,6 +127,12 @@ def _check_path(context: Context, operation: Operation, rule: HttpRule, message:
             context.problems.add(
                 place, f"{path}.{parameter}", f"'{value.value}' cannot stand in a path; a client would call another one"
             )
+
+
+def _check_query(context: Context, fields: Table, rule: HttpRule, message: MessageValue) -> None:
+    said = f"{rule.verb} {rule.path} sends it in the query, which holds single values and lists of them; leave it out"
+    for path in unfit_for_query(rule, message):
+        context.problems.add(fields.keys[path.partition(".")[0]], f"{fields.path}.{path}", said)
 
 
 def _was_tried(table: Table, path: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote
 
 from sixfold.definition import HttpRule
-from sixfold.value import Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
+from sixfold.holes import Composed, Piece
+from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -29,16 +31,18 @@ class RestForm:
     body: Value | None
 
     @property
-    def url(self) -> str:
+    def url(self) -> Composed:
         """The whole URL with the example values in it, percent-encoded."""
-        path = "".join(part if isinstance(part, str) else encoded(part) for part in self.path)
-        query = "&".join(f"{name}={encoded(value)}" for name, value in self.query)
-        return f"https://{self.host}{path}" + (f"?{query}" if query else "")
+        path = "".join(part if isinstance(part, str) else _marked_segment(part) for part in self.path)
+        query = "&".join(f"{name}={_marked_segment(value)}" for name, value in self.query)
+        return Composed(f"https://{self.host}{path}" + (f"?{query}" if query else ""))
 
     @property
-    def body_text(self) -> str:
+    def body_text(self) -> Composed:
         """The JSON body with the example values in it, indented by two spaces."""
-        return "" if self.body is None else json.dumps(plain_json(self.body), ensure_ascii=False, indent=2)
+        if self.body is None:
+            return Composed("")
+        return Composed(json.dumps(plain_json(_marked(self.body)), ensure_ascii=False, indent=2))
 
 
 def rest_form(host: str, rule: HttpRule, message: MessageValue) -> RestForm:
@@ -50,13 +54,22 @@ def rest_form(host: str, rule: HttpRule, message: MessageValue) -> RestForm:
             path.append(value if value.variable else encoded(value))
         elif part and not index % 2:
             path.append(quote(part, safe="/:"))
-    rest = message.without(set(rule.parameters))
+    query = _query(_query_part(rule, message), "")
     if rule.body == "*":
-        return RestForm(rule.verb, host, tuple(path), (), rest)
-    if rule.body:
-        query = _query(rest.without({rule.body}), "")
-        return RestForm(rule.verb, host, tuple(path), query, message.at(rule.body))
-    return RestForm(rule.verb, host, tuple(path), _query(rest, ""), None)
+        return RestForm(rule.verb, host, tuple(path), query, message.without(set(rule.parameters)))
+    return RestForm(rule.verb, host, tuple(path), query, message.at(rule.body) if rule.body else None)
+
+
+def unfit_for_query(rule: HttpRule, message: MessageValue) -> tuple[str, ...]:
+    """Return the paths of the fields that the rule puts into the query, though no query can say their values."""
+    return tuple(_unfit(_query_part(rule, message), ""))
+
+
+def _query_part(rule: HttpRule, message: MessageValue) -> MessageValue:
+    """Return what of a message is in neither the path nor the body."""
+    if rule.body == "*":
+        return MessageValue(message.type, ())
+    return message.without({*rule.parameters, rule.body})
 
 
 def encoded(value: ScalarValue) -> str:
@@ -65,20 +78,60 @@ def encoded(value: ScalarValue) -> str:
     return quote(plain if isinstance(plain, str) else json.dumps(plain), safe="")
 
 
+def _marked_segment(value: ScalarValue) -> str:
+    changed = value.variable if value.kind is Kind.TEXT else None
+    return Piece(encoded(value), changed or "", ("percent",)).marked
+
+
+def _marked(value: Value) -> Value:
+    """Mark the texts of a body that a reader changes; JSON escapes what is between marks, and never a mark."""
+    match value:
+        case ScalarValue(kind=Kind.TEXT, value=str() as text, variable=str() as variable):
+            return replace(value, value=Piece(text, variable, ("json",)).marked)
+        case ScalarValue():
+            return value
+        case ListValue(items=items):
+            return ListValue(tuple(_marked(item) for item in items))
+        case MapValue(entries=entries):
+            return MapValue(tuple((key, _marked(item)) for key, item in entries))
+        case MessageValue(fields=fields, json=replacement):
+            marked = tuple(FieldValue(field.name, _marked(field.value)) for field in fields)
+            return MessageValue(value.type, marked, _marked(replacement) if replacement else None)
+    assert_never(value)
+
+
 def _query(value: Value, name: str) -> tuple[tuple[str, ScalarValue], ...]:
     match value:
         case ScalarValue():
             return ((name, value),)
         case ListValue(items=items):
             return tuple(pair for item in items for pair in _query(item, name))
-        case MapValue():
-            return ()
         case MessageValue(json=None, fields=fields):
-            prefix = f"{name}." if name else ""
-            return tuple(pair for field in fields for pair in _query(field.value, prefix + field.name.text))
-        case MessageValue(json=replacement):
-            return _query(replacement, name) if replacement else ()
-    assert_never(value)
+            return tuple(pair for field in fields for pair in _query(field.value, _joined(name, field)))
+        case MessageValue(json=replacement) if replacement is not None:
+            return _query(replacement, name)
+    raise AssertionError(f"'{name}' is unfit for a query")
+
+
+def _unfit(value: Value, name: str) -> Iterator[str]:
+    match value:
+        case MessageValue(json=None, fields=fields) if fields or not name:
+            for field in fields:
+                yield from _unfit(field.value, _joined(name, field))
+        case ListValue(items=items) if all(map(_is_single, items)):
+            pass
+        case _ if not _is_single(value):
+            yield name
+
+
+def _is_single(value: Value) -> bool:
+    """Say whether JSON writes the value as one text, number or boolean."""
+    plain = value.json if isinstance(value, MessageValue) else value
+    return isinstance(plain, ScalarValue) and plain.kind is not Kind.NULL
+
+
+def _joined(name: str, field: FieldValue) -> str:
+    return f"{name}.{field.name}" if name else field.name.text
 
 
 def plain_json(value: Value) -> Json:

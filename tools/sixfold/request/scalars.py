@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import base64
-import binascii
-import math
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 
 from sixfold.names import did_you_mean, listing
-from sixfold.source import Scalar, describe
+from sixfold.node import Scalar, describe
 from sixfold.value import Kind, ScalarValue, TypeName
 
 _INTEGERS = {
@@ -24,12 +24,29 @@ _LARGEST_FLOAT = 3.4028234663852886e38
 Refuse = Callable[[str], None]
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What a spec gives for a field: the value itself, or the example of a variable; and how to refuse it."""
+
+    value: object
+    shown: str
+    variable: str | None
+    refuse: Refuse
+
+
 def type_name(descriptor: object) -> TypeName:
     """Return the names of a message's or enum's descriptor."""
     package = str(descriptor.file.package)  # type: ignore[attr-defined]  # Descriptor and EnumDescriptor share no base
     full_name = str(descriptor.full_name)  # type: ignore[attr-defined]
     module = str(descriptor.file.name).rpartition("/")[2].removesuffix(".proto")  # type: ignore[attr-defined]
     return TypeName(full_name.removeprefix(f"{package}." if package else ""), package, module)
+
+
+def plain_text(text: str) -> str | None:
+    """Return a text that stands for itself, ``$$`` at its start being a dollar; None where it names a variable."""
+    if text.startswith("$$"):
+        return text[1:]
+    return None if text.startswith("$") else text
 
 
 def scalar_value(
@@ -40,64 +57,71 @@ def scalar_value(
     :param node: the value itself, or the example of the variable that stands for it.
     :param refuse: notes a problem at the place of use.
     """
-    value = node.value
     shown = describe(node) + (f" of variable {variable}" if variable else "")
+    given = _Given(node.value, shown, variable, refuse)
     kind = field.cpp_type
     if kind in _INTEGERS:
-        number, least, most = _INTEGERS[kind]
-        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-            return ScalarValue(number, value, variable)
-        refuse(f"expected a whole number from {least} to {most}, got {shown}")
-    elif kind in (FieldDescriptor.CPPTYPE_FLOAT, FieldDescriptor.CPPTYPE_DOUBLE):
-        return _floating(field, value, shown, refuse, variable)
-    elif kind == FieldDescriptor.CPPTYPE_BOOL:
-        if isinstance(value, bool):
-            return ScalarValue(Kind.BOOLEAN, value, variable)
+        return _integer(field, given)
+    if kind in (FieldDescriptor.CPPTYPE_FLOAT, FieldDescriptor.CPPTYPE_DOUBLE):
+        return _floating(field, given)
+    if field.enum_type is not None:
+        return _enum(field.enum_type, given)
+    if field.type == FieldDescriptor.TYPE_BYTES:
+        return _bytes(given)
+    if kind == FieldDescriptor.CPPTYPE_BOOL:
+        if isinstance(node.value, bool):
+            return ScalarValue(Kind.BOOLEAN, node.value, variable)
         refuse(f"expected true or false, got {shown}")
-    elif field.enum_type is not None:
-        return _enum(field.enum_type, value, shown, refuse, variable)
-    elif field.type == FieldDescriptor.TYPE_BYTES:
-        return _bytes(value, shown, refuse, variable)
-    elif isinstance(value, str):
-        return ScalarValue(Kind.TEXT, value, variable)
+    elif isinstance(node.value, str):
+        return ScalarValue(Kind.TEXT, node.value, variable)
     else:
         refuse(f"expected text, got {shown}; write it in quotes")
     return None
 
 
-def _floating(
-    field: FieldDescriptor, value: object, shown: str, refuse: Refuse, variable: str | None
-) -> ScalarValue | None:
-    single = field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if math.isfinite(value) and (not single or abs(value) <= _LARGEST_FLOAT):
-            return ScalarValue(Kind.FLOAT if single else Kind.DOUBLE, float(value), variable)
-        refuse(f"expected a number that fits the field, got {shown}")
-    else:
-        refuse(f"expected a number, got {shown}")
+def _integer(field: FieldDescriptor, given: _Given) -> ScalarValue | None:
+    kind, least, most = _INTEGERS[field.cpp_type]
+    value = given.value
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        return ScalarValue(kind, value, given.variable)
+    given.refuse(f"expected a whole number from {least} to {most}, got {given.shown}")
     return None
 
 
-def _enum(enum: EnumDescriptor, value: object, shown: str, refuse: Refuse, variable: str | None) -> ScalarValue | None:
+def _floating(field: FieldDescriptor, given: _Given) -> ScalarValue | None:
+    single = field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT
+    largest = _LARGEST_FLOAT if single else sys.float_info.max
+    value = given.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        given.refuse(f"expected a number, got {given.shown}")
+    elif abs(value) <= largest:
+        return ScalarValue(Kind.FLOAT if single else Kind.DOUBLE, float(value), given.variable)
+    else:
+        given.refuse(f"expected a number that fits the field, got {given.shown}")
+    return None
+
+
+def _enum(enum: EnumDescriptor, given: _Given) -> ScalarValue | None:
     names = list(enum.values_by_name)
-    if variable:
-        refuse(f"expected a name of enum {enum.name}, got the variable {variable}; write the name itself")
+    value = given.value
+    if given.variable:
+        given.refuse(f"expected a name of enum {enum.name}, got the variable {given.variable}; write the name itself")
     elif not isinstance(value, str):
-        refuse(f"expected a name of enum {enum.name}, got {shown}")
+        given.refuse(f"expected a name of enum {enum.name}, got {given.shown}")
     elif value not in names:
-        refuse(f"enum {enum.name} has no value '{value}'{did_you_mean(value, names)} (values: {listing(names)})")
+        given.refuse(f"enum {enum.name} has no value '{value}'{did_you_mean(value, names)} (values: {listing(names)})")
     else:
         return ScalarValue(Kind.ENUM, value, None, type_name(enum), enum.values_by_name[value].number)
     return None
 
 
-def _bytes(value: object, shown: str, refuse: Refuse, variable: str | None) -> ScalarValue | None:
-    if isinstance(value, bytes):
-        return ScalarValue(Kind.BYTES, value, variable)
-    if isinstance(value, str):
+def _bytes(given: _Given) -> ScalarValue | None:
+    if isinstance(given.value, bytes):
+        return ScalarValue(Kind.BYTES, given.value, given.variable)
+    if isinstance(given.value, str):
         try:
-            return ScalarValue(Kind.BYTES, base64.b64decode(value, validate=True), variable)
-        except (binascii.Error, ValueError):
+            return ScalarValue(Kind.BYTES, base64.b64decode(given.value, validate=True), given.variable)
+        except ValueError:
             pass
-    refuse(f"expected bytes as base64 text, got {shown}")
+    given.refuse(f"expected bytes as base64 text, got {given.shown}")
     return None

@@ -11,9 +11,9 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from sixfold.definition import has_presence, map_types
 from sixfold.errors import Problems
 from sixfold.names import Name, did_you_mean, listing
-from sixfold.request.scalars import scalar_value, type_name
-from sixfold.request.wellknown import is_well_known, well_known_value
-from sixfold.source import Node, Scalar, Sequence, Table, describe
+from sixfold.node import Node, Scalar, Sequence, Table, describe
+from sixfold.request.scalars import plain_text, scalar_value, type_name
+from sixfold.request.wellknown import is_well_known, well_known_value, wrapped_field, wrapper_value
 from sixfold.spec import Variable
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarValue, Value
 
@@ -60,7 +60,11 @@ class TreeBuilder:
             return self._map(*types, descriptor.name, node)
         if descriptor.is_repeated:
             return self._list(descriptor, node)
-        return self._one(descriptor, node)
+        value = self._one(descriptor, node)
+        if isinstance(value, ScalarValue) and value.value in ("", b"") and not has_presence(descriptor):
+            self._refuse(node, f"an empty '{descriptor.name}' is not sent at all; give it a value or leave it out")
+            return None
+        return value
 
     def _list(self, descriptor: FieldDescriptor, node: Node) -> Value | None:
         if not isinstance(node, Sequence):
@@ -86,21 +90,34 @@ class TreeBuilder:
             return None
         entries = []
         for text, item in node.entries.items():
-            key_value = self._scalar(key, Scalar(node.keys[text], item.path, _map_key(key, text)))
+            key_value = self._key(key, Scalar(node.keys[text], item.path, text))
             item_value = self._one(value, item)
             if key_value is not None and item_value is not None:
                 entries.append((key_value, item_value))
         return MapValue(tuple(entries))
 
+    def _key(self, descriptor: FieldDescriptor, node: Scalar) -> ScalarValue | None:
+        written = str(node.value)
+        text = plain_text(written)
+        if text is None:
+            self._refuse(node, f"a key cannot be a variable, got '{written}'; write a text that begins so with '$$'")
+            return None
+        key = Scalar(node.place, node.path, _map_key(descriptor, text))
+        return scalar_value(descriptor, key, lambda text: self._refuse(node, text))
+
     def _one(self, descriptor: FieldDescriptor, node: Node) -> Value | None:
         message = descriptor.message_type
+        wrapped = wrapped_field(message) if message else None
+        if message is not None and wrapped is not None:
+            value = self._one(wrapped, node)
+            return wrapper_value(message, value) if isinstance(value, ScalarValue) else None
         if isinstance(node, Sequence) and not (message is not None and is_well_known(message)):
             self._refuse(node, f"'{descriptor.name}' takes one value; expected {_expected(descriptor)}, got a list")
             return None
         if message is None:
             return self._scalar(descriptor, node)
         if is_well_known(message):
-            return well_known_value(message, node, lambda text: self._refuse(node, text))
+            return well_known_value(message, node, self._refuse)
         if not isinstance(node, Table):
             names = listing(message.fields_by_name)
             self._refuse(node, f"expected the fields of {message.name} ({names}), got {describe(node)}")
@@ -111,21 +128,12 @@ class TreeBuilder:
         if not isinstance(node, Scalar):
             self._refuse(node, f"expected {_expected(descriptor)}, got {describe(node)}")
             return None
-        if isinstance(node.value, str) and node.value.startswith("$"):
-            if node.value.startswith("$$"):
-                node = Scalar(node.place, node.path, node.value[1:])
-            else:
-                return self._variable(descriptor, node, str(node.value))
-        value = scalar_value(descriptor, node, lambda text: self._refuse(node, text))
-        if (
-            value is not None
-            and value.value in ("", b"")
-            and not has_presence(descriptor)
-            and not descriptor.is_repeated
-        ):
-            self._refuse(node, f"an empty '{descriptor.name}' is not sent at all; give it a value or leave it out")
-            return None
-        return value
+        if isinstance(node.value, str):
+            text = plain_text(node.value)
+            if text is None:
+                return self._variable(descriptor, node, node.value)
+            node = Scalar(node.place, node.path, text)
+        return scalar_value(descriptor, node, lambda text: self._refuse(node, text))
 
     def _variable(self, descriptor: FieldDescriptor, node: Scalar, text: str) -> ScalarValue | None:
         match = _VARIABLE.fullmatch(text)

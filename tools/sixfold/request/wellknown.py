@@ -1,78 +1,118 @@
-"""Messages that JSON writes in a form of their own (Timestamp, Duration, Struct …): a spec writes them the same way."""
+"""Messages that JSON writes in a form of their own (Timestamp, Struct, wrappers …): a spec writes them the same way."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, cast
 
-from google.protobuf.descriptor import Descriptor
-from google.protobuf.json_format import ParseDict, ParseError
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.json_format import MessageToDict, ParseDict, ParseError
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from sixfold.definition import map_types
 from sixfold.errors import Place
 from sixfold.names import Name
-from sixfold.request.scalars import scalar_value, type_name
-from sixfold.source import Node, Scalar, Sequence, Table
+from sixfold.node import Node, Scalar, Sequence, Table, describe
+from sixfold.request.rest import plain_json
+from sixfold.request.scalars import plain_text, scalar_value, type_name
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
 
+Refuse = Callable[[Node, str], None]
+
 _NOWHERE = Place("")
-_FORMS = {
+_TEXTS = {
     "google.protobuf.Timestamp": "a time like '2026-01-31T12:00:00Z'",
     "google.protobuf.Duration": "a duration like '1.5s'",
     "google.protobuf.FieldMask": "field paths like 'a,b.c'",
+}
+_FORMS = {
+    **_TEXTS,
     "google.protobuf.Struct": "a mapping",
     "google.protobuf.Value": "any value",
     "google.protobuf.ListValue": "a list",
-    **{
-        f"google.protobuf.{name}Value": "one value"
-        for name in ("Bool", "Bytes", "Double", "Float", "Int32", "Int64", "String", "UInt32", "UInt64")
-    },
+}
+_WRAPPERS = {
+    f"google.protobuf.{name}Value"
+    for name in ("Bool", "Bytes", "Double", "Float", "Int32", "Int64", "String", "UInt32", "UInt64")
 }
 
 
+def wrapped_field(descriptor: Descriptor) -> FieldDescriptor | None:
+    """Return the one field of a wrapper, which JSON writes as the field's value; None for any other message."""
+    return descriptor.fields_by_name["value"] if descriptor.full_name in _WRAPPERS else None
+
+
+def wrapper_value(descriptor: Descriptor, value: ScalarValue) -> MessageValue:
+    """Return a wrapper around a value."""
+    return MessageValue(type_name(descriptor), (FieldValue(Name("value"), value),), value)
+
+
 def is_well_known(descriptor: Descriptor) -> bool:
-    """Say whether JSON writes this message in a form of its own."""
+    """Say whether JSON writes this message, which is no wrapper, in a form of its own."""
     return descriptor.full_name in _FORMS
 
 
-def well_known_value(descriptor: Descriptor, node: Node, refuse: Callable[[str], None]) -> MessageValue | None:
-    """Return the message with its fields and its JSON form, or None after refusing the node."""
-    json = _json(node)
+def well_known_value(descriptor: Descriptor, node: Node, refuse: Refuse) -> MessageValue | None:
+    """Return the message with its fields and its JSON form, or None after refusing the node or one below it."""
+    json = _json(node, refuse)
+    if json is None:
+        return None
     message: Message = GetMessageClass(descriptor)()
     try:
-        ParseDict(cast("dict[str, Any]", _plain(node)), message)
+        ParseDict(cast("dict[str, Any]", plain_json(json)), message)
     except (ParseError, TypeError, ValueError, OverflowError):
-        refuse(f"expected {_FORMS[descriptor.full_name]}, the JSON form of {descriptor.full_name}")
+        refuse(node, f"expected {_FORMS[descriptor.full_name]}, the JSON form of {descriptor.full_name}")
         return None
+    if descriptor.full_name in _TEXTS:
+        # One time or duration can be written in several ways: this is the one that every server reads.
+        json = ScalarValue(Kind.TEXT, str(MessageToDict(message)))
     return MessageValue(type_name(descriptor), _fields(message), json)
 
 
-def _plain(node: Node) -> object:
+def _json(node: Node, refuse: Refuse) -> Value | None:
+    """Return YAML as the JSON that it stands for, or None after refusing some of it."""
     match node:
-        case Scalar(value=value):
-            return value
-        case Sequence(items=items):
-            return [_plain(item) for item in items]
-        case Table(entries=entries):
-            return {key: _plain(item) for key, item in entries.items()}
-
-
-def _json(node: Node) -> Value:
-    match node:
-        case Scalar(value=None):
-            return ScalarValue(Kind.NULL, None)
-        case Scalar(value=bool() as value):
-            return ScalarValue(Kind.BOOLEAN, value)
-        case Scalar(value=int() | float() as value):
-            return ScalarValue(Kind.DOUBLE, float(value))
-        case Scalar(value=value):
-            return ScalarValue(Kind.TEXT, value)
-        case Sequence(items=items):
-            return ListValue(tuple(_json(item) for item in items))
+        case Scalar():
+            return _json_scalar(node, refuse)
+        case Sequence(items=nodes):
+            items = [_json(item, refuse) for item in nodes]
+            return None if None in items else ListValue(tuple(item for item in items if item is not None))
         case Table(entries=entries, keys=keys):
-            return MapValue(tuple((ScalarValue(Kind.TEXT, key), _json(entries[key])) for key in keys if key in entries))
+            pairs = [
+                (_json_scalar(Scalar(keys[key], f"{node.path}.{key}", key), refuse), _json(item, refuse))
+                for key, item in entries.items()
+            ]
+            found = tuple((key, item) for key, item in pairs if key is not None and item is not None)
+            return MapValue(found) if len(found) == len(pairs) else None
+
+
+def _json_scalar(node: Scalar, refuse: Refuse) -> ScalarValue | None:
+    match node.value:
+        case None:
+            return ScalarValue(Kind.NULL, None)
+        case bool() as truth:
+            return ScalarValue(Kind.BOOLEAN, truth)
+        case int() | float() as number:
+            if _is_double(number):
+                return ScalarValue(Kind.INTEGER if isinstance(number, int) else Kind.DOUBLE, number)
+            refuse(node, f"expected a number that a double holds exactly, got {describe(node)}; write it as text")
+        case str() as text:
+            plain = plain_text(text)
+            if plain is not None:
+                return ScalarValue(Kind.TEXT, plain)
+            refuse(node, f"no variable can stand here, got '{text}'; write a text that begins so with '$$'")
+        case bytes():
+            refuse(node, "expected a value that JSON has, got binary data; write it as base64 text")
+    return None
+
+
+def _is_double(number: float) -> bool:
+    try:
+        return math.isfinite(number) and float(number) == number
+    except OverflowError:
+        return False
 
 
 def _fields(message: Message) -> tuple[FieldValue, ...]:

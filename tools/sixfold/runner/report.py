@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from sixfold.runner.results import Result, Results, Verdict
+from sixfold.results import Result, Results, Verdict
 
 MARKS = {Verdict.HELD: "held", Verdict.FAILED: "FAILED", Verdict.EXPECTED_FAILURE: "expected"}
 
@@ -27,6 +27,9 @@ def table(results: Results) -> str:
 def summary(results: Results) -> str:
     """Return the sum that has to come out, as one line."""
     held, expected = results.count(Verdict.HELD), results.count(Verdict.EXPECTED_FAILURE)
+    if results.is_part:
+        counted = f"{held} held + {expected} expected failures + {results.count(Verdict.FAILED)} failed"
+        return f"part {results.shards[0]}: {len(results.results)} of {len(results.published)} published = {counted}"
     line = f"{len(results.published)} published = {held} held + {expected} expected failures"
     if results.sum_holds:
         return line

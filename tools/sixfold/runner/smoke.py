@@ -13,12 +13,12 @@ from typing import Any
 from google.protobuf.json_format import MessageToDict
 
 from sixfold.errors import SixfoldError
-from sixfold.install import command, environment, is_installed
+from sixfold.install import PROVENANCE, client_folder, command, environment, is_installed
 from sixfold.language import Language
-from sixfold.page import snippet_path
-from sixfold.project import Entry, Project
+from sixfold.page import Entry, snippet_path
+from sixfold.project import Foundation, Project
+from sixfold.results import Result, Results, digest, with_expectation
 from sixfold.runner.execute import execute
-from sixfold.runner.results import Result, Results, digest, with_expectation
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Losses, judge
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load, seed
@@ -31,10 +31,11 @@ _OTHER_KEY = "another-key"
 
 @dataclass(frozen=True)
 class Published:
-    """One snippet to run."""
+    """One snippet to run: that of an operation in a language's tab, which ``form`` wrote."""
 
     entry: Entry
     language: Language
+    form: Language
 
     @property
     def path(self) -> str:
@@ -55,13 +56,25 @@ class Stage:
 
         :raises SpecError: when it is wrong.
         """
-        file = f"{SPECS}/{SANDBOX}"
-        return cls(project, load(project.root / file, file, project.service))
+        return cls(project, read_behaviour(project))
+
+
+def read_behaviour(foundation: Foundation) -> Behaviour:
+    """Read how the project's sandbox behaves; one that answers success to everything where the project says nothing.
+
+    :raises SpecError: with every problem of the file.
+    """
+    file = f"{SPECS}/{SANDBOX}"
+    return load(foundation.root / file, file, foundation.service)
 
 
 def published(project: Project) -> tuple[Published, ...]:
     """Return every snippet of the project, in the order of the pages and tabs."""
-    return tuple(Published(entry, language) for entry in project.entries for language in project.languages)
+    return tuple(
+        Published(entry, language, project.chosen(entry, language).language)
+        for entry in project.entries
+        for language in project.languages
+    )
 
 
 def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) -> tuple[tuple[str, ...], float, Any]:
@@ -78,11 +91,17 @@ def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) 
     world = World(resources)
     fault = _FAULTS.get(scenario, Fault.NONE)
     project = stage.project
-    with Sandbox(project.service, stage.behaviour, Endpoint(project.api.host, key), world, fault) as sandbox:
+    with Sandbox(
+        project.service,
+        stage.behaviour,
+        Endpoint(project.api.host, key, project.api.authentication.scheme),
+        world,
+        fault=fault,
+    ) as sandbox:
         before = world.keys
-        execution = execute(project.root, item.language, file, sandbox)
+        execution = execute(project.root, item.form, file, sandbox)
         lost = before - world.keys
-    reasons = judge(request, item.language, scenario, execution, Losses(lost, seeded.doomed))
+    reasons = judge(request, item.form, scenario, execution, losses=Losses(lost, seeded.doomed))
     message = None
     if scenario is Scenario.SUCCESS and len(execution.calls) == 1 and execution.calls[0].message is not None:
         message = MessageToDict(execution.calls[0].message, preserving_proto_field_name=True)
@@ -127,6 +146,7 @@ def run_snippet(stage: Stage, item: Published) -> Result:
         scenarios=tuple(scenario.value for scenario in wanted),
         seconds=total,
         message=received,
+        form=item.form.label,
     )
 
 
@@ -144,11 +164,11 @@ def run_all(stage: Stage, items: Iterable[Published], jobs: int, done: Callable[
 
 
 def collect(
-    project: Project, items: Iterable[Published], results: tuple[Result, ...], shard: str, started: datetime
+    project: Project, items: Iterable[Published], results: tuple[Result, ...], *, shard: str, started: datetime
 ) -> Results:
     """Put results together with what they were made with."""
     found = tuple(items)
-    languages = {item.language.name: item.language for item in found}
+    languages = {item.form.name: item.form for item in found}
     service = project.service
     return Results(
         started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -178,4 +198,11 @@ def _runtime(root: Path, language: Language) -> dict[str, str]:
     words = command(language.runtime.version, root, language)
     shown = subprocess.run(words, env=environment(root, language), capture_output=True, text=True, check=False)
     lines = (shown.stdout + shown.stderr).strip().splitlines() or ["unknown"]
-    return {"runtime": lines[0], "client": f"{language.client} {language.client_version}".strip()}
+    facts = {
+        "runtime": lines[0].partition(" (")[0].strip(),
+        "client": f"{language.client} {language.client_version}".strip(),
+    }
+    provenance = client_folder(root, language) / PROVENANCE
+    if provenance.is_file():
+        facts["provenance"] = provenance.read_text(encoding="utf-8").strip()
+    return facts

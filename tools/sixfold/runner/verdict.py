@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
@@ -28,11 +30,11 @@ class Losses:
 
 
 def judge(
-    request: Request, language: Language, scenario: Scenario, execution: Execution, losses: Losses
+    request: Request, language: Language, scenario: Scenario, execution: Execution, *, losses: Losses
 ) -> tuple[str, ...]:
     """Return every reason why one run does not hold, each in a reader's words."""
     if scenario.fails:
-        return tuple(_failure(language, scenario, execution, losses.lost))
+        return tuple(_failure(request, language, scenario, execution, lost=losses.lost))
     return tuple(_success(request, language, execution, losses))
 
 
@@ -58,7 +60,7 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
         yield f"called {call.rpc or f'{call.verb} {call.path}, which is no RPC'}; expected {request.method.name}"
     if call.transport is Carried.REST:
         yield from _rest(request, call)
-    expected = f"Key {request.authentication.value!s}"
+    expected = f"{request.scheme} {request.authentication.value!s}"
     if call.authorization != expected:
         yield f"sent the authorization {call.authorization!r}; expected {expected!r}"
     if call.problem:
@@ -73,19 +75,29 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
 def _rest(request: Request, call: Call) -> Iterator[str]:
     form = request.rest
     path = form.url.removeprefix(f"https://{form.host}")
-    if (call.verb, call.path) != (form.verb, path):
+    if (call.verb, _spelt(call.path)) != (form.verb, _spelt(path)):
         yield f"called {call.verb} {call.path}; expected {form.verb} {path}"
     kind = (call.content_type or "").partition(";")[0].strip().lower()
     if form.body is not None and kind != "application/json":
         yield f"sent its body as {kind or 'nothing in particular'}; expected application/json"
 
 
-def _failure(language: Language, scenario: Scenario, execution: Execution, lost: frozenset[Key]) -> Iterator[str]:
+def _spelt(path: str) -> str:
+    """Return a path with those characters as they are that one URL encoder leaves alone and another does not."""
+    return re.sub("%(?:21|27|28|29|2A|7E)", lambda found: unquote(found[0]), path, flags=re.IGNORECASE)
+
+
+def _failure(
+    request: Request, language: Language, scenario: Scenario, execution: Execution, *, lost: frozenset[Key]
+) -> Iterator[str]:
     run = execution.run
     when = f"when the API fails ({scenario.value})"
     yield from (f"{when}, asked for another host: {target}" for target in execution.refused)
-    if not execution.calls:
-        yield f"{when}, made no call"
+    # A client library may itself repeat a call whose connection broke, but never one that was answered.
+    if not execution.calls or (len(execution.calls) > 1 and scenario is not Scenario.DISCONNECT):
+        yield f"{when}, made {len(execution.calls)} calls; expected 1"
+    for call in execution.calls:
+        yield from (f"{when}, {reason}" for reason in _call(request, language, call))
     yield from (f"{when}, deleted {_named(key)}" for key in sorted(lost))
     if run.exit_code is None:
         yield f"{when}, did not end within {run.seconds:.0f} s"
@@ -94,14 +106,16 @@ def _failure(language: Language, scenario: Scenario, execution: Execution, lost:
     silent = language.runtime.plain and scenario is Scenario.FAILURE_STATUS
     if run.exit_code == 0 and not silent:
         yield f"{when}, ended as if all were well"
-    shown = run.stdout if language.runtime.plain else run.stderr
+    outputs = [getattr(run, name) for name in language.runtime.shows]
     if scenario is Scenario.DISCONNECT:
         if not (run.stdout + run.stderr).strip():
             yield f"{when}, showed nothing"
         return
     for call in execution.calls:
         for text in (call.description, call.details):
-            if text not in shown and json.dumps(text)[1:-1] not in shown:
+            # An answer that is shown as it came has the text as JSON writes it, in one of two ways.
+            ways = {text, *(json.dumps(text, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))}
+            if not all(any(way in output for way in ways) for output in outputs):
                 yield f"{when}, did not show what the API said: {text!r}"
 
 
@@ -123,6 +137,17 @@ def _short(value: object) -> str:
 
 def _named(key: Key) -> str:
     return " of ".join(f"{kind} '{name}'" for kind, name in reversed(key))
+
+
+def shows_failure(language: Language, scenario: Scenario, execution: Execution) -> bool:
+    """Say whether a run in which the API fails tells so to whoever runs it: by its exit code, and with some words.
+
+    One plain command need only show what the API said where HTTP calls the answer good.
+    """
+    run = execution.run
+    if language.runtime.plain and scenario is Scenario.FAILURE_STATUS:
+        return any(call.description and call.description in run.stdout for call in execution.calls)
+    return run.exit_code not in (0, None) and bool((run.stdout + run.stderr).strip())
 
 
 def last_line(text: str) -> str:

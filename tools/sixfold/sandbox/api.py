@@ -32,6 +32,23 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True)
+class Lock:
+    """The authorization that is right: a scheme and a key, or any where the key is None."""
+
+    scheme: str
+    key: str | None
+
+    def refusal(self, authorization: str | None) -> Outcome | None:
+        """Return what is wrong with an authorization, None where it is right."""
+        if self.key is None:
+            return None
+        scheme, _, key = (authorization or "").partition(" ")
+        if scheme != self.scheme or not key:
+            return Outcome.KEY_MISSING
+        return None if key == self.key else Outcome.KEY_WRONG
+
+
+@dataclass(frozen=True)
 class Envelope:
     """What stands around a request on the wire; the fields mean what they mean in Call."""
 
@@ -67,11 +84,11 @@ class Answer:
 class Api:
     """Answers requests by the behaviour, on one world, and records them."""
 
-    def __init__(self, behaviour: Behaviour, world: World, key: str, fault: Fault, journal: Journal) -> None:
-        """Keep what all calls share; ``key`` is the one that is right."""
+    def __init__(self, behaviour: Behaviour, world: World, lock: Lock, *, fault: Fault, journal: Journal) -> None:
+        """Keep what all calls share."""
         self._behaviour = behaviour
         self._world = world
-        self._key = key
+        self._lock = lock
         self.fault = fault
         self._journal = journal
         self._numbers = itertools.count(1)
@@ -103,11 +120,9 @@ class Api:
     def _refusal(self, envelope: Envelope, decoded: Decoded) -> Outcome | None:
         if decoded.method is None:
             return decoded.outcome
-        scheme, _, key = (envelope.authorization or "").partition(" ")
-        if scheme != "Key" or not key:
-            return Outcome.KEY_MISSING
-        if key != self._key:
-            return Outcome.KEY_WRONG
+        refused = self._lock.refusal(envelope.authorization)
+        if refused is not None:
+            return refused
         if decoded.outcome is not None:
             return decoded.outcome
         return Outcome.FAILURE if self.fault is Fault.FAILURE_STATUS else None

@@ -12,8 +12,8 @@ from sixfold import source
 from sixfold.definition import Method, Service
 from sixfold.errors import Problems
 from sixfold.names import did_you_mean
+from sixfold.node import Node, Scalar, Table, describe
 from sixfold.sandbox.behaviour import STATUSES, Behaviour, Kind, Outcome, Rule, Status
-from sixfold.source import Node, Scalar, Table, describe
 
 _STATUS_KEYS = ("code", "http", "description")
 _KIND_KEYS = ("in", "field", "absent")

@@ -43,6 +43,7 @@ class GrpcServer:
         service: Service,
         api: Api,
         certificate: Certificate,
+        *,
         cut: Callable[[str], None],
         used: Callable[[str], None],
     ) -> None:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from sixfold.definition import Service
-from sixfold.sandbox.api import Api, Fault
+from sixfold.sandbox.api import Api, Fault, Lock
 from sixfold.sandbox.behaviour import Behaviour
 from sixfold.sandbox.certificate import TRUST_STORE_PASSWORD, certificate
 from sixfold.sandbox.grpc_server import GrpcServer
@@ -22,10 +22,14 @@ from sixfold.sandbox.world import World
 
 @dataclass(frozen=True)
 class Endpoint:
-    """The API as clients know it: its host name, and the one key that is right, as it stands after ``Key``."""
+    """The API as clients know it: its host name, the one key that is right, and the word before the key.
+
+    ``key`` is None where the sandbox is to take any key, and none too.
+    """
 
     host: str
-    key: str
+    key: str | None
+    scheme: str = "Key"
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Sandbox:
         behaviour: Behaviour,
         endpoint: Endpoint,
         world: World | None = None,
+        *,
         fault: Fault = Fault.NONE,
     ) -> None:
         """Prepare a sandbox.
@@ -64,7 +69,7 @@ class Sandbox:
         self._service = service
         self._host = endpoint.host
         self._journal = Journal()
-        self._api = Api(behaviour, self.world, endpoint.key, fault, self._journal)
+        self._api = Api(behaviour, self.world, Lock(endpoint.scheme, endpoint.key), fault=fault, journal=self._journal)
         self._stack = ExitStack()
         self._reach: Reach | None = None
 
@@ -88,7 +93,7 @@ class Sandbox:
         authority.write_bytes(issued.authority)
         trust_store.write_bytes(issued.trust_store)
         tunnels = Tunnels(self._journal)
-        grpc_server = GrpcServer(self._service, self._api, issued, tunnels.cut, tunnels.used)
+        grpc_server = GrpcServer(self._service, self._api, issued, cut=tunnels.cut, used=tunnels.used)
         stack.callback(grpc_server.close)
         tunnels.port = grpc_server.port
         grpc_proxy = Proxy(self._host, tunnels.serve, self._journal)

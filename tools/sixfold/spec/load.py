@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from sixfold import source
 from sixfold.errors import Place, Problems
-from sixfold.source import Node, Scalar, Sequence, Table
+from sixfold.node import Node, Scalar, Sequence, Table
 from sixfold.spec.model import Api, PageSpec, ProjectSpec
 from sixfold.spec.parse import parse_api, parse_page
 
@@ -25,13 +26,19 @@ def load_project(root: Path, problems: Problems) -> ProjectSpec:
     if not folder.is_dir():
         problems.add(Place(f"{FOLDER}/"), "", "no such folder; expected api.yaml and one YAML file a page below it")
         return ProjectSpec(None, ())
-    table = source.read(folder / API, f"{FOLDER}/{API}", problems)
-    api = parse_api(table, f"{FOLDER}/{API}", problems) if table else None
+    api = load_api(root, problems)
     pages = tuple(page for path in _spec_files(folder, problems) if (page := _page(root, path, problems)))
     _refuse_duplicates(pages, problems)
     if api:
         _check_variables(api, pages, problems)
     return ProjectSpec(api, pages)
+
+
+def load_api(root: Path, problems: Problems) -> Api | None:
+    """Read ``api.yaml`` alone; None beside a noted problem."""
+    file = f"{FOLDER}/{API}"
+    table = source.read(root / file, file, problems)
+    return parse_api(table, file, problems) if table else None
 
 
 def _spec_files(folder: Path, problems: Problems) -> list[Path]:
@@ -40,9 +47,10 @@ def _spec_files(folder: Path, problems: Problems) -> list[Path]:
     files = sorted(path for path in folder.rglob("*.yaml") if path not in own)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder.parent).as_posix()
-        if path.is_dir() and not any(path in file.parents for file in files):
-            problems.add(Place(f"{name}/"), "", "the folder holds no spec; expected a YAML file, or remove it")
-        elif path.is_file() and path.suffix != ".yaml":
+        if path.is_dir():
+            if not any(path in file.parents for file in files):
+                problems.add(Place(f"{name}/"), "", "the folder holds no spec; expected a YAML file, or remove it")
+        elif path.suffix != ".yaml":
             problems.add(Place(name), "", "is not a spec; expected a name that ends in '.yaml'")
     if not files:
         problems.add(Place(f"{FOLDER}/"), "", "holds no page; expected one YAML file a page, in a folder a section")
@@ -52,7 +60,8 @@ def _spec_files(folder: Path, problems: Problems) -> list[Path]:
 def _page(root: Path, file: Path, problems: Problems) -> PageSpec | None:
     folder = root / FOLDER
     name = file.relative_to(root).as_posix()
-    if not file.resolve().is_relative_to(folder.resolve()):
+    # Unlike Path.resolve, realpath follows a link to itself without an error; reading it says what it is.
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         problems.add(Place(name), "", f"leads out of {FOLDER}/; expected a file inside it")
         return None
     path = file.relative_to(folder).with_suffix("").as_posix()

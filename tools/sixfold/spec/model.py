@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sixfold.errors import Place
-from sixfold.source import Scalar, Table
+from sixfold.node import Scalar, Table
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,19 @@ class Success:
 
 
 @dataclass(frozen=True)
+class Section:
+    """The title of a folder in the navigation."""
+
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Api:
     """``specs/api.yaml``: what all operations share.
 
     ``scope`` is the part of a request that says whose data is meant; each operation takes of it what its HTTP path
-    names. ``sections`` names folders in the navigation. ``note`` is Markdown that every page shows first.
+    names. ``sections`` are folders of the navigation. ``note`` is Markdown that every page shows first.
     """
 
     name: str
@@ -65,7 +73,7 @@ class Api:
     success: Success
     scope: Table
     variables: Mapping[str, Variable]
-    sections: Mapping[str, str]
+    sections: Mapping[str, Section]
     note: str
     source: str
 
@@ -81,8 +89,20 @@ class ExpectedFailure:
 
 
 @dataclass(frozen=True)
+class FieldText:
+    """What a request field means, in one line; ``required`` where the call is refused or dangerous without it."""
+
+    text: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
 class Operation:
-    """One use of one RPC; ``path`` picks one of its HTTP bindings, or is empty for the definition's first."""
+    """One use of one RPC; ``path`` picks one of its HTTP bindings, or is empty for the definition's first.
+
+    ``deletes`` and ``keeps`` are Markdown on what goes and what stays, empty where nothing is deleted. ``fields`` says
+    what request fields mean, by their path in the request.
+    """
 
     id: str
     title: str
@@ -91,6 +111,9 @@ class Operation:
     path: str
     request: Table
     irreversible: bool
+    deletes: str
+    keeps: str
+    fields: Mapping[str, FieldText]
     expected_failures: tuple[ExpectedFailure, ...]
     places: Table
 

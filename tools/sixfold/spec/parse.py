@@ -8,11 +8,27 @@ from datetime import date
 
 from sixfold.errors import Problems
 from sixfold.fields import Fields
-from sixfold.source import Scalar, Table, describe
-from sixfold.spec.model import Api, Authentication, Definition, ExpectedFailure, Operation, PageSpec, Success, Variable
+from sixfold.node import Scalar, Table, describe
+from sixfold.spec.model import (
+    Api,
+    Authentication,
+    Definition,
+    ExpectedFailure,
+    FieldText,
+    Operation,
+    PageSpec,
+    Section,
+    Success,
+    Variable,
+)
 
 VARIABLE = r"[A-Z][A-Z0-9_]*"
 """The form of a variable's name: a constant in every language."""
+
+_LINE = r"[^\x00-\x1f\x7f\x85\u2028\u2029]+"
+_LINE_EXPECTED = "text of one line"
+
+_CELL = r"[^|\x00-\x1f\x7f\x85\u2028\u2029]+"
 
 _PLAIN = r"[^\\<>\x00-\x1f\x7f]+"
 _PLAIN_EXPECTED = "one line without '<', '>' and '\\' (it stands in a comment of each language)"
@@ -22,7 +38,7 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
     """Read ``api.yaml``."""
     fields = Fields(table, problems)
     api = Api(
-        name=fields.text("name"),
+        name=_line(fields, "name"),
         host=fields.text("host", pattern=r"[a-z0-9.-]+", expected="a host name"),
         definition=_definition(
             fields.fields_of("definition", "the API definition's package, version, module, service")
@@ -31,7 +47,7 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
         success=_success(fields.fields_of("success", "the status field and its value")),
         scope=fields.table_of("scope", "request fields that say whose data is meant", required=False),
         variables=_variables(fields),
-        sections=fields.text_table("sections", "titles of folders", required=False),
+        sections=_sections(fields.fields_of("sections", "titles of folders", required=False)),
         note=fields.text("note", default=""),
         source=source,
     )
@@ -42,8 +58,8 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
 def parse_page(table: Table, path: str, source: str, problems: Problems) -> PageSpec:
     """Read one page's spec; ``path`` is its place below ``specs/`` without an ending."""
     fields = Fields(table, problems)
-    title = fields.text("title")
-    description = fields.text("description")
+    title = _line(fields, "title")
+    description = _line(fields, "description")
     text = fields.text("text", default="")
     variables = _variables(fields)
     nodes = fields.sequence_of("operations", "a list of operations")
@@ -59,6 +75,14 @@ def parse_page(table: Table, path: str, source: str, problems: Problems) -> Page
     return PageSpec(path, title, description, text, tuple(operations), variables, source)
 
 
+def _line(fields: Fields, key: str) -> str:
+    return fields.text(key, pattern=_LINE, expected=_LINE_EXPECTED)
+
+
+def _sections(fields: Fields) -> Mapping[str, Section]:
+    return {folder: Section(_line(fields, folder), fields.place(folder)) for folder in fields.table.keys}
+
+
 def _operation(table: Table, problems: Problems) -> Operation:
     fields = Fields(table, problems)
     operation = Operation(
@@ -67,17 +91,36 @@ def _operation(table: Table, problems: Problems) -> Operation:
             pattern=r"[a-z][a-z0-9_]*",
             expected="a file name of small letters, digits and '_' that begins with a letter",
         ),
-        title=fields.text("title"),
+        title=_line(fields, "title"),
         text=fields.text("text"),
         rpc=fields.text("rpc", expected="the name of an RPC"),
         path=fields.text("path", default="", pattern=r"/.*", expected="an HTTP path that begins with '/'"),
         request=fields.table_of("request", "the request's fields", required=False),
         irreversible=fields.boolean("irreversible"),
+        deletes=fields.text("deletes", default=""),
+        keeps=fields.text("keeps", default=""),
+        fields=_field_texts(fields.fields_of("fields", "request fields and what they mean", required=False)),
         expected_failures=_expected_failures(fields),
         places=table,
     )
     fields.end()
     return operation
+
+
+def _field_texts(fields: Fields) -> Mapping[str, FieldText]:
+    texts = {}
+    for path, node in fields.table.entries.items():
+        if isinstance(node, Table):
+            inner = fields.fields_of(path, "text and required")
+            texts[path] = FieldText(_cell(inner, "text"), inner.boolean("required"))
+            inner.end()
+        else:
+            texts[path] = FieldText(_cell(fields, path))
+    return texts
+
+
+def _cell(fields: Fields, key: str) -> str:
+    return fields.text(key, pattern=_CELL, expected="one line without '|' (it stands in a table)")
 
 
 def _expected_failures(fields: Fields) -> tuple[ExpectedFailure, ...]:

@@ -11,7 +11,7 @@
 #   The ID of the app that holds the data.
 #
 #   5f1c62e07ad94b1c8f20d9b3a6e4f7c1
-#   The ID of the input whose annotation is deleted.
+#   The ID of the input.
 #
 #   0d7b8e5c41f24a6f9c3e6a2b9d8f1e70
 #   The ID of the annotation to delete.

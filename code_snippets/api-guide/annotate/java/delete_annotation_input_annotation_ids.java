@@ -16,7 +16,7 @@ class DeleteAnnotationExample {
     static final String PAT = "YOUR_PAT_HERE";
     // The ID of the app that holds the data.
     static final String APP_ID = "YOUR_APP_ID_HERE";
-    // The ID of the input whose annotation is deleted.
+    // The ID of the input.
     static final String INPUT_ID = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1";
     // The ID of the annotation to delete.
     static final String ANNOTATION_ID = "0d7b8e5c41f24a6f9c3e6a2b9d8f1e70";

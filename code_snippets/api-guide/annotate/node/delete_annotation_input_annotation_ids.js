@@ -7,7 +7,7 @@ const USER_ID = "YOUR_USER_ID_HERE";
 const PAT = "YOUR_PAT_HERE";
 // The ID of the app that holds the data.
 const APP_ID = "YOUR_APP_ID_HERE";
-// The ID of the input whose annotation is deleted.
+// The ID of the input.
 const INPUT_ID = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1";
 // The ID of the annotation to delete.
 const ANNOTATION_ID = "0d7b8e5c41f24a6f9c3e6a2b9d8f1e70";

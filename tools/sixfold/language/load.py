@@ -1,91 +1,23 @@
-"""``templates/*/language.yaml`` -> Language, found by listing the folders: facts of a language, as data."""
+"""``templates/*/language.yaml`` -> Language, found by listing the folders."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 from sixfold import source
 from sixfold.errors import Place, Problems
 from sixfold.fields import Fields
+from sixfold.language.model import FACTS, FOLDER, Language, Runtime, Transport
 from sixfold.literal import CharacterCode, Literals, Quoting
-
-FOLDER = "templates"
-FACTS = "language.yaml"
-
-
-class Transport(Enum):
-    """What a snippet speaks: it decides which side of the sandbox it must reach."""
-
-    GRPC = "grpc"
-    REST = "rest"
-
-
-@dataclass(frozen=True)
-class Runtime:
-    """How snippets are checked and run.
-
-    ``programs`` maps each program needed to the Debian package that brings it. ``install`` fills the folder
-    ``{client}`` with the client library, from the files beside ``language.yaml``. ``syntax`` and ``run`` take the
-    file ``{snippet}``; what ``beside`` names stands in the snippet's folder, taken from ``{client}``. All commands are
-    lists of words, never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to
-    the sandbox as a company's proxy would be reached (``{proxy}``, ``{proxy_host}``, ``{proxy_port}``, ``{authority}``,
-    ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
-    of a tool that knows HTTP but not the API's own status.
-    """
-
-    programs: Mapping[str, str]
-    packages: tuple[str, ...]
-    install: tuple[str, ...]
-    version: tuple[str, ...]
-    syntax: tuple[str, ...]
-    run: tuple[str, ...]
-    beside: tuple[str, ...]
-    environment: Mapping[str, str]
-    route: Mapping[str, str]
-    plain: bool
-
-
-@dataclass(frozen=True)
-class Language:
-    """One folder of ``templates/``.
-
-    ``reference`` is how a constant is named in code, ``{}`` standing for its name; it is empty where a language
-    writes values in place. ``packages`` is what the language calls each protobuf package, and
-    ``types`` what it calls each kind of scalar.
-    """
-
-    name: str
-    tab: int
-    label: str
-    fence: str
-    extension: str
-    transport: Transport
-    client: str
-    client_version: str
-    reference: str
-    packages: Mapping[str, str]
-    types: Mapping[str, str]
-    literals: Literals
-    runtime: Runtime
-
-    @property
-    def template(self) -> str:
-        """The snippet's template, relative to ``templates/``."""
-        return f"{self.name}/snippet.{self.extension}.j2"
-
-    @property
-    def sources(self) -> tuple[str, str]:
-        """The files that decide what the language's snippets look like, relative to the project."""
-        return f"{FOLDER}/{self.template}", f"{FOLDER}/{self.name}/{FACTS}"
+from sixfold.names import did_you_mean, listing
+from sixfold.value import Kind
 
 
 def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
-    """Read every language of the project at ``root``, in the order of their tabs."""
-    languages = []
+    """Read every language of the project at ``root``, in the order of their tabs, each with its stand-in."""
+    languages: list[Language] = []
     for path in sorted((root / FOLDER).glob(f"*/{FACTS}")):
         file = path.relative_to(root).as_posix()
         table = source.read(path, file, problems)
@@ -96,27 +28,51 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
             languages.append(language)
     if not languages:
         problems.add(Place(f"{FOLDER}/"), "", f"holds no language; expected <language>/{FACTS}")
-    ordered = sorted(languages, key=lambda language: language.tab)
+    tabs = _with_stand_ins(languages, problems)
+    ordered = sorted(tabs, key=lambda language: language.tab)
     for before, after in pairwise(ordered):
         if before.tab == after.tab:
             problems.add(Place(f"{FOLDER}/{after.name}/{FACTS}"), "tab", f"is that of {before.name} too: {after.tab}")
     return tuple(ordered)
 
 
+def _with_stand_ins(languages: list[Language], problems: Problems) -> list[Language]:
+    tabs = {language.name: language for language in languages if not language.stands_in_for}
+    for stand_in in (language for language in languages if language.stands_in_for):
+        wanted = stand_in.stands_in_for
+        language = tabs.get(wanted)
+        if language is None:
+            hint = f"{did_you_mean(wanted, tabs)} (languages: {listing(tabs)})"
+            message = f"no language with a tab is called '{wanted}'{hint}"
+        elif language.stand_in is not None:
+            message = f"{language.stand_in.name} stands in for {wanted} already"
+        elif language.extension != stand_in.extension:
+            message = f"expected the extension of {wanted}, '{language.extension}', got '{stand_in.extension}'"
+        else:
+            tabs[wanted] = replace(language, stand_in=stand_in)
+            continue
+        problems.add(Place(f"{FOLDER}/{stand_in.name}/{FACTS}"), "stands_in_for", message)
+    return list(tabs.values())
+
+
 def _language(name: str, fields: Fields) -> Language:
     client = fields.fields_of("client", "the client library's package and version")
+    stands_in_for = fields.text("stands_in_for", default="")
     language = Language(
         name=name,
-        tab=fields.integer("tab"),
+        tab=0 if stands_in_for else fields.integer("tab"),
         label=fields.text("label", pattern=r'[^"\\<>]+', expected="a label without quotes, '\\', '<' and '>'"),
         fence=fields.text("fence", pattern=r"[a-z0-9-]+", expected="a highlighter's name"),
         extension=fields.text("extension", pattern=r"[a-z0-9]+", expected="a file's ending"),
         transport=_transport(fields),
         client=client.text("package"),
         client_version=client.text("version", default=""),
-        reference=fields.text("reference", default="", pattern=r".*\{\}.*", expected="a text with '{}' in it"),
+        describe=client.texts("describe", "the words of a command", required=False),
+        stands_in_for=stands_in_for,
+        reference=_form(fields, "reference", ""),
         packages=fields.text_table("packages", "names of protobuf packages", required=False),
         types=fields.text_table("types", "names of types", required=False),
+        reserved=fields.texts("reserved", "words", required=False),
         literals=_literals(fields.fields_of("literals", "how values are written")),
         runtime=_runtime(fields.fields_of("runtime", "how snippets are run")),
     )
@@ -136,14 +92,30 @@ def _literals(fields: Fields) -> Literals:
         true=fields.text("true", default="true"),
         false=fields.text("false", default="false"),
         null=fields.text("null", default="null"),
-        integer=fields.text("integer", default="{}"),
-        long=fields.text("long", default="{}"),
-        float=fields.text("float", default="{}"),
-        double=fields.text("double", default="{}"),
-        bytes=fields.text("bytes", default="{}"),
+        integer=_form(fields, "integer", "{}"),
+        long=_form(fields, "long", "{}"),
+        float=_form(fields, "float", "{}"),
+        double=_form(fields, "double", "{}"),
+        bytes=_form(fields, "bytes", "{}"),
+        signed=_signed(fields),
     )
     fields.end()
     return literals
+
+
+def _form(fields: Fields, key: str, default: str) -> str:
+    """Return a text with a place for a value; without one the value would be lost."""
+    return fields.text(key, default=default, pattern=r".*\{\}.*", expected="a text with '{}' in it")
+
+
+def _signed(fields: Fields) -> frozenset[Kind]:
+    known = {kind.value: kind for kind in (Kind.INTEGER, Kind.LONG)}
+    names = fields.texts("signed", "a list of 'integer' and 'long'", required=False)
+    for name in names:
+        if name not in known:
+            message = f"expected 'integer' or 'long', got {name!r}"
+            fields.problems.add(fields.place("signed"), fields.path("signed"), message)
+    return frozenset(known[name] for name in names if name in known)
 
 
 def _quoting(fields: Fields) -> Quoting:
@@ -162,7 +134,7 @@ def _character_code(fields: Fields, key: str) -> CharacterCode | None:
         fields.read.add(key)
         return None
     inner = fields.fields_of(key, "prefix, base and digits")
-    code = CharacterCode(inner.text("prefix"), inner.integer("base"), inner.integer("digits"))
+    code = CharacterCode(inner.text("prefix"), inner.integer("base"), inner.integer("digits", allowed=range(1, 9)))
     if code.base not in (8, 16):
         fields.problems.add(inner.place("base"), inner.path("base"), f"expected 8 or 16, got {code.base}")
     inner.end()
@@ -181,6 +153,7 @@ def _runtime(fields: Fields) -> Runtime:
         environment=fields.text_table("environment", "variables and their values", required=False),
         route=fields.text_table("route", "variables and their values"),
         plain=fields.boolean("plain"),
+        shows=fields.texts("shows", "the outputs that a failure must be seen on", required=False) or ("stderr",),
     )
     fields.end()
     return runtime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -24,7 +25,9 @@ class Verdict(Enum):
 class Result:
     """One published snippet: ``sha256`` is of the file that was run, ``seconds`` the time of all its scenarios.
 
-    ``reasons`` say why it failed; ``message`` is the request that the API received, in protobuf's JSON form.
+    ``language`` is that of the tab, and ``form`` the label of the one that wrote the file: another, where the client
+    library cannot make the call. ``reasons`` say why it failed; ``message`` is the request that the API received, in
+    protobuf's JSON form.
     """
 
     operation: str
@@ -36,6 +39,7 @@ class Result:
     scenarios: tuple[str, ...]
     seconds: float
     message: Any = None
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ class Results:
     def count(self, verdict: Verdict) -> int:
         """Return how many snippets have a verdict."""
         return sum(result.verdict is verdict for result in self.results)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is one of several shards."""
+        return not self.shards[0].endswith("/1")
 
     @property
     def sum_holds(self) -> bool:
@@ -93,9 +102,13 @@ class Results:
                 for result in content["results"]
             )
             whole = {**content, "published": tuple(content["published"]), "shards": tuple(content["shards"])}
-            return cls(**{**whole, "results": results})
+            read = cls(**{**whole, "results": results})
+            fits = bool(read.shards) and all(re.fullmatch("[1-9][0-9]*/[1-9][0-9]*", shard) for shard in read.shards)
         except (KeyError, TypeError, ValueError) as error:
             raise SixfoldError(f"{name}: expected results of 'sixfold smoke --json'; {error!r} does not fit") from error
+        if not fits or not {result.path for result in results} <= set(read.published):
+            raise SixfoldError(f"{name}: expected its shards as K/N, and results of published snippets alone")
+        return read
 
 
 def merge(parts: Iterable[Results]) -> Results:
@@ -108,6 +121,9 @@ def merge(parts: Iterable[Results]) -> Results:
     for part in found[1:]:
         if (part.published, part.definition) != (first.published, first.definition):
             raise SixfoldError("the results are of different sets of snippets; expected shards of one run")
+    clients = [{name: facts["client"] for name, facts in part.runtimes.items()} for part in found]
+    if any(client != clients[0] for client in clients):
+        raise SixfoldError("the results are of different client libraries; expected shards of one run")
     shards = [shard for part in found for shard in part.shards]
     total = int(shards[0].partition("/")[2])
     if sorted(shards) != sorted(f"{number}/{total}" for number in range(1, total + 1)):

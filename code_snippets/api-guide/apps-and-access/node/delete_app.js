@@ -1,0 +1,35 @@
+// Change these values to your own.
+
+// Your user ID.
+const USER_ID = "YOUR_USER_ID_HERE";
+// Your personal access token (PAT), from the security settings of your
+// account. Keep it out of every repository.
+const PAT = "YOUR_PAT_HERE";
+// The ID of the app to delete, with everything in it.
+const APP_ID_TO_DELETE = "street-signs-trial";
+
+// Nothing below needs a change.
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+
+const stub = ClarifaiStub.grpc();
+
+const metadata = new grpc.Metadata();
+metadata.set("authorization", `Key ${PAT}`);
+
+stub.DeleteApp(
+  {
+    user_app_id: { user_id: USER_ID, app_id: APP_ID_TO_DELETE },
+  },
+  metadata,
+  (error, response) => {
+    if (error) {
+      throw error;
+    }
+    const { code, description, details } = response.status;
+    if (code !== 10000) {
+      throw new Error(`DeleteApp failed: ${description} ${details}`);
+    }
+    console.log("DeleteApp succeeded");
+  },
+);

@@ -1,0 +1,40 @@
+// Change these values to your own.
+
+// Your user ID.
+const USER_ID = "YOUR_USER_ID_HERE";
+// Your personal access token (PAT), from the security settings of your
+// account. Keep it out of every repository.
+const PAT = "YOUR_PAT_HERE";
+// The ID of the app that holds the data.
+const APP_ID = "YOUR_APP_ID_HERE";
+// The e-mail address of the first user whose access is taken back.
+const USER_EMAIL_1 = "first.annotator@example.com";
+// The e-mail address of the second user whose access is taken back.
+const USER_EMAIL_2 = "second.annotator@example.com";
+
+// Nothing below needs a change.
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+
+const stub = ClarifaiStub.grpc();
+
+const metadata = new grpc.Metadata();
+metadata.set("authorization", `Key ${PAT}`);
+
+stub.DeleteCollaborators(
+  {
+    user_app_id: { user_id: USER_ID, app_id: APP_ID },
+    user_emails: [USER_EMAIL_1, USER_EMAIL_2],
+  },
+  metadata,
+  (error, response) => {
+    if (error) {
+      throw error;
+    }
+    const { code, description, details } = response.status;
+    if (code !== 10000) {
+      throw new Error(`DeleteCollaborators failed: ${description} ${details}`);
+    }
+    console.log("DeleteCollaborators succeeded");
+  },
+);

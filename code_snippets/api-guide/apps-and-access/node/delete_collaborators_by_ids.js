@@ -1,0 +1,40 @@
+// Change these values to your own.
+
+// Your user ID.
+const USER_ID = "YOUR_USER_ID_HERE";
+// Your personal access token (PAT), from the security settings of your
+// account. Keep it out of every repository.
+const PAT = "YOUR_PAT_HERE";
+// The ID of the app that holds the data.
+const APP_ID = "YOUR_APP_ID_HERE";
+// The ID of the first collaborator, which is not the user ID.
+const COLLABORATOR_ID_1 = "5c9e07b1d3f84a62907e4fd8b1a6c035";
+// The ID of the second collaborator, which is not the user ID.
+const COLLABORATOR_ID_2 = "f0284da6b97e4c13a5d06e9b7c3f81d2";
+
+// Nothing below needs a change.
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+
+const stub = ClarifaiStub.grpc();
+
+const metadata = new grpc.Metadata();
+metadata.set("authorization", `Key ${PAT}`);
+
+stub.DeleteCollaborators(
+  {
+    user_app_id: { user_id: USER_ID, app_id: APP_ID },
+    collaborator_ids: [COLLABORATOR_ID_1, COLLABORATOR_ID_2],
+  },
+  metadata,
+  (error, response) => {
+    if (error) {
+      throw error;
+    }
+    const { code, description, details } = response.status;
+    if (code !== 10000) {
+      throw new Error(`DeleteCollaborators failed: ${description} ${details}`);
+    }
+    console.log("DeleteCollaborators succeeded");
+  },
+);

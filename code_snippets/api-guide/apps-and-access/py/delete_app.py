@@ -1,0 +1,31 @@
+# Change these values to your own.
+
+# Your user ID.
+USER_ID = "YOUR_USER_ID_HERE"
+# Your personal access token (PAT), from the security settings of your
+# account. Keep it out of every repository.
+PAT = "YOUR_PAT_HERE"
+# The ID of the app to delete, with everything in it.
+APP_ID_TO_DELETE = "street-signs-trial"
+
+# Nothing below needs a change.
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
+stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
+
+# A call that does not reach the API raises grpc.RpcError.
+response = stub.DeleteApp(
+    service_pb2.DeleteAppRequest(
+        user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID, app_id=APP_ID_TO_DELETE),
+    ),
+    metadata=(("authorization", "Key " + PAT),),
+)
+
+if response.status.code != status_code_pb2.SUCCESS:
+    raise RuntimeError(
+        f"DeleteApp failed: {response.status.description} {response.status.details}"
+    )
+
+print("DeleteApp succeeded")

@@ -1,0 +1,38 @@
+// Change these values to your own.
+
+// Your user ID.
+const USER_ID = "YOUR_USER_ID_HERE";
+// Your personal access token (PAT), from the security settings of your
+// account. Keep it out of every repository.
+const PAT = "YOUR_PAT_HERE";
+// The ID of the first deployment.
+const DEPLOYMENT_ID_1 = "street-signs-production";
+// The ID of the second deployment.
+const DEPLOYMENT_ID_2 = "street-signs-staging";
+
+// Nothing below needs a change.
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+
+const stub = ClarifaiStub.grpc();
+
+const metadata = new grpc.Metadata();
+metadata.set("authorization", `Key ${PAT}`);
+
+stub.DeleteDeployments(
+  {
+    user_app_id: { user_id: USER_ID },
+    ids: [DEPLOYMENT_ID_1, DEPLOYMENT_ID_2],
+  },
+  metadata,
+  (error, response) => {
+    if (error) {
+      throw error;
+    }
+    const { code, description, details } = response.status;
+    if (code !== 10000) {
+      throw new Error(`DeleteDeployments failed: ${description} ${details}`);
+    }
+    console.log("DeleteDeployments succeeded");
+  },
+);

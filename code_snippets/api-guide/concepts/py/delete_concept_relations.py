@@ -1,0 +1,39 @@
+# Change these values to your own.
+
+# Your user ID.
+USER_ID = "YOUR_USER_ID_HERE"
+# Your personal access token (PAT), from the security settings of your
+# account. Keep it out of every repository.
+PAT = "YOUR_PAT_HERE"
+# The ID of the app that holds the data.
+APP_ID = "YOUR_APP_ID_HERE"
+# The ID of the concept whose relations are deleted.
+CONCEPT_ID = "traffic-light"
+# The ID of the first relation.
+CONCEPT_RELATION_ID_1 = "95e2c7b04f1d4d0c8a63b8f5e07d21a9"
+# The ID of the second relation.
+CONCEPT_RELATION_ID_2 = "3d70a1f8c92b4e64b5ce9d06f7a4821e"
+
+# Nothing below needs a change.
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
+stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
+
+# A call that does not reach the API raises grpc.RpcError.
+response = stub.DeleteConceptRelations(
+    service_pb2.DeleteConceptRelationsRequest(
+        user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID, app_id=APP_ID),
+        concept_id=CONCEPT_ID,
+        ids=[CONCEPT_RELATION_ID_1, CONCEPT_RELATION_ID_2],
+    ),
+    metadata=(("authorization", "Key " + PAT),),
+)
+
+if response.status.code != status_code_pb2.SUCCESS:
+    raise RuntimeError(
+        f"DeleteConceptRelations failed: {response.status.description} {response.status.details}"
+    )
+
+print("DeleteConceptRelations succeeded")

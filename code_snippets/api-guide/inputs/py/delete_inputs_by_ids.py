@@ -1,0 +1,36 @@
+# Change these values to your own.
+
+# Your user ID.
+USER_ID = "YOUR_USER_ID_HERE"
+# Your personal access token (PAT), from the security settings of your
+# account. Keep it out of every repository.
+PAT = "YOUR_PAT_HERE"
+# The ID of the app that holds the data.
+APP_ID = "YOUR_APP_ID_HERE"
+# The ID of the first input.
+INPUT_ID_1 = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1"
+# The ID of the second input.
+INPUT_ID_2 = "a94e0d2b6c8f4f0e9b7d15c3e82a6f04"
+
+# Nothing below needs a change.
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
+stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
+
+# A call that does not reach the API raises grpc.RpcError.
+response = stub.DeleteInputs(
+    service_pb2.DeleteInputsRequest(
+        user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID, app_id=APP_ID),
+        ids=[INPUT_ID_1, INPUT_ID_2],
+    ),
+    metadata=(("authorization", "Key " + PAT),),
+)
+
+if response.status.code != status_code_pb2.SUCCESS:
+    raise RuntimeError(
+        f"DeleteInputs failed: {response.status.description} {response.status.details}"
+    )
+
+print("DeleteInputs succeeded")

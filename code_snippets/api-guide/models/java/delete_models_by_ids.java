@@ -1,0 +1,46 @@
+import com.clarifai.channel.ClarifaiChannel;
+import com.clarifai.credentials.ClarifaiCallCredentials;
+import com.clarifai.grpc.api.DeleteModelsRequest;
+import com.clarifai.grpc.api.UserAppIDSet;
+import com.clarifai.grpc.api.status.StatusCode;
+import com.clarifai.grpc.api.V2Grpc;
+
+class DeleteModelsExample {
+
+    // Change these values to your own.
+
+    // Your user ID.
+    static final String USER_ID = "YOUR_USER_ID_HERE";
+    // Your personal access token (PAT), from the security settings of your
+    // account. Keep it out of every repository.
+    static final String PAT = "YOUR_PAT_HERE";
+    // The ID of the app that holds the data.
+    static final String APP_ID = "YOUR_APP_ID_HERE";
+    // The ID of the first model.
+    static final String MODEL_ID_1 = "street-signs-classifier";
+    // The ID of the second model.
+    static final String MODEL_ID_2 = "licence-plates-detector";
+
+    // Nothing below needs a change.
+
+    public static void main(String[] args) {
+        V2Grpc.V2BlockingStub stub = V2Grpc.newBlockingStub(ClarifaiChannel.INSTANCE.getGrpcChannel())
+            .withCallCredentials(new ClarifaiCallCredentials(PAT));
+
+        // A call that does not reach the API throws StatusRuntimeException.
+        var response = stub.deleteModels(
+            DeleteModelsRequest.newBuilder()
+                .setUserAppId(UserAppIDSet.newBuilder().setUserId(USER_ID).setAppId(APP_ID))
+                .addIds(MODEL_ID_1)
+                .addIds(MODEL_ID_2)
+                .build()
+        );
+
+        if (response.getStatus().getCode() != StatusCode.SUCCESS) {
+            throw new RuntimeException("DeleteModels failed: "
+                + response.getStatus().getDescription() + " " + response.getStatus().getDetails());
+        }
+
+        System.out.println("DeleteModels succeeded");
+    }
+}

@@ -1,0 +1,34 @@
+# Change these values to your own.
+
+# Your user ID.
+USER_ID = "YOUR_USER_ID_HERE"
+# Your personal access token (PAT), from the security settings of your
+# account. Keep it out of every repository.
+PAT = "YOUR_PAT_HERE"
+# The ID of the app that holds the data.
+APP_ID = "YOUR_APP_ID_HERE"
+# The ID of the model.
+MODEL_ID = "street-signs-classifier"
+
+# Nothing below needs a change.
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
+stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
+
+# A call that does not reach the API raises grpc.RpcError.
+response = stub.DeleteModelMigration(
+    service_pb2.DeleteModelMigrationRequest(
+        user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID, app_id=APP_ID),
+        model_id=MODEL_ID,
+    ),
+    metadata=(("authorization", "Key " + PAT),),
+)
+
+if response.status.code != status_code_pb2.SUCCESS:
+    raise RuntimeError(
+        f"DeleteModelMigration failed: {response.status.description} {response.status.details}"
+    )
+
+print("DeleteModelMigration succeeded")

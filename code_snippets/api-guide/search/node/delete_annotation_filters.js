@@ -1,0 +1,40 @@
+// Change these values to your own.
+
+// Your user ID.
+const USER_ID = "YOUR_USER_ID_HERE";
+// Your personal access token (PAT), from the security settings of your
+// account. Keep it out of every repository.
+const PAT = "YOUR_PAT_HERE";
+// The ID of the app that holds the data.
+const APP_ID = "YOUR_APP_ID_HERE";
+// The ID of the first annotation filter.
+const ANNOTATION_FILTER_ID_1 = "reviewed-annotations";
+// The ID of the second annotation filter.
+const ANNOTATION_FILTER_ID_2 = "annotations-of-last-year";
+
+// Nothing below needs a change.
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+
+const stub = ClarifaiStub.grpc();
+
+const metadata = new grpc.Metadata();
+metadata.set("authorization", `Key ${PAT}`);
+
+stub.DeleteAnnotationFilters(
+  {
+    user_app_id: { user_id: USER_ID, app_id: APP_ID },
+    annotation_filter_ids: [ANNOTATION_FILTER_ID_1, ANNOTATION_FILTER_ID_2],
+  },
+  metadata,
+  (error, response) => {
+    if (error) {
+      throw error;
+    }
+    const { code, description, details } = response.status;
+    if (code !== 10000) {
+      throw new Error(`DeleteAnnotationFilters failed: ${description} ${details}`);
+    }
+    console.log("DeleteAnnotationFilters succeeded");
+  },
+);

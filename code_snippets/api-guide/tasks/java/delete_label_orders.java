@@ -1,0 +1,46 @@
+import com.clarifai.channel.ClarifaiChannel;
+import com.clarifai.credentials.ClarifaiCallCredentials;
+import com.clarifai.grpc.api.DeleteLabelOrdersRequest;
+import com.clarifai.grpc.api.UserAppIDSet;
+import com.clarifai.grpc.api.status.StatusCode;
+import com.clarifai.grpc.api.V2Grpc;
+
+class DeleteLabelOrdersExample {
+
+    // Change these values to your own.
+
+    // Your user ID.
+    static final String USER_ID = "YOUR_USER_ID_HERE";
+    // Your personal access token (PAT), from the security settings of your
+    // account. Keep it out of every repository.
+    static final String PAT = "YOUR_PAT_HERE";
+    // The ID of the app that holds the data.
+    static final String APP_ID = "YOUR_APP_ID_HERE";
+    // The ID of the first label order.
+    static final String LABEL_ORDER_ID_1 = "62b9f1e7d0c54a3d97e8056af4c12b8d";
+    // The ID of the second label order.
+    static final String LABEL_ORDER_ID_2 = "c4087ea5f9d34b1e8f62d1b30a95e7c6";
+
+    // Nothing below needs a change.
+
+    public static void main(String[] args) {
+        V2Grpc.V2BlockingStub stub = V2Grpc.newBlockingStub(ClarifaiChannel.INSTANCE.getGrpcChannel())
+            .withCallCredentials(new ClarifaiCallCredentials(PAT));
+
+        // A call that does not reach the API throws StatusRuntimeException.
+        var response = stub.deleteLabelOrders(
+            DeleteLabelOrdersRequest.newBuilder()
+                .setUserAppId(UserAppIDSet.newBuilder().setUserId(USER_ID).setAppId(APP_ID))
+                .addIds(LABEL_ORDER_ID_1)
+                .addIds(LABEL_ORDER_ID_2)
+                .build()
+        );
+
+        if (response.getStatus().getCode() != StatusCode.SUCCESS) {
+            throw new RuntimeException("DeleteLabelOrders failed: "
+                + response.getStatus().getDescription() + " " + response.getStatus().getDetails());
+        }
+
+        System.out.println("DeleteLabelOrders succeeded");
+    }
+}

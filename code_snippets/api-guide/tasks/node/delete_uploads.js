@@ -1,0 +1,40 @@
+// Change these values to your own.
+
+// Your user ID.
+const USER_ID = "YOUR_USER_ID_HERE";
+// Your personal access token (PAT), from the security settings of your
+// account. Keep it out of every repository.
+const PAT = "YOUR_PAT_HERE";
+// The ID of the app that holds the data.
+const APP_ID = "YOUR_APP_ID_HERE";
+// The ID of the first upload.
+const UPLOAD_ID_1 = "b3f15e90c7d84a06a94c2de7f1086b5d";
+// The ID of the second upload.
+const UPLOAD_ID_2 = "40d7ca82e6b94f5d9b1f038ea5c7d264";
+
+// Nothing below needs a change.
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+
+const stub = ClarifaiStub.grpc();
+
+const metadata = new grpc.Metadata();
+metadata.set("authorization", `Key ${PAT}`);
+
+stub.DeleteUploads(
+  {
+    user_app_id: { user_id: USER_ID, app_id: APP_ID },
+    ids: [UPLOAD_ID_1, UPLOAD_ID_2],
+  },
+  metadata,
+  (error, response) => {
+    if (error) {
+      throw error;
+    }
+    const { code, description, details } = response.status;
+    if (code !== 10000) {
+      throw new Error(`DeleteUploads failed: ${description} ${details}`);
+    }
+    console.log("DeleteUploads succeeded");
+  },
+);

@@ -1,0 +1,36 @@
+# Change these values to your own.
+
+# Your user ID.
+USER_ID = "YOUR_USER_ID_HERE"
+# Your personal access token (PAT), from the security settings of your
+# account. Keep it out of every repository.
+PAT = "YOUR_PAT_HERE"
+# The ID of the app that holds the data.
+APP_ID = "YOUR_APP_ID_HERE"
+# The ID of the first upload.
+UPLOAD_ID_1 = "b3f15e90c7d84a06a94c2de7f1086b5d"
+# The ID of the second upload.
+UPLOAD_ID_2 = "40d7ca82e6b94f5d9b1f038ea5c7d264"
+
+# Nothing below needs a change.
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
+stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
+
+# A call that does not reach the API raises grpc.RpcError.
+response = stub.DeleteUploads(
+    service_pb2.DeleteUploadsRequest(
+        user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID, app_id=APP_ID),
+        ids=[UPLOAD_ID_1, UPLOAD_ID_2],
+    ),
+    metadata=(("authorization", "Key " + PAT),),
+)
+
+if response.status.code != status_code_pb2.SUCCESS:
+    raise RuntimeError(
+        f"DeleteUploads failed: {response.status.description} {response.status.details}"
+    )
+
+print("DeleteUploads succeeded")

@@ -1,0 +1,36 @@
+# Change these values to your own.
+
+# Your user ID.
+USER_ID = "YOUR_USER_ID_HERE"
+# Your personal access token (PAT), from the security settings of your
+# account. Keep it out of every repository.
+PAT = "YOUR_PAT_HERE"
+# The ID of the app that holds the data.
+APP_ID = "YOUR_APP_ID_HERE"
+# The ID of the first workflow.
+WORKFLOW_ID_1 = "traffic-camera-tagging"
+# The ID of the second workflow.
+WORKFLOW_ID_2 = "licence-plates-reading"
+
+# Nothing below needs a change.
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
+stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
+
+# A call that does not reach the API raises grpc.RpcError.
+response = stub.DeleteWorkflows(
+    service_pb2.DeleteWorkflowsRequest(
+        user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID, app_id=APP_ID),
+        ids=[WORKFLOW_ID_1, WORKFLOW_ID_2],
+    ),
+    metadata=(("authorization", "Key " + PAT),),
+)
+
+if response.status.code != status_code_pb2.SUCCESS:
+    raise RuntimeError(
+        f"DeleteWorkflows failed: {response.status.description} {response.status.details}"
+    )
+
+print("DeleteWorkflows succeeded")

@@ -1,0 +1,76 @@
+// @ts-check
+// A reader's value -> source text, by the rules that the generator declares and uses itself: what tools/sixfold/literal.py
+// does, once more. tests/site/test_quoting.py holds the two together.
+"use strict";
+
+/**
+ * @typedef {{prefix: string, base: number, digits: number}} CharacterCode
+ * @typedef {object} Quoting
+ * @property {string} delimiter
+ * @property {Record<string, string>} escapes what is written for a text; the longest comes first
+ * @property {CharacterCode | null} control how other control characters of ASCII are written, if not as they are
+ * @property {CharacterCode | null} non_ascii the same for everything beyond ASCII, by its UTF-16 code units
+ */
+
+const sixfoldQuoting = (() => {
+  /** @type {Record<string, (text: string) => string>} */
+  const ENCODINGS = {
+    // Inside the quotes of a JSON text.
+    json: (text) => JSON.stringify(text).slice(1, -1),
+    // encodeURIComponent leaves five characters that a URL may hold for other purposes.
+    percent: (text) =>
+      encodeURIComponent(text).replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`),
+  };
+
+  /**
+   * @param {number} unit
+   * @param {CharacterCode} form
+   */
+  function code(unit, form) {
+    return form.prefix + unit.toString(form.base).padStart(form.digits, "0");
+  }
+
+  /**
+   * @param {string} character one code point
+   * @param {Quoting} rules
+   */
+  function written(character, rules) {
+    const number = character.codePointAt(0) ?? 0;
+    const { control, non_ascii: beyond } = rules;
+    if (control && (number < 0x20 || number === 0x7f)) return code(number, control);
+    if (!beyond || number <= 0x7f) return character;
+    return character
+      .split("")
+      .map((unit) => code(unit.charCodeAt(0), beyond))
+      .join("");
+  }
+
+  /**
+   * Return what stands between the delimiters of a text's literal.
+   * @param {string} text
+   * @param {Quoting} rules
+   */
+  function escaped(text, rules) {
+    const known = Object.keys(rules.escapes).sort((one, other) => other.length - one.length);
+    let result = "";
+    for (let at = 0; at < text.length; ) {
+      const found = known.find((escape) => text.startsWith(escape, at));
+      const piece = found ?? String.fromCodePoint(text.codePointAt(at) ?? 0);
+      result += found === undefined ? written(piece, rules) : rules.escapes[piece];
+      at += piece.length;
+    }
+    return result;
+  }
+
+  /**
+   * Return what a value writes into a hole.
+   * @param {string} value
+   * @param {string[]} encodings
+   * @param {Quoting} rules
+   */
+  function filled(value, encodings, rules) {
+    return escaped(encodings.reduce((text, name) => ENCODINGS[name](text), value), rules);
+  }
+
+  return { escaped, filled };
+})();

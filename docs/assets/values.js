@@ -1,0 +1,288 @@
+// @ts-check
+// "Your values": what a reader puts in stands in every snippet of the page, quoted by each language's declared rules,
+// and is copied with it. Nothing leaves the browser. The key stays in this page's memory alone; other values are kept
+// for the session, and a link carries them in its fragment, which browsers send to no server. Whatever a value holds, it
+// only ever becomes text of a text node.
+"use strict";
+
+/**
+ * @typedef {{name: string, description: string, example: string, secret: boolean, in_path: boolean}} Variable
+ * @typedef {[start: number, end: number, variable: string, encodings: string[]]} Hole
+ * @typedef {{quoting: Record<string, Quoting>, variables: Variable[],
+ *   snippets: Record<string, {form: string, holes: Hole[]}>}} PageData
+ * @typedef {{code: Element, published: Element, rules: Quoting, holes: Hole[]}} Block
+ * @typedef {{variable: Variable, input: HTMLInputElement | HTMLTextAreaElement, message: HTMLElement}} Field
+ */
+
+(() => {
+  const place = document.querySelector(".values-form");
+  const source = document.querySelector("script.sixfold-data");
+  if (!place || !source) return;
+
+  const MEMORY = "sixfold.values";
+  const LINK = "#values:";
+  // Where a page has room, the form is open; values.css keeps its place free at the same width.
+  const ROOM = "(min-width: 45em)";
+
+  /** @type {PageData} */
+  const data = JSON.parse(source.textContent ?? "");
+  const examples = new Map(data.variables.map(({ name, example }) => [name, example]));
+
+  /** What the reader put in, by variable; nothing for an example. @type {Map<string, string>} */
+  const values = new Map();
+
+  // What a value cannot be, said to the reader.
+  /**
+   * @param {Variable} variable
+   * @param {string} value
+   */
+  function refusal(variable, value) {
+    if (/[\ud800-\udfff]/u.test(value)) return "This holds half of a character. Copy the value again.";
+    if (variable.secret && !/^[!-~]([ -~]*[!-~])?$/.test(value)) {
+      return "No header can carry this: a key has no line breaks, no characters beyond ASCII and no space at its ends.";
+    }
+    if (variable.in_path && (value === "." || value === "..")) {
+      return `"${value}" changes the path of a URL, so another call would be made.`;
+    }
+    return "";
+  }
+
+  // What is allowed, but seldom meant: a value that was copied with what stood beside it.
+  /** @param {string} value */
+  function hint(value) {
+    return value === value.trim() ? "" : "This begins or ends with a space or a line break.";
+  }
+
+  /** The values that go into snippets and links: those that were put in and not refused. */
+  function accepted() {
+    return data.variables.filter(({ name }) => values.has(name)).filter((v) => !refusal(v, values.get(v.name) ?? ""));
+  }
+
+  // ---- Snippets
+
+  /** @type {Block[]} */
+  const blocks = [];
+  for (const host of document.querySelectorAll("[data-snippet]")) {
+    const code = host.querySelector("pre > code");
+    const snippet = data.snippets[host.getAttribute("data-snippet") ?? ""];
+    if (!code || !snippet) continue;
+    const rules = data.quoting[snippet.form];
+    const text = code.textContent ?? "";
+    // A hole that does not hold its example is no hole: better a snippet without values than a wrong one.
+    const right = snippet.holes.every(
+      ([start, end, name, encodings]) =>
+        text.slice(start, end) === sixfoldQuoting.filled(examples.get(name) ?? "", encodings, rules),
+    );
+    if (right) blocks.push({ code, published: /** @type {Element} */ (code.cloneNode(true)), rules, holes: snippet.holes });
+    else console.error(`${host.getAttribute("data-snippet")}: the page and its data differ`);
+  }
+
+  /**
+   * Put a text in the place of some other; a highlighter may have split that into several elements.
+   * @param {Element} root
+   * @param {number} start
+   * @param {number} end
+   * @param {string} text
+   */
+  function put(root, start, end, text) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
+    let at = 0;
+    let placed = false;
+    for (const node of nodes) {
+      const from = Math.max(start - at, 0);
+      const to = Math.min(end - at, node.length);
+      at += node.length;
+      if (from > to || (from === to && (placed || start < end))) continue;
+      const old = node.splitText(from);
+      old.splitText(to - from);
+      if (placed) {
+        old.remove();
+      } else {
+        const mark = document.createElement("span");
+        mark.className = "values-put";
+        mark.textContent = text;
+        old.replaceWith(mark);
+        placed = true;
+      }
+    }
+  }
+
+  // Always from what was published: another script, such as the search's highlighter, may have changed the block since.
+  function fill() {
+    const names = new Set(accepted().map(({ name }) => name));
+    for (const { code, published, rules, holes } of blocks) {
+      const fresh = /** @type {Element} */ (published.cloneNode(true));
+      // From the end, so that the places before keep their numbers.
+      for (const [start, end, name, encodings] of [...holes].reverse()) {
+        if (names.has(name)) put(fresh, start, end, sixfoldQuoting.filled(values.get(name) ?? "", encodings, rules));
+      }
+      code.replaceChildren(...fresh.childNodes);
+    }
+  }
+
+  // ---- Memory and links. A reader may forbid storage; then nothing is remembered, and all else works.
+
+  /** @returns {Record<string, unknown>} what the session knows, of other pages' variables too */
+  function remembered() {
+    try {
+      const found = JSON.parse(sessionStorage.getItem(MEMORY) ?? "{}");
+      return typeof found === "object" && found !== null ? found : {};
+    } catch {
+      return {};
+    }
+  }
+
+  function remember() {
+    const kept = remembered();
+    for (const { name, secret } of data.variables) {
+      if (values.has(name) && !secret) kept[name] = values.get(name);
+      else delete kept[name];
+    }
+    try {
+      sessionStorage.setItem(MEMORY, JSON.stringify(kept));
+    } catch {
+      // See above.
+    }
+  }
+
+  function recall() {
+    const kept = remembered();
+    for (const { name, secret } of data.variables) {
+      if (secret) continue;
+      const value = Object.hasOwn(kept, name) ? kept[name] : "";
+      if (typeof value === "string" && value) values.set(name, value);
+      else values.delete(name);
+    }
+  }
+
+  function link() {
+    const shared = accepted().filter(({ secret }) => !secret);
+    const fragment = new URLSearchParams(shared.map(({ name }) => [name, values.get(name) ?? ""]));
+    return location.href.replace(/#.*/s, "") + (shared.length ? `${LINK}${fragment}` : "");
+  }
+
+  /** Take what a link brought, once: then the address is the page's own again. @returns {number} how many values */
+  function follow() {
+    if (!location.hash.startsWith(LINK)) return 0;
+    const brought = new URLSearchParams(location.hash.slice(LINK.length));
+    const taken = data.variables.filter(({ name, secret }) => !secret && brought.get(name));
+    for (const { name } of taken) values.set(name, brought.get(name) ?? "");
+    history.replaceState(history.state, "", location.pathname + location.search);
+    remember();
+    return taken.length;
+  }
+
+  // ---- The form
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} Tag
+   * @param {Tag} tag
+   * @param {Record<string, string>} attributes
+   * @param {(Node | string)[]} children
+   * @returns {HTMLElementTagNameMap[Tag]}
+   */
+  function element(tag, attributes, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  /**
+   * @param {Variable} variable
+   * @returns {Field}
+   */
+  function field(variable) {
+    const id = `values-${variable.name}`;
+    const attributes = {
+      id,
+      class: "values-input",
+      placeholder: variable.secret ? "" : variable.example,
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      "aria-describedby": `${id}-said`,
+    };
+    // An ID can hold a line break, so its input is a text area; no browser masks one of these.
+    const input = variable.secret
+      ? element("input", { ...attributes, type: "password" })
+      : element("textarea", { ...attributes, rows: "1" });
+    input.addEventListener("input", () => {
+      if (input.value) values.set(variable.name, input.value);
+      else values.delete(variable.name);
+      remember();
+      update();
+    });
+    return { variable, input, message: element("p", { id: `${id}-said`, class: "values-said", "aria-live": "polite" }) };
+  }
+
+  const fields = data.variables.map(field);
+  const count = element("span", { class: "values-count" });
+  const note = element("p", { class: "values-note" });
+  const share = element("button", { type: "button" }, "Copy link with these values");
+  const reset = element("button", { type: "button" }, "Reset");
+  const box = element(
+    "details",
+    { class: "values-box" },
+    element("summary", {}, "Your values ", count),
+    element(
+      "div",
+      { class: "values-fields" },
+      ...fields.map(({ variable: { name, description }, input, message }) =>
+        element(
+          "div",
+          { class: "values-field" },
+          element("label", { for: input.id, title: description }, element("code", {}, name), ` ${description}`),
+          input,
+          message,
+        ),
+      ),
+    ),
+    element("div", { class: "values-buttons" }, share, reset, note),
+  );
+
+  function update() {
+    for (const { variable, input, message } of fields) {
+      const value = values.get(variable.name) ?? "";
+      const refused = value && refusal(variable, value);
+      if (input.value !== value) input.value = value;
+      input.setAttribute("aria-invalid", String(Boolean(refused)));
+      message.textContent = refused ? `${refused} The snippets keep the example.` : hint(value);
+    }
+    const put = accepted().length;
+    count.textContent = put ? `${put} of ${fields.length} put in` : "in every snippet, for this session";
+    fill();
+  }
+
+  function start() {
+    recall();
+    const brought = follow();
+    if (brought) {
+      box.open = true;
+      note.textContent = `The link you opened brought ${brought === 1 ? "a value" : `${brought} values`}. Look before you copy.`;
+    }
+    update();
+  }
+
+  share.addEventListener("click", () => sixfoldClipboard.copyFrom(share, link()));
+  reset.addEventListener("click", () => {
+    values.clear();
+    note.textContent = "";
+    remember();
+    update();
+    sixfoldClipboard.say("All values are the examples again");
+  });
+  window.addEventListener("hashchange", () => {
+    if (location.hash.startsWith(LINK)) start();
+  });
+  // A page that the browser kept has missed what was put in since on another.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) start();
+  });
+
+  box.open = matchMedia(ROOM).matches;
+  place.replaceChildren(box);
+  start();
+})();

@@ -1,0 +1,122 @@
+"""A spec of every RPC with one request and one answer, with every field set, gives six programs that parse."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from sixfold import project
+from sixfold.install import client_folder
+from sixfold.language import Language
+from sixfold.project import Project
+from sixfold.runner.smoke import Published, published
+from sixfold.scaffold import page_text, scaffold
+from tests.conftest import ROOT, need
+from tests.generality.conftest import Make
+
+# Reads each file that it is given with V8's own parser, as a script.
+NODE_PARSES = (
+    "const { Script } = require('vm'); const { readFileSync } = require('fs');"
+    "for (const file of process.argv.slice(1)) new Script(readFileSync(file, 'utf8'), { filename: file });"
+)
+
+
+@pytest.fixture(scope="module")
+def everything(make_project: Make) -> Project:
+    foundation = project.load_foundation(ROOT)
+    api = foundation.api
+    known = {name: api.variables[name].description for name in ("USER_ID", "PAT", "APP_ID")}
+    pages = {}
+    for name, method in foundation.service.methods.items():
+        if not method.streaming:
+            found = scaffold(method, frozenset(api.scope.keys), known, identity=f"rpc_{name.lower()}", everything=True)
+            pages[f"all/{name.lower()}.yaml"] = page_text(name, found)
+    return make_project(pages)
+
+
+def files_of(everything: Project, language: str) -> list[Published]:
+    found = [item for item in published(everything) if item.language.name == language]
+    assert len(found) == 264
+    for form in {item.form.name: item.form for item in found}.values():
+        need(form)
+    return found
+
+
+def paths(everything: Project, items: list[Published]) -> list[str]:
+    return [str(everything.root / item.path) for item in items]
+
+
+def run(*words: str) -> None:
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, (done.stdout + done.stderr)[:4000]
+
+
+def parse_python(everything: Project, _: Path) -> None:
+    for path in paths(everything, files_of(everything, "py")):
+        compile(Path(path).read_bytes(), path, "exec")
+
+
+def parse_browser(everything: Project, _: Path) -> None:
+    errors: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            chromium_sandbox=os.geteuid() != 0,
+            args=["--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND"],
+        )
+        page = browser.new_page()
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error.name}: {error.message}"))
+        for path in paths(everything, files_of(everything, "js")):
+            page.goto(Path(path).as_uri())
+        browser.close()
+    assert [error for error in errors if "SyntaxError" in error] == []
+
+
+def parse_node(everything: Project, _: Path) -> None:
+    # A file that stands in is a module: it awaits at its top level, and V8 reads that as a script no more.
+    scripts = [item for item in files_of(everything, "node") if item.form.name == "node"]
+    run("node", "-e", NODE_PARSES, *paths(everything, scripts))
+    for path in paths(everything, [item for item in files_of(everything, "node") if item.form.name != "node"]):
+        run("node", "--check", path)
+
+
+def parse_java(everything: Project, work: Path) -> None:
+    languages = {language.name: language for language in everything.languages}
+    library = client_folder(ROOT, languages["java"]) / "lib"
+    run("javac", "-nowarn", "-cp", f"{library}/*", "-d", str(work), *paths(everything, files_of(everything, "java")))
+
+
+def parse_php(everything: Project, _: Path) -> None:
+    for path in paths(everything, files_of(everything, "php")):
+        run("php", "-l", path)
+
+
+def parse_shell(everything: Project, _: Path) -> None:
+    for path in paths(everything, files_of(everything, "curl")):
+        run("bash", "-n", path)
+
+
+PARSERS: dict[str, Callable[[Project, Path], None]] = {
+    "py": parse_python,
+    "js": parse_browser,
+    "node": parse_node,
+    "java": parse_java,
+    "php": parse_php,
+    "curl": parse_shell,
+}
+
+
+def test_every_language_has_a_parser_here(everything: Project) -> None:
+    languages: tuple[Language, ...] = everything.languages
+    assert [language.name for language in languages] == list(PARSERS)
+
+
+@pytest.mark.parametrize("language", PARSERS)
+def test_every_program_parses(everything: Project, language: str, tmp_path: Path) -> None:
+    PARSERS[language](everything, tmp_path)

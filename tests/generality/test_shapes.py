@@ -1,0 +1,39 @@
+"""A request of every shape is run for real in every language, and all languages send the same message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from google.protobuf import json_format
+
+from sixfold import project
+from sixfold.runner import smoke
+from sixfold.runner.scenario import Scenario
+from tests.conftest import ROOT, need
+from tests.generality.conftest import Make
+
+PAGE = Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8")
+OPERATIONS = [line.split()[-1] for line in PAGE.splitlines() if line.startswith("  - id:")]
+LANGUAGES = [language.name for language in project.load_foundation(ROOT).languages]
+
+
+@pytest.fixture(scope="module")
+def stage(make_project: Make) -> smoke.Stage:
+    return smoke.Stage.of(make_project({"shapes/shapes.yaml": PAGE}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_it_sends_what_the_spec_says(stage: smoke.Stage, operation: str, language: str) -> None:
+    (item,) = (
+        found
+        for found in smoke.published(stage.project)
+        if (found.entry.operation.id, found.language.name) == (operation, language)
+    )
+    need(item.form)
+    file = stage.project.root / item.path
+    reasons, _, received = smoke.run_scenario(stage, item, Scenario.SUCCESS, file)
+    assert reasons == ()
+    expected = item.entry.request.expected()
+    assert json_format.ParseDict(received, type(expected)()) == expected

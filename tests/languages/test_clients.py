@@ -1,0 +1,57 @@
+"""What is written down of each client library is what the installed one says."""
+
+from __future__ import annotations
+
+import pytest
+
+from sixfold import project
+from sixfold.cli.clients import read
+from sixfold.clients import client_text
+from sixfold.language import Language
+from tests.conftest import ROOT, need
+
+PROJECT = project.load(ROOT)
+LANGUAGES = [language for language in PROJECT.languages if language.describe]
+DELETES = {name for name in PROJECT.service.methods if name.startswith("Delete")}
+LACKING = {
+    "py": set(),
+    "php": set(),
+    "node": {"DeleteModelMigration"},
+    "java": {
+        "DeleteAnnotationTracks",
+        "DeleteArtifact",
+        "DeleteArtifactVersion",
+        "DeleteComputeClusters",
+        "DeleteDeployments",
+        "DeleteModelMigration",
+        "DeleteNodepools",
+        "DeletePipelineStepVersions",
+        "DeletePipelineSteps",
+        "DeletePipelineVersions",
+        "DeletePipelines",
+        "DeleteSecrets",
+    },
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+def test_the_file_is_what_the_installed_client_says(language: Language) -> None:
+    need(language)
+    written = (ROOT / language.client_file).read_text(encoding="utf-8")
+    assert written == client_text(read(ROOT, language)), "run: sixfold clients"
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+def test_the_deletes_that_a_client_lacks(language: Language) -> None:
+    assert DELETES - set(PROJECT.clients[language.name].rpcs) == LACKING[language.name]
+
+
+def test_pythons_client_is_the_definition() -> None:
+    unary = {name for name, method in PROJECT.service.methods.items() if not method.streaming}
+    assert set(PROJECT.clients["py"].rpcs) == unary
+    assert PROJECT.clients["py"].messages == PROJECT.clients["php"].messages
+
+
+def test_every_client_that_lacks_a_delete_has_a_stand_in() -> None:
+    for language in PROJECT.languages:
+        assert (language.stand_in is not None) == bool(LACKING.get(language.name))

@@ -1,0 +1,71 @@
+"""The page that says what was run: true of the snippets as they are, and visibly not when one has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from sixfold import project
+from sixfold.build import build
+from sixfold.render import Renderer, Snippet
+from sixfold.results import Result, Results, Verdict, digest
+from sixfold.verification import State, read_results, verify
+from tests.conftest import ROOT
+
+
+def test_the_committed_results_are_of_the_snippets_as_they_are() -> None:
+    results = read_results(ROOT)
+    assert results is not None
+    outputs = {output.path: output.text for output in build(project.load(ROOT))}
+    assert {result.path: result.sha256 for result in results.results} == {
+        path: digest(text.encode()) for path, text in outputs.items() if path.startswith("code_snippets/")
+    }, "snippets have changed since the last recorded run; run: make verify"
+    assert results.sum_holds
+
+
+def test_the_built_page_shows_every_result_with_its_date_and_versions(site: Path) -> None:
+    text = (site / "verification/index.html").read_text(encoding="utf-8")
+    assert text.count("<td>held</td>") == 246
+    results = read_results(ROOT)
+    assert results is not None
+    assert f"Run on {results.started[:10]}" in text
+    for facts in results.runtimes.values():
+        assert facts["runtime"] in text
+        assert facts["client"] in text
+    assert "not verified" not in text
+
+
+def one_snippet() -> tuple[Snippet, Results]:
+    loaded = project.load(ROOT)
+    snippet = Snippet("code_snippets/a/py/one.py", "print(1)\n", loaded.languages[0], "one")
+    result = Result(
+        "one", "py", snippet.path, digest(snippet.text.encode()), Verdict.HELD, (), ("success",), 1.0, {"a": 1}
+    )
+    return snippet, Results("2026-01-31T12:00:00Z", "p 1", (snippet.path,), ("1/1",), {}, (result,))
+
+
+def test_a_snippet_that_has_changed_since_is_stale() -> None:
+    snippet, results = one_snippet()
+    assert verify(results, [snippet]).states == {snippet.path: State.HELD}
+    changed = verify(results, [replace(snippet, text="print(2)\n")])
+    assert changed.states == {snippet.path: State.STALE}
+    assert (changed.held, changed.open, changed.day) == (0, 1, "2026-01-31")
+
+
+def test_a_new_snippet_is_not_run_and_without_results_nothing_is() -> None:
+    snippet, results = one_snippet()
+    other = replace(snippet, path="code_snippets/a/py/two.py")
+    assert verify(results, [other]).states == {other.path: State.NOT_RUN}
+    assert verify(None, [snippet]).states == {snippet.path: State.NOT_RUN}
+
+
+def test_the_page_says_so(tmp_path: Path) -> None:
+    loaded = project.load(ROOT)
+    snippet, results = one_snippet()
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    renderer = Renderer(tmp_path)
+    states = verify(results, [replace(snippet, text="print(2)\n")])
+    text = renderer.template(
+        "verification.md.j2", languages=loaded.languages[:1], rows=[], verification=states, source="verification.json"
+    )
+    assert "1 of them are not verified as they are now" in text

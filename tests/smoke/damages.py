@@ -1,0 +1,725 @@
+"""Small damages of published snippets, as data: what is changed, in which situation it shows, and what is then said.
+
+Each is a mistake that a hand could make. What must be said is chosen so that a program that does not even run could
+not bring it about: a damage is never caught for being no program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sixfold.runner.scenario import Scenario
+from sixfold.runner.smoke import Published
+
+ONE = "delete_annotation_input_annotation_ids"
+PAIRS = "bulk_delete_annotations_input_annotation_ids"
+INPUTS = "bulk_delete_annotations_input_ids"
+BULK = (PAIRS, INPUTS)
+EVERY = (ONE, PAIRS, INPUTS)
+
+Edit = tuple[str, str]
+"""What stands in the file exactly once, and what is put there; ``{Rpc}`` and ``{rpc}`` stand for the RPC's name."""
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One damage: ``caught`` is part of a reason that must be given, ``survives`` says why none can be.
+
+    ``name`` is the same in every language that can be damaged so.
+    """
+
+    name: str
+    edits: tuple[Edit, ...]
+    caught: str = ""
+    scenario: Scenario = Scenario.SUCCESS
+    operations: tuple[str, ...] = EVERY
+    survives: str = ""
+
+    def applied(self, text: str, item: Published) -> str:
+        """Return the damaged text of a snippet."""
+        rpc = item.entry.request.method.name
+        for edit in self.edits:
+            found, put = (part.replace("{Rpc}", rpc).replace("{rpc}", rpc[0].lower() + rpc[1:]) for part in edit)
+            assert text.count(found) == 1, f"{self.name}: expected once in {item.path}: {found!r}"
+            text = text.replace(found, put)
+        return text
+
+
+SILENT = "ended as if all were well"
+"""What is said of a snippet that hides a failure."""
+
+TWICE = "made 2 calls"
+HOST = "api.example.com"
+ELSEWHERE = f"asked for another host: {HOST}:443"
+UNSAID = "did not show what the API said: 'the sandbox was told to fail'"
+UNCAUGHT_PHP = "ended with exit code 255: thrown in "
+"""Ends what PHP says of an exception; of a text that is no program it says something else."""
+
+MUTE = "when the API fails (disconnect), showed nothing"
+
+FAILURE, DISCONNECT, WRONG_KEY = Scenario.FAILURE_STATUS, Scenario.DISCONNECT, Scenario.WRONG_KEY
+
+PY = (
+    Damage(
+        "input-for-annotation",
+        (("annotation_id=ANNOTATION_ID", "annotation_id=INPUT_ID"),),
+        "sent annotation_id:",
+        operations=(ONE,),
+    ),
+    Damage(
+        "id-not-given",
+        (("        annotation_id=ANNOTATION_ID,\n", ""),),
+        "sent annotation_id: nothing",
+        operations=(ONE,),
+    ),
+    Damage(
+        "one-of-two-inputs",
+        (("input_ids=[INPUT_ID_1, INPUT_ID_2]", "input_ids=[INPUT_ID_1]"),),
+        "sent input_ids:",
+        operations=BULK,
+    ),
+    Damage(
+        "same-input-twice",
+        (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1, INPUT_ID_1]"),),
+        "sent input_ids:",
+        operations=BULK,
+    ),
+    Damage(
+        "ids-crossed",
+        (("[ANNOTATION_ID_1, ANNOTATION_ID_2]", "[ANNOTATION_ID_2, ANNOTATION_ID_1]"),),
+        "sent ids:",
+        operations=(PAIRS,),
+    ),
+    Damage(
+        "ids-not-given",
+        (("        ids=[ANNOTATION_ID_1, ANNOTATION_ID_2],\n", ""),),
+        "deleted what it does not name",
+        operations=(PAIRS,),
+    ),
+    Damage(
+        "field-name",
+        (("        ids=", "        annotation_ids="),),
+        'has no "annotation_ids" field',
+        operations=(PAIRS,),
+    ),
+    Damage("field-name", (("        input_ids=", "        inputs="),), 'has no "inputs" field', operations=(INPUTS,)),
+    Damage(
+        "unknown-field",
+        (
+            (
+                "resources_pb2.UserAppIDSet(user_id=USER_ID",
+                (
+                    "resources_pb2.UserAppIDSet.FromString(b'\\x9a\\x06\\x01x' + "
+                    "resources_pb2.UserAppIDSet(user_id=USER_ID"
+                ),
+            ),
+            ("app_id=APP_ID)", "app_id=APP_ID).SerializeToString())"),
+        ),
+        "sent 'user_app_id.#99', which",
+    ),
+    Damage("app-for-user", (("user_id=USER_ID", "user_id=APP_ID"),), "sent user_app_id:"),
+    Damage(
+        "another-rpc",
+        (
+            ("stub.{Rpc}(\n    service_pb2.{Rpc}Request(", "stub.DeleteInput(\n    service_pb2.DeleteInputRequest("),
+            ("        annotation_id=ANNOTATION_ID,\n", ""),
+        ),
+        "called DeleteInput; expected",
+        operations=(ONE,),
+    ),
+    Damage(
+        "another-rpc",
+        (
+            ("stub.{Rpc}(\n    service_pb2.{Rpc}Request(", "stub.DeleteInputs(\n    service_pb2.DeleteInputsRequest("),
+            ("        input_ids=", "        ids="),
+        ),
+        "called DeleteInputs; expected",
+        operations=(INPUTS,),
+    ),
+    Damage("no-key", (('    metadata=(("authorization", "Key " + PAT),),\n', ""),), "sent the authorization None"),
+    Damage(
+        "key-of-another-scheme", (('"Key " + PAT', '"Bearer " + PAT'),), "sent the authorization 'Bearer YOUR_PAT_HERE'"
+    ),
+    Damage("key-left-out", (('"Key " + PAT', '"Key PAT"'),), "sent the authorization 'Key PAT'"),
+    Damage(
+        "second-call",
+        (("response = stub.", "stub.ListInputs(service_pb2.ListInputsRequest())\nresponse = stub."),),
+        TWICE,
+    ),
+    Damage("another-host", (("get_grpc_channel()", f'get_grpc_channel("{HOST}")'),), ELSEWHERE),
+    Damage("not-awaited", (("stub.{Rpc}(", "stub.{Rpc}.future("),), "has no attribute 'status'"),
+    Damage(
+        "status-not-checked", (("if response.status.code != status_code_pb2.SUCCESS:", "if False:"),), SILENT, FAILURE
+    ),
+    Damage(
+        "code-read-wrong",
+        (("code != status_code_pb2", "code == status_code_pb2"),),
+        "ended with exit code 1: RuntimeError: DeleteAnnotation",
+    ),
+    Damage("printed-not-raised", (("raise RuntimeError(", "print("),), SILENT, FAILURE),
+    Damage("details-left-out", ((" {response.status.details}", ""),), UNSAID, FAILURE),
+    Damage(
+        "other-call-after-failure",
+        (
+            (
+                "    raise RuntimeError(",
+                "    stub.DeleteInputs(service_pb2.DeleteInputsRequest())\n    raise RuntimeError(",
+            ),
+        ),
+        TWICE,
+        FAILURE,
+    ),
+    Damage(
+        "exception-swallowed",
+        (
+            ("response = stub.", "try:\n    response = stub."),
+            ("\n\nif response.status", "\nexcept Exception:\n    raise SystemExit\n\nif response.status"),
+        ),
+        SILENT,
+        DISCONNECT,
+    ),
+    Damage(
+        "exception-not-shown",
+        (
+            ("response = stub.", "try:\n    response = stub."),
+            ("\n\nif response.status", "\nexcept Exception:\n    raise SystemExit(1)\n\nif response.status"),
+        ),
+        MUTE,
+        DISCONNECT,
+        (PAIRS,),
+    ),
+)
+
+NODE = (
+    Damage(
+        "input-for-annotation",
+        (("annotation_id: ANNOTATION_ID", "annotation_id: INPUT_ID"),),
+        "sent annotation_id:",
+        operations=(ONE,),
+    ),
+    Damage(
+        "field-name",
+        (("annotation_id: ANNOTATION_ID", "annotationId: ANNOTATION_ID"),),
+        "sent annotation_id: nothing",
+        operations=(ONE,),
+    ),
+    Damage("one-of-two-inputs", (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1]"),), "sent input_ids:", operations=BULK),
+    Damage(
+        "ids-crossed",
+        (("[ANNOTATION_ID_1, ANNOTATION_ID_2]", "[ANNOTATION_ID_2, ANNOTATION_ID_1]"),),
+        "sent ids:",
+        operations=(PAIRS,),
+    ),
+    Damage("app-for-user", (("user_id: USER_ID", "user_id: APP_ID"),), "sent user_app_id:", operations=(INPUTS,)),
+    Damage("another-rpc", (("stub.{Rpc}(", "stub.DeleteInputs("),), "called DeleteInputs; expected"),
+    Damage(
+        "no-key",
+        (('metadata.set("authorization", `Key ${PAT}`);\n', ""),),
+        "sent the authorization None",
+        operations=(ONE,),
+    ),
+    Damage(
+        "key-of-another-scheme",
+        (("`Key ${PAT}`", "`Bearer ${PAT}`"),),
+        "sent the authorization 'Bearer YOUR_PAT_HERE'",
+        operations=(PAIRS,),
+    ),
+    Damage(
+        "key-left-out", (("`Key ${PAT}`", '"Key ${PAT}"'),), "sent the authorization 'Key ${PAT}'", operations=(INPUTS,)
+    ),
+    Damage("second-call", (("stub.{Rpc}(", "stub.ListInputs({}, metadata, () => {});\nstub.{Rpc}("),), TWICE),
+    Damage("another-host", (("ClarifaiStub.grpc()", f'ClarifaiStub.grpc("{HOST}")'),), ELSEWHERE, operations=(ONE,)),
+    Damage(
+        "not-awaited", (("  },\n);", "  },\n);\nprocess.exit();"),), "made 0 calls; expected 1", operations=(INPUTS,)
+    ),
+    Damage("status-not-checked", (("if (code !== 10000)", "if (false)"),), SILENT, FAILURE),
+    Damage("code-read-wrong", (("code !== 10000", "code === 10000"),), SILENT, FAILURE, (PAIRS,)),
+    Damage("printed-not-raised", (("throw new Error(", "console.error("),), SILENT, FAILURE, (ONE,)),
+    Damage("details-left-out", ((" ${details}", ""),), UNSAID, FAILURE, (PAIRS,)),
+    Damage(
+        "other-call-after-failure",
+        (("      throw new", "      return stub.{Rpc}({}, metadata, () => process.exit(1));\n      throw new"),),
+        TWICE,
+        FAILURE,
+        (PAIRS,),
+    ),
+    Damage("exception-swallowed", (("throw error;", "return;"),), SILENT, DISCONNECT),
+    Damage(
+        "unknown-field",
+        (("    input_ids: [", "    dry_run: true,\n    input_ids: ["),),
+        operations=(INPUTS,),
+        survives="the client drops the field before it sends: the call is the right one, and nothing tells it from it",
+    ),
+    Damage(
+        "error-not-checked",
+        (("    if (error) {\n      throw error;\n    }\n", ""),),
+        scenario=DISCONNECT,
+        operations=(ONE,),
+        survives="there is no response then, and reading its status ends the program: the failure is seen all the same",
+    ),
+    Damage(
+        "connection-past-the-proxy",
+        (("const metadata", 'require("https").get("https://127.0.0.1:9").on("error", () => {});\nconst metadata'),),
+        operations=(ONE,),
+        survives="what does not go through the proxy is not seen; it goes nowhere where the network is cut",
+    ),
+)
+
+JAVA = (
+    Damage(
+        "input-for-annotation",
+        ((".setAnnotationId(ANNOTATION_ID)", ".setAnnotationId(INPUT_ID)"),),
+        "sent annotation_id:",
+        operations=(ONE,),
+    ),
+    Damage(
+        "id-not-given",
+        (("                .setAnnotationId(ANNOTATION_ID)\n", ""),),
+        "sent annotation_id: nothing",
+        operations=(ONE,),
+    ),
+    Damage(
+        "one-of-two-inputs",
+        (("                .addInputIds(INPUT_ID_2)\n", ""),),
+        "sent input_ids:",
+        operations=(INPUTS,),
+    ),
+    Damage(
+        "field-name",
+        (
+            (".addIds(ANNOTATION_ID_1)", ".addInputIds(ANNOTATION_ID_1)"),
+            (".addIds(ANNOTATION_ID_2)", ".addInputIds(ANNOTATION_ID_2)"),
+        ),
+        "sent ids: nothing",
+        operations=(PAIRS,),
+    ),
+    Damage(
+        "unknown-field",
+        (
+            (
+                ".setAppId(APP_ID)",
+                (
+                    ".setAppId(APP_ID).setUnknownFields("
+                    "com.google.protobuf.UnknownFieldSet.newBuilder().mergeVarintField(99, 1).build())"
+                ),
+            ),
+        ),
+        "sent 'user_app_id.#99', which",
+        operations=(PAIRS,),
+    ),
+    Damage("app-for-user", ((".setUserId(USER_ID)", ".setUserId(APP_ID)"),), "sent user_app_id:", operations=(INPUTS,)),
+    Damage(
+        "another-rpc",
+        (
+            (
+                "stub.{rpc}(\n            {Rpc}Request",
+                "stub.deleteInput(\n            com.clarifai.grpc.api.DeleteInputRequest",
+            ),
+            ("                .setAnnotationId(ANNOTATION_ID)\n", ""),
+        ),
+        "called DeleteInput; expected",
+        operations=(ONE,),
+    ),
+    Damage(
+        "no-key",
+        (("\n            .withCallCredentials(new ClarifaiCallCredentials(PAT))", ""),),
+        "sent the authorization None",
+        operations=(ONE,),
+    ),
+    Damage(
+        "key-of-another-scheme",
+        (("ClarifaiCallCredentials(PAT)", 'ClarifaiCallCredentials("Key " + PAT)'),),
+        "sent the authorization 'Key Key YOUR_PAT_HERE'",
+        operations=(INPUTS,),
+    ),
+    Damage(
+        "key-left-out",
+        (("ClarifaiCallCredentials(PAT)", 'ClarifaiCallCredentials("PAT")'),),
+        "sent the authorization 'Key PAT'",
+        operations=(PAIRS,),
+    ),
+    Damage(
+        "second-call",
+        (
+            (
+                "var response",
+                "stub.listInputs(com.clarifai.grpc.api.ListInputsRequest.getDefaultInstance());\n        var response",
+            ),
+        ),
+        TWICE,
+    ),
+    Damage("another-host", (("getGrpcChannel()", f'getGrpcChannel("{HOST}")'),), ELSEWHERE, operations=(PAIRS,)),
+    Damage(
+        "status-not-checked",
+        (("if (response.getStatus().getCode() != StatusCode.SUCCESS)", "if (false)"),),
+        SILENT,
+        FAILURE,
+    ),
+    Damage(
+        "code-read-wrong",
+        (("!= StatusCode.SUCCESS", "!= StatusCode.ZERO"),),
+        "ended with exit code 1: at DeleteAnnotationsExample.main",
+        operations=(INPUTS,),
+    ),
+    Damage("printed-not-raised", (("throw new RuntimeException(", "System.err.println("),), SILENT, FAILURE, (PAIRS,)),
+    Damage("details-left-out", ((' + " " + response.getStatus().getDetails()', ""),), UNSAID, FAILURE, (ONE,)),
+    Damage(
+        "exception-swallowed",
+        (
+            (
+                "main(String[] args) {",
+                (
+                    "main(String[] args) {\n        try { call(); } catch (Exception error) { }\n    }\n\n"
+                    "    static void call() {"
+                ),
+            ),
+        ),
+        SILENT,
+        DISCONNECT,
+    ),
+    Damage(
+        "other-call-after-failure",
+        (
+            (
+                "            throw new",
+                (
+                    "            stub.deleteInputs(com.clarifai.grpc.api.DeleteInputsRequest.getDefaultInstance());\n"
+                    "            throw new"
+                ),
+            ),
+        ),
+        TWICE,
+        FAILURE,
+        (INPUTS,),
+    ),
+)
+
+PHP = (
+    Damage(
+        "input-for-annotation",
+        (('"annotation_id" => $ANNOTATION_ID', '"annotation_id" => $INPUT_ID'),),
+        "sent annotation_id:",
+        operations=(ONE,),
+    ),
+    Damage(
+        "id-not-given",
+        (('        "annotation_id" => $ANNOTATION_ID,\n', ""),),
+        "sent annotation_id: nothing",
+        operations=(ONE,),
+    ),
+    Damage("one-of-two-inputs", (("[$INPUT_ID_1, $INPUT_ID_2]", "[$INPUT_ID_1]"),), "sent input_ids:", operations=BULK),
+    Damage(
+        "ids-crossed",
+        (("[$ANNOTATION_ID_1, $ANNOTATION_ID_2]", "[$ANNOTATION_ID_2, $ANNOTATION_ID_1]"),),
+        "sent ids:",
+        operations=(PAIRS,),
+    ),
+    Damage(
+        "ids-not-given",
+        (('        "ids" => [$ANNOTATION_ID_1, $ANNOTATION_ID_2],\n', ""),),
+        "deleted what it does not name",
+        operations=(PAIRS,),
+    ),
+    Damage("field-name", (('"ids" =>', '"annotation_ids" =>'),), UNCAUGHT_PHP, operations=(PAIRS,)),
+    Damage("field-name", (('"input_ids" =>', '"ids" =>'),), "sent input_ids: nothing", operations=(INPUTS,)),
+    Damage(
+        "unknown-field",
+        (
+            (
+                "new UserAppIDSet([",
+                '(function ($set) { $set->mergeFromString("\\x9a\\x06\\x01x"); return $set; })(new UserAppIDSet([',
+            ),
+            ("$APP_ID])", "$APP_ID]))"),
+        ),
+        "sent 'user_app_id.#99', which",
+    ),
+    Damage("app-for-user", (('"user_id" => $USER_ID', '"user_id" => $APP_ID'),), "sent user_app_id:"),
+    Damage(
+        "another-rpc",
+        (
+            ("use Clarifai\\Api\\{Rpc}Request;", "use Clarifai\\Api\\DeleteInputRequest;"),
+            ("$client->{Rpc}(\n    new {Rpc}Request", "$client->DeleteInput(\n    new DeleteInputRequest"),
+            ('        "annotation_id" => $ANNOTATION_ID,\n', ""),
+        ),
+        "called DeleteInput; expected",
+        operations=(ONE,),
+    ),
+    Damage(
+        "another-rpc",
+        (
+            ("use Clarifai\\Api\\{Rpc}Request;", "use Clarifai\\Api\\DeleteInputsRequest;"),
+            ("$client->{Rpc}(\n    new {Rpc}Request", "$client->DeleteInputs(\n    new DeleteInputsRequest"),
+            ('"input_ids" =>', '"ids" =>'),
+        ),
+        "called DeleteInputs; expected",
+        operations=(INPUTS,),
+    ),
+    Damage("no-key", ((',\n    ["Authorization" => ["Key " . $PAT]]', ""),), "sent the authorization None"),
+    Damage(
+        "key-of-another-scheme",
+        (('"Key " . $PAT', '"Bearer " . $PAT'),),
+        "sent the authorization 'Bearer YOUR_PAT_HERE'",
+    ),
+    Damage("key-left-out", (('"Key " . $PAT', "'Key $PAT'"),), "sent the authorization 'Key $PAT'"),
+    Damage(
+        "second-call",
+        (
+            (
+                "[$response, $status] =",
+                "$client->ListInputs(new \\Clarifai\\Api\\ListInputsRequest())->wait();\n[$response, $status] =",
+            ),
+        ),
+        TWICE,
+    ),
+    Damage("another-host", (("ClarifaiClient::grpc()", f'ClarifaiClient::grpc("{HOST}:443")'),), ELSEWHERE),
+    Damage("not-awaited", ((")->wait();", ");"),), UNCAUGHT_PHP),
+    Damage(
+        "status-not-checked",
+        (("if ($response->getStatus()->getCode() !== StatusCode::SUCCESS)", "if (false)"),),
+        SILENT,
+        FAILURE,
+    ),
+    Damage("code-read-wrong", (("!== StatusCode::SUCCESS", "!== 'SUCCESS'"),), UNCAUGHT_PHP),
+    Damage("printed-not-raised", (("throw new Exception(\n", "print(\n"),), SILENT, FAILURE),
+    Damage("details-left-out", ((" {$response->getStatus()->getDetails()}", ""),), UNSAID, FAILURE),
+    Damage(
+        "exception-swallowed",
+        (('throw new Exception("{Rpc} failed: {$status->details}");', "exit;"),),
+        SILENT,
+        DISCONNECT,
+    ),
+    Damage(
+        "exception-not-shown",
+        (('throw new Exception("{Rpc} failed: {$status->details}");', "exit(1);"),),
+        MUTE,
+        DISCONNECT,
+    ),
+    Damage(
+        "other-call-after-failure",
+        (
+            (
+                "    throw new Exception(\n",
+                (
+                    "    $client->DeleteInputs(new \\Clarifai\\Api\\DeleteInputsRequest())->wait();\n"
+                    "    throw new Exception(\n"
+                ),
+            ),
+        ),
+        TWICE,
+        FAILURE,
+    ),
+    Damage(
+        "error-not-checked",
+        (("if ($status->code !== 0)", "if (false)"),),
+        scenario=DISCONNECT,
+        operations=(ONE,),
+        survives="there is no response then, and reading its status ends the program: the failure is seen all the same",
+    ),
+)
+
+CURL = (
+    Damage(
+        "input-for-annotation",
+        (("/annotations/0d7b8e5c41f24a6f9c3e6a2b9d8f1e70'", "/annotations/5f1c62e07ad94b1c8f20d9b3a6e4f7c1'"),),
+        "sent annotation_id:",
+        operations=(ONE,),
+    ),
+    Damage(
+        "another-path",
+        (("/annotations/0d7b8e5c41f24a6f9c3e6a2b9d8f1e70'", "'"),),
+        "called DeleteInput; expected",
+        operations=(ONE,),
+    ),
+    Damage("another-path", (("/annotations'", "/inputs'"),), "called DeleteInputs; expected", operations=BULK),
+    Damage("path-not-of-the-api", (("/v2/users/", "/users/"),), "which is no RPC"),
+    Damage(
+        "path-encoded-otherwise",
+        (("/users/YOUR_USER_ID_HERE/", "/users/%59OUR_USER_ID_HERE/"),),
+        "called DELETE /v2/users/%59OUR",
+    ),
+    Damage("app-for-user", (("/users/YOUR_USER_ID_HERE/", "/users/YOUR_APP_ID_HERE/"),), "sent user_app_id:"),
+    Damage("another-verb", (("--request DELETE", "--request POST"),), "called POST /v2/users/"),
+    Damage(
+        "one-of-two-inputs", ((',\n    "a94e0d2b6c8f4f0e9b7d15c3e82a6f04"', ""),), "sent input_ids:", operations=BULK
+    ),
+    Damage("one-of-two-ids", ((',\n    "c2f96a13e5d74b8ab0481d7e3f5c9a26"', ""),), "sent ids:", operations=(PAIRS,)),
+    Damage("field-name", (('"ids":', '"annotation_ids":'),), "sent 'annotation_ids', which", operations=(PAIRS,)),
+    Damage("field-name", (('"input_ids":', '"inputs":'),), "sent 'inputs', which", operations=(INPUTS,)),
+    Damage(
+        "unknown-field",
+        (('"input_ids": [', '"dry_run": true,\n  "input_ids": ['),),
+        "sent 'dry_run', which",
+        operations=BULK,
+    ),
+    Damage("unknown-field", (("f1e70'", "f1e70?dry_run=true'"),), "sent 'dry_run', which", operations=(ONE,)),
+    Damage("body-cut-off", (("\n}'", "\n'"),), "sent what cannot be decoded", operations=BULK),
+    Damage(
+        "content-type",
+        (("Content-Type: application/json", "Content-Type: text/plain"),),
+        "sent its body as text/plain",
+        operations=BULK,
+    ),
+    Damage(
+        "no-content-type",
+        (("  --header 'Content-Type: application/json' \\\n", ""),),
+        "sent its body as application/x-www-form-urlencoded",
+        operations=BULK,
+    ),
+    Damage("no-key", ((" \\\n  --header 'Authorization: Key YOUR_PAT_HERE'", ""),), "sent the authorization None"),
+    Damage(
+        "key-of-another-scheme",
+        (("Authorization: Key ", "Authorization: Bearer "),),
+        "sent the authorization 'Bearer YOUR_PAT_HERE'",
+    ),
+    Damage("key-left-out", (("Key YOUR_PAT_HERE", "Key $PAT"),), "sent the authorization 'Key $PAT'"),
+    Damage(
+        "dangling-continuation",
+        (("YOUR_PAT_HERE' \\\n", "YOUR_PAT_HERE' \\ \n"),),
+        "--header: command not found",
+        operations=BULK,
+    ),
+    Damage("second-call", (("--request DELETE", "--request DELETE --url https://api.clarifai.com/v2/inputs"),), TWICE),
+    Damage("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
+    Damage(
+        "not-awaited",
+        (("curl --fail-with-body", 'in_background() { command curl "$@" & }\nin_background --fail-with-body'),),
+        SILENT,
+        WRONG_KEY,
+    ),
+    Damage("status-not-checked", (("--fail-with-body ", ""),), SILENT, WRONG_KEY),
+    Damage("answer-not-shown", (("--fail-with-body", "--fail"),), "did not show what the API said", WRONG_KEY),
+    Damage("answer-thrown-away", (("--fail-with-body", "--fail-with-body --output /dev/null"),), UNSAID, FAILURE),
+    Damage("code-read-wrong", (("curl --fail-with-body", "! curl --fail-with-body"),), "ended with exit code 1"),
+    Damage(
+        "exception-swallowed",
+        (("curl --fail-with-body", "trap 'exit 0' EXIT\ncurl --fail-with-body"),),
+        SILENT,
+        DISCONNECT,
+    ),
+    Damage("exception-not-shown", (("--fail-with-body", "--fail-with-body --silent"),), MUTE, DISCONNECT),
+    Damage(
+        "other-call-after-failure",
+        (("curl --fail-with-body", 'twice() { curl "$@" || curl "$@"; }\ntwice --fail-with-body'),),
+        TWICE,
+        WRONG_KEY,
+    ),
+    Damage(
+        "json-name",
+        (('"input_ids":', '"inputIds":'),),
+        operations=(INPUTS,),
+        survives="protobuf's JSON form has two names for each field: the request is the same",
+    ),
+    Damage(
+        "certificate-not-checked",
+        (("--fail-with-body", "--fail-with-body --insecure"),),
+        operations=(ONE,),
+        survives="the verdict is about the call; whether a client checks certificates is not part of it",
+    ),
+)
+
+JS = (
+    Damage(
+        "input-for-annotation",
+        (("/annotations/${encodeURIComponent(ANNOTATION_ID)}", "/annotations/${encodeURIComponent(INPUT_ID)}"),),
+        "sent annotation_id:",
+        operations=(ONE,),
+    ),
+    Damage(
+        "another-path",
+        (("/annotations/${encodeURIComponent(ANNOTATION_ID)}", ""),),
+        "called DeleteInput; expected",
+        operations=(ONE,),
+    ),
+    Damage("another-path", (("/annotations`", "/inputs`"),), "called DeleteInputs; expected", operations=(INPUTS,)),
+    Damage(
+        "path-encoded-otherwise",
+        (("${encodeURIComponent(USER_ID)}", "%59OUR_USER_ID_HERE"),),
+        "called DELETE /v2/users/%59OUR",
+        operations=(PAIRS,),
+    ),
+    Damage("another-verb", (('method: "DELETE"', 'method: "POST"'),), "called POST /v2/users/", operations=(ONE,)),
+    Damage(
+        "one-of-two-inputs", (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1]"),), "sent input_ids:", operations=(INPUTS,)
+    ),
+    Damage(
+        "field-name",
+        (("        ids:", "        annotation_ids:"),),
+        "sent 'annotation_ids', which",
+        operations=(PAIRS,),
+    ),
+    Damage(
+        "unknown-field",
+        (("        input_ids:", "        dry_run: true,\n        input_ids:"),),
+        "sent 'dry_run', which",
+        operations=(INPUTS,),
+    ),
+    Damage(
+        "content-type", (('"application/json"', '"text/plain"'),), "sent its body as text/plain", operations=(PAIRS,)
+    ),
+    Damage(
+        "no-key", (("        Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None", operations=(ONE,)
+    ),
+    Damage(
+        "key-of-another-scheme",
+        (("`Key ${PAT}`", "`Bearer ${PAT}`"),),
+        "sent the authorization 'Bearer YOUR_PAT_HERE'",
+        operations=(PAIRS,),
+    ),
+    Damage("second-call", (("  {rpc}().then(", "  {rpc}();\n  {rpc}().then("),), TWICE),
+    Damage(
+        "another-host",
+        (("const url", f'fetch("https://{HOST}/").catch(() => {{}});\n  const url'),),
+        ELSEWHERE,
+        operations=(INPUTS,),
+    ),
+    Damage("not-awaited", (("await fetch(", "fetch("),), "ended with exit code 1: at file:///", operations=(ONE,)),
+    Damage("status-not-checked", (("!response.ok || status.code !== 10000", "!response.ok"),), SILENT, FAILURE),
+    Damage(
+        "code-read-wrong",
+        (("status.code !== 10000", 'status.code !== "10000"'),),
+        "ended with exit code 1: at deleteAnnotations (file:///",
+        operations=(PAIRS,),
+    ),
+    Damage(
+        "exception-swallowed",
+        (
+            (
+                "      result.textContent = error.message;\n      console.error(error);",
+                '      result.textContent = "Done";',
+            ),
+        ),
+        SILENT,
+        DISCONNECT,
+    ),
+    Damage("printed-not-raised", (("      console.error(error);\n", ""),), SILENT, FAILURE, (INPUTS,)),
+    Damage(
+        "exception-not-shown",
+        (("result.textContent = error.message;", 'result.textContent = "Done";'),),
+        "did not show what the API said",
+        FAILURE,
+        (PAIRS,),
+    ),
+    Damage(
+        "other-call-after-failure",
+        (("      throw new Error(", "      await fetch(url);\n      throw new Error("),),
+        TWICE,
+        FAILURE,
+        (ONE,),
+    ),
+    Damage(
+        "path-not-encoded",
+        (("${encodeURIComponent(USER_ID)}", "${USER_ID}"),),
+        operations=(INPUTS,),
+        survives="the published values need no encoding; tests/languages runs snippets with values that do",
+    ),
+)
+
+DAMAGES: Mapping[str, tuple[Damage, ...]] = {
+    "py": PY,
+    "js": JS,
+    "node": NODE,
+    "java": JAVA,
+    "php": PHP,
+    "curl": CURL,
+}

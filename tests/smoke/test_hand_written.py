@@ -1,0 +1,97 @@
+"""`sixfold smoke --files` on six hand-written snippets of one call, each with a fault of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sixfold import project
+from tests.conftest import ROOT, need
+
+FOLDER = ROOT / "tests/hand_written"
+FILES = sorted(path for path in FOLDER.glob("*/*") if path.is_file())
+CONTENTS = {path: path.read_bytes() for path in FILES}
+FAULTS = {
+    "py": ["makes 2 calls; one is usual"],
+    "js": [
+        "sends 'annotation_ids', a field that the request does not have",
+        "sends its body as text/plain; expected application/json",
+        "does not show a failure: wrong key",
+        "does not show a failure: failure status",
+        "does not show a failure: disconnect",
+        "sends ids: nothing, where most files of this name send ['annotation-1', 'annotation-2']",
+    ],
+    "node": ["sends ids: nothing, where most files of this name send ['annotation-1', 'annotation-2']"],
+    "java": [
+        "does not show a failure: wrong key",
+        "does not show a failure: failure status",
+        "does not show a failure: disconnect",
+    ],
+    "php": ["sends no key"],
+    "curl": [
+        "sends ids: nothing, where most files of this name send ['annotation-1', 'annotation-2']",
+        "sends input_ids: nothing, where most files of this name send ['input-1', 'input-2']",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    for language in project.load_foundation(ROOT).languages:
+        need(language)
+    file = tmp_path_factory.mktemp("files") / "files.json"
+    words = [sys.executable, "-m", "sixfold", "smoke", "--files", *map(str, FILES), "--json", str(file)]
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 1, run.stderr
+    assert "6 files: 0 with nothing found, 6 with findings" in run.stdout
+    return {report["language"]: report for report in json.loads(file.read_text())["files"]}
+
+
+@pytest.mark.parametrize("language", FAULTS)
+def test_its_fault_is_found(reports: dict[str, Any], language: str) -> None:
+    findings = reports[language]["findings"]
+    if language == "curl":
+        # The shell's own words, about the line that it took for another command.
+        assert findings.pop(0).startswith("ends with exit code 127: ")
+    assert findings == FAULTS[language]
+
+
+def test_the_files_are_left_as_they_are(reports: dict[str, Any]) -> None:
+    assert len(reports) == 6
+    assert sorted(path for path in FOLDER.glob("*/*") if path.is_file()) == FILES
+    assert {path: path.read_bytes() for path in FILES} == CONTENTS
+
+
+def test_what_each_sends_is_reported(reports: dict[str, Any]) -> None:
+    assert {name: report["calls"] for name, report in reports.items() if name != "py"} == {
+        name: ["DeleteAnnotations"] for name in ("curl", "java", "js", "node", "php")
+    }
+    assert reports["php"]["authorization"] == [None]
+    assert reports["js"]["unknown_fields"] == ["annotation_ids"]
+    assert reports["java"]["requests"][0]["ids"] == ["annotation-1", "annotation-2"]
+
+
+def test_a_file_of_no_language_and_a_missing_one_are_said_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "snippet.rb").write_text("puts 1\n")
+    for name, message in (("snippet.rb", "cannot tell its language"), ("gone.py", "no such file")):
+        words = [sys.executable, "-m", "sixfold", "smoke", "--files", str(tmp_path / name)]
+        run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert run.returncode == 1
+        assert message in run.stderr
+        assert len(run.stderr.splitlines()) == 1
+
+
+def test_of_the_specs_it_needs_the_api_alone(tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs/api.yaml").write_bytes((ROOT / "specs/api.yaml").read_bytes())
+    for name in ("templates", ".runtimes"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    words = [sys.executable, "-m", "sixfold", "smoke", "--files", str(FOLDER / "curl/delete_two.sh")]
+    run = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 1, run.stderr
+    assert "DeleteAnnotations" in run.stdout

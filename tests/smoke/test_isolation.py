@@ -1,0 +1,219 @@
+"""Runs do not meet: not each other, not what stands outside their folders, and not the network."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sixfold.project import Project
+from sixfold.runner.process import run
+from tests.conftest import ROOT, need
+from tests.smoke.conftest import Sixfold
+from tests.smoke.damages import EVERY, ONE
+
+LIMIT = 10.0
+"""How long a test waits for what the system does in its own time, in seconds."""
+
+# Brings loopback up, where iproute2 may not be there: SIOCSIFFLAGS of "lo" with IFF_UP.
+LOOPBACK_UP = """
+import fcntl, socket, struct, sys, os
+with socket.socket() as any_socket:
+    fcntl.ioctl(any_socket, 0x8914, struct.pack("16sh14x", b"lo", 1))
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+# Starts a process that outlives it, says who that is, and ends or sleeps.
+PARENT = """
+import subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(child.pid, flush=True)
+time.sleep(float(sys.argv[1]))
+"""
+
+
+def is_running(pid: int) -> bool:
+    """Say whether a process is there and is more than the remains of one that nobody has waited for."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in ("Z", "X")
+
+
+def wait_until(holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + LIMIT
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def running_with(text: str) -> list[str]:
+    """Return the command lines of the processes whose environment holds a text."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if text.encode() in (folder / "environ").read_bytes():
+                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+        except OSError:  # it has ended, or is not ours
+            continue
+    return found
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def results(file: Path) -> list[dict[str, Any]]:
+    return [{**result, "seconds": None} for result in json.loads(file.read_text(encoding="utf-8"))["results"]]
+
+
+@pytest.mark.parametrize("sleep", [0.0, 600.0], ids=["ends", "hangs"])
+def test_no_grandchild_is_left_behind(tmp_path: Path, sleep: float) -> None:
+    done = run([sys.executable, "-c", PARENT, str(sleep)], tmp_path, {}, timeout=1.0 if sleep else LIMIT)
+    assert done.exit_code == (None if sleep else 0), done.stderr
+    pid = int(done.stdout)
+    assert wait_until(lambda: not is_running(pid))
+
+
+def test_not_even_one_that_has_left_the_group(tmp_path: Path) -> None:
+    parent = PARENT.replace('time.sleep(600)"]', 'time.sleep(600)"], start_new_session=True')
+    done = run([sys.executable, "-c", parent, "0"], tmp_path, {}, timeout=LIMIT)
+    assert done.exit_code == 0, done.stderr
+    pid = int(done.stdout)
+    try:
+        assert wait_until(lambda: not is_running(pid))
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def test_a_hanging_snippet_is_ended_when_its_time_is_up(tmp_path: Path) -> None:
+    started = time.monotonic()
+    done = run(["bash", "-c", "echo begun; trap '' TERM INT; while :; do :; done"], tmp_path, {}, timeout=0.5)
+    assert time.monotonic() - started < LIMIT
+    assert done.exit_code is None
+    assert done.stdout == "begun\n"
+    assert 0.5 <= done.seconds < LIMIT
+
+
+def test_a_run_gets_no_input_and_only_its_own_environment(tmp_path: Path) -> None:
+    done = run(["/usr/bin/env"], tmp_path, {"ONLY": "this"}, timeout=LIMIT)
+    names = {line.partition("=")[0] for line in done.stdout.splitlines()}
+    # Of variables of the tool's own there may be more.
+    assert {name for name in names if not name.startswith("SIXFOLD_")} == {"ONLY"}
+    assert run(["cat"], tmp_path, {"PATH": os.environ["PATH"]}, timeout=LIMIT).stdout == ""
+
+
+def test_two_runs_at_once_give_the_same(sixfold: Sixfold, loaded: Project, tmp_path: Path) -> None:
+    for language in loaded.languages:
+        need(language)
+    quick = [word for language in ("py", "js", "node", "php", "curl") for word in ("--language", language)]
+    files = [tmp_path / "first.json", tmp_path / "second.json"]
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda file: sixfold("smoke", ONE, *quick, "--json", file), files))
+    for each in runs:
+        assert each.returncode == 0, each.stdout + each.stderr
+    assert len(results(files[0])) == 5
+    assert results(files[0]) == results(files[1])
+
+
+def test_nothing_is_written_elsewhere_and_nothing_runs_on(sixfold: Sixfold, loaded: Project, tmp_path: Path) -> None:
+    for language in loaded.languages:
+        need(language)
+    temporary, home = tmp_path / "temporary", tmp_path / "home"
+    temporary.mkdir()
+    home.mkdir()
+    before = files_of(ROOT / "code_snippets")
+    mark = f"SIXFOLD_TEST={tmp_path}"
+    name, _, value = mark.partition("=")
+    environment = {"TMPDIR": str(temporary), "HOME": str(home), name: value}
+    done = sixfold("smoke", ONE, environment=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert list(temporary.iterdir()) == []
+    assert list(home.iterdir()) == []
+    assert files_of(ROOT / "code_snippets") == before
+    # Snippets get no environment but their own, of which the temporary folder is a part.
+    assert wait_until(lambda: not running_with(mark) and not running_with(f"={temporary}/sixfold-run-"))
+
+
+def test_an_interrupted_run_leaves_nothing(tmp_path: Path, loaded: Project) -> None:
+    for language in loaded.languages:
+        need(language)
+    words = [sys.executable, "-m", "sixfold", "smoke", "--quiet", "--jobs", "2", "--language", "java"]
+    place = f"={tmp_path}/sixfold-run-"
+    with subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        assert wait_until(lambda: bool(running_with(place)))
+        process.send_signal(signal.SIGINT)
+        _, shown = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert b"Traceback" not in shown
+    assert wait_until(lambda: not running_with(place))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def cut() -> tuple[str, ...]:
+    """Words that run a command with a network of its own, in which there is loopback alone."""
+    up = (sys.executable, "-c", LOOPBACK_UP)
+    problem = "unshare is not there"
+    for words in (("unshare", "--net"), ("unshare", "--user", "--map-root-user", "--net")):
+        try:
+            tried = subprocess.run([*words, *up, "/bin/true"], capture_output=True, text=True, check=False)
+        except FileNotFoundError:
+            break
+        if tried.returncode == 0:
+            return (*words, *up)
+        problem = tried.stderr.strip()
+    message = f"the network cannot be cut here: {problem}"
+    if os.environ.get("CI") == "true" and os.geteuid() == 0:
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def test_the_network_is_cut(cut: tuple[str, ...]) -> None:
+    show = "import pathlib; print(pathlib.Path('/proc/net/dev').read_text().count(':'), end='')"
+    shown = subprocess.run([*cut, sys.executable, "-c", show], capture_output=True, text=True, check=True)
+    assert shown.stdout == "1"
+
+
+def test_snippets_hold_with_the_network_cut(
+    sixfold: Sixfold, loaded: Project, tmp_path: Path, cut: tuple[str, ...]
+) -> None:
+    for language in loaded.languages:
+        need(language)
+    file = tmp_path / "results.json"
+    words = ("smoke", *EVERY, "--json", file, "--language", "curl", "--language", "php", "--language", "py")
+    done = sixfold(*words, before=cut)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(results(file)) == 9
+
+
+def test_the_heavy_runtimes_hold_with_the_network_cut(
+    sixfold: Sixfold, loaded: Project, tmp_path: Path, cut: tuple[str, ...]
+) -> None:
+    for language in loaded.languages:
+        need(language)
+    file = tmp_path / "results.json"
+    words = ("smoke", ONE, "--json", file, "--language", "java", "--language", "js", "--language", "node")
+    done = sixfold(*words, before=cut)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(results(file)) == 3

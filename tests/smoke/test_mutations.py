@@ -1,0 +1,82 @@
+"""The checks bite: small damages of every published snippet, one test each, are caught for what they do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from google.protobuf.json_format import MessageToDict
+
+from sixfold import project
+from sixfold.runner import smoke
+from tests.conftest import ROOT, need
+from tests.smoke.damages import DAMAGES, EVERY, INPUTS, ONE, PAIRS, Damage
+
+STAGE = smoke.Stage.of(project.load(ROOT))
+PUBLISHED = [item for item in smoke.published(STAGE.project) if item.entry.operation.id in EVERY]
+CASES = {
+    f"{item.language.name}-{damage.name}-{item.entry.operation.id}": (item, damage)
+    for item in PUBLISHED
+    for damage in DAMAGES[item.language.name]
+    if item.entry.operation.id in damage.operations
+}
+
+
+def reasons_of(item: smoke.Published, damage: Damage, folder: Path) -> tuple[str, ...]:
+    text = (ROOT / item.path).read_text(encoding="utf-8")
+    damaged = damage.applied(text, item)
+    assert damaged != text
+    file = folder / Path(item.path).name
+    file.write_text(damaged, encoding="utf-8")
+    return smoke.run_scenario(STAGE, item, damage.scenario, file)[0]
+
+
+@pytest.mark.parametrize(("item", "damage"), CASES.values(), ids=CASES)
+def test_a_damage_is_caught(item: smoke.Published, damage: Damage, tmp_path: Path) -> None:
+    need(item.language)
+    reasons = reasons_of(item, damage, tmp_path)
+    if damage.survives:
+        assert not reasons, "is caught by now: remove its explanation"
+    else:
+        assert any(damage.caught in reason for reason in reasons), reasons
+
+
+def test_the_number_of_damages() -> None:
+    assert len(PUBLISHED) == 18
+    per_snippet = [sum(found is item for found, _ in CASES.values()) for item in PUBLISHED]
+    assert min(per_snippet) >= 8
+    assert len(CASES) == 265
+
+
+def test_only_what_is_explained_survives() -> None:
+    survivors = {name for name, (_, damage) in CASES.items() if damage.survives}
+    assert survivors == {
+        f"curl-certificate-not-checked-{ONE}",
+        f"curl-json-name-{INPUTS}",
+        f"js-path-not-encoded-{INPUTS}",
+        f"node-connection-past-the-proxy-{ONE}",
+        f"node-error-not-checked-{ONE}",
+        f"node-unknown-field-{INPUTS}",
+        f"php-error-not-checked-{ONE}",
+    }
+
+
+def test_the_mistake_this_project_began_with(tmp_path: Path) -> None:
+    """Node.js drops a field that it does not know in silence: a narrow delete becomes one of all annotations."""
+    item = next(item for item in PUBLISHED if (item.language.name, item.entry.operation.id) == ("node", PAIRS))
+    need(item.language)
+    reasons = reasons_of(item, Damage("began-with", (("    ids: [", "    annotation_ids: ["),)), tmp_path)
+    message = item.entry.request.expected()
+    ids = MessageToDict(message, preserving_proto_field_name=True)
+    (first, second), (one, two) = ids["input_ids"], ids["ids"]
+    place = "of app 'YOUR_APP_ID_HERE' of user 'YOUR_USER_ID_HERE'"
+    assert reasons == (
+        f"sent ids: nothing instead of {[one, two]}",
+        # The named ones, 'one of first' and 'two of second', are gone too, and so is each other one there, but for the
+        # annotations of the inputs themselves.
+        *(
+            f"deleted what it does not name: annotation '{name}' of input '{parent}' {place}"
+            for name, parent in ((f"{one}-other", first), (two, first), (one, second), (f"{two}-other", second))
+        ),
+    )
+    assert "level-input" not in str(reasons)

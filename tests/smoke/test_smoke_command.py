@@ -1,0 +1,294 @@
+"""``sixfold smoke`` end to end: what it writes, how shards add up, and what it refuses to call good."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sixfold.project import Project
+from sixfold.results import digest
+from sixfold.runner.shard import shard
+from tests.conftest import ROOT, need
+from tests.smoke.conftest import Sixfold
+from tests.smoke.damages import EVERY, ONE
+
+FAST = ("--language", "curl", "--language", "php")
+FOLDER = "code_snippets/api-guide/annotate"
+SPEC = "specs/api-guide/annotate/delete-annotations.yaml"
+CURL_ONE = f"{FOLDER}/curl/{ONE}.sh"
+EMPTY = '{"started": "", "definition": "", "published": [], "shards": %s, "runtimes": {}, "results": []}'
+SCENARIOS = ["success", "wrong key", "unknown id", "failure status", "disconnect"]
+
+
+@pytest.fixture(autouse=True)
+def runtimes(loaded: Project) -> None:
+    for language in loaded.languages:
+        if language.name in FAST:
+            need(language)
+
+
+def read(file: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return content
+
+
+def without_times(content: Mapping[str, Any]) -> dict[str, Any]:
+    results = [{**result, "seconds": None} for result in content["results"]]
+    return {**content, "started": None, "results": results}
+
+
+def edit(file: Path, found: str, put: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(found) == 1
+    file.write_text(text.replace(found, put), encoding="utf-8")
+
+
+def expect_failure(root: Path, until: str) -> None:
+    """Let the spec of the project expect that cURL fails in the first operation."""
+    first = "      annotation_id: $ANNOTATION_ID\n    irreversible: true\n"
+    expected = "    expected_failures: [{language: curl, reason: the key is being replaced, until: %s}]\n"
+    edit(root / SPEC, first, first + expected % until)
+
+
+def with_another_key(root: Path) -> None:
+    edit(root / CURL_ONE, "Authorization: Key YOUR_PAT_HERE", "Authorization: Key ANOTHER")
+
+
+def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: Sixfold, tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    run = sixfold("smoke", *EVERY, *FAST, "--json", file)
+    assert run.returncode == 0, run.stdout + run.stderr
+    content = read(file)
+    assert content["definition"] == "clarifai-grpc 12.6.0"
+    assert content["shards"] == ["1/1"]
+    assert content["published"] == [result["path"] for result in content["results"]]
+    assert len(content["results"]) == 6
+    assert content["runtimes"].keys() == {"curl", "php"}
+    assert content["runtimes"]["php"]["client"] == "clarifai/clarifai-php-grpc 12.6.0"
+    assert content["runtimes"]["curl"]["runtime"].startswith("curl ")
+    for result in content["results"]:
+        assert result["verdict"] == "held"
+        assert result["reasons"] == []
+        assert result["scenarios"] == SCENARIOS
+        assert result["seconds"] > 0
+        assert result["sha256"] == digest((ROOT / result["path"]).read_bytes())
+        assert result["message"]["user_app_id"] == {"user_id": "YOUR_USER_ID_HERE", "app_id": "YOUR_APP_ID_HERE"}
+    assert "6 published = 6 held + 0 expected failures" in run.stdout
+
+
+def test_languages_of_one_operation_send_the_same_message(sixfold: Sixfold, tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    assert sixfold("smoke", ONE, *FAST, "--quiet", "--json", file).returncode == 0
+    first, second = read(file)["results"]
+    assert {first["language"], second["language"]} == {"curl", "php"}
+    assert first["message"] == second["message"]
+
+
+def test_quiet_says_nothing_where_all_holds(sixfold: Sixfold) -> None:
+    run = sixfold("smoke", ONE, "--language", "curl", "--quiet")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+def test_junit_has_a_case_a_snippet_and_a_failure_with_its_reasons(
+    sixfold: Sixfold, copied: Path, tmp_path: Path
+) -> None:
+    with_another_key(copied)
+    file = tmp_path / "junit.xml"
+    run = sixfold("smoke", ONE, *FAST, "--junit", file, root=copied)
+    assert run.returncode == 1
+    suite = ET.parse(file).getroot()  # noqa: S314 - the command under test wrote it
+    assert (suite.tag, suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("testsuite", "2", "1", "0")
+    cases = {case.get("classname"): case for case in suite.iter("testcase")}
+    assert cases.keys() == {"curl", "php"}
+    assert all(case.get("name") == ONE for case in cases.values())
+    assert cases["curl"].get("file") == CURL_ONE
+    assert cases["php"].find("failure") is None
+    failure = cases["curl"].find("failure")
+    assert failure is not None
+    assert "sent the authorization 'Key ANOTHER'; expected 'Key YOUR_PAT_HERE'" in str(failure.text)
+
+
+def test_three_shards_merged_give_what_one_run_gives(sixfold: Sixfold, tmp_path: Path) -> None:
+    whole, merged = tmp_path / "whole.json", tmp_path / "merged.json"
+    parts = [tmp_path / f"{number}.json" for number in (1, 2, 3)]
+    assert sixfold("smoke", *EVERY, *FAST, "--json", whole).returncode == 0
+    for number, part in enumerate(parts, 1):
+        run = sixfold("smoke", *EVERY, *FAST, "--shard", f"{number}/3", "--json", part)
+        assert run.returncode == 0, run.stdout + run.stderr
+    ran = [result["path"] for part in parts for result in read(part)["results"]]
+    assert sorted(ran) == sorted(read(whole)["published"])
+    # The order of the files does not matter.
+    run = sixfold("smoke", "--merge", *reversed(parts), "--json", merged)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "6 published = 6 held + 0 expected failures" in run.stdout
+    assert without_times(read(merged)) == without_times(read(whole))
+    assert read(merged)["started"] == min(read(part)["started"] for part in parts)
+
+
+@pytest.fixture
+def parts(sixfold: Sixfold, tmp_path: Path) -> list[Path]:
+    """Two shards of cURL's three snippets."""
+    files = [tmp_path / f"{number}.json" for number in (1, 2)]
+    for number, file in enumerate(files, 1):
+        assert sixfold("smoke", *EVERY, "--language", "curl", "--shard", f"{number}/2", "--json", file).returncode == 0
+    return files
+
+
+def test_a_missing_shard_is_refused(sixfold: Sixfold, parts: list[Path]) -> None:
+    run = sixfold("smoke", "--merge", parts[0])
+    assert run.returncode == 1
+    assert "expected each of 2 shards once, got 1/2" in run.stderr
+
+
+def test_a_shard_given_twice_is_refused(sixfold: Sixfold, parts: list[Path]) -> None:
+    run = sixfold("smoke", "--merge", *parts, parts[1])
+    assert run.returncode == 1
+    assert "expected each of 2 shards once, got 1/2, 2/2, 2/2" in run.stderr
+
+
+def test_shards_of_different_sets_are_refused(sixfold: Sixfold, parts: list[Path], tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    assert sixfold("smoke", ONE, "--language", "curl", "--shard", "2/2", "--json", other).returncode == 0
+    run = sixfold("smoke", "--merge", parts[0], other)
+    assert run.returncode == 1
+    assert "different sets of snippets" in run.stderr
+
+
+def test_a_merge_whose_sum_does_not_come_out_fails(sixfold: Sixfold, parts: list[Path]) -> None:
+    content = read(parts[0])
+    lost = content["results"].pop()
+    parts[0].write_text(json.dumps(content))
+    run = sixfold("smoke", "--merge", *parts)
+    assert run.returncode == 1
+    assert "3 published = 2 held + 0 expected failures does not hold: 0 failed, 1 not run" in run.stdout
+    assert lost["path"] not in run.stdout
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", EMPTY % "[]", EMPTY % '["first"]', EMPTY % '["1/0"]'])
+def test_what_is_no_results_file_is_refused_without_a_traceback(sixfold: Sixfold, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "wrong.json"
+    file.write_text(content)
+    run = sixfold("smoke", "--merge", file)
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"{file}: ")
+
+
+@pytest.mark.parametrize("part", ["0/3", "4/3", "1", "a/b", "-1/3"])
+def test_a_part_that_is_none_is_refused(sixfold: Sixfold, part: str) -> None:
+    run = sixfold("smoke", "--language", "curl", f"--shard={part}")
+    assert run.returncode == 2
+    assert f"expected K/N with 1 <= K <= N, got '{part}'" in run.stderr
+
+
+def test_shards_are_a_partition_whatever_the_order() -> None:
+    paths = [f"snippet-{number}" for number in range(18)]
+    seconds = {path: float(number % 5) for number, path in enumerate(paths[:15])}
+    parts = [shard(paths, seconds, number, 4) for number in (1, 2, 3, 4)]
+    assert sorted(path for part in parts for path in part) == sorted(paths)
+    assert parts == [shard(reversed(paths), seconds, number, 4) for number in (1, 2, 3, 4)]
+
+
+def test_shards_are_balanced_by_time_and_not_by_number() -> None:
+    seconds = {"java": 9.0, "js": 8.0, "node": 3.0, "py": 1.0, "php": 0.6, "curl": 0.1}
+    assert shard(seconds, seconds, 1, 2) == {"java", "py", "php", "curl"}
+    assert shard(seconds, seconds, 2, 2) == {"js", "node"}
+
+
+def test_a_snippet_without_a_time_counts_as_a_second() -> None:
+    assert shard(["a", "b", "c"], {"c": 1.5}, 1, 2) == {"c"}
+    assert shard(["a", "b", "c"], {"c": 1.5}, 2, 2) == {"a", "b"}
+
+
+def test_more_shards_than_snippets_leave_some_empty() -> None:
+    assert [len(shard(["a", "b"], {}, number, 3)) for number in (1, 2, 3)] == [1, 1, 0]
+
+
+def test_an_expected_failure_is_counted(sixfold: Sixfold, copied: Path, tmp_path: Path) -> None:
+    with_another_key(copied)
+    expect_failure(copied, "2999-12-31")
+    file, junit = tmp_path / "results.json", tmp_path / "junit.xml"
+    run = sixfold("smoke", ONE, *FAST, "--json", file, "--junit", junit, root=copied)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "2 published = 1 held + 1 expected failures" in run.stdout
+    assert {result["language"]: result["verdict"] for result in read(file)["results"]} == {
+        "curl": "expected failure",
+        "php": "held",
+    }
+    assert ET.parse(junit).getroot().get("failures") == "0"  # noqa: S314 - the command under test wrote it
+
+
+def test_a_shard_with_an_expected_failure_is_good(sixfold: Sixfold, copied: Path) -> None:
+    with_another_key(copied)
+    expect_failure(copied, "2999-12-31")
+    run = sixfold("smoke", ONE, "--language", "curl", "--shard", "1/1", root=copied)
+    assert "1 published = 0 held + 1 expected failures" in run.stdout
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_an_expected_failure_that_holds_fails(sixfold: Sixfold, copied: Path) -> None:
+    expect_failure(copied, "2999-12-31")
+    run = sixfold("smoke", ONE, "--language", "curl", root=copied)
+    assert run.returncode == 1
+    assert "holds, though the spec expects a failure (the key is being replaced)" in run.stdout
+
+
+def test_an_expected_failure_ends_on_its_date(sixfold: Sixfold, copied: Path) -> None:
+    with_another_key(copied)
+    expect_failure(copied, "2020-01-31")
+    run = sixfold("smoke", ONE, "--language", "curl", root=copied)
+    assert run.returncode == 1
+    assert "its expected failure ended on 2020-01-31: the key is being replaced" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("delete_everything",), "no operation 'delete_everything'; expected one of: bulk_delete_annotations_"),
+        (("--language", "perl"), "no language 'perl'; expected one of: curl, java, js, node, php, py"),
+    ],
+)
+def test_an_unknown_name_is_refused(sixfold: Sixfold, words: tuple[str, ...], message: str) -> None:
+    run = sixfold("smoke", *words)
+    assert run.returncode == 2
+    assert message in run.stderr
+    assert "held" not in run.stdout
+
+
+def test_a_missing_runtime_fails_and_is_named(sixfold: Sixfold, tmp_path: Path) -> None:
+    for program in ("bash", "curl"):
+        found = shutil.which(program)
+        assert found
+        (tmp_path / program).symlink_to(found)
+    run = sixfold("smoke", *FAST, environment={"PATH": str(tmp_path)})
+    assert run.returncode == 1
+    assert run.stderr.startswith("php: its runtime or client library is missing; run: sixfold install --language php")
+    assert "curl:" not in run.stderr
+    assert run.stdout == ""
+
+
+def test_a_missing_client_library_fails_and_is_named(sixfold: Sixfold, copied: Path) -> None:
+    (copied / ".runtimes").unlink()
+    run = sixfold("smoke", *FAST, root=copied)
+    assert run.returncode == 1
+    assert "php: its runtime or client library is missing" in run.stderr
+
+
+def test_a_missing_snippet_fails_and_is_named(sixfold: Sixfold, copied: Path) -> None:
+    (copied / CURL_ONE).unlink()
+    run = sixfold("smoke", ONE, "--language", "curl", root=copied)
+    assert run.returncode == 1
+    assert f"{CURL_ONE}: missing; run: sixfold generate" in run.stderr
+
+
+def test_a_published_file_edited_by_hand_fails(sixfold: Sixfold, copied: Path) -> None:
+    edit(copied / CURL_ONE, "/annotations/0d7b8e5c41f24a6f9c3e6a2b9d8f1e70'", "'")
+    run = sixfold("smoke", ONE, "--language", "curl", "--quiet", root=copied)
+    assert run.returncode == 1
+    assert "called DeleteInput; expected DeleteAnnotation" in run.stdout
+    assert "deleted what it does not name" in run.stdout

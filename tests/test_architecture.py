@@ -1,0 +1,213 @@
+"""The tool's own shape: arrows go down the list of layers, nothing goes round in circles, and parts stay small."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+SOURCES = Path(__file__).parents[1] / "tools" / "sixfold"
+
+LAYERS = (
+    "__main__",
+    "cli",
+    "serve_hook",
+    "runner",
+    "sandbox",
+    "finish",
+    "build",
+    "project",
+    "inventory",
+    "coverage",
+    "llms",
+    "plain",
+    "markup",
+    "policy",
+    "head",
+    "navigation",
+    "output",
+    "page",
+    "page_data",
+    "verification",
+    "results",
+    "render",
+    "scaffold",
+    "reference",
+    "clients",
+    "install",
+    "language",
+    "request",
+    "definition",
+    "spec",
+    "literal",
+    "fields",
+    "source",
+    "node",
+    "value",
+    "names",
+    "errors",
+    "holes",
+    "browser",
+)
+"""Modules and packages from top to bottom; each may import those below it and no others."""
+
+LINES_OF_A_MODULE = 250
+LINES_OF_A_FUNCTION = 40
+POSITIONAL_PARAMETERS = 4
+PARAMETERS = 5
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def module_name(path: Path) -> str:
+    """Return a module's name below the package; that of the package itself is empty."""
+    parts = path.relative_to(SOURCES).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(SOURCES.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def layer(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield module and name of every import, wherever it stands; the name is empty for a whole module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((found.name, "") for found in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.module or "", found.name) for found in node.names)
+
+
+def arrows(module: str) -> set[str]:
+    """Return the modules of the package that a module imports."""
+    found = set()
+    for origin, name in imports(TREES[module]):
+        if layer(origin) == SOURCES.name:
+            inside = origin.partition(".")[2]
+            whole = f"{inside}.{name}".strip(".")
+            found.add(whole if whole in MODULES else inside)
+    return found
+
+
+def functions(tree: ast.AST) -> Iterator[Function]:
+    return (node for node in ast.walk(tree) if isinstance(node, Function))
+
+
+def public(tree: ast.Module | ast.ClassDef) -> Iterator[Function | ast.ClassDef]:
+    """Yield public functions and classes, and the public methods of these."""
+    for node in tree.body:
+        if isinstance(node, Function | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node)
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+    """Yield every call with the last part of what is called."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield node, getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def test_every_module_has_its_layer() -> None:
+    unknown = sorted({layer(module) for module in MODULES} - {"", *LAYERS})
+    assert not unknown, f"place {', '.join(unknown)} in LAYERS of {Path(__file__).name}, where its arrows point down"
+
+
+def test_every_layer_is_there() -> None:
+    assert sorted(set(LAYERS) - {layer(module) for module in MODULES}) == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_arrows_go_down(module: str) -> None:
+    above = LAYERS[: LAYERS.index(layer(module)) + 1] if layer(module) in LAYERS else LAYERS
+    own = layer(module)
+    upwards = sorted(found for found in arrows(module) if layer(found) in above and layer(found) != own)
+    assert not upwards, f"{module} imports {', '.join(upwards)}, which stand above it"
+
+
+def test_no_import_goes_round_in_circles() -> None:
+    try:
+        TopologicalSorter({module: arrows(module) for module in MODULES}).prepare()
+    except CycleError as error:
+        pytest.fail(f"imports go round in circles: {' <- '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_are_absolute(module: str) -> None:
+    relative = [node.lineno for node in ast.walk(TREES[module]) if isinstance(node, ast.ImportFrom) and node.level]
+    assert relative == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_private_names_stay_in_their_module(module: str) -> None:
+    taken = [name for origin, name in imports(TREES[module]) if layer(origin) == SOURCES.name and name.startswith("_")]
+    assert [name for name in taken if name != "__version__"] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_is_called_after_nothing(module: str) -> None:
+    assert not {"utils", "util", "helpers", "helper", "common", "misc"} & set(module.split("."))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_are_short(module: str) -> None:
+    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
+    assert lines <= LINES_OF_A_MODULE, f"{module} has {lines} lines"
+
+
+def length(function: Function) -> int:
+    """Count a function's lines, its docstring (which is a verb's manual page) not among them."""
+    lines = (function.end_lineno or function.lineno) - function.lineno + 1
+    first = function.body[0]
+    return lines - ((first.end_lineno or first.lineno) - first.lineno + 1 if ast.get_docstring(function) else 0)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_functions_are_short(module: str) -> None:
+    long = {found.name: length(found) for found in functions(TREES[module]) if length(found) > LINES_OF_A_FUNCTION}
+    assert long == {}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_functions_take_few_parameters(module: str) -> None:
+    many = {}
+    for function in functions(TREES[module]):
+        if any("click.command" in ast.unparse(decorator) for decorator in function.decorator_list):
+            continue  # click passes an option each, by name
+        of_place = [found.arg for found in (*function.args.posonlyargs, *function.args.args)]
+        count = len(of_place) - (of_place[:1] in (["self"], ["cls"]))
+        whole = count + len(function.args.kwonlyargs)
+        if count > POSITIONAL_PARAMETERS or whole > PARAMETERS:
+            many[f"{function.name}:{function.lineno}"] = (count, whole)
+    assert many == {}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_and_public_names_say_what_they_are(module: str) -> None:
+    silent = [found.name for found in public(TREES[module]) if not ast.get_docstring(found)]
+    assert silent == []
+    assert ast.get_docstring(TREES[module])
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if layer(module) not in ("cli", "browser")])
+def test_only_the_command_line_prints(module: str) -> None:
+    assert [found.lineno for found, name in calls(TREES[module]) if name in ("print", "echo", "secho")] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_command_goes_through_a_shell(module: str) -> None:
+    through = [
+        found.lineno
+        for found, name in calls(TREES[module])
+        if name in ("system", "popen", "getoutput", "getstatusoutput")
+        or any(word.arg == "shell" for word in found.keywords)
+    ]
+    assert through == []

@@ -1,0 +1,190 @@
+"""A small project with the real templates and the real API definition: no test depends on what is published."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from sixfold import definition, source
+from sixfold.cli import main
+from sixfold.definition import Service
+from sixfold.errors import Problems
+from sixfold.language import Language, load_languages
+from sixfold.node import Table
+from sixfold.output import Output
+from sixfold.request import Context, Request, build_request
+from sixfold.spec.parse import parse_api, parse_page
+
+REPOSITORY = Path(__file__).parents[2]
+
+API = """\
+name: Clarifai
+host: api.clarifai.com
+definition:
+  package: clarifai-grpc
+  version: 12.6.0
+  module: clarifai_grpc.grpc.api.service_pb2
+  service: clarifai.api.V2
+authentication: {header: Authorization, scheme: Key, variable: PAT}
+success: {field: status.code, value: SUCCESS}
+scope:
+  user_app_id: {user_id: $USER_ID, app_id: $APP_ID}
+sections:
+  guide: The Guide
+variables:
+  USER_ID: {example: ann, description: Your user ID.}
+  PAT: {example: secret, description: Your token.}
+  APP_ID: {example: zoo, description: Your app ID.}
+"""
+
+PAGE = """\
+title: Delete Things
+description: How things go.
+variables:
+  INPUT_ID: {example: in-1, description: The input.}
+  OTHER_ID: {example: in-2, description: The other input.}
+operations:
+  - id: delete_one
+    title: Delete One
+    text: This deletes one.
+    rpc: DeleteAnnotation
+    request: {input_id: $INPUT_ID, annotation_id: note}
+    irreversible: true
+    deletes: The annotation.
+    keeps: Its input.
+    fields: {annotation_id: The annotation.}
+  - id: delete_some
+    title: Delete Some
+    text: This deletes some.
+    rpc: DeleteInputs
+    request: {ids: [$INPUT_ID, $OTHER_ID]}
+    irreversible: false
+    deletes: The inputs.
+    keeps: Every other input.
+    fields: {ids: The inputs.}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    shutil.copytree(REPOSITORY / "templates", root / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    for name, text in {
+        "specs/api.yaml": API,
+        "specs/guide/things.yaml": PAGE,
+        "docs/index.md": "# Home\n",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    return root
+
+
+@pytest.fixture(scope="session")
+def service() -> Service:
+    return definition.load("clarifai-grpc", "12.6.0", "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2")
+
+
+@pytest.fixture(scope="session")
+def languages() -> Mapping[str, Language]:
+    problems = Problems()
+    found = load_languages(REPOSITORY, problems)
+    problems.raise_any()
+    return {language.name: language for language in found}
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[str | bytes], tuple[Table | None, list[str]]]:
+    """Read YAML; give the tree and the problems."""
+
+    def read(content: str | bytes) -> tuple[Table | None, list[str]]:
+        path = tmp_path / "read.yaml"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        problems = Problems()
+        table = source.read(path, "f.yaml", problems)
+        return table, [str(problem) for problem in problems.found]
+
+    return read
+
+
+@pytest.fixture
+def build(tmp_path: Path, service: Service) -> Callable[..., tuple[Request | None, list[str]]]:
+    """Build the request of one operation; give it and the problems."""
+
+    def build(rpc: str, request: str, path: str = "", examples: str = "") -> tuple[Request | None, list[str]]:
+        problems = Problems()
+        (tmp_path / "api.yaml").write_text(API)
+        text = f"title: T\ndescription: D\nvariables:\n{textwrap.indent(examples, '  ')}" if examples else ""
+        text = text or "title: T\ndescription: D\n"
+        text += f"operations:\n- id: one\n  title: T\n  text: t\n  rpc: {rpc}\n"
+        text += f"  path: {path}\n" if path else ""
+        text += f"  request:\n{textwrap.indent(textwrap.dedent(request), '    ')}\n" if request else ""
+        (tmp_path / "page.yaml").write_text(text)
+        api_table = source.read(tmp_path / "api.yaml", "api.yaml", problems)
+        table = source.read(tmp_path / "page.yaml", "page.yaml", problems)
+        assert api_table is not None
+        assert table is not None
+        api = parse_api(api_table, "api.yaml", problems)
+        page = parse_page(table, "guide/page", "page.yaml", problems)
+        found = build_request(Context(api, service, problems), page, page.operations[0])
+        return found, [str(problem) for problem in problems.found]
+
+    return build
+
+
+@pytest.fixture
+def request_of(build: Callable[..., tuple[Request | None, list[str]]]) -> Callable[..., Request]:
+    """Build a request that the definition allows."""
+
+    def request_of(rpc: str, request: str, path: str = "", examples: str = "") -> Request:
+        found, problems = build(rpc, request, path, examples)
+        assert problems == []
+        assert found is not None
+        return found
+
+    return request_of
+
+
+@pytest.fixture
+def problem_of(build: Callable[..., tuple[Request | None, list[str]]]) -> Callable[..., str]:
+    """Build a request that has one problem; give its line without the place."""
+
+    def problem_of(rpc: str, request: str, path: str = "", examples: str = "") -> str:
+        _, problems = build(rpc, request, path, examples)
+        assert len(problems) == 1
+        return problems[0].partition(": ")[2]
+
+    return problem_of
+
+
+@pytest.fixture
+def sixfold(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Run the command in the project; give its exit code, what it printed, and its errors."""
+
+    def sixfold(*words: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(project)
+        monkeypatch.setattr("sys.argv", ["sixfold", *words])
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as leave:
+            code = leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return sixfold
+
+
+@pytest.fixture
+def outputs() -> tuple[Output, ...]:
+    return (
+        Output("code_snippets/guide/py/one.py", "print(1)\n", ("specs/guide/things.yaml",)),
+        Output("docs/guide/things.md", "---\ntitle: T\ngenerated_from: x\n---\n", ("specs/guide/things.yaml",)),
+        Output("nav.yml", "nav: []\n", ("specs/api.yaml",)),
+    )

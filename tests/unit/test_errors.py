@@ -1,0 +1,59 @@
+"""Places, problems and their order."""
+
+from __future__ import annotations
+
+import pytest
+
+from sixfold.errors import Place, Problem, Problems, SixfoldError, SpecError
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        (Place("specs/a.yaml", 3, 7), "specs/a.yaml:3:7"),
+        (Place("specs/a.yaml"), "specs/a.yaml"),
+        (Place("specs/"), "specs/"),
+    ],
+)
+def test_place_is_shown_as_editors_link_it(place: Place, shown: str) -> None:
+    assert str(place) == shown
+
+
+def test_problem_names_place_key_and_message() -> None:
+    assert str(Problem(Place("a.yaml", 1, 2), "title", "missing")) == "a.yaml:1:2: title: missing"
+
+
+def test_problem_without_a_key_leaves_it_out() -> None:
+    assert str(Problem(Place("a.yaml"), "", "the file is empty")) == "a.yaml: the file is empty"
+
+
+def test_spec_error_orders_by_place() -> None:
+    late, early = Problem(Place("a", 10, 1), "", "late"), Problem(Place("a", 9, 1), "", "early")
+    other = Problem(Place("b", 1, 1), "", "other")
+    assert str(SpecError([other, late, early])) == "a:9:1: early\na:10:1: late\nb:1:1: other"
+
+
+def test_spec_error_says_a_repeated_problem_once() -> None:
+    problem = Problem(Place("a", 1, 1), "", "same")
+    assert SpecError([problem, problem]).problems == (problem,)
+
+
+def test_spec_error_is_the_users_to_mend() -> None:
+    assert issubclass(SpecError, SixfoldError)
+
+
+def test_no_problem_raises_nothing() -> None:
+    Problems().raise_any()
+
+
+def test_all_problems_are_raised_at_once() -> None:
+    problems = Problems()
+    problems.add(Place("b"), "", "second")
+    problems.add(Place("a"), "key", "first")
+    with pytest.raises(SpecError, match="a: key: first\nb: second"):
+        problems.raise_any()
+
+
+def test_collectors_share_nothing() -> None:
+    Problems().add(Place("a"), "", "x")
+    assert Problems().found == []

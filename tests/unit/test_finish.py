@@ -1,0 +1,97 @@
+"""A site that cannot be finished is said in one line, and nothing of it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Sixfold = Callable[..., tuple[int, str, str]]
+PAGE = "<!doctype html><html><head></head><body></body></html>\n"
+
+
+@pytest.fixture
+def site(project: Path, sixfold: Sixfold) -> Path:
+    assert sixfold("generate", "-q") == (0, "", "")
+    (project / "mkdocs.yml").write_text("site_name: A\nsite_description: B\nx: !!python/name:a.b ''\n")
+    folder = project / "site"
+    for name in ("index.html", "404.html", "guide/things/index.html"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(PAGE)
+    return folder
+
+
+def test_a_site_is_finished(sixfold: Sixfold, site: Path) -> None:
+    # The results and the coverage are pages of the project that this site does not have.
+    assert sixfold("finish", "site") == (0, "3 HTML files with a policy, 10 texts for programs\n", "")
+    assert {path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in (".md", ".txt")} == {
+        "index.md", "guide/things/index.md", "llms.txt", "llms-full.txt",
+        *(f"llms-{key}.txt" for key in ("py", "js", "node", "java", "php", "curl")),
+    }  # fmt: skip
+    home, lost = ((site / name).read_text() for name in ("index.html", "404.html"))
+    assert '<meta property="og:description" content="B">' in home
+    assert '<meta property="og:type" content="website">' in home
+    assert "og:" not in lost
+    assert "Content-Security-Policy" in lost
+
+
+def test_quietly_and_from_elsewhere(sixfold: Sixfold, site: Path, project: Path, tmp_path: Path) -> None:
+    moved = site.rename(tmp_path / "moved")
+    assert sixfold("finish", "-q", "-C", str(project), str(moved)) == (0, "", "")
+    assert (moved / "llms.txt").is_file()
+
+
+CASES = [
+    ("no folder", "site: holds no index.html; expected a built site; run: mkdocs build\n"),
+    ("empty", "site: holds no index.html; expected a built site; run: mkdocs build\n"),
+    ("no head", "site/404.html: has no <head>; expected a whole page\n"),
+    ("not text", "site/404.html: not UTF-8: invalid start byte at byte 0\n"),
+    ("no settings", "mkdocs.yml: cannot be read: No such file or directory\n"),
+    ("no navigation", "nav.yml: cannot be read: No such file or directory\n"),
+    ("no snippet", "code_snippets/guide/py/delete_one.py: cannot be read: No such file or directory\n"),
+    ("settings", "mkdocs.yml: expected keys and values\n"),
+    ("not yaml", "mkdocs.yml: not YAML: "),
+]
+
+
+def spoil(what: str, project: Path, site: Path) -> None:
+    match what:
+        case "no folder":
+            site.rename(project / "other")
+        case "empty":
+            (site / "index.html").unlink()
+        case "no head":
+            (site / "404.html").write_text("<p>x</p>")
+        case "not text":
+            (site / "404.html").write_bytes(b"\xff")
+        case "no settings":
+            (project / "mkdocs.yml").unlink()
+        case "no navigation":
+            (project / "nav.yml").unlink()
+        case "no snippet":
+            (project / "code_snippets/guide/py/delete_one.py").unlink()
+        case "settings":
+            (project / "mkdocs.yml").write_text("- a\n")
+        case "not yaml":
+            (project / "mkdocs.yml").write_text("a: [\n")
+
+
+@pytest.mark.parametrize(("what", "message"), CASES)
+def test_what_is_wrong_is_said_and_nothing_is_written(
+    sixfold: Sixfold, site: Path, project: Path, what: str, message: str
+) -> None:
+    spoil(what, project, site)
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    code, out, err = sixfold("finish", "site")
+    assert (code, out) == (1, "")
+    assert err.startswith(message)
+    assert err.count("\n") == 1
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_a_front_matter_that_is_no_yaml_is_said(sixfold: Sixfold, site: Path, project: Path) -> None:
+    assert site.is_dir()
+    (project / "docs/index.md").write_text("---\ntitle: [\n---\n# T\n")
+    code, _, err = sixfold("finish", "site")
+    assert (code, err.splitlines()[0][:29]) == (1, "docs/index.md: not YAML: whil")

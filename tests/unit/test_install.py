@@ -1,0 +1,305 @@
+"""Runtimes are installed where missing; where that cannot be, the exact commands are said. No command is really run."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from sixfold.install import InstallError, client_folder, command, environment, install, is_installed, missing_programs
+from sixfold.language import Language
+
+
+@dataclasses.dataclass
+class Machine:
+    """A computer of which a test says what it has: programs on the path, exit codes of commands."""
+
+    folder: Path
+    ran: list[list[str]] = dataclasses.field(default_factory=list)
+    said: list[str] = dataclasses.field(default_factory=list)
+    user: int = 0
+    fails: str = "-"
+    brings: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+
+    def has(self, *programs: str) -> None:
+        """Put programs on the path."""
+        for program in programs:
+            path = self.folder / program
+            path.write_text("")
+            path.chmod(0o755)
+
+    def run(self, words: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
+        """Stand in for subprocess.run."""
+        if words[0] == "dpkg-query":
+            state = "install ok installed" if words[-1] in self.packages else ""
+            return subprocess.CompletedProcess(words, 0, state)
+        self.ran.append(list(words))
+        if "install" in words:
+            self.has(*self.brings)
+        return subprocess.CompletedProcess(words, 100 if self.fails in words else 0, "")
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    found = Machine(folder)
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr("os.geteuid", lambda: found.user)
+    monkeypatch.setattr("subprocess.run", found.run)
+    return found
+
+
+@pytest.fixture
+def language(languages: Mapping[str, Language], project: Path) -> Callable[..., Language]:
+    """Make a language with what a test says of its runtime, and a manifest in its folder."""
+    folder = project / "templates/toy"
+    folder.mkdir()
+    (folder / "language.yaml").write_text("facts")
+    (folder / "snippet.toy.j2").write_text("template")
+    (folder / "manifest.json").write_text("{}")
+
+    def language(**changes: object) -> Language:
+        base = dataclasses.replace(languages["curl"].runtime, programs={}, packages=(), install=(), environment={})
+        runtime = dataclasses.replace(base, **changes)  # type: ignore[arg-type]  # what a test says
+        return dataclasses.replace(
+            languages["py"], name="toy", client="toy-client", client_version="1.2", runtime=runtime
+        )
+
+    return language
+
+
+Make = Callable[..., Language]
+UPDATE = "apt-get update --quiet=2"
+INSTALL = "apt-get install --yes --quiet=2 --no-install-recommends"
+
+
+def test_command_fills_in_places(project: Path, language: Make) -> None:
+    words = command(
+        ["{python}", "-x", "{client}/lib", "--f={snippet}", "{other}"], project, language(), snippet="a b.py"
+    )
+    assert words == [sys.executable, "-x", f"{project}/.runtimes/toy/lib", "--f=a b.py", "{other}"]
+
+
+def test_client_folder_is_absolute(project: Path, language: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    assert client_folder(Path(), language()) == project / ".runtimes/toy"
+
+
+def test_environment_adds_to_that_of_the_process(
+    project: Path, language: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEPT", "yes")
+    monkeypatch.setenv("CHANGED", "old")
+    found = environment(project, language(environment={"CHANGED": "{client}:{python}"}))
+    assert (found["KEPT"], found["CHANGED"]) == ("yes", f"{project}/.runtimes/toy:{sys.executable}")
+
+
+def test_missing_programs_are_those_not_on_the_path(machine: Machine, language: Make) -> None:
+    machine.has("here")
+    assert missing_programs(language(programs={"here": "a", "gone": "b"})) == ["gone"]
+
+
+def test_what_needs_nothing_is_installed(machine: Machine, project: Path, language: Make) -> None:
+    assert is_installed(project, language())
+    install(project, [language()], machine.said.append)
+    assert (machine.ran, machine.said) == ([], ["toy: ready"])
+
+
+def test_the_client_is_installed_from_its_folder(machine: Machine, project: Path, language: Make) -> None:
+    toy = language(install=("get", "--into={client}", "{source}/manifest.json"))
+    assert not is_installed(project, toy)
+    install(project, [toy], machine.said.append)
+    client = project / ".runtimes/toy"
+    assert machine.ran == [["get", f"--into={client}", f"{client}/manifest.json"]]
+    assert machine.said == ["toy: installing toy-client 1.2"]
+    assert sorted(path.name for path in client.iterdir()) == ["installed", "manifest.json"]
+    assert is_installed(project, toy)
+
+
+def test_what_is_installed_is_left_alone(machine: Machine, project: Path, language: Make) -> None:
+    toy = language(install=("get",))
+    install(project, [toy], machine.said.append)
+    install(project, [toy], machine.said.append)
+    assert (machine.ran, machine.said[1:]) == ([["get"]], ["toy: ready"])
+
+
+@pytest.mark.parametrize("change", ["content", "new file", "name", "command"])
+def test_a_changed_manifest_or_command_is_installed_again(
+    machine: Machine, project: Path, language: Make, change: str
+) -> None:
+    install(project, [language(install=("get",))], machine.said.append)
+    folder = project / "templates/toy"
+    if change == "content":
+        (folder / "manifest.json").write_text("{ }")
+    elif change == "new file":
+        (folder / "more.json").write_text("{}")
+    elif change == "name":
+        (folder / "manifest.json").rename(folder / "renamed.json")
+    words = ("get", "more") if change == "command" else ("get",)
+    assert not is_installed(project, language(install=words))
+
+
+@pytest.mark.parametrize("name", ["language.yaml", "client.yaml", "describe.toy", "snippet.toy.j2", "part.j2", "x.pyc"])
+def test_facts_and_templates_are_no_part_of_the_client(
+    machine: Machine, project: Path, language: Make, name: str
+) -> None:
+    toy = language(install=("get",))
+    install(project, [toy], machine.said.append)
+    (project / "templates/toy" / name).write_text("changed")
+    assert is_installed(project, toy)
+
+
+def test_a_failed_client_is_an_error_and_not_installed(machine: Machine, project: Path, language: Make) -> None:
+    machine.fails = "get"
+    toy = language(install=("get", "{client}"))
+    with pytest.raises(InstallError, match=r"^toy: 'get .*/.runtimes/toy' failed with exit code 100$"):
+        install(project, [toy], machine.said.append)
+    assert not is_installed(project, toy)
+
+
+def test_a_client_that_fails_to_update_is_not_installed(machine: Machine, project: Path, language: Make) -> None:
+    toy = language(install=("get",))
+    install(project, [toy], machine.said.append)
+    (project / "templates/toy/manifest.json").write_text("new")
+    machine.fails = "get"
+    with pytest.raises(InstallError):
+        install(project, [toy], machine.said.append)
+    assert not is_installed(project, toy)
+
+
+def test_root_installs_packages_with_apt(machine: Machine, project: Path, language: Make) -> None:
+    machine.has("apt-get")
+    machine.brings = ("b", "a")
+    install(project, [language(programs={"b": "b-package", "a": "a-package"})], machine.said.append)
+    assert [" ".join(words) for words in machine.ran] == [UPDATE, f"{INSTALL} a-package b-package"]
+    assert machine.said[:3] == ["toy: missing b, a", f"system: {UPDATE}", f"system: {INSTALL} a-package b-package"]
+
+
+def test_others_install_packages_with_sudo(machine: Machine, project: Path, language: Make) -> None:
+    machine.user = 1000
+    machine.has("apt-get", "sudo")
+    machine.brings = ("a",)
+    install(project, [language(programs={"a": "a-package"})], machine.said.append)
+    assert [" ".join(words) for words in machine.ran] == [
+        f"sudo --non-interactive {UPDATE}",
+        f"sudo --non-interactive {INSTALL} a-package",
+    ]
+
+
+def test_packages_of_several_languages_are_installed_at_once(machine: Machine, project: Path, language: Make) -> None:
+    machine.has("apt-get")
+    machine.brings = ("a", "b")
+    made = [language(programs={"a": "one"}), language(programs={"a": "one", "b": "two"})]
+    install(project, made, machine.said.append)
+    assert [" ".join(words) for words in machine.ran] == [UPDATE, f"{INSTALL} one two"]
+
+
+def test_packages_without_a_program_are_asked_of_dpkg(machine: Machine, project: Path, language: Make) -> None:
+    machine.has("apt-get", "dpkg-query")
+    machine.packages = ("there",)
+    install(project, [language(packages=("there", "lacking"))], machine.said.append)
+    assert [" ".join(words) for words in machine.ran] == [UPDATE, f"{INSTALL} lacking"]
+
+
+@pytest.mark.parametrize(("user", "programs"), [(1000, ("apt-get",)), (1000, ("sudo",)), (1000, ()), (0, ())])
+def test_with_neither_root_nor_sudo_nor_apt_the_commands_are_said(
+    machine: Machine, project: Path, language: Make, user: int, programs: tuple[str, ...]
+) -> None:
+    machine.user = user
+    machine.has(*programs)
+    with pytest.raises(InstallError) as error:
+        install(project, [language(programs={"a": "a-package", "b": "b-package"})], machine.said.append)
+    assert str(error.value) == (
+        "missing: a-package, b-package; expected root or sudo, and apt, to install them:\n"
+        f"  sudo {UPDATE}\n"
+        f"  sudo {INSTALL} a-package b-package"
+    )
+    assert machine.ran == []
+
+
+@pytest.mark.parametrize(("user", "fails"), [(0, "update"), (0, "install"), (1000, "update")])
+def test_when_apt_fails_the_commands_are_said(
+    machine: Machine, project: Path, language: Make, user: int, fails: str
+) -> None:
+    machine.user = user
+    machine.has("apt-get", "sudo")
+    machine.fails = fails
+    with pytest.raises(InstallError) as error:
+        install(project, [language(programs={"a": "a-package"})], machine.said.append)
+    prefix = "" if user == 0 else "sudo --non-interactive "
+    assert str(error.value).startswith(f"'{prefix}apt-get {fails} ")
+    assert str(error.value).endswith(
+        f"failed with exit code 100; run by hand:\n  sudo {UPDATE}\n  sudo {INSTALL} a-package"
+    )
+
+
+def test_a_program_that_apt_does_not_bring_is_an_error(machine: Machine, project: Path, language: Make) -> None:
+    machine.has("apt-get")
+    machine.brings = ("b",)
+    with pytest.raises(InstallError) as error:
+        install(project, [language(programs={"a": "a-package", "b": "b-package"})], machine.said.append)
+    assert str(error.value) == (
+        "toy: still missing a; expected them on the path once a-package is installed: "
+        "see 'runtime.programs' in templates/toy/language.yaml"
+    )
+
+
+def test_an_install_command_that_is_not_there(project: Path, language: Make) -> None:
+    toy = language(install=("no-such-program-x", "{client}"))
+    with pytest.raises(InstallError, match=r"^toy: 'no-such-program-x .*' cannot be run: No such file or directory$"):
+        install(project, [toy], lambda _: None)
+    assert not is_installed(project, toy)
+
+
+def test_a_moved_file_is_installed_again(machine: Machine, project: Path, language: Make) -> None:
+    toy = language(install=("get",))
+    install(project, [toy], machine.said.append)
+    folder = project / "templates/toy"
+    (folder / "sub").mkdir()
+    (folder / "manifest.json").rename(folder / "sub/manifest.json")
+    assert not is_installed(project, toy)
+
+
+def test_what_an_earlier_manifest_led_to_leaves_the_client(machine: Machine, project: Path, language: Make) -> None:
+    toy = language(install=("get",))
+    (project / "templates/toy/more.json").write_text("x")
+    install(project, [toy], machine.said.append)
+    client = project / ".runtimes/toy"
+    (client / "lib").mkdir()
+    (project / "templates/toy/more.json").unlink()
+    install(project, [toy], machine.said.append)
+    assert sorted(path.name for path in client.iterdir()) == ["installed", "manifest.json"]
+
+
+def test_what_the_install_command_made_stays_where_nothing_changed(
+    machine: Machine, project: Path, language: Make
+) -> None:
+    toy = language(install=("get",))
+    install(project, [toy], machine.said.append)
+    made = project / ".runtimes/toy/lib"
+    made.mkdir()
+    install(project, [toy], machine.said.append)
+    assert made.is_dir()
+
+
+@pytest.mark.parametrize("name", [".runtimes", ".runtimes/toy"])
+def test_a_file_where_the_client_belongs_is_an_error(
+    machine: Machine, project: Path, language: Make, name: str
+) -> None:
+    (project / name).parent.mkdir(exist_ok=True)
+    (project / name).write_text("x")
+    with pytest.raises(InstallError, match=r"^toy: cannot make .*/.runtimes/toy: "):
+        install(project, [language(install=("get",))], machine.said.append)
+
+
+def test_a_stamp_that_is_no_text_is_another_one(machine: Machine, project: Path, language: Make) -> None:
+    toy = language(install=("get",))
+    install(project, [toy], machine.said.append)
+    (project / ".runtimes/toy/installed").write_bytes(b"\xff")
+    assert not is_installed(project, toy)

@@ -1,0 +1,134 @@
+"""Languages are found by listing, and a wrong language.yaml gives clear problems."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from sixfold.errors import Problems
+from sixfold.language import Language, Transport, load_languages
+
+FILE = "templates/py/language.yaml"
+
+
+def problems_of(root: Path) -> list[str]:
+    problems = Problems()
+    load_languages(root, problems)
+    return [str(problem) for problem in problems.found]
+
+
+def change(root: Path, old: str, new: str, name: str = "py") -> None:
+    path = root / f"templates/{name}/language.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def test_the_six_come_in_the_order_of_their_tabs(languages: Mapping[str, Language]) -> None:
+    labels = [language.label for language in languages.values()]
+    assert labels[:6] == [
+        "Python (gRPC)",
+        "JavaScript (REST)",
+        "Node.js (gRPC)",
+        "Java (gRPC)",
+        "PHP (gRPC)",
+        "cURL",
+    ]
+
+
+def test_facts_are_read(languages: Mapping[str, Language]) -> None:
+    java = languages["java"]
+    assert (java.name, java.fence, java.extension, java.transport) == ("java", "java", "java", Transport.GRPC)
+    assert (java.client, java.client_version) == ("com.clarifai:clarifai-grpc", "10.3.3")
+    assert java.template == "java/snippet.java.j2"
+    assert java.sources == ("templates/java/snippet.java.j2", "templates/java/language.yaml")
+    assert java.runtime.run[0] == "java"
+
+
+def test_a_folder_is_a_language(project: Path) -> None:
+    shutil.copytree(project / "templates/py", project / "templates/ruby")
+    change(project, "tab: 1", "tab: 99", "ruby")
+    problems = Problems()
+    assert load_languages(project, problems)[-1].name == "ruby"
+    assert problems.found == []
+
+
+def test_no_language_is_a_problem(tmp_path: Path) -> None:
+    assert problems_of(tmp_path) == ["templates/: holds no language; expected <language>/language.yaml"]
+
+
+def test_missing_template_is_a_problem(project: Path) -> None:
+    (project / "templates/py/snippet.py.j2").unlink()
+    assert problems_of(project) == [f"{FILE}: expected its template at templates/py/snippet.py.j2"]
+
+
+def test_two_languages_on_one_tab_are_a_problem(project: Path) -> None:
+    change(project, "tab: 1", "tab: 2")
+    assert problems_of(project) == [f"{FILE}: tab: is that of js too: 2"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("tab: 1", "tab: first", "tab: expected a whole number, got the text 'first'"),
+        ("tab: 1", "tab: true", "tab: expected a whole number, got the boolean true"),
+        ("transport: grpc", "transport: soap", "transport: expected 'grpc' or 'rest', got 'soap'"),
+        ("delimiter: '\"'", "delimiter: x", "literals.text.delimiter: expected a quote, got 'x'"),
+        ("base: 16", "base: 10", "literals.text.control.base: expected 8 or 16, got 10"),
+        ("digits: 2", "digits: two", "literals.text.control.digits: expected a whole number from 1 to 8, got the text"),
+        (
+            "digits: 2",
+            "digits: 0",
+            "literals.text.control.digits: expected a whole number from 1 to 8, got the number 0",
+        ),
+        (
+            "digits: 2",
+            "digits: -1",
+            "literals.text.control.digits: expected a whole number from 1 to 8, got the number -1",
+        ),
+        (
+            "digits: 2",
+            "digits: 9",
+            "literals.text.control.digits: expected a whole number from 1 to 8, got the number 9",
+        ),
+        ("b64decode({})", "b64decode()", "literals.bytes: expected a text with '{}' in it, got 'base64.b64decode()'"),
+        ('  "null"', '  integer: int\n  "null"', "literals.integer: expected a text with '{}' in it, got 'int'"),
+        ('  "null"', '  double: d\n  "null"', "literals.double: expected a text with '{}' in it, got 'd'"),
+        ('  "null"', '  signed: [float]\n  "null"', "literals.signed: expected 'integer' or 'long', got 'float'"),
+        ("fence: python", "fence: '}'", "fence: expected a highlighter's name, got '}'"),
+        ("label: Python (gRPC)", "label: 'a\"b'", "label: expected a label without quotes"),
+        ('reference: "{}"', "reference: x", "reference: expected a text with '{}' in it, got 'x'"),
+        ("version: 12.6.0", "version: 12.6", "client.version: expected text, got the number 12.6; write it in quotes"),
+        ('"true": "True"', '"true": true', "literals.true: expected text, got the boolean true; write it in quotes"),
+        ("fence: python", "fence: python\nfences: x", "fences: unknown key; did you mean 'fence'? (keys: client, "),
+        ("  package: clarifai-grpc\n", "", "client.package: missing; expected text"),
+    ],
+)
+def test_wrong_fact(project: Path, old: str, new: str, message: str) -> None:
+    change(project, old, new)
+    problems = problems_of(project)
+    assert len(problems) == 1
+    assert problems[0].startswith(f"{FILE}:")
+    assert message in problems[0]
+
+
+@pytest.mark.parametrize("key", ["literals", "runtime", "client"])
+def test_a_part_that_is_no_mapping(project: Path, key: str) -> None:
+    change(project, f"\n{key}:", f"\n{key}: 5\nwas_{key}:")
+    assert any(f"{key}: expected" in problem and "got the number 5" in problem for problem in problems_of(project))
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"- a\n", b"a: 'x", b"5"])
+def test_a_file_that_is_no_mapping(project: Path, content: bytes) -> None:
+    (project / FILE).write_bytes(content)
+    assert [problem.startswith(FILE) for problem in problems_of(project)] == [True]
+
+
+def test_commands_are_words_that_are_text(project: Path) -> None:
+    change(project, "syntax: [", "syntax: [5, ")
+    problems = problems_of(project)
+    assert len(problems) == 1
+    assert "runtime.syntax[0]: expected text, got the number 5; write it in quotes" in problems[0]

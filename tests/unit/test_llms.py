@@ -1,0 +1,96 @@
+"""Texts for programs, of pages that are not published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sixfold.llms import Library, Page, address, relative, texts
+
+HOME = Page("index.md", (), "Home", "Where to begin.", "\n# Welcome\n\nSee [one](guide/one.md#x).\n", generated=False)
+ONE = Page(
+    "guide/one.md",
+    ("Guide", "First"),
+    "One",
+    "",
+    "# One\n\nBack [home](../index.md), ![i](../a/i.png), [here](#x), [out](https://a.b/), [two](two.md).\n\n"
+    '=== "Py (gRPC)"\n\n    p\n\n=== "Py (REST)"\n\n    r\n\n=== "JS"\n\n    j\n\n=== "Other"\n\n    o\n',
+    generated=True,
+)
+LIBRARY = Library(
+    "Site",
+    "What it is.",
+    (HOME, ONE),
+    {"py": "Py", "js": "JS"},
+    {"Py (gRPC)": "py", "Py (REST)": "py", "JS": "js"},
+    str,
+)
+
+
+def test_an_address_is_a_folder() -> None:
+    paths = ["index.md", "a.md", "a/b.md", "a/index.md", "a/README.md"]
+    assert [address(path) for path in paths] == ["", "a/", "a/b/", "a/", "a/"]
+
+
+@pytest.mark.parametrize(
+    ("target", "in_twin", "at_root"),
+    [
+        ("../index.md", "../../index.md", "index.md"),
+        ("two.md#x", "../two/index.md#x", "guide/two/index.md#x"),
+        ("../a/i.png", "../../a/i.png", "a/i.png"),
+        ("#x", "#x", "guide/one/index.md#x"),
+        ("https://a.b/c.md", "https://a.b/c.md", "https://a.b/c.md"),
+        ("mailto:a@b", "mailto:a@b", "mailto:a@b"),
+        ("/x", "/x", "/x"),
+    ],
+)
+def test_links_are_relative_to_the_file_that_holds_them(target: str, in_twin: str, at_root: str) -> None:
+    assert relative(target, ONE, ONE.folder) == in_twin
+    assert relative(target, ONE, "") == at_root
+
+
+def test_files() -> None:
+    assert list(texts(LIBRARY)) == [
+        "index.md", "guide/one/index.md", "llms.txt", "llms-full.txt", "llms-py.txt", "llms-js.txt",
+    ]  # fmt: skip
+
+
+def test_the_index_follows_the_convention() -> None:
+    assert texts(LIBRARY)["llms.txt"] == (
+        "# Site\n\n> What it is.\n\n"
+        "Every page stands as Markdown at its address with `index.md` behind it; links are relative to the file that "
+        "holds them.\n\n"
+        "## In one language\n\n"
+        "- [Py](llms-py.txt): every operation, in Py alone\n- [JS](llms-js.txt): every operation, in JS alone\n\n"
+        "## Guide: First\n\n- [One](guide/one/index.md)\n\n"
+        "## Optional\n\n- [Home](index.md): Where to begin.\n- [Everything](llms-full.txt): all pages in one file\n"
+    )
+
+
+def test_the_index_of_sections_alone_has_the_optional_part_too() -> None:
+    index = texts(replace(LIBRARY, pages=(ONE,)))["llms.txt"]
+    assert index.endswith("## Optional\n\n- [Everything](llms-full.txt): all pages in one file\n")
+
+
+def test_the_whole_has_every_page_and_says_where_it_stands() -> None:
+    whole = texts(LIBRARY)["llms-full.txt"]
+    assert whole.startswith("# Site\n\n> What it is.\n\nEvery page.\n\n# Welcome\n\nFrom: [index.md](index.md)\n\nSee ")
+    assert "[one](guide/one/index.md#x)" in whole
+    assert "\n# One\n\nFrom: [guide/one/index.md](guide/one/index.md)\n\nBack [home](index.md)" in whole
+
+
+def test_one_language_has_its_tabs_and_those_that_are_of_no_language() -> None:
+    made = texts(LIBRARY)
+    heads = {
+        key: [line for line in made[f"llms-{key}.txt"].splitlines() if line.startswith("#")] for key in ("py", "js")
+    }
+    assert heads == {
+        "py": ["# Site", "# One", "#### Py (gRPC)", "#### Py (REST)", "#### Other"],
+        "js": ["# Site", "# One", "#### JS", "#### Other"],
+    }
+
+
+def test_a_page_without_a_heading_gets_its_title() -> None:
+    made = texts(replace(LIBRARY, pages=(replace(HOME, text="<div>Hello</div>\n"),)))
+    assert made["index.md"] == "# Home\n\nHello\n"

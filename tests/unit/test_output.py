@@ -1,0 +1,304 @@
+"""Outputs are compared and written: only what differs is touched, and only what is Sixfold's own."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from sixfold import output
+from sixfold.errors import SixfoldError
+from sixfold.output import Difference, Output, Status
+
+Outputs = tuple[Output, ...]
+SNIPPET = "code_snippets/guide/py/one.py"
+PAGE = "docs/guide/things.md"
+
+
+def generate(root: Path, outputs: Outputs) -> None:
+    output.write(root, output.compare(root, outputs))
+
+
+def statuses(root: Path, outputs: Outputs) -> dict[str, Status]:
+    return {found.path: found.status for found in output.compare(root, outputs)}
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def stand(path: Path, kind: str) -> None:
+    """Put something that is no file there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "dangling link":
+            path.symlink_to("nowhere")
+        case "link to itself":
+            path.symlink_to(path.name)
+        case "pipe":
+            os.mkfifo(path)
+
+
+NO_FILES = ["folder", "dangling link", "link to itself", "pipe"]
+
+
+def test_everything_is_missing_at_first(tmp_path: Path, outputs: Outputs) -> None:
+    assert set(statuses(tmp_path, outputs).values()) == {Status.MISSING}
+
+
+def test_what_was_written_is_unchanged(tmp_path: Path, outputs: Outputs) -> None:
+    generate(tmp_path, outputs)
+    assert set(statuses(tmp_path, outputs).values()) == {Status.UNCHANGED}
+    assert tree(tmp_path) == {made.path: made.text.encode() for made in outputs}
+
+
+def test_compare_comes_in_the_order_of_paths(tmp_path: Path, outputs: Outputs) -> None:
+    paths = [found.path for found in output.compare(tmp_path, reversed(outputs))]
+    assert paths == sorted(paths)
+
+
+def test_compare_writes_nothing(tmp_path: Path, outputs: Outputs) -> None:
+    output.compare(tmp_path, outputs)
+    assert tree(tmp_path) == {}
+
+
+def test_a_file_changed_by_hand_is_different(tmp_path: Path, outputs: Outputs) -> None:
+    generate(tmp_path, outputs)
+    (tmp_path / SNIPPET).write_text("print(2)\n")
+    assert statuses(tmp_path, outputs)[SNIPPET] is Status.DIFFERENT
+
+
+@pytest.mark.parametrize("content", [b"print(1)\r\n", b"print(1)", b"\xff\xfe", b""])
+def test_a_byte_is_a_difference(tmp_path: Path, outputs: Outputs, content: bytes) -> None:
+    generate(tmp_path, outputs)
+    (tmp_path / SNIPPET).write_bytes(content)
+    assert statuses(tmp_path, outputs)[SNIPPET] is Status.DIFFERENT
+    generate(tmp_path, outputs)
+    assert (tmp_path / SNIPPET).read_bytes() == b"print(1)\n"
+
+
+def test_left_over_files_are_orphans_and_go(tmp_path: Path, outputs: Outputs) -> None:
+    generate(tmp_path, outputs)
+    assert statuses(tmp_path, outputs[2:]) == {
+        SNIPPET: Status.ORPHANED,
+        PAGE: Status.ORPHANED,
+        "nav.yml": Status.UNCHANGED,
+    }
+    generate(tmp_path, outputs[2:])
+    assert tree(tmp_path) == {"nav.yml": b"nav: []\n"}
+
+
+def test_folders_left_empty_go_too(tmp_path: Path, outputs: Outputs) -> None:
+    put(tmp_path / "docs/index.md", "# Home\n")
+    generate(tmp_path, outputs)
+    generate(tmp_path, ())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "nav.yml"]
+    assert [path.name for path in (tmp_path / "docs").iterdir()] == ["index.md"]
+
+
+def test_a_folder_with_something_else_in_it_stays(tmp_path: Path, outputs: Outputs) -> None:
+    generate(tmp_path, outputs)
+    put(tmp_path / "code_snippets/guide/py/__pycache__/one.pyc", "x")
+    generate(tmp_path, outputs[1:])
+    assert [path.name for path in (tmp_path / "code_snippets/guide/py").iterdir()] == ["__pycache__"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "code_snippets/guide/php/vendor/autoload.php",
+        "code_snippets/guide/node/node_modules/x/index.js",
+        "code_snippets/guide/py/__pycache__/one.cpython-311.pyc",
+        "code_snippets/.cache/x",
+        "code_snippets/guide/py/.hidden",
+        "docs/index.md",
+        "docs/guide/note.md",
+        "docs/assets/style.css",
+        "docs/guide/data.json",
+        "README.md",
+    ],
+)
+def test_what_is_not_generated_is_left_alone(tmp_path: Path, outputs: Outputs, path: str) -> None:
+    put(tmp_path / path, "# mine\n")
+    generate(tmp_path, outputs)
+    generate(tmp_path, ())
+    assert (tmp_path / path).read_text() == "# mine\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "generated"),
+    [
+        ("---\ntitle: T\ngenerated_from: specs/x.yaml\n---\n# T\n", True),
+        ("---\ngenerated_from: specs/x.yaml\n---\n", True),
+        ("---\ntitle: T\n---\ngenerated_from: no\n", False),
+        ("# T\ngenerated_from: no\n", False),
+        ("---\ntitle: generated_from\n---\n", False),
+        ("", False),
+    ],
+)
+def test_front_matter_tells_a_generated_page(tmp_path: Path, content: str, *, generated: bool) -> None:
+    put(tmp_path / "docs/a.md", content)
+    assert output.hand_written(tmp_path) == ([] if generated else ["a.md"])
+    assert statuses(tmp_path, ()) == ({"docs/a.md": Status.ORPHANED} if generated else {})
+
+
+def test_hand_written_pages_are_listed_below_docs(tmp_path: Path) -> None:
+    for name in ("b.md", "a/c.md", "index.md"):
+        put(tmp_path / "docs" / name, "# x\n")
+    assert output.hand_written(tmp_path) == ["a/c.md", "b.md", "index.md"]
+
+
+def test_an_unchanged_file_is_not_touched(tmp_path: Path, outputs: Outputs) -> None:
+    generate(tmp_path, outputs)
+    path = tmp_path / SNIPPET
+    os.utime(path, ns=(1, 1))
+    number = path.stat().st_ino
+    (tmp_path / "nav.yml").write_text("changed\n")
+    generate(tmp_path, outputs)
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (1, number)
+
+
+def test_nothing_but_the_files_is_left_behind(tmp_path: Path, outputs: Outputs) -> None:
+    generate(tmp_path, outputs)
+    assert set(tree(tmp_path)) == {made.path for made in outputs}
+
+
+def test_files_can_be_read_by_all(tmp_path: Path, outputs: Outputs) -> None:
+    generate(tmp_path, outputs)
+    assert (tmp_path / SNIPPET).stat().st_mode & 0o777 == 0o644
+
+
+def test_when_one_target_is_a_folder_no_file_changes(tmp_path: Path, outputs: Outputs) -> None:
+    put(tmp_path / "nav.yml/inside", "x")
+    put(tmp_path / SNIPPET, "old\n")
+    before = tree(tmp_path)
+    with pytest.raises(SixfoldError, match=r"^nav.yml: cannot be written: a folder stands there$"):
+        generate(tmp_path, outputs)
+    assert tree(tmp_path) == before
+
+
+def test_when_a_folder_of_a_target_is_a_file_no_file_changes(tmp_path: Path, outputs: Outputs) -> None:
+    put(tmp_path / "docs/guide", "a file\n")
+    put(tmp_path / "code_snippets/left/over.py", "x")
+    before = tree(tmp_path)
+    with pytest.raises(SixfoldError, match=r"^docs/guide/things.md: cannot be written: "):
+        generate(tmp_path, outputs)
+    assert tree(tmp_path) == before
+
+
+def test_when_the_disk_is_full_no_file_changes(
+    tmp_path: Path, outputs: Outputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generate(tmp_path, outputs)
+    changed = tuple(Output(made.path, "new\n", ()) for made in outputs)
+    differences = output.compare(tmp_path, changed)
+    before = tree(tmp_path)
+    real, count = Path.chmod, []
+
+    def full(path: Path, mode: int) -> None:
+        count.append(path)
+        if len(count) == len(outputs):
+            raise OSError(28, "No space left on device")
+        real(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", full)
+    with pytest.raises(SixfoldError, match=r"^nav.yml: cannot be written: No space left on device$"):
+        output.write(tmp_path, differences)
+    assert tree(tmp_path) == before
+
+
+def test_an_error_leaves_no_new_folder_behind(tmp_path: Path, outputs: Outputs) -> None:
+    put(tmp_path / "nav.yml/inside", "x")
+    put(tmp_path / "docs/index.md", "# Home\n")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(SixfoldError, match=r"^nav.yml: cannot be written: "):
+        generate(tmp_path, outputs)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("kind", NO_FILES)
+def test_what_is_no_file_is_no_page(tmp_path: Path, kind: str) -> None:
+    stand(tmp_path / "docs/a.md", kind)
+    assert output.hand_written(tmp_path) == []
+    assert output.compare(tmp_path, ()) == ()
+
+
+@pytest.mark.parametrize("path", ["docs/.hidden/a.md", "docs/a/.hidden/b/c.md", "docs/.a.md"])
+def test_what_is_hidden_is_no_page(tmp_path: Path, path: str) -> None:
+    put(tmp_path / path, "---\ngenerated_from: x\n---\n")
+    assert output.hand_written(tmp_path) == []
+    assert output.compare(tmp_path, ()) == ()
+
+
+@pytest.mark.parametrize("kind", ["dangling link", "link to itself", "pipe"])
+def test_what_is_no_file_among_the_snippets_is_an_orphan_and_goes(tmp_path: Path, kind: str) -> None:
+    stand(tmp_path / "code_snippets/a.py", kind)
+    assert statuses(tmp_path, ()) == {"code_snippets/a.py": Status.ORPHANED}
+    generate(tmp_path, ())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["dangling link", "link to itself", "pipe"])
+def test_what_is_no_file_is_replaced_by_one(tmp_path: Path, outputs: Outputs, kind: str) -> None:
+    stand(tmp_path / SNIPPET, kind)
+    assert statuses(tmp_path, outputs)[SNIPPET] is Status.MISSING
+    generate(tmp_path, outputs)
+    assert (tmp_path / SNIPPET).read_text() == "print(1)\n"
+    assert not (tmp_path / SNIPPET).is_symlink()
+
+
+@pytest.mark.parametrize("name", ["nav.yml", "docs/index.md"])
+def test_a_file_that_cannot_be_read_is_an_error(
+    tmp_path: Path, outputs: Outputs, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    put(tmp_path / name, "x")
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(SixfoldError, match=rf"^{name}: cannot be read: Permission denied; make it readable or remove"):
+        output.compare(tmp_path, outputs)
+
+
+def test_a_link_is_replaced_and_its_target_kept(tmp_path: Path, outputs: Outputs) -> None:
+    root = tmp_path / "root"
+    put(tmp_path / "outside.txt", "mine\n")
+    (root / SNIPPET).parent.mkdir(parents=True)
+    (root / SNIPPET).symlink_to(tmp_path / "outside.txt")
+    generate(root, outputs)
+    assert (tmp_path / "outside.txt").read_text() == "mine\n"
+    assert (root / SNIPPET).read_text() == "print(1)\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "diff"),
+    [
+        (b"a\n", b"b\n", "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n"),
+        (None, b"b\n", "--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+b\n"),
+        (b"a\n", None, "--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n"),
+        (
+            b"a",
+            b"a\n",
+            "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n",
+        ),
+        (b"\xff\n", b"b\n", "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-\ufffd\n+b\n"),
+        (b"a\n", b"a\n", ""),
+        ("a\x0cb\u2028c\r\n".encode(), b"d\n", "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\x0cb\u2028c\r\n+d\n"),
+    ],
+)
+def test_diff(before: bytes | None, after: bytes | None, diff: str) -> None:
+    assert Difference("x", Status.DIFFERENT, before, after, ()).diff() == diff
+
+
+def test_a_difference_names_the_inputs(tmp_path: Path, outputs: Outputs) -> None:
+    assert output.compare(tmp_path, outputs)[0].inputs == ("specs/guide/things.yaml",)

@@ -1,0 +1,98 @@
+"""A page is plain Markdown that includes the snippets' files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sixfold import project as pipeline
+from sixfold.build import build
+from sixfold.page import page_path, page_text, snippet_path
+from sixfold.render import Renderer, Snippet
+
+NAME = "docs/guide/things.md"
+
+
+@pytest.fixture
+def text(project: Path) -> str:
+    return next(made.text for made in build(pipeline.load(project)) if made.path == NAME)
+
+
+def test_places_mirror_the_specs(project: Path) -> None:
+    page = pipeline.load(project).pages[0]
+    assert page_path(page) == NAME
+    assert snippet_path(page, page.operations[0], "py", "py") == "code_snippets/guide/py/delete_one.py"
+
+
+def test_front_matter_says_title_description_and_source(text: str) -> None:
+    lines = text.splitlines()
+    assert lines[0] == "---"
+    head = dict(line.split(": ", 1) for line in lines[1 : lines.index("---", 1)])
+    assert {key: json.loads(value) for key, value in head.items()} == {
+        "title": "Delete Things",
+        "description": "How things go.",
+        "generated_from": "specs/guide/things.yaml",
+    }
+
+
+def test_headings_and_texts_come_in_reading_order(text: str) -> None:
+    order = [
+        "# Delete Things",
+        "## Delete One { #delete_one }",
+        "This deletes one.",
+        "## Delete Some { #delete_some }",
+        "This deletes some.",
+    ]
+    found = [text.index(f"\n{line}\n") for line in order]
+    assert found == sorted(found)
+
+
+def test_each_operation_has_a_tab_a_language(text: str) -> None:
+    tabs = [line.split('"')[1] for line in text.splitlines() if line.startswith("=== ")]
+    assert len(tabs) == 12
+    assert tabs[:6] == tabs[6:]
+
+
+def test_each_tab_includes_its_file(text: str, project: Path) -> None:
+    included = [line.split('"')[1] for line in text.splitlines() if line.strip().startswith("--8<--")]
+    made = {found.path for found in build(pipeline.load(project))}
+    assert len(included) == len(set(included)) == 12
+    assert set(included) <= made
+
+
+def test_only_what_cannot_be_undone_is_marked(text: str) -> None:
+    one, some = text.partition("<script")[0].split("## Delete Some")
+    assert "This cannot be undone" in one
+    assert "This cannot be undone" not in some
+
+
+def test_the_note_is_shown_indented_and_only_where_there_is_one(project: Path, text: str) -> None:
+    assert "!!! info" not in text
+    path = project / "specs/api.yaml"
+    path.write_text(path.read_text() + "note: |\n  First line.\n\n  Second line.\n")
+    loaded = pipeline.load(project)
+    found = page_text(Renderer(project), loaded.api, loaded.pages[0], ())
+    assert "!!! info\n\n    First line.\n\n    Second line.\n" in found
+
+
+def test_an_operation_has_its_own_snippets_alone(project: Path) -> None:
+    loaded = pipeline.load(project)
+    parts = [
+        (entry, [Snippet(f"code_snippets/{entry.operation.id}.py", "x\n", loaded.languages[0], entry.operation.id)])
+        for entry in loaded.entries
+    ]
+    text = page_text(Renderer(project), loaded.api, loaded.pages[0], parts)
+    one, some = text.partition("<script")[0].split("## Delete Some")
+    assert ("code_snippets/delete_one.py" in one, "code_snippets/delete_some.py" in one) == (True, False)
+    assert ("code_snippets/delete_one.py" in some, "code_snippets/delete_some.py" in some) == (False, True)
+
+
+@pytest.mark.parametrize("title", ['a "b" c', "a: b", "# x", "<b> & 'c'", "é\\n"])
+def test_any_title_is_json_in_the_front_matter(project: Path, title: str) -> None:
+    path = project / "specs/guide/things.yaml"
+    path.write_text(path.read_text().replace("description: How things go.", f"description: {json.dumps(title)}"))
+    loaded = pipeline.load(project)
+    line = page_text(Renderer(project), loaded.api, loaded.pages[0], ()).splitlines()[2]
+    assert json.loads(line.removeprefix("description: ")) == title

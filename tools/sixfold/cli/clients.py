@@ -1,0 +1,102 @@
+"""``sixfold clients``."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import subprocess
+from pathlib import Path
+
+import click
+
+from sixfold import project
+from sixfold.cli.options import quiet_option, root_option
+from sixfold.clients import COMMAND, Client, client_text
+from sixfold.errors import Problems, SixfoldError
+from sixfold.install import command as fill
+from sixfold.install import environment, is_installed
+from sixfold.language import FOLDER, Language, load_languages
+from sixfold.project import Project
+
+
+@click.command("clients")
+@root_option
+@quiet_option
+@click.option("--check", "checking", is_flag=True, help="Write nothing; exit with 1 and a diff where a file is wrong.")
+def command(root: Path, *, quiet: bool, checking: bool) -> None:
+    """Write down what each installed client library knows of the API.
+
+    Asks each library, in its own runtime, for its version, its RPCs and the fields of their requests, and writes
+    templates/<language>/client.yaml. Generation holds every call against it: what a client does not have is written
+    in the language's REST form instead. Those operations are listed in the end; one leaves the list, and its snippet
+    changes, as soon as the pinned client has the call.
+    """
+    problems = Problems()
+    languages = [language for language in load_languages(root, problems) if language.describe]
+    problems.raise_any()
+    texts = {language.client_file: client_text(read(root, language)) for language in languages}
+    wrong = [(path, before, text) for path, text in texts.items() if (before := _current(root / path)) != text]
+    for path, before, text in wrong:
+        if checking:
+            click.echo("".join(_diff(path, before, text)))
+        else:
+            (root / path).write_text(text, encoding="utf-8", newline="\n")
+            if not quiet:
+                click.echo(f"written  {path}")
+    if wrong and checking:
+        click.echo(f"{len(wrong)} of {len(texts)} files are not what the clients say; to mend them run: {COMMAND}")
+        raise click.exceptions.Exit(1)
+    if not quiet:
+        click.echo(f"{len(texts)} files are what the installed clients say")
+        for line in stand_in_lines(project.load(root)):
+            click.echo(line)
+
+
+def read(root: Path, language: Language) -> Client:
+    """Ask the installed client library of a language.
+
+    :raises SixfoldError: when it is not installed, not in the pinned version, or does not answer.
+    """
+    name = language.name
+    if not is_installed(root, language):
+        raise SixfoldError(f"{name}: its client library is missing; run: sixfold install --language {name}")
+    words = fill(language.describe, root, language, source=root.resolve() / FOLDER / name)
+    try:
+        run = subprocess.run(
+            words, env=environment(root, language), capture_output=True, text=True, encoding="utf-8", check=False
+        )
+    except OSError as error:
+        raise SixfoldError(f"{name}: '{' '.join(words)}' cannot be run: {error.strerror}") from error
+    if run.returncode:
+        raise SixfoldError(f"{name}: '{' '.join(words)}' failed with exit code {run.returncode}:\n{run.stderr}")
+    try:
+        client = Client.of(json.loads(run.stdout))
+    except ValueError as error:
+        raise SixfoldError(f"{name}: '{' '.join(words)}' printed something else: {error}") from error
+    if client.version != language.client_version:
+        raise SixfoldError(
+            f"{name}: expected {language.client} {language.client_version}, which {language.sources[1]} pins; "
+            f"{client.version} is installed; change the pin there and in the client's manifest, or install that version"
+        )
+    return client
+
+
+def stand_in_lines(loaded: Project) -> list[str]:
+    """Say which published operations a client library cannot call."""
+    chosen = [
+        (entry.operation.id, loaded.chosen(entry, language))
+        for language in loaded.languages
+        for entry in loaded.entries
+    ]
+    lines = [f"  {name}: {found.language.label}: {found.reason}" for name, found in chosen if found.reason]
+    count = f"{len(lines)} of {len(chosen)} published snippets call the REST API in their client's place"
+    return [f"{count}:" if lines else count, *lines]
+
+
+def _current(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _diff(path: str, before: str | None, after: str) -> list[str]:
+    old, new = ((text or "").splitlines(keepends=True) for text in (before, after))
+    return list(difflib.unified_diff(old, new, "/dev/null" if before is None else f"a/{path}", f"b/{path}"))

@@ -1,0 +1,105 @@
+"""``sixfold coverage``."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sixfold import project
+from sixfold.build import render
+from sixfold.cli.options import root_option
+from sixfold.coverage import Coverage, RpcState, cover
+from sixfold.errors import SixfoldError
+from sixfold.inventory import Changes, Inventory, changes
+from sixfold.project import Project
+from sixfold.render import Renderer
+
+_CHANGES = {
+    "came": "RPCs that came",
+    "went": "RPCs that went",
+    "deprecated": "RPCs that were deprecated",
+    "fields_came": "fields that came",
+    "fields_went": "fields that went",
+    "fields_deprecated": "fields that were deprecated",
+}
+
+
+@click.command()
+@root_option
+@click.option("--only", "pattern", default="*", show_default=True, help="RPCs whose names match, e.g. 'Delete*'.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with code 1 when fewer percent hold.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@click.option("--compare", metavar="VERSION", help="Say what came, went or was deprecated since this version.")
+def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | None, *, as_json: bool) -> None:
+    """Tell which RPCs of the API have a spec, and whether their snippets were run and hold.
+
+    An RPC counts when it has an operation, and every snippet of every of its operations is, as it is now, one that
+    held in the recorded run (verification.json). Streaming RPCs have no snippet and do not count.
+
+    --compare installs another version of the package that the API definition comes from into a temporary folder, and
+    lists the RPCs and request fields that differ between it and the pinned one.
+    """
+    loaded = project.load(root)
+    rendered = render(loaded, Renderer(loaded.root))
+    found = cover(loaded.service, rendered.parts, rendered.verification, pattern)
+    differences = _differences(loaded, compare) if compare else None
+    if as_json:
+        click.echo(json.dumps(_content(found, differences), indent=2))
+    else:
+        _show(found)
+        if differences:
+            _show_changes(loaded, str(compare), differences)
+    if fail_under is not None and found.percent < fail_under:
+        click.echo(f"{found.percent:.1f} % hold; expected at least {fail_under:g} %", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _content(found: Coverage, differences: Changes | None) -> dict[str, Any]:
+    rows = [{**asdict(row), "state": row.state.value} for row in found.rows]
+    content: dict[str, Any] = {"reachable": found.reachable, "percent": round(found.percent, 2), "rpcs": rows}
+    return {**content, "changes": asdict(differences)} if differences else content
+
+
+def _show(found: Coverage) -> None:
+    for state in (RpcState.HELD, RpcState.OPEN):
+        for row in found.of(state):
+            rest = [name for name, form in row.forms.items() if form == "REST"]
+            click.echo(f"{state.value:<8} {row.rpc}: {', '.join(row.operations)} (REST in {', '.join(rest)})")
+    missing = found.of(RpcState.MISSING)
+    if missing:
+        click.echo(f"no spec  {', '.join(row.rpc for row in missing)}")
+    counts = ", ".join(f"{len(found.of(state))} {state.value}" for state in RpcState)
+    click.echo(f"{len(found.rows)} RPCs: {counts}; {found.percent:.1f} % of {found.reachable} hold")
+
+
+def _show_changes(loaded: Project, compare: str, differences: Changes) -> None:
+    click.echo(f"\nfrom {loaded.service.package} {compare} to {loaded.service.version}:")
+    for key, names in asdict(differences).items():
+        click.echo(f"  {_CHANGES[key]}: {', '.join(names) or 'none'}")
+
+
+def _differences(loaded: Project, version: str) -> Changes:
+    wanted = loaded.api.definition
+    with tempfile.TemporaryDirectory(prefix="sixfold-compare-") as folder:
+        install = ["install", "--quiet", "--no-deps", "--disable-pip-version-check", "--target", folder]
+        _run([sys.executable, "-m", "pip", *install, f"{wanted.package}=={version}"], {})
+        words = [sys.executable, "-m", "sixfold.inventory", wanted.package, version, wanted.module, wanted.service]
+        package = str(Path(__file__).parents[2])
+        text = _run(words, {"PYTHONPATH": os.pathsep.join([folder, package])})
+    return changes(Inventory.from_json(json.loads(text)), Inventory.of(loaded.service))
+
+
+def _run(words: list[str], added: dict[str, str]) -> str:
+    run = subprocess.run(words, env={**os.environ, **added}, capture_output=True, text=True, check=False)
+    if run.returncode:
+        reason = [line for line in run.stderr.splitlines() if line.strip()] or ["no message"]
+        raise SixfoldError(f"'{' '.join(words[1:])}' failed: {reason[-1]}")
+    return run.stdout

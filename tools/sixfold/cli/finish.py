@@ -1,0 +1,31 @@
+"""``sixfold finish``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sixfold.cli.options import quiet_option, root_option
+from sixfold.finish import finish as complete
+from sixfold.project import many
+
+
+@click.command()
+@root_option
+@quiet_option
+@click.argument("site", type=click.Path(path_type=Path))
+def finish(root: Path, site: Path, *, quiet: bool) -> None:
+    r"""Complete the built site in the folder SITE.
+
+    Run it after `mkdocs build` or `zensical build`; a second time changes nothing. It gives
+
+    \b
+      each HTML file  a content security policy with the hashes of its own inline scripts, no referrer, and what a
+                      link to it shows elsewhere (title and description)
+      each page       its Markdown beside it (index.md), snippets in place and every tab a labelled section
+      the site        llms.txt, llms-full.txt, and for each language llms-<language>.txt
+    """
+    done = complete(root, site)
+    if not quiet:
+        click.echo(f"{many(done.pages, 'HTML file')} with a policy, {many(done.texts, 'text')} for programs")

@@ -1,0 +1,133 @@
+"""HTML -> what it writes inline, and the same HTML with elements set in its head: inserted, never rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from itertools import accumulate
+
+Attributes = tuple[tuple[str, str], ...]
+
+_RUN_TYPES = frozenset(
+    {"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript", "text/ecmascript"}
+)
+"""Types of scripts that a browser acts on. One of any other type, as JSON, is data, which no policy asks about."""
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element without content; its first attribute says which one it is: a head holds one of these."""
+
+    tag: str
+    attributes: Attributes
+
+    @property
+    def html(self) -> str:
+        """The element as HTML."""
+        values = ((name, escape(value, quote=False).replace('"', "&quot;")) for name, value in self.attributes)
+        return f"<{self.tag} " + " ".join(f'{name}="{value}"' for name, value in values) + ">"
+
+
+@dataclass(frozen=True)
+class Inline:
+    """What a page writes inline: scripts that run, style sheets, and the values of ``style`` attributes."""
+
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+    attributes: tuple[str, ...]
+
+
+def inline(html: str) -> Inline:
+    """Return what a page writes inline, each once, in the order of the page."""
+    found = _read(html)
+    return Inline(
+        tuple(dict.fromkeys(found.scripts)), tuple(dict.fromkeys(found.styles)), tuple(dict.fromkeys(found.attributes))
+    )
+
+
+def set_elements(html: str, elements: Iterable[Element]) -> str:
+    """Return a page whose head holds these elements, as early as the character set allows.
+
+    What the head holds of the same identity goes, so that setting them again changes nothing.
+
+    :raises ValueError: when the page has no head.
+    """
+    wanted = tuple(elements)
+    found = _read(html)
+    if found.place is None:
+        raise ValueError("has no <head>; expected a whole page")
+    text = "".join(f"\n{element.html}" for element in wanted)
+    identities = {(element.tag, element.attributes[0]) for element in wanted}
+    cuts = [(start, end) for tag, attribute, start, end in found.elements if (tag, attribute) in identities]
+    pieces, at = [], 0
+    for start, end in sorted({*cuts, (found.place, found.place)}):
+        # An element that was set before came with a line feed of its own.
+        pieces.append(html[at : start - (start < end and html[start - 1] == "\n")])
+        if start == end:
+            pieces.append(text)
+        at = end
+    return "".join((*pieces, html[at:]))
+
+
+class _Reader(HTMLParser):
+    """Gathers the head's single elements with their places, and what is written inline anywhere."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.scripts: list[str] = []
+        self.styles: list[str] = []
+        self.attributes: list[str] = []
+        self.elements: list[tuple[str, tuple[str, str], int, int]] = []
+        self.place: int | None = None
+        self._lines = [0, *accumulate(len(line) for line in html.split("\n"))]
+        self._in_head = False
+        self._loads = False
+        self._content: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if "style" in values:
+            self.attributes.append(values["style"])
+        start = self._here()
+        end = start + len(self.get_starttag_text() or "")
+        if tag == "head":
+            self._in_head, self.place = True, end
+        elif tag == "body":
+            self._in_head = False
+        elif self._in_head and tag in ("meta", "link"):
+            if tag == "meta" and "charset" in values and not self._loads:
+                self.place = end
+            self.elements.extend((tag, attribute, start, end) for attribute in values.items())
+        self._loads = self._loads or tag in ("script", "style", "link")
+        self._content = self._opened(tag, values)
+
+    def handle_data(self, data: str) -> None:
+        if self._content is not None:
+            # A browser hashes what it parsed, and it parses each line end to a line feed.
+            self._content[-1] += data.replace("\r\n", "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_head = self._in_head and tag != "head"
+        self._content = None
+
+    def _opened(self, tag: str, values: dict[str, str]) -> list[str] | None:
+        content = {"script": self.scripts, "style": self.styles}.get(tag)
+        kind = values.get("type", "").strip().lower()
+        if content is None or "src" in values or (tag == "script" and kind not in _RUN_TYPES):
+            return None
+        content.append("")
+        return content
+
+    def _here(self) -> int:
+        line, column = self.getpos()
+        # Each line before this one ended with a line feed.
+        return self._lines[line - 1] + line - 1 + column
+
+
+def _read(html: str) -> _Reader:
+    reader = _Reader(html)
+    reader.feed(html)
+    reader.close()
+    return reader

@@ -1,0 +1,102 @@
+"""Facts of a language, as plain frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from sixfold.literal import Literals
+
+FOLDER = "templates"
+FACTS = "language.yaml"
+KNOWN = "client.yaml"
+"""What the language's client library knows of the API, beside the facts; written by ``sixfold clients``."""
+
+DESCRIBE = "describe"
+"""The name, less its ending, of the program beside the facts that reads an installed client library."""
+
+
+class Transport(Enum):
+    """What a snippet speaks: it decides which side of the sandbox it must reach."""
+
+    GRPC = "grpc"
+    REST = "rest"
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """How snippets are checked and run.
+
+    ``programs`` maps each program needed to the Debian package that brings it. ``install`` fills the folder
+    ``{client}`` with the client library, from the files beside ``language.yaml``. ``syntax`` and ``run`` take the
+    file ``{snippet}``; what ``beside`` names stands in the snippet's folder, taken from ``{client}``. All commands are
+    lists of words, never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to
+    the sandbox as a company's proxy would be reached (``{proxy}``, ``{proxy_host}``, ``{proxy_port}``, ``{authority}``,
+    ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
+    of a tool that knows HTTP but not the API's own status.
+    """
+
+    programs: Mapping[str, str]
+    packages: tuple[str, ...]
+    install: tuple[str, ...]
+    version: tuple[str, ...]
+    syntax: tuple[str, ...]
+    run: tuple[str, ...]
+    beside: tuple[str, ...]
+    environment: Mapping[str, str]
+    route: Mapping[str, str]
+    plain: bool
+    shows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One folder of ``templates/``.
+
+    ``reference`` is how a constant is named in code, ``{}`` standing for its name; it is empty where a language
+    writes values in place. ``packages`` is what the language calls each protobuf package, ``types`` what it calls each
+    kind of scalar, and ``reserved`` are words that cannot name a field in its code.
+
+    ``describe`` is the command that prints what the installed client library knows of the API, and is empty where
+    there is no library. A language that ``stands_in_for`` another writes what that one's client cannot call: it has no
+    tab, and its snippets take the other's place. ``stand_in`` is the reverse of it.
+    """
+
+    name: str
+    tab: int
+    label: str
+    fence: str
+    extension: str
+    transport: Transport
+    client: str
+    client_version: str
+    describe: tuple[str, ...]
+    stands_in_for: str
+    reference: str
+    packages: Mapping[str, str]
+    types: Mapping[str, str]
+    reserved: tuple[str, ...]
+    literals: Literals
+    runtime: Runtime
+    stand_in: Language | None = None
+
+    @property
+    def forms(self) -> tuple[Language, ...]:
+        """The languages that may write the snippets of its tab: itself, and what stands in for it."""
+        return (self, self.stand_in) if self.stand_in else (self,)
+
+    @property
+    def template(self) -> str:
+        """The snippet's template, relative to ``templates/``."""
+        return f"{self.name}/snippet.{self.extension}.j2"
+
+    @property
+    def sources(self) -> tuple[str, str]:
+        """The files that decide what the language's snippets look like, relative to the project."""
+        return f"{FOLDER}/{self.template}", f"{FOLDER}/{self.name}/{FACTS}"
+
+    @property
+    def client_file(self) -> str:
+        """Where what the client library knows of the API is written, relative to the project."""
+        return f"{FOLDER}/{self.name}/{KNOWN}"

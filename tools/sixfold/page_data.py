@@ -1,0 +1,82 @@
+"""Requests x Snippets of a page -> what the page's own script needs to put a reader's values into the code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from sixfold.literal import Quoting
+from sixfold.render import Snippet
+from sixfold.request import Request
+from sixfold.value import ScalarValue
+
+_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
+"""What could end or change the HTML around the JSON; in JSON these stand in texts alone."""
+
+
+@dataclass(frozen=True)
+class PageData:
+    """Plain data.
+
+    ``quoting`` holds the declared rules of each form that is used. ``variables`` are those that the snippets have holes
+    for; one is ``secret`` where it signs the calls, and ``in_path`` where an operation has it in its URL's path.
+    ``snippets`` holds, by path, each one's form, and its holes as start, end, variable and encodings.
+    """
+
+    quoting: Mapping[str, object]
+    variables: tuple[Mapping[str, object], ...]
+    snippets: Mapping[str, object]
+
+    @property
+    def json(self) -> str:
+        """The whole as JSON that is safe inside HTML, a line for each thing."""
+        variables = ",\n".join(map(_json, self.variables))
+        return (
+            f'{{"quoting": {{\n{_lines(self.quoting)}}},\n'
+            f'"variables": [\n{variables}],\n'
+            f'"snippets": {{\n{_lines(self.snippets)}}}}}'
+        )
+
+
+def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageData:
+    """Gather the data of one page."""
+    found = list(snippets)
+    forms = {snippet.form.name: snippet.form.literals.quoting for snippet in found}
+    return PageData(
+        {name: _rules(forms[name]) for name in sorted(forms)},
+        tuple(_variables(list(requests))),
+        {snippet.path: _holes(snippet) for snippet in found},
+    )
+
+
+def _variables(requests: list[Request]) -> Iterator[Mapping[str, object]]:
+    secret = {request.authentication.variable for request in requests}
+    in_path = {part.variable for request in requests for part in request.rest.path if isinstance(part, ScalarValue)}
+    variables = {variable.name: variable for request in requests for variable in request.variables}
+    for name, variable in variables.items():
+        if variable.text is not None:
+            yield {
+                "name": name,
+                "description": variable.description,
+                "example": str(variable.text),
+                "secret": name in secret,
+                "in_path": name in in_path,
+            }
+
+
+def _rules(quoting: Quoting) -> Mapping[str, object]:
+    return {**asdict(quoting), "escapes": dict(quoting.escapes)}
+
+
+def _holes(snippet: Snippet) -> Mapping[str, object]:
+    holes = [[hole.start, hole.end, hole.variable, list(hole.encodings)] for hole in snippet.holes]
+    return {"form": snippet.form.name, "holes": holes}
+
+
+def _lines(entries: Mapping[str, object]) -> str:
+    return ",\n".join(f"{_json(name)}: {_json(value)}" for name, value in entries.items())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).translate(_UNSAFE)

@@ -1,0 +1,143 @@
+"""Operation x Request -> the table of fields that a page shows. Names, types and places are the definition's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+
+from sixfold.definition import HttpRule, map_types
+from sixfold.errors import Problems
+from sixfold.names import did_you_mean, listing
+from sixfold.request import Request
+from sixfold.spec import FieldText, Operation
+from sixfold.value import MessageValue, ScalarValue
+
+_TYPES = {
+    FieldDescriptor.CPPTYPE_BOOL: "true or false",
+    FieldDescriptor.CPPTYPE_DOUBLE: "number",
+    FieldDescriptor.CPPTYPE_FLOAT: "number",
+    FieldDescriptor.CPPTYPE_STRING: "text",
+}
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field of a request: its path (``user_app_id.user_id``), its type in a reader's words, and where it goes.
+
+    ``required`` is so for what the HTTP path holds, and for what the spec says cannot be left out.
+    """
+
+    name: str
+    type: str
+    required: bool
+    location: str
+    text: str
+
+
+def field_rows(operation: Operation, request: Request, problems: Problems) -> tuple[FieldRow, ...]:
+    """Return a row for each field of the request; notes fields that nobody described, and descriptions of none."""
+    _refuse_unknown(operation, request.method.request, problems)
+    _check_effects(operation, request.rule, problems)
+    rows = []
+    for path, field in _fields(request.method.request, request.message, operation, ""):
+        text = operation.fields.get(path) or _of_variable(request, path)
+        if text is None and request.rule.verb != "DELETE" and request.message.at(path) is None:
+            continue  # what a delete leaves out can widen it; elsewhere a page need not list every filter of a search
+        if text is None:
+            where = f"{operation.places.path}.fields.{path}"
+            problems.add(operation.place("fields"), where, "missing; expected a line on what the field means")
+            continue
+        location = _location(path, request.rule)
+        rows.append(FieldRow(path, type_text(field), location == "path" or text.required, location, text.text))
+    return tuple(rows)
+
+
+def type_text(field: FieldDescriptor) -> str:
+    """Return a field's type in a reader's words."""
+    types = map_types(field)
+    if types:
+        return f"map of {_one(types[0])} to {_one(types[1])}"
+    return f"list of {_one(field)}" if field.is_repeated else _one(field)
+
+
+def answer_rows(descriptor: Descriptor) -> tuple[tuple[str, str], ...]:
+    """Return name and type of each field of an answer."""
+    return tuple((field.name, type_text(field)) for field in descriptor.fields)
+
+
+def _location(path: str, rule: HttpRule) -> str:
+    if path in rule.parameters:
+        return "path"
+    return "body" if rule.body in ("*", path.partition(".")[0]) else "query"
+
+
+def _check_effects(operation: Operation, rule: HttpRule, problems: Problems) -> None:
+    """Note what a delete does not say: what goes, what stays, and whether it can be undone."""
+    if rule.verb != "DELETE":
+        return
+    for key, expected in (
+        ("deletes", "what goes"),
+        ("keeps", "what stays although a reader might fear for it"),
+        ("irreversible", "true or false"),
+    ):
+        if key not in operation.places.keys:
+            problems.add(operation.places.place, f"{operation.places.path}.{key}", f"missing; expected {expected}")
+
+
+def _one(field: FieldDescriptor) -> str:
+    if field.message_type is not None:
+        return f"`{field.message_type.name}`"
+    if field.enum_type is not None:
+        return f"name of `{field.enum_type.name}`"
+    if field.type == FieldDescriptor.TYPE_BYTES:
+        return "bytes"
+    return _TYPES.get(field.cpp_type, "whole number")
+
+
+def _fields(
+    descriptor: Descriptor, message: MessageValue | None, operation: Operation, prefix: str
+) -> Iterator[tuple[str, FieldDescriptor]]:
+    """Yield each field; instead of a message that nobody described, those of its fields that are set."""
+    for field in descriptor.fields:
+        path = prefix + field.name
+        value = message.at(field.name) if message else None
+        inside = any(name.startswith(f"{path}.") for name in operation.fields)
+        if path not in operation.fields and isinstance(value, MessageValue) and field.message_type is not None:
+            sent = {part.name.text for part in value.fields}
+            for name, part in _fields(field.message_type, value, operation, f"{path}."):
+                if name.removeprefix(f"{path}.").partition(".")[0] in sent:
+                    yield name, part
+            continue
+        if not prefix or path in operation.fields or message is None or value is not None:
+            yield path, field
+        if inside and field.message_type is not None:
+            for name, part in _fields(field.message_type, None, operation, f"{path}."):
+                if name in operation.fields:
+                    yield name, part
+
+
+def _of_variable(request: Request, path: str) -> FieldText | None:
+    value = request.message.at(path)
+    if not isinstance(value, ScalarValue) or value.variable is None:
+        return None
+    return next((FieldText(found.description) for found in request.variables if found.name == value.variable), None)
+
+
+def _refuse_unknown(operation: Operation, descriptor: Descriptor, problems: Problems) -> None:
+    table = operation.places.entries.get("fields")
+    for path in operation.fields:
+        owner: Descriptor | None = descriptor
+        for name in path.split("."):
+            if owner is None or name not in owner.fields_by_name:
+                names = list(owner.fields_by_name) if owner else []
+                place = getattr(table, "keys", {}).get(path, operation.place("fields"))
+                said = f"{owner.name if owner else 'the field before it'} has no field '{name}'"
+                problems.add(
+                    place,
+                    f"{operation.places.path}.fields.{path}",
+                    f"{said}{did_you_mean(name, names)} (fields: {listing(names)})",
+                )
+                break
+            owner = owner.fields_by_name[name].message_type

@@ -1,0 +1,186 @@
+"""Any snippet, not only ours: runs hand-written files, unedited, and says what each of them does.
+
+There is no spec to compare with. What can be said of a file alone is said of it: its calls, what it sends, and whether
+it shows a failure. What only a comparison shows, such as a field that a client dropped before sending, is found between
+files that stand for the same operation, which are those of one name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from google.protobuf.json_format import MessageToDict
+
+from sixfold.errors import SixfoldError
+from sixfold.install import is_installed
+from sixfold.language import Language
+from sixfold.project import Foundation
+from sixfold.runner.execute import Execution, execute
+from sixfold.runner.scenario import Scenario
+from sixfold.runner.verdict import last_line, shows_failure
+from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
+from sixfold.sandbox import Transport as Carried
+
+_NOBODYS_KEY = "\x00"
+"""A key that no snippet can send, so that every key is wrong."""
+
+
+@dataclass(frozen=True)
+class _Situation:
+    """The key that the sandbox takes (None: any, and none too), and the failure that it makes."""
+
+    key: str | None = None
+    fault: Fault = Fault.NONE
+
+
+_FAILURES = {
+    Scenario.WRONG_KEY: _Situation(key=_NOBODYS_KEY),
+    Scenario.FAILURE_STATUS: _Situation(fault=Fault.FAILURE_STATUS),
+    Scenario.DISCONNECT: _Situation(fault=Fault.DISCONNECT),
+}
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What one file did where all goes well, and which failures it showed.
+
+    ``requests`` are the decoded messages of its calls in protobuf's JSON form, None where one could not be decoded.
+    ``findings`` are what a reader should know, in plain words; none means that nothing was found.
+    """
+
+    path: str
+    language: str
+    exit_code: int | None
+    calls: tuple[str, ...]
+    requests: tuple[Any, ...]
+    unknown_fields: tuple[str, ...]
+    authorization: tuple[str | None, ...]
+    failures_shown: Mapping[str, bool]
+    findings: tuple[str, ...]
+
+
+def language_of(file: Path, languages: Iterable[Language]) -> Language:
+    """Tell a file's language by the nearest folder that is named like one, or else by its ending.
+
+    :raises SixfoldError: when neither says it.
+    """
+    found = tuple(form for language in languages for form in language.forms)
+    by_folder = {language.name: language for language in found}
+    for folder in file.resolve().parent.parts[::-1]:
+        language = by_folder.get(folder)
+        if language is not None and file.suffix == f".{language.extension}":
+            return language
+    for language in found:
+        if file.suffix == f".{language.extension}":
+            return language
+    known = ", ".join(f"{language.name}/ or .{language.extension}" for language in found if not language.stands_in_for)
+    raise SixfoldError(f"{file}: cannot tell its language; expected it in a folder or with an ending of: {known}")
+
+
+def judge_files(
+    foundation: Foundation, behaviour: Behaviour, files: Iterable[Path], *, jobs: int, done: Callable[[str], None]
+) -> tuple[FileReport, ...]:
+    """Run each file in all situations, ``jobs`` at once, and compare those of one name."""
+    lenient = replace(behaviour, rules={})
+
+    def one(file: Path) -> FileReport:
+        report = _judge(foundation, lenient, file)
+        done(report.path)
+        return report
+
+    with ThreadPoolExecutor(jobs) as pool:
+        return compare(tuple(pool.map(one, files)))
+
+
+def _judge(foundation: Foundation, behaviour: Behaviour, file: Path) -> FileReport:
+    language = language_of(file, foundation.languages)
+
+    def run(situation: _Situation, form: Language) -> Execution:
+        endpoint = Endpoint(foundation.api.host, situation.key, foundation.api.authentication.scheme)
+        with Sandbox(foundation.service, behaviour, endpoint, fault=situation.fault) as sandbox:
+            return execute(foundation.root, form, file.resolve(), sandbox)
+
+    form, good = language, run(_Situation(), language)
+    if not good.calls and language.stand_in and is_installed(foundation.root, language.stand_in):
+        # A file in a language's place may be written in the form that stands in for it, which is led another way.
+        other = run(_Situation(), language.stand_in)
+        form, good = (language.stand_in, other) if other.calls else (form, good)
+    shown = {
+        scenario.value: shows_failure(form, scenario, run(situation, form)) for scenario, situation in _FAILURES.items()
+    }
+    return FileReport(
+        path=str(file),
+        language=language.name,
+        exit_code=good.run.exit_code,
+        calls=tuple(call.rpc or f"{call.verb} {call.path}" for call in good.calls),
+        requests=tuple(_request(call) for call in good.calls),
+        unknown_fields=tuple(field for call in good.calls for field in call.unknown_fields),
+        authorization=tuple(call.authorization for call in good.calls),
+        failures_shown=shown,
+        findings=tuple(_findings(foundation, good, shown)),
+    )
+
+
+def _request(call: Call) -> Any:  # noqa: ANN401 - JSON
+    return None if call.message is None else MessageToDict(call.message, preserving_proto_field_name=True)
+
+
+def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:
+    if good.run.exit_code is None:
+        yield f"does not end within {good.run.seconds:.0f} s"
+    elif good.run.exit_code:
+        yield f"ends with exit code {good.run.exit_code}: {last_line(good.run.stderr or good.run.stdout)}"
+    if len(good.calls) != 1:
+        yield f"makes {len(good.calls)} calls; one is usual"
+    yield from (f"asks another host: {target}" for target in good.refused)
+    for call in good.calls:
+        yield from _call_findings(foundation, call)
+    yield from (f"does not show a failure: {name}" for name, is_shown in shown.items() if not is_shown)
+
+
+def _call_findings(foundation: Foundation, call: Call) -> Iterable[str]:
+    scheme = foundation.api.authentication.scheme
+    if call.rpc is None:
+        yield f"calls {call.verb} {call.path}, which is no RPC of {foundation.service.name}"
+    if call.authorization is None:
+        yield "sends no key"
+    elif not call.authorization.startswith(f"{scheme} "):
+        yield f"sends the authorization {call.authorization!r}; expected '{scheme} …'"
+    if call.problem:
+        yield f"sends what cannot be decoded: {call.problem}"
+    yield from (f"sends '{field}', a field that the request does not have" for field in call.unknown_fields)
+    kind = (call.content_type or "").partition(";")[0].strip().lower()
+    if call.transport is Carried.REST and kind not in ("", "application/json"):
+        yield f"sends its body as {kind}; expected application/json"
+
+
+def compare(reports: tuple[FileReport, ...]) -> tuple[FileReport, ...]:
+    """Add to each report how its request differs from that of most files of the same name."""
+    by_name: dict[str, list[FileReport]] = {}
+    for report in reports:
+        by_name.setdefault(Path(report.path).stem, []).append(report)
+    return tuple(replace(report, findings=(*report.findings, *_unlike(report, by_name))) for report in reports)
+
+
+def _unlike(report: FileReport, by_name: dict[str, list[FileReport]]) -> Iterable[str]:
+    others = [other for other in by_name[Path(report.path).stem] if other is not report and other.requests]
+    if not others or not report.requests:
+        return
+    texts = Counter(repr((other.calls[0], other.requests[0])) for other in others)
+    usual_text, count = texts.most_common(1)[0]
+    mine = report.requests[0] or {}
+    usual = next(other for other in others if repr((other.calls[0], other.requests[0])) == usual_text)
+    if count * 2 < len(others) or usual_text == repr((report.calls[0], report.requests[0])):
+        return
+    if usual.calls[0] != report.calls[0]:
+        yield f"calls {report.calls[0]}, where most files of this name call {usual.calls[0]}"
+    theirs = usual.requests[0] or {}
+    for name in dict.fromkeys([*theirs, *mine]):
+        sent, others_send = mine.get(name, "nothing"), theirs.get(name, "nothing")
+        if sent != others_send:
+            yield f"sends {name}: {sent}, where most files of this name send {others_send}"

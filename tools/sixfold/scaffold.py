@@ -1,0 +1,199 @@
+"""Method -> a complete spec entry, ready to edit: request, variables named by roles, and words to replace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+
+from sixfold.definition import HttpRule, Method, map_types
+from sixfold.request import is_well_known, wrapped_field
+
+_WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_WELL_KNOWN = {
+    "google.protobuf.Timestamp": "2026-01-31T12:00:00Z",
+    "google.protobuf.Duration": "1.500s",
+    "google.protobuf.FieldMask": "name",
+    "google.protobuf.Struct": {"key": "value"},
+    "google.protobuf.Value": "value",
+    "google.protobuf.ListValue": ["value"],
+}
+_BYTES = "Ynl0ZXM="
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents the items of a list below their key, and writes out what stands twice, as the specs do."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's signature
+        super().increase_indent(flow, indentless=False)
+
+
+@dataclass(frozen=True)
+class Scaffold:
+    """A spec entry and the variables that it uses and the API does not define, both as a spec writes them."""
+
+    operation: Mapping[str, Any]
+    variables: Mapping[str, Any]
+
+
+@dataclass
+class _Builder:
+    """Gathers variables while it walks the request."""
+
+    method: Method
+    known: Mapping[str, str]
+    everything: bool
+    variables: dict[str, Any] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def request(self, scope: frozenset[str], rule: HttpRule) -> dict[str, Any]:
+        fields = [found for found in self.method.request.fields if found.name not in scope]
+        if rule.body:
+            return self.fields(fields, top=True)
+        # A query holds single values and lists of them; of a message, it has what stands in the path.
+        values = self.fields([found for found in fields if found.message_type is None], top=True)
+        for path in rule.parameters:
+            head, _, rest = path.partition(".")
+            if rest and head not in scope:
+                values[head] = {rest: self._variable(f"{head}_{rest}", "")}
+        return values
+
+    def message(self, descriptor: Descriptor) -> dict[str, Any]:
+        return self.fields(list(descriptor.fields), top=False)
+
+    def fields(self, descriptors: list[FieldDescriptor], *, top: bool) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        oneofs: set[str] = set()
+        for found in descriptors:
+            oneof = found.containing_oneof
+            if (oneof is not None and oneof.name in oneofs) or not (self.everything or self._tells(found, top=top)):
+                continue
+            value = self._value(found)
+            if value is None:
+                continue
+            values[found.name] = value
+            if oneof is not None:
+                oneofs.add(oneof.name)
+        return values
+
+    def _tells(self, found: FieldDescriptor, *, top: bool) -> bool:
+        """Say whether a field belongs into a first draft: texts name things; the rest is for the author to add."""
+        if found.message_type is not None:
+            return top and map_types(found) is None
+        return found.cpp_type == FieldDescriptor.CPPTYPE_STRING and (top or found.name in ("id", "name"))
+
+    def _value(self, found: FieldDescriptor) -> Any:  # noqa: ANN401 - what YAML can hold
+        types = map_types(found)
+        if types:
+            value = self._one(types[1])
+            return None if value is None else {_map_key(types[0]): value}
+        if not found.is_repeated:
+            return self._one(found)
+        if _is_text(found):
+            singular = found.name.removesuffix("s")
+            return [self._variable(singular, "_1"), self._variable(singular, "_2")]
+        value = self._one(found)
+        return None if value is None else [value]
+
+    def _one(self, found: FieldDescriptor) -> Any:  # noqa: ANN401 - what YAML can hold
+        message = found.message_type
+        wrapped = wrapped_field(message) if message is not None else None
+        if wrapped is not None:
+            return self._one(wrapped)
+        if message is not None and is_well_known(message):
+            return _WELL_KNOWN[message.full_name]
+        if message is not None:
+            if message.full_name in self.seen:
+                return None
+            self.seen.add(message.full_name)
+            return self.message(message)
+        if found.enum_type is not None:
+            return found.enum_type.values[-1].name
+        if found.type == FieldDescriptor.TYPE_BYTES:
+            return _BYTES
+        if found.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
+            return True
+        if _is_text(found):
+            return self._variable(found.name, "")
+        return 0.5 if found.cpp_type in (FieldDescriptor.CPPTYPE_FLOAT, FieldDescriptor.CPPTYPE_DOUBLE) else 1
+
+    def _variable(self, name: str, ending: str) -> str:
+        """Return a variable by the field's role: a bare ``id`` is that of what the RPC is about."""
+        role = f"{_resource(self.method.name)}_{name}" if name in ("id", "name") else name
+        variable = f"{role.upper()}{ending}"
+        if variable not in self.known:
+            words = role.replace("_", " ").replace(" id", " ID")
+            example = f"{role.removesuffix('_id').replace('_', '-')}{ending.replace('_', '-')}"
+            self.variables[variable] = {"example": f"my-{example}", "description": f"The {words}."}
+        return f"${variable}"
+
+
+def scaffold(
+    method: Method, scope: frozenset[str], known: Mapping[str, str], *, identity: str = "", everything: bool = False
+) -> Scaffold:
+    """Return a spec entry for a unary RPC with an HTTP binding.
+
+    :param scope: request fields that the API's scope fills.
+    :param known: variables that the API defines, with their descriptions.
+    :param identity: the operation's id; the RPC's name in snake case where none is given.
+    :param everything: set every field of every message type that the request can hold, each type once; else those
+        that name things.
+    """
+    rule = method.rules[0]
+    builder = _Builder(method, known, everything)
+    request = builder.request(scope, rule)
+    words = _words(method.name)
+    operation: dict[str, Any] = {
+        "id": identity or "_".join(words).lower(),
+        "title": " ".join(word.capitalize() for word in words),
+        "text": f"Say what {method.name} is for, and what a reader should know first.",
+        "rpc": method.name,
+    }
+    if request:
+        operation["request"] = request
+    if rule.verb == "DELETE":
+        operation |= {"irreversible": True, "deletes": "Say what goes.", "keeps": "Say what stays."}
+    described = [found.name for found in method.request.fields if found.name not in scope]
+    if described:
+        operation["fields"] = {name: f"Say what {name.replace('_', ' ')} means." for name in described}
+    return Scaffold(operation, builder.variables)
+
+
+def page_text(title: str, found: Scaffold) -> str:
+    """Return a page of one operation, as YAML."""
+    page: dict[str, Any] = {"title": title, "description": f"{title}.", "operations": [found.operation]}
+    if found.variables:
+        page["variables"] = found.variables
+    return to_yaml(page)
+
+
+def to_yaml(content: object) -> str:
+    """Return YAML in the style of the specs."""
+    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _is_text(found: FieldDescriptor) -> bool:
+    return found.cpp_type == FieldDescriptor.CPPTYPE_STRING and found.type != FieldDescriptor.TYPE_BYTES
+
+
+def _map_key(found: FieldDescriptor) -> str:
+    return "key" if found.cpp_type == FieldDescriptor.CPPTYPE_STRING else "1"
+
+
+def _words(name: str) -> list[str]:
+    return _WORDS.findall(name)
+
+
+def _resource(rpc: str) -> str:
+    """Return the singular of what an RPC is about: ``DeletePipelineSteps`` is about a ``pipeline_step``."""
+    name = "_".join(_words(rpc)[1:]).lower()
+    if name.endswith("ies"):
+        return name.removesuffix("ies") + "y"
+    return name.removesuffix("s") if not name.endswith("ss") else name
