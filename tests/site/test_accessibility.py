@@ -1,0 +1,53 @@
+"""axe-core finds nothing on any kind of page, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+PAGES = (
+    "/",
+    "/api-guide/annotate/delete-annotations/",
+    "/api-guide/pipelines/delete-pipelines/",
+    "/verification/",
+    "/coverage/",
+    "/maintainers/",
+    "/no-such-page/",
+)
+
+
+@pytest.mark.parametrize(("path", "scheme", "width"), list(itertools.product(PAGES, ("light", "dark"), (1280, 390))))
+def test_axe_finds_nothing(browser: Browser, served: str, path: str, scheme: str, width: int) -> None:
+    # The policy of a page forbids what axe does to it: it puts its script into the page.
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of its literals
+        viewport={"width": width, "height": 900},
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    page.goto(served + path)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES[:-1])
+def test_a_page_asks_no_other_host_says_no_error_and_is_small(browser: Browser, served: str, path: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    asked: list[str] = []
+    sizes: list[int] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: sizes.append(len(response.body())) if response.ok else None)
+    page.goto(served + path, wait_until="networkidle")
+    assert errors == []
+    assert [url for url in asked if not url.startswith((served, "data:"))] == []
+    # As they are on disk; a server that compresses sends a third of it.
+    assert 0 < sum(sizes) < 500_000
+    context.close()
