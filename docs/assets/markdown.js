@@ -31,6 +31,5 @@
   }
 
   button.addEventListener("click", copy);
-  link.before(button);
-  link.after(status);
+  link.after(button, status);
 })();

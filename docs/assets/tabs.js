@@ -7,6 +7,9 @@
 (() => {
   "use strict";
 
+  // The theme says that there are scripts only when its own have run, after the page was painted.
+  document.documentElement.classList.add("scripted");
+
   const MEMORY = "sixfold.language";
   const sets = [];
   let languages = wanted();

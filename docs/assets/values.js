@@ -21,8 +21,6 @@
 
   const MEMORY = "sixfold.values";
   const LINK = "#values:";
-  // Where a page has room, the form is open; values.css keeps its place free at the same width.
-  const ROOM = "(min-width: 45em)";
 
   /** @type {PageData} */
   const data = JSON.parse(source.textContent ?? "");
@@ -282,7 +280,6 @@
     if (persisted) start();
   });
 
-  box.open = matchMedia(ROOM).matches;
   place.replaceChildren(box);
   start();
 })();

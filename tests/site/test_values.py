@@ -50,6 +50,7 @@ def copied(page: Page, item: smoke.Published) -> str:
 
 
 def put_in(page: Page, **values: str) -> None:
+    page.locator(".values-form details").evaluate("box => { box.open = true; }")
     for name, value in values.items():
         page.locator(f"#values-{name}").fill(value)
 
@@ -98,6 +99,7 @@ def test_a_link_fills_the_values_in_and_the_session_keeps_them(
     put_in(page, APP_ID="my app")
     page.goto(f"{served}/api-guide/models/delete-models/")
     expect(page.locator("#values-APP_ID")).to_have_value("my app")
+    page.locator(".values-form summary").click()
     page.get_by_role("button", name="Copy link with these values").click()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('delete-models')")
     link = page.evaluate("() => navigator.clipboard.readText()")

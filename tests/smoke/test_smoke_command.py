@@ -249,7 +249,7 @@ def test_an_expected_failure_ends_on_its_date(sixfold: Sixfold, copied: Path) ->
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("delete_everything",), "no operation 'delete_everything'; expected one of: bulk_delete_annotations_"),
+        (("delete_everything",), "no operation 'delete_everything'; expected one of: annotate_mask, "),
         (("--language", "perl"), "no language 'perl'; expected one of: curl, java, js, node, php, py"),
     ],
 )
