@@ -56,7 +56,8 @@ const sixfoldClipboard = (() => {
    * @param {string} text
    */
   async function copyFrom(button, text) {
-    const name = (button.dataset.name ??= button.textContent ?? "");
+    const name = button.dataset.name ?? button.textContent ?? "";
+    button.dataset.name = name;
     const said = (await copy(text)) ? "Copied" : "Not copied: select it and copy by hand";
     button.textContent = said;
     say(said);

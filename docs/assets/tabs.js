@@ -31,8 +31,13 @@
     }
   }
 
+  // Other fragments (a section, a reader's values) may hold anything.
+  function anchored() {
+    return location.hash.match(/^#[\w-]+--(\w+)$/)?.[1];
+  }
+
   function linked() {
-    return [location.hash.split("--")[1], new URLSearchParams(location.search).get("lang")].filter(Boolean);
+    return [anchored(), new URLSearchParams(location.search).get("lang")].filter(Boolean);
   }
 
   function wanted() {
@@ -82,7 +87,7 @@
     // A link that names a language would open that one again when the page is reloaded.
     const url = new URL(location.href);
     if (url.searchParams.has("lang")) url.searchParams.set("lang", language);
-    if (url.hash.includes("--")) url.hash = `${url.hash.split("--")[0]}--${language}`;
+    if (anchored()) url.hash = url.hash.replace(/\w+$/, language);
     if (url.href !== location.href) history.replaceState(history.state, "", url);
     sets.forEach(follow);
     // Sets above may have changed their height: what the reader is looking at stays where it is.
@@ -164,13 +169,11 @@
     follow(set);
   }
 
-  const seen = new WeakSet();
-
   // A node that has a next sibling has been closed by the parser.
   function enhanceParsed() {
-    for (const node of document.getElementsByClassName("tabbed-set")) {
-      if (seen.has(node) || !(node.nextSibling || document.readyState !== "loading")) continue;
-      seen.add(node);
+    for (const node of document.querySelectorAll(".tabbed-set:not(.parsed)")) {
+      if (!node.nextSibling && document.readyState === "loading") continue;
+      node.classList.add("parsed");
       enhance(node);
     }
   }
@@ -201,17 +204,20 @@
     }
   }
 
+  // Meanwhile the style sheet hides the tab set that is still coming in: a half of it would move.
+  document.documentElement.classList.add("parsing");
   const parsing = new MutationObserver(enhanceParsed);
   parsing.observe(document, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", () => {
     parsing.disconnect();
+    document.documentElement.classList.remove("parsing");
     enhanceParsed();
     showFound();
     showTarget();
   });
 
   addEventListener("hashchange", () => {
-    if (location.hash.includes("--")) {
+    if (anchored()) {
       languages = wanted();
       sets.forEach(follow);
     }

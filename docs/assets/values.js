@@ -6,11 +6,6 @@
 "use strict";
 
 /**
- * @typedef {{name: string, description: string, example: string, secret: boolean, in_path: boolean}} Variable
- * @typedef {[start: number, end: number, variable: string, encodings: string[]]} Hole
- * @typedef {{quoting: Record<string, Quoting>, variables: Variable[],
- *   snippets: Record<string, {form: string, holes: Hole[]}>}} PageData
- * @typedef {{code: Element, published: Element, rules: Quoting, holes: Hole[]}} Block
  * @typedef {{variable: Variable, input: HTMLInputElement | HTMLTextAreaElement, message: HTMLElement}} Field
  */
 
@@ -24,7 +19,7 @@
 
   /** @type {PageData} */
   const data = JSON.parse(source.textContent ?? "");
-  const examples = new Map(data.variables.map(({ name, example }) => [name, example]));
+  const snippets = sixfoldSnippets(data);
 
   /** What the reader put in, by variable; nothing for an example. @type {Map<string, string>} */
   const values = new Map();
@@ -56,77 +51,12 @@
     return data.variables.filter(({ name }) => values.has(name)).filter((v) => !refusal(v, values.get(v.name) ?? ""));
   }
 
-  // ---- Snippets
-
-  /** @type {Block[]} */
-  const blocks = [];
-  for (const host of document.querySelectorAll("[data-snippet]")) {
-    const code = host.querySelector("pre > code");
-    const snippet = data.snippets[host.getAttribute("data-snippet") ?? ""];
-    if (!code || !snippet) continue;
-    const rules = data.quoting[snippet.form];
-    const text = code.textContent ?? "";
-    // A hole that does not hold its example is no hole: better a snippet without values than a wrong one.
-    const right = snippet.holes.every(
-      ([start, end, name, encodings]) =>
-        text.slice(start, end) === sixfoldQuoting.filled(examples.get(name) ?? "", encodings, rules),
-    );
-    if (right) blocks.push({ code, published: /** @type {Element} */ (code.cloneNode(true)), rules, holes: snippet.holes });
-    else console.error(`${host.getAttribute("data-snippet")}: the page and its data differ`);
-  }
-
-  /**
-   * Put a text in the place of some other; a highlighter may have split that into several elements.
-   * @param {Element} root
-   * @param {number} start
-   * @param {number} end
-   * @param {string} text
-   */
-  function put(root, start, end, text) {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
-    let at = 0;
-    let placed = false;
-    for (const node of nodes) {
-      const from = Math.max(start - at, 0);
-      const to = Math.min(end - at, node.length);
-      at += node.length;
-      if (from > to || (from === to && (placed || start < end))) continue;
-      const old = node.splitText(from);
-      old.splitText(to - from);
-      if (placed) {
-        old.remove();
-      } else {
-        const mark = document.createElement("span");
-        mark.className = "values-put";
-        mark.textContent = text;
-        old.replaceWith(mark);
-        placed = true;
-      }
-    }
-  }
-
-  // Always from what was published: another script, such as the search's highlighter, may have changed the block since.
-  function fill() {
-    const names = new Set(accepted().map(({ name }) => name));
-    for (const { code, published, rules, holes } of blocks) {
-      const fresh = /** @type {Element} */ (published.cloneNode(true));
-      // From the end, so that the places before keep their numbers.
-      for (const [start, end, name, encodings] of [...holes].reverse()) {
-        if (names.has(name)) put(fresh, start, end, sixfoldQuoting.filled(values.get(name) ?? "", encodings, rules));
-      }
-      code.replaceChildren(...fresh.childNodes);
-    }
-  }
-
   // ---- Memory and links. A reader may forbid storage; then nothing is remembered, and all else works.
 
   /** @returns {Record<string, unknown>} what the session knows, of other pages' variables too */
   function remembered() {
     try {
-      const found = JSON.parse(sessionStorage.getItem(MEMORY) ?? "{}");
-      return typeof found === "object" && found !== null ? found : {};
+      return { ...JSON.parse(sessionStorage.getItem(MEMORY) ?? "{}") };
     } catch {
       return {};
     }
@@ -146,10 +76,10 @@
   }
 
   function recall() {
-    const kept = remembered();
+    const kept = new Map(Object.entries(remembered()));
     for (const { name, secret } of data.variables) {
       if (secret) continue;
-      const value = Object.hasOwn(kept, name) ? kept[name] : "";
+      const value = kept.get(name);
       if (typeof value === "string" && value) values.set(name, value);
       else values.delete(name);
     }
@@ -232,7 +162,7 @@
         element(
           "div",
           { class: "values-field" },
-          element("label", { for: input.id, title: description }, element("code", {}, name), ` ${description}`),
+          element("label", { for: input.id }, element("code", {}, name), ` ${description}`),
           input,
           message,
         ),
@@ -249,9 +179,9 @@
       input.setAttribute("aria-invalid", String(Boolean(refused)));
       message.textContent = refused ? `${refused} The snippets keep the example.` : hint(value);
     }
-    const put = accepted().length;
-    count.textContent = put ? `${put} of ${fields.length} put in` : "in every snippet, for this session";
-    fill();
+    const shown = accepted();
+    count.textContent = shown.length ? `${shown.length} of ${fields.length} put in` : "in every snippet, for this session";
+    snippets.fill(new Map(shown.map(({ name }) => [name, values.get(name) ?? ""])));
   }
 
   function start() {

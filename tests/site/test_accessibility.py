@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.conftest import ROOT
+
 PAGES = (
     "/",
     "/api-guide/annotate/delete-annotations/",
@@ -18,6 +20,11 @@ PAGES = (
     "/maintainers/",
     "/no-such-page/",
 )
+EVERY_PAGE = sorted(
+    "/" + page.relative_to(ROOT / "docs").with_suffix("").as_posix().removesuffix("index").rstrip("/")
+    for page in (ROOT / "docs").rglob("*.md")
+)
+LANGUAGES = ("py", "js", "node", "java", "php", "curl")
 
 
 @pytest.mark.parametrize(("path", "scheme", "width"), list(itertools.product(PAGES, ("light", "dark"), (1280, 390))))
@@ -35,9 +42,28 @@ def test_axe_finds_nothing(browser: Browser, served: str, path: str, scheme: str
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES[:-1])
-def test_a_page_asks_no_other_host_says_no_error_and_is_small(browser: Browser, served: str, path: str) -> None:
-    context = browser.new_context()
+@pytest.mark.parametrize(("language", "scheme"), list(itertools.product(LANGUAGES, ("light", "dark"))))
+def test_axe_finds_nothing_in_any_language_and_in_what_can_be_opened(
+    browser: Browser, served: str, language: str, scheme: str
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of its literals
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    page.goto(f"{served}{PAGES[1]}?lang={language}")
+    page.eval_on_selector_all("details", "all => all.forEach((found) => { found.open = true; })")
+    assert page.locator(f"[data-language={language}]").first.is_visible()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    context.close()
+
+
+@pytest.mark.parametrize("path", [*EVERY_PAGE, "/404.html"])
+def test_a_page_asks_no_other_host_says_no_error_is_small_and_fits_a_phone(
+    browser: Browser, served: str, path: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     errors: list[str] = []
     asked: list[str] = []
@@ -51,6 +77,7 @@ def test_a_page_asks_no_other_host_says_no_error_and_is_small(browser: Browser, 
     assert [url for url in asked if not url.startswith((served, "data:"))] == []
     # As a server sends them that compresses, which every host of static sites does.
     assert 0 < sum(sizes) < 500_000
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 390
     context.close()
 
 

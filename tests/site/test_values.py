@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from google.protobuf.json_format import MessageToDict
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -17,36 +20,21 @@ from sixfold.sandbox import Endpoint, Sandbox
 from tests.conftest import ROOT, need
 
 PATH = "/api-guide/annotate/delete-annotations/"
-OPERATION = "bulk_delete_annotations_input_annotation_ids"
-HOSTILE = 'o\'neil "$HOME" \\ ${x} </script> é 😀'
+OTHER = "/api-guide/models/delete-models/"
+HOSTILE = 'o\'neil "$HOME" \\ ${x} </script> é'
+LINES = "two\nlines and 😀 \t end"
 LOADED = project.load(ROOT)
-ITEMS = [item for item in smoke.published(LOADED) if item.entry.operation.id == OPERATION]
+# The first has all its values in the path of a URL, the second some of them in the body.
+OPERATIONS = ("delete_annotation_input_annotation_ids", "bulk_delete_annotations_input_annotation_ids")
+OF_PAGE = [item for item in smoke.published(LOADED) if f"/{item.entry.page.path}/" == PATH]
+ITEMS = [item for item in OF_PAGE if item.entry.operation.id in OPERATIONS]
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context()
-    made.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, served: str) -> Page:
-    made = context.new_page()
+def page(with_clipboard: BrowserContext, served: str) -> Page:
+    made = with_clipboard.new_page()
     made.goto(served + PATH)
     return made
-
-
-def copied(page: Page, item: smoke.Published) -> str:
-    """Press a snippet's copy button and return what is on the clipboard."""
-    page.evaluate("() => navigator.clipboard.writeText('')")
-    page.locator(".tabbed-set").nth(1).get_by_role("tab").nth(item.language.tab - 1).click()
-    block = page.locator(f"#{OPERATION}--{item.language.name}").first
-    block.locator("xpath=ancestor-or-self::*[contains(@class, 'copy-host')][1]").get_by_role("button").click()
-    page.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
-    text: str = page.evaluate("() => navigator.clipboard.readText()")
-    return text
 
 
 def put_in(page: Page, **values: str) -> None:
@@ -55,76 +43,352 @@ def put_in(page: Page, **values: str) -> None:
         page.locator(f"#values-{name}").fill(value)
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.language.name)
-def test_with_no_value_put_in_the_published_file_is_copied(page: Page, item: smoke.Published) -> None:
-    assert copied(page, item).encode() == (ROOT / item.path).read_bytes()
+def clipboard(page: Page, selector: str) -> str:
+    """Press a button, in a hidden tab too, and return what is on the clipboard then."""
+    page.evaluate("() => navigator.clipboard.writeText('')")
+    page.locator(selector).dispatch_event("click")
+    page.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
+    text: str = page.evaluate("() => navigator.clipboard.readText()")
+    return text
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.language.name)
+def copied(page: Page, item: smoke.Published) -> str:
+    return clipboard(page, f'[data-snippet="{item.path}"] .copy-button')
+
+
+def link(page: Page) -> str:
+    return clipboard(page, ".values-buttons button:has-text('Copy link')")
+
+
+def are_published(page: Page) -> bool:
+    return all(copied(page, item).encode() == (ROOT / item.path).read_bytes() for item in OF_PAGE)
+
+
+def stored(page: Page) -> str:
+    """Return everything that outlives the page, or that others can see of it."""
+    found: str = page.evaluate(
+        "() => JSON.stringify([{...localStorage}, {...sessionStorage}, location.href, history.state, document.cookie])"
+    )
+    return found
+
+
+def with_values(item: smoke.Published, values: dict[str, str]) -> object:
+    """Return the request that the API is to get: the published one, with the reader's values for the examples."""
+    request = item.entry.request
+    put = {str(variable.text): values[variable.name] for variable in request.variables if variable.name in values}
+
+    def replaced(value: object) -> object:
+        match value:
+            case dict():
+                return {name: replaced(inner) for name, inner in value.items()}
+            case list():
+                return [replaced(inner) for inner in value]
+        return put.get(value, value) if isinstance(value, str) else value
+
+    return replaced(MessageToDict(request.expected(), preserving_proto_field_name=True))
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"{item.language.name}-{item.entry.operation.id[:6]}")
 def test_what_is_copied_runs_and_sends_the_values(page: Page, item: smoke.Published, tmp_path: Path) -> None:
     need(item.form)
-    put_in(page, USER_ID=HOSTILE, INPUT_ID_1=HOSTILE, ANNOTATION_ID_2=HOSTILE, PAT="my-own-key")
+    names = [variable.name for variable in item.entry.request.variables if variable.name != "PAT"]
+    # Each another one, so that none can be taken for another.
+    values = {name: f"{LINES if number % 2 else HOSTILE} {name}" for number, name in enumerate(names)}
+    put_in(page, **values, PAT="my own-key!'\"\\$")
     file = tmp_path / Path(item.path).name
-    file.write_text(copied(page, item), encoding="utf-8")
+    file.write_text(copied(page, item), encoding="utf-8", newline="")
     lenient = replace(smoke.read_behaviour(LOADED), rules={})
     with Sandbox(LOADED.service, lenient, Endpoint(LOADED.api.host, None)) as sandbox:
         done = execute(ROOT, item.form, file, sandbox)
     assert done.run.succeeded, done.run.stderr
     (call,) = done.calls
-    assert call.authorization == "Key my-own-key"
+    assert call.authorization == "Key my own-key!'\"\\$"
     assert call.message is not None
-    sent = MessageToDict(call.message, preserving_proto_field_name=True)
-    assert sent["user_app_id"]["user_id"] == HOSTILE
-    assert sent["input_ids"][0] == HOSTILE
-    assert sent["ids"][1] == HOSTILE
+    assert MessageToDict(call.message, preserving_proto_field_name=True) == with_values(item, values)
     assert call.unknown_fields == ()
 
 
-def test_the_key_is_masked_and_kept_nowhere(page: Page) -> None:
+def test_every_snippet_of_the_page_shows_what_it_copies(page: Page) -> None:
+    put_in(page, USER_ID="mine", PAT="my-own-key", INPUT_ID_1=HOSTILE)
+    for item in OF_PAGE:
+        block = page.locator(f'[data-snippet="{item.path}"]')
+        text = copied(page, item)
+        assert block.locator("pre > code").text_content() == text
+        assert "my-own-key" in text
+        names = {variable.name for variable in item.entry.request.variables}
+        expect(block.locator(".values-put")).to_have_count(len(names & {"USER_ID", "PAT", "INPUT_ID_1"}))
+    put_in(page, USER_ID="", PAT="", INPUT_ID_1="")
+    assert are_published(page)
+
+
+def test_every_text_variable_of_the_page_has_one_labelled_input(page: Page) -> None:
+    put_in(page)
+    variables = {found.name: found for item in OF_PAGE for found in item.entry.request.variables}
+    expect(page.locator(".values-input")).to_have_count(len(variables))
+    for name, variable in variables.items():
+        expect(page.get_by_label(f"{name} {variable.description}", exact=True)).to_be_visible()
+    before = "() => document.querySelector('.values-form').compareDocumentPosition(document.querySelector('h2'))"
+    assert page.evaluate(before) & 4, "it stands before the first operation"
+
+
+def test_the_form_can_be_used_by_keyboard_alone(page: Page) -> None:
+    summary = page.locator(".values-form summary")
+    expect(page.locator("#values-USER_ID")).not_to_be_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("ann")
+    expect(page.locator("#values-USER_ID")).to_have_value("ann")
+    expect(summary).to_contain_text("1 of 9 put in")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_form(browser: Browser, served: str, scheme: Literal["light", "dark"]) -> None:
+    # The policy of a page forbids what axe does to it: it puts its script into the page.
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(served + PATH)
+    put_in(page, USER_ID="mine", INPUT_ID="..", APP_ID=" mine")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    context.close()
+
+
+def test_the_key_is_masked_and_kept_nowhere(page: Page, served: str) -> None:
     put_in(page, PAT="my-own-key", INPUT_ID="mine")
-    assert page.locator("#values-PAT").get_attribute("type") == "password"
-    stored = page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}, location.href])")
-    assert "my-own-key" not in stored
-    page.get_by_role("button", name="Copy link with these values").click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('mine')")
-    link = page.evaluate("() => navigator.clipboard.readText()")
-    assert "my-own-key" not in link
-    assert "mine" in link.partition("#")[2]
-    assert "mine" not in link.partition("#")[0]
+    field = page.locator("#values-PAT")
+    expect(field).to_have_attribute("type", "password")
+    expect(field).to_have_attribute("autocomplete", "off")
+    assert "my-own-key" not in stored(page)
+    assert "mine" in stored(page)
+    assert "my-own-key" not in link(page)
+    page.goto(served + OTHER)
+    expect(page.locator("#values-PAT")).to_have_value("")
+    assert "my-own-key" not in page.content()
 
 
-def test_a_link_fills_the_values_in_and_the_session_keeps_them(
-    page: Page, context: BrowserContext, served: str
+def test_a_link_carries_no_key_in(with_clipboard: BrowserContext, served: str) -> None:
+    page = with_clipboard.new_page()
+    page.goto(f"{served}{PATH}#values:PAT=planted&USER_ID=ann&NO_SUCH=x&__proto__=y")
+    expect(page.locator("#values-USER_ID")).to_have_value("ann")
+    expect(page.locator("#values-PAT")).to_have_value("")
+    assert "planted" not in page.content()
+    assert "planted" not in stored(page)
+
+
+def test_a_link_carries_the_values_in_its_fragment_and_fills_them_in(
+    page: Page, with_clipboard: BrowserContext, served: str
 ) -> None:
-    put_in(page, APP_ID="my app")
-    page.goto(f"{served}/api-guide/models/delete-models/")
-    expect(page.locator("#values-APP_ID")).to_have_value("my app")
-    page.locator(".values-form summary").click()
-    page.get_by_role("button", name="Copy link with these values").click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('delete-models')")
-    link = page.evaluate("() => navigator.clipboard.readText()")
-    other = context.new_page()
-    other.goto(link)
-    expect(other.locator("#values-APP_ID")).to_have_value("my app")
+    page.goto(f"{served}{PATH}?lang=java")
+    put_in(page, APP_ID=HOSTILE, INPUT_ID=LINES)
+    address, _, fragment = link(page).partition("#")
+    assert address == f"{served}{PATH}?lang=java"
+    asked: list[str] = []
+    other = with_clipboard.new_page()
+    other.on("request", lambda request: asked.append(request.url))
+    other.goto(f"{address}#{fragment}", wait_until="networkidle")
+    expect(other.locator("#values-APP_ID")).to_have_value(HOSTILE)
+    expect(other.locator("#values-INPUT_ID")).to_have_value(LINES)
+    expect(other.get_by_text("The link you opened brought 2 values.")).to_be_visible()
+    assert other.url == address, "an address that is copied now carries nothing"
+    assert [url for url in asked if "neil" in url.partition("#")[0]] == []
+    assert [copied(other, item) for item in OF_PAGE] == [copied(page, item) for item in OF_PAGE]
+
+
+def test_a_link_with_nothing_put_in_is_the_pages_own(page: Page, served: str) -> None:
+    assert link(page) == served + PATH
+    put_in(page, INPUT_ID="..", PAT="key")
+    assert link(page) == served + PATH, "what is refused, and the key, stay behind"
+
+
+def test_a_link_followed_on_its_own_page_is_taken_too(page: Page) -> None:
+    page.evaluate("() => { location.hash = '#values:USER_ID=ann'; }")
+    expect(page.locator("#values-USER_ID")).to_have_value("ann")
+
+
+def test_what_a_link_brings_is_refused_as_what_is_typed(page: Page, served: str) -> None:
+    page.goto("about:blank")
+    page.goto(f"{served}{PATH}#values:INPUT_ID=..")
+    expect(page.locator("#values-INPUT_ID")).to_have_attribute("aria-invalid", "true")
+    assert are_published(page)
+
+
+def test_values_go_along_to_other_pages_and_back_but_not_to_other_sessions(
+    page: Page, with_clipboard: BrowserContext, served: str
+) -> None:
+    put_in(page, APP_ID=HOSTILE, INPUT_ID=LINES)
+    page.goto(served + OTHER)
+    expect(page.locator("#values-APP_ID")).to_have_value(HOSTILE)
+    put_in(page, APP_ID="another")
+    page.go_back()
+    expect(page.locator("#values-APP_ID")).to_have_value("another")
+    expect(page.locator("#values-INPUT_ID")).to_have_value(LINES)
+    assert page.evaluate("() => ({...localStorage})['sixfold.values']") is None
+    other = with_clipboard.new_page()
+    other.goto(served + PATH)
+    expect(other.locator("#values-APP_ID")).to_have_value("")
+    assert are_published(other)
 
 
 def test_reset_brings_the_published_bytes_back(page: Page) -> None:
-    put_in(page, INPUT_ID_1=HOSTILE)
-    assert copied(page, ITEMS[0]).encode() != (ROOT / ITEMS[0].path).read_bytes()
+    put_in(page, INPUT_ID_1=HOSTILE, PAT="my-own-key", APP_ID="mine")
+    assert not are_published(page)
     page.get_by_role("button", name="Reset").click()
-    assert copied(page, ITEMS[0]).encode() == (ROOT / ITEMS[0].path).read_bytes()
+    assert are_published(page)
+    for field in page.locator(".values-input").all():
+        expect(field).to_have_value("")
+    assert "mine" not in stored(page)
+    page.reload()
+    expect(page.locator("#values-APP_ID")).to_have_value("")
 
 
-@pytest.mark.parametrize("value", [".", ".."])
-def test_a_value_that_would_call_another_path_is_refused(page: Page, value: str) -> None:
-    put_in(page, INPUT_ID=value)
-    expect(page.locator("#values-INPUT_ID")).to_have_attribute("aria-invalid", "true")
-    assert f'"{value}"' not in page.locator("code").first.inner_text()
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("INPUT_ID", ".", "changes the path of a URL"),
+        ("APP_ID", "..", "changes the path of a URL"),
+        ("PAT", "my key é", "No header can carry this"),
+        ("PAT", " my-key", "No header can carry this"),
+        ("PAT", "my-key\t", "No header can carry this"),
+    ],
+)
+def test_a_refused_value_is_told_beside_its_input_and_in_no_snippet(
+    page: Page, name: str, value: str, said: str
+) -> None:
+    put_in(page, **{name: "fine"})
+    assert not are_published(page)
+    put_in(page, **{name: value})
+    field = page.locator(f"#values-{name}")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(f"#{field.get_attribute('aria-describedby')}")).to_contain_text(said)
+    expect(page.get_by_text(said)).to_be_visible()
+    assert are_published(page)
+    put_in(page, **{name: "fine"})
+    expect(field).to_have_attribute("aria-invalid", "false")
+    expect(page.get_by_text(said)).to_have_count(0)
+
+
+def test_half_a_character_is_refused(page: Page) -> None:
+    put_in(page)
+    page.locator("#values-INPUT_ID").evaluate(
+        "field => { field.value = 'a\\ud83d'; field.dispatchEvent(new Event('input')); }"
+    )
+    expect(page.get_by_text("This holds half of a character")).to_be_visible()
+    assert are_published(page)
+
+
+def test_a_dot_is_fine_where_it_changes_no_path(page: Page) -> None:
+    put_in(page, INPUT_ID_1="..")
+    expect(page.locator("#values-INPUT_ID_1")).to_have_attribute("aria-invalid", "false")
+    (curl,) = (item for item in ITEMS if item.language.name == "curl" and "INPUT_ID_1" in names_of(item))
+    assert '"input_ids": [\n    "..",' in copied(page, curl)
+
+
+def names_of(item: smoke.Published) -> set[str]:
+    return {variable.name for variable in item.entry.request.variables}
+
+
+def test_space_at_an_end_is_pointed_out(page: Page) -> None:
+    put_in(page, INPUT_ID="abc\n")
+    expect(page.get_by_text("This begins or ends with a space or a line break.")).to_be_visible()
+    expect(page.locator("#values-INPUT_ID")).to_have_attribute("aria-invalid", "false")
+
+
+def test_no_value_becomes_html(page: Page) -> None:
+    value = '<img src=x onerror="window.ran = true"><b>bold</b>&amp;'
+    names = [name for item in OF_PAGE for name in names_of(item) if name != "PAT"]
+    put_in(page, **dict.fromkeys(names, value))
+    page.reload()
+    page.goto(page.url + "#values:" + "&".join(f"{name}={quote(value)}" for name in names))
+    expect(page.locator("#values-USER_ID")).to_have_value(value)
+    expect(page.locator("pre img, pre b, .values-form img, .values-form b")).to_have_count(0)
+    assert page.evaluate("() => window.ran") is None
+
+
+def test_a_search_that_marked_words_in_the_code_changes_nothing(page: Page, served: str) -> None:
+    page.goto(f"{served}{PATH}?h=your_user_id_here")
+    expect(page.locator("pre mark").first).to_be_attached()
+    assert are_published(page)
+    put_in(page, USER_ID=HOSTILE)
+    texts = [copied(page, item) for item in OF_PAGE]
+    page.goto(served + PATH)
+    assert texts == [copied(page, item) for item in OF_PAGE]
+
+
+def test_a_literal_that_the_highlighter_split_is_replaced_whole(page: Page, served: str) -> None:
+    put_in(page, USER_ID=HOSTILE, INPUT_ID="mine")
+    texts = [copied(page, item) for item in OF_PAGE]
+
+    def split(text: str) -> str:
+        head, opening, data = text.partition('class="sixfold-data">')
+        return head.replace("USER_ID_HERE", "<b>US</b>ER<b>_<i>ID</i></b>_HERE") + opening + data
+
+    page.route(
+        lambda url: url == served + PATH,
+        lambda route: route.fulfill(body=split(route.fetch().text()), content_type="text/html"),
+    )
+    page.goto(served + PATH)
+    assert [copied(page, item) for item in OF_PAGE] == texts
+
+
+def test_it_works_where_nothing_may_be_stored(with_clipboard: BrowserContext, served: str) -> None:
+    page = with_clipboard.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
+    )
+    page.goto(served + PATH)
+    put_in(page, USER_ID="mine")
+    assert "mine" in copied(page, OF_PAGE[0])
+    assert [error for error in errors if "values" in error] == []
+
+
+@pytest.mark.parametrize("kept", ["null", "[]", "7", "{", '{"APP_ID": 7, "USER_ID": {}}'])
+def test_what_others_left_in_the_storage_does_no_harm(page: Page, kept: str) -> None:
+    page.evaluate("kept => sessionStorage.setItem('sixfold.values', kept)", kept)
+    page.reload()
+    put_in(page, INPUT_ID="mine")
+    assert "mine" in copied(page, OF_PAGE[0])
+    page.reload()
+    expect(page.locator("#values-INPUT_ID")).to_have_value("mine")
+
+
+def test_a_snippet_that_its_data_do_not_describe_is_left_alone(page: Page, served: str) -> None:
+    def with_another_example(text: str) -> str:
+        head, opening, data = text.partition('class="sixfold-data">')
+        return head + opening + data.replace(json.dumps("YOUR_USER_ID_HERE"), '"ANOTHER"')
+
+    page.route(
+        lambda url: url == served + PATH,
+        lambda route: route.fulfill(body=with_another_example(route.fetch().text()), content_type="text/html"),
+    )
+    page.goto(served + PATH)
+    put_in(page, USER_ID="mine", INPUT_ID="mine")
+    assert are_published(page)
+
+
+def test_without_javascript_nothing_shows(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served + PATH)
+    expect(page.locator("pre").first).to_be_visible()
+    expect(page.locator(".values-form")).to_be_hidden()
+    expect(page.locator(".copy-button")).to_have_count(0)
+    context.close()
 
 
 def test_nothing_leaves_the_browser(page: Page, served: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.url.partition('#')[0]} {request.post_data}"))
+    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.reload()
     put_in(page, USER_ID="secret-user", PAT="secret-key")
     copied(page, ITEMS[0])
-    assert [url for url in asked if not url.startswith(served) or "secret" in url] == []
+    page.goto(link(page))
+    page.goto(served + OTHER, wait_until="networkidle")
+    assert len(asked) > 5
+    assert [found for found in asked if not found.startswith((served, "data:")) or "secret" in found] == []
+    assert errors == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 Sixfold = Callable[..., tuple[int, str, str]]
-PAGE = "<!doctype html><html><head></head><body></body></html>\n"
+PAGE = "<!doctype html><html><head></head><body><h1>T</h1></body></html>\n"
 
 
 @pytest.fixture
@@ -32,6 +32,9 @@ def test_a_site_is_finished(sixfold: Sixfold, site: Path) -> None:
     home, lost = ((site / name).read_text() for name in ("index.html", "404.html"))
     assert '<meta property="og:description" content="B">' in home
     assert '<meta property="og:type" content="website">' in home
+    link = '<a href="index.md" rel="alternate" type="text/markdown">View as Markdown</a>'
+    assert link in (site / "guide/things/index.html").read_text()
+    assert link not in home + lost
     assert "og:" not in lost
     assert "Content-Security-Policy" in lost
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.head import Element, inline, set_elements
+from sixfold.head import Element, inline, set_after_heading, set_elements
 
 ONE = Element("meta", (("name", "one"), ("content", "1")))
 TWO = Element("meta", (("name", "two"), ("content", "2")))
@@ -83,3 +83,11 @@ def test_data_and_files_are_not_inline_scripts(attributes: str) -> None:
 def test_each_is_found_once_as_a_browser_reads_it() -> None:
     found = inline("<script>\r\n&amp;é\r\n</script><script>\n&amp;é\n</script><style>p{}</style><p style='a:&quot;b'>")
     assert (found.scripts, found.styles, found.attributes) == (("\n&amp;é\n",), ("p{}",), ('a:"b',))
+
+
+def test_a_block_follows_the_first_heading_once() -> None:
+    page = "<script>'<h1></h1>'</script><h1>One <a href='#'>#</a></h1 ><p>x</p><h1>Two</h1>"
+    made = set_after_heading(page, "<p>block</p>")
+    assert made == page.replace("</h1 >", "</h1 ><p>block</p>")
+    assert set_after_heading(made, "<p>block</p>") == made
+    assert set_after_heading("<h2>x</h2>", "<p>block</p>") == "<h2>x</h2>"

@@ -8,7 +8,7 @@ import pytest
 
 from sixfold.llms import Library, Page, address, relative, texts
 
-HOME = Page("index.md", (), "Home", "Where to begin.", "\n# Welcome\n\nSee [one](guide/one.md#x).\n", generated=False)
+HOME = Page("index.md", (), "Home", "Where to begin.", "\n# Welcome\n\nSee [one](guide/one.md#x).\n", source="")
 ONE = Page(
     "guide/one.md",
     ("Guide", "First"),
@@ -16,7 +16,7 @@ ONE = Page(
     "",
     "# One\n\nBack [home](../index.md), ![i](../a/i.png), [here](#x), [out](https://a.b/), [two](two.md).\n\n"
     '=== "Py (gRPC)"\n\n    p\n\n=== "Py (REST)"\n\n    r\n\n=== "JS"\n\n    j\n\n=== "Other"\n\n    o\n',
-    generated=True,
+    source="specs/guide/one.yaml",
 )
 LIBRARY = Library(
     "Site",

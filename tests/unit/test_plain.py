@@ -98,7 +98,6 @@ def test_lists_keep_their_tabs_and_fences_in_place() -> None:
 HTML = [
     ('<script type="application/json">\n{"a": "<b>"}\n\n</script>', ""),
     ("<!-- one\n\ntwo -->", ""),
-    ('<p class="x"><a href="index.md" rel="alternate" type="text/markdown">View</a></p>', ""),
     (
         "<div>\n<h2>Head <em>line</em></h2>\n\n<ul><li>One</li><li>Two</li></ul>\n</div>",
         "## Head line\n\n- One\n\n- Two",

@@ -36,3 +36,11 @@ def test_inline_scripts_and_styles_are_allowed_by_their_hashes() -> None:
 def test_style_attributes_need_one_word_more() -> None:
     found = directives(Inline((), (), ("alert(1)",)))
     assert (found["script-src"], found["style-src"]) == ("'self'", f"'self' 'unsafe-hashes' {HASH}")
+
+
+def test_scripts_may_write_styles_where_that_is_said() -> None:
+    inline = Inline(("alert(1)",), ("alert(1)",), ("alert(1)",))
+    made = policy(inline, styles=True)
+    # Beside a hash the word would mean nothing.
+    assert "; style-src 'self' 'unsafe-inline'; " in made
+    assert f"; script-src 'self' {HASH}; " in made

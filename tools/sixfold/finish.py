@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from sixfold.errors import Problems, SixfoldError
-from sixfold.head import Element, inline, set_elements
+from sixfold.head import Element, inline, set_after_heading, set_elements
 from sixfold.language import load_languages
 from sixfold.llms import TWIN, Library, Page, texts
 from sixfold.navigation import PATH as NAVIGATION
@@ -18,6 +18,10 @@ from sixfold.page import FOLDER as PAGES
 from sixfold.policy import policy
 
 SETTINGS = "mkdocs.yml"
+_LINK = f'\n<p class="as-markdown"><a href="{TWIN}" rel="alternate" type="text/markdown">View as Markdown</a></p>'
+"""Below a generated page's title. It is no part of the page's Markdown: there, builders make other links of it."""
+_ZENSICAL = '<meta name="generator" content="zensical-'
+"""What its pages hold. Its search makes a style sheet in the browser, whose text stands in none of them."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ def finish(root: Path, site: Path) -> Finished:
         html = _read(file)
         try:
             pages[name] = set_elements(html, _elements(html, library, page))
+            if page and page.source:
+                pages[name] = set_after_heading(pages[name], _LINK)
         except ValueError as error:
             raise SixfoldError(f"{file}: {error}") from error
     for name, text in {**written, **pages}.items():
@@ -78,7 +84,8 @@ def read_library(root: Path) -> Library:
 
 def _elements(html: str, library: Library, page: Page | None) -> Iterator[Element]:
     """Yield what a page's head is to hold; the policy comes first, since it is asked of what follows it alone."""
-    yield Element("meta", (("http-equiv", "Content-Security-Policy"), ("content", policy(inline(html)))))
+    allowed = policy(inline(html), styles=_ZENSICAL in html)
+    yield Element("meta", (("http-equiv", "Content-Security-Policy"), ("content", allowed)))
     # An address may carry a reader's values: no other page, and no server's log, is told it.
     yield Element("meta", (("name", "referrer"), ("content", "no-referrer")))
     if page is None:
@@ -115,7 +122,7 @@ def _page(root: Path, path: str, sections: tuple[str, ...], title: str) -> Page:
         title=title or str(facts.get("title") or path),
         description=str(facts.get("description") or ""),
         text=text,
-        generated=str(facts.get("generated_from") or "").startswith("specs/"),
+        source=str(facts.get("generated_from") or ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""HTML -> what it writes inline, and the same HTML with elements set in its head: inserted, never rewritten."""
+"""HTML -> what it writes inline, and the same HTML with elements set in it: text is inserted, never rewritten."""
 
 from __future__ import annotations
 
@@ -71,6 +71,15 @@ def set_elements(html: str, elements: Iterable[Element]) -> str:
     return "".join((*pieces, html[at:]))
 
 
+def set_after_heading(html: str, block: str) -> str:
+    """Return a page whose first heading is followed by a block of HTML; one without a heading stays as it is."""
+    start = _read(html).heading
+    if start is None:
+        return html
+    end = html.index(">", start) + 1
+    return html if html.startswith(block, end) else html[:end] + block + html[end:]
+
+
 class _Reader(HTMLParser):
     """Gathers the head's single elements with their places, and what is written inline anywhere."""
 
@@ -81,6 +90,7 @@ class _Reader(HTMLParser):
         self.attributes: list[str] = []
         self.elements: list[tuple[str, tuple[str, str], int, int]] = []
         self.place: int | None = None
+        self.heading: int | None = None
         self._lines = [0, *accumulate(len(line) for line in html.split("\n"))]
         self._in_head = False
         self._loads = False
@@ -110,6 +120,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._in_head = self._in_head and tag != "head"
+        if tag == "h1" and self.heading is None:
+            self.heading = self._here()
         self._content = None
 
     def _opened(self, tag: str, values: dict[str, str]) -> list[str] | None:

@@ -20,7 +20,7 @@ _OPTIONAL = "Optional"
 class Page:
     """A page of the site: its path below ``docs/``, the titles of the sections above it, and its own words.
 
-    ``generated`` says that a spec makes it: it holds operations.
+    ``source`` is what it is generated from, empty where a person wrote it.
     """
 
     path: str
@@ -28,7 +28,12 @@ class Page:
     title: str
     description: str
     text: str
-    generated: bool
+    source: str
+
+    @property
+    def has_operations(self) -> bool:
+        """Whether a spec makes it."""
+        return self.source.startswith("specs/")
 
     @property
     def folder(self) -> str:
@@ -69,7 +74,7 @@ def texts(library: Library) -> dict[str, str]:
     found = {page.twin: _page(library, page, page.folder) for page in library.pages}
     found["llms.txt"] = _index(library)
     found["llms-full.txt"] = _whole(library, "Every page.", library.pages)
-    operations = [page for page in library.pages if page.generated]
+    operations = [page for page in library.pages if page.has_operations]
     for key, name in library.languages.items():
         about = f"Every operation, in {name} alone."
         found[f"llms-{key}.txt"] = _whole(library, about, operations, key)

@@ -76,7 +76,7 @@ class _Text(HTMLParser):
             self._depth += tag == self._unseen
         elif tag in _VOID:
             self.pieces.append("\n" if tag == "hr" else "")
-        elif tag in _UNSEEN or "hidden" in dict(attrs) or _is_alternate(tag, dict(attrs)):
+        elif tag in _UNSEEN or "hidden" in dict(attrs):
             self._unseen, self._depth = tag, 1
         elif not re.fullmatch(_IN_LINES, tag):
             self.pieces.append(f"\n{'- ' if tag == 'li' else _HEADINGS.get(tag, '')}")
@@ -91,8 +91,3 @@ class _Text(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self.pieces.append(re.sub(r"\s+", " ", data))
-
-
-def _is_alternate(tag: str, values: dict[str, str | None]) -> bool:
-    """Say whether an element leads to the page in another form: of no use in that form."""
-    return tag == "a" and values.get("rel") == "alternate"

@@ -9,16 +9,15 @@ from collections.abc import Iterable
 from sixfold.head import Inline
 
 
-def policy(inline: Inline) -> str:
-    """Return the policy under which a page works: no other host, and no inline script but its own."""
-    styles = ["'self'", *_hashes(inline.styles)]
-    if inline.attributes:
-        # Markdown's tables set these; a browser takes their hashes only together with this word.
-        styles += ["'unsafe-hashes'", *_hashes(inline.attributes)]
+def policy(inline: Inline, *, styles: bool = False) -> str:
+    """Return the policy under which a page works: no other host, and no inline script but its own.
+
+    :param styles: allow every inline style, for a page whose own scripts write some: these have no hash beforehand.
+    """
     directives = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *_hashes(inline.scripts)],
-        "style-src": styles,
+        "style-src": ["'self'", *(["'unsafe-inline'"] if styles else _styles(inline))],
         # The theme's icons are data in its style sheet.
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
@@ -33,3 +32,9 @@ def policy(inline: Inline) -> str:
 
 def _hashes(texts: Iterable[str]) -> list[str]:
     return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in texts]
+
+
+def _styles(inline: Inline) -> list[str]:
+    # Markdown's tables set attributes; a browser takes their hashes only together with this word.
+    attributes = ["'unsafe-hashes'", *_hashes(inline.attributes)] if inline.attributes else []
+    return [*_hashes(inline.styles), *attributes]

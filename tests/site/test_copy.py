@@ -1,0 +1,97 @@
+"""The copy button of a code block in a browser: it copies the published file, byte for byte, and says so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from sixfold import project
+from sixfold.runner import smoke
+from tests.conftest import ROOT
+
+ITEMS = smoke.published(project.load(ROOT))
+# The second has snippets that stand in for a client library.
+PAGES = ("api-guide/annotate/delete-annotations", "api-guide/pipelines/delete-pipelines")
+FIRST = next(item for item in ITEMS if item.entry.page.path == PAGES[0])
+
+
+@pytest.fixture
+def page(with_clipboard: BrowserContext, served: str) -> Page:
+    made = with_clipboard.new_page()
+    made.goto(f"{served}/{PAGES[0]}/")
+    return made
+
+
+def clipboard(page: Page) -> str:
+    text: str = page.evaluate("() => navigator.clipboard.readText()")
+    return text
+
+
+def shown_button(page: Page) -> Locator:
+    return page.locator(".copy-button").first
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_button_of_a_page_copies_its_published_file(page: Page, served: str, path: str) -> None:
+    page.goto(f"{served}/{path}/")
+    items = [item for item in ITEMS if item.entry.page.path == path]
+    assert len(items) >= 12
+    copied = {}
+    for item in items:
+        page.evaluate("() => navigator.clipboard.writeText('')")
+        # Hidden tabs included: how a tab is opened is another test's matter.
+        page.locator(f'[data-snippet="{item.path}"] .copy-button').dispatch_event("click")
+        page.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
+        copied[item.path] = clipboard(page).encode()
+    assert copied == {item.path: (ROOT / item.path).read_bytes() for item in items}
+
+
+@pytest.mark.parametrize("path", ["/", f"/{PAGES[0]}/", "/maintainers/"])
+def test_every_code_block_has_one_button_and_none_is_the_themes(page: Page, served: str, path: str) -> None:
+    page.goto(served + path)
+    blocks = page.locator("pre > code")
+    assert blocks.count() > 0
+    expect(page.locator(".copy-button")).to_have_count(blocks.count())
+    expect(page.locator("[data-clipboard-target], [data-clipboard-text], .md-code__button")).to_have_count(0)
+
+
+def test_the_button_says_what_it_does_and_did_to_eye_and_ear(page: Page) -> None:
+    button = page.get_by_role("button", name="Copy", exact=True).first
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(shown_button(page)).to_have_text("Copied")
+    expect(page.get_by_role("status").filter(has_text=re.compile("^Copied$"))).to_have_count(1)
+    expect(shown_button(page)).to_be_focused()
+    assert clipboard(page).startswith("# Change these values")
+    expect(shown_button(page)).to_have_text("Copy", timeout=5000)
+
+
+def without_the_clipboard(context: BrowserContext, served: str) -> Page:
+    """Open the page as it is where it came over plain HTTP: there the browser has no such object."""
+    made = context.new_page()
+    made.add_init_script("delete Navigator.prototype.clipboard")
+    made.goto(f"{served}/{PAGES[0]}/")
+    assert made.evaluate("() => navigator.clipboard === undefined")
+    return made
+
+
+def test_it_copies_where_the_browser_has_no_clipboard_object(
+    page: Page, with_clipboard: BrowserContext, served: str
+) -> None:
+    other = without_the_clipboard(with_clipboard, served)
+    shown_button(other).focus()
+    shown_button(other).click()
+    expect(shown_button(other)).to_have_text("Copied")
+    expect(shown_button(other)).to_be_focused()
+    expect(other.locator("textarea.copy-said")).to_have_count(0)
+    page.bring_to_front()
+    assert clipboard(page).encode() == (ROOT / FIRST.path).read_bytes()
+
+
+def test_it_says_when_nothing_was_copied(with_clipboard: BrowserContext, served: str) -> None:
+    page = without_the_clipboard(with_clipboard, served)
+    page.evaluate("() => { document.execCommand = () => false; }")
+    shown_button(page).click()
+    expect(shown_button(page)).to_have_text("Not copied: select it and copy by hand")

@@ -1,0 +1,71 @@
+"""The page's quoting (quoting.js) is the generator's, in a browser: the same texts for the same values and rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sixfold import project
+from sixfold.language import Language
+from sixfold.literal import CharacterCode, Quoting, escaped
+from sixfold.page_data import page_data
+from sixfold.render import Snippet
+from tests.conftest import ROOT
+from tests.languages.test_hostile_values import TEXTS
+
+LANGUAGES = [form for language in project.load(ROOT).languages for form in language.forms]
+# Beside what breaks careless quoting: every character of the first blocks, and some from beyond the BMP.
+ALL = "".join(map(chr, [*range(0x250), *range(0x2000, 0x2070), 0xD7FF, 0xE000, 0xFFFD, 0xFFFF, 0x1F600, 0x10FFFF]))
+VALUES = ["", *TEXTS, ALL]
+# Rules that no language has: escapes that begin alike, and one of a character beyond the BMP.
+MADE_UP = Quoting("'", {"a": "1", "ab": "2", "abc": "3", "😀": "4", "b": "a"}, CharacterCode("@", 8, 5), None)
+ENCODINGS: dict[str, Callable[[str], str]] = {
+    "json": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "percent": lambda text: quote(text, safe=""),
+}
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    made = browser.new_page()
+    made.goto(served)
+    yield made
+    made.close()
+
+
+def filled(page: Page, values: list[str], encodings: list[str], language: Language) -> list[str]:
+    rules = page_data([], [Snippet("x", "", language, "x")]).quoting[language.name]
+    script = "([values, encodings, rules]) => values.map(value => sixfoldQuoting.filled(value, encodings, rules))"
+    written: list[str] = page.evaluate(script, [values, encodings, rules])
+    return written
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+def test_a_language_is_quoted_as_the_generator_does(page: Page, language: Language) -> None:
+    assert filled(page, VALUES, [], language) == [escaped(value, language.literals.quoting) for value in VALUES]
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_an_encoding_is_the_generators(page: Page, name: str) -> None:
+    (curl,) = (language for language in LANGUAGES if language.name == "curl")
+    encoded = [escaped(ENCODINGS[name](value), curl.literals.quoting) for value in VALUES]
+    assert filled(page, VALUES, [name], curl) == encoded
+
+
+def test_encodings_are_applied_in_order(page: Page) -> None:
+    (curl,) = (language for language in LANGUAGES if language.name == "curl")
+    assert filled(page, ['"'], ["json", "percent"], curl) == ["%5C%22"]
+
+
+def test_the_longest_escape_wins_and_nothing_is_escaped_twice(page: Page) -> None:
+    rules = {"escapes": dict(MADE_UP.escapes), "control": {"prefix": "@", "base": 8, "digits": 5}, "non_ascii": None}
+    texts = ["abcabab", "ba", "😀a\x07", "constructor"]
+    written = page.evaluate(
+        "([texts, rules]) => texts.map(text => sixfoldQuoting.escaped(text, rules))", [texts, rules]
+    )
+    assert written == [escaped(text, MADE_UP) for text in texts]
+    assert written[0] == "322"

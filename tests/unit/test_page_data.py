@@ -1,0 +1,65 @@
+"""What a page tells its own script: declared rules, variables and holes, as JSON that no value can end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sixfold.holes import Hole
+from sixfold.language import Language
+from sixfold.page_data import page_data
+from sixfold.render import Renderer, Snippet
+from sixfold.request import Request
+
+RequestOf = Callable[..., Request]
+Languages = Mapping[str, Language]
+
+
+def test_variables_of_all_operations_stand_once_and_say_what_they_are(request_of: RequestOf) -> None:
+    an_id = "ID: {example: i, description: An ID.}\n"
+    a_page = "PAGE: {example: 2, description: A page.}\n"
+    in_path = request_of("DeleteAnnotation", "input_id: $ID\nannotation_id: a", examples=an_id)
+    in_query = request_of("ListInputs", "page: $PAGE", examples=a_page)
+    in_body = request_of("DeleteInputs", "ids: [$ID]", examples=an_id)
+    found = page_data([in_body, in_path, in_query], []).variables
+    told = [(variable["name"], variable["secret"], variable["in_path"]) for variable in found]
+    assert told == [
+        ("USER_ID", False, True),
+        ("PAT", True, False),
+        ("APP_ID", False, True),
+        ("ID", False, True),
+    ]
+    assert [variable["in_path"] for variable in page_data([in_body], []).variables][-1] is False
+
+
+def test_the_rules_of_each_form_are_the_declared_ones(languages: Languages) -> None:
+    snippets = [Snippet(name, "", languages[name], "x") for name in ("java", "curl")]
+    assert page_data([], snippets).quoting == {
+        "curl": {"delimiter": "'", "escapes": {"'": "'\\''"}, "control": None, "non_ascii": None},
+        "java": {
+            "delimiter": '"',
+            "escapes": {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"},
+            "control": {"prefix": "\\", "base": 8, "digits": 3},
+            "non_ascii": {"prefix": "\\u", "base": 16, "digits": 4},
+        },
+    }
+
+
+def test_a_snippet_is_told_with_its_form_and_holes(languages: Languages) -> None:
+    snippet = Snippet("a/b.sh", "x", languages["curl"], "x", holes=(Hole(1, 2, "ID", ("json",)),))
+    assert page_data([], [snippet]).snippets == {"a/b.sh": {"form": "curl", "holes": [[1, 2, "ID", ["json"]]]}}
+
+
+def test_the_json_cannot_end_its_script(request_of: RequestOf, languages: Languages, project: Path) -> None:
+    value = "</script><!-- & \u2028"
+    an_id = f"ID: {{example: {json.dumps(value)}, description: D.}}\n"
+    request = request_of("DeleteInputs", "ids: [$ID]", examples=an_id)
+    text = Renderer(project).snippet(request, "x", languages["js"])
+    data = page_data([request], [Snippet("x.html", text, languages["js"], "x", holes=text.holes)])
+    assert not set(data.json) & set("<>&")
+    read = json.loads(data.json)
+    assert [variable["example"] for variable in read["variables"]][-1] == value
+    assert read == json.loads(
+        json.dumps({"quoting": data.quoting, "variables": data.variables, "snippets": data.snippets})
+    )
