@@ -19,6 +19,7 @@ LAYERS = (
     "sandbox",
     "finish",
     "build",
+    "includes",
     "project",
     "inventory",
     "coverage",

@@ -51,10 +51,10 @@
     return made;
   }
 
-  // The heading that a tab set stands under: its id is the operation's.
+  // The heading that a tab set stands under: its id is the operation's. A set of the page as a whole has none.
   function heading(node) {
     let above = node.previousElementSibling;
-    while (above && !(/^H[1-6]$/.test(above.tagName) && above.id)) above = above.previousElementSibling;
+    while (above && !(/^H[2-6]$/.test(above.tagName) && above.id)) above = above.previousElementSibling;
     return above;
   }
 
@@ -127,7 +127,8 @@
 
   function linkButton(set, operation) {
     const said = element("span", { class: "language-said", role: "status" });
-    const button = element("button", { type: "button", class: "language-link" }, "Copy link to this language");
+    const name = "Copy link to this language";
+    const button = element("button", { type: "button", class: "language-link", "aria-label": name, title: name }, "Copy link");
     button.addEventListener("click", () => copyLink(set, operation, said));
     button.addEventListener("blur", () => said.replaceChildren());
     return [button, said];

@@ -32,7 +32,7 @@ def run(*words: str, cwd: Path) -> str:
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project with one more entry on a page, and one more page."""
     root = tmp_path_factory.mktemp("grown")
-    for name in ("specs", "templates", "docs", "overrides", "code_snippets"):
+    for name in ("specs", "templates", "docs", "overrides", "code_snippets", "includes"):
         shutil.copytree(ROOT / name, root / name)
     for name in ("mkdocs.yml", "nav.yml", "verification.json"):
         shutil.copy(ROOT / name, root)
@@ -51,7 +51,7 @@ def test_both_are_on_the_built_site(grown: Path) -> None:
     assert 'id="one_more_entry"' in entry
     assert 'id="delete_inputs_by_ids"' in entry
     page = (grown / "site/api-guide/more/more-searches/index.html").read_text(encoding="utf-8")
-    assert page.count('class="tabbed-block"') == 6
+    assert page.count('class="tabbed-block"') == 12
     assert "more-searches" in (grown / "site/index.html").read_text(encoding="utf-8")
 
 

@@ -30,7 +30,7 @@ def clipboard(page: Page) -> str:
 
 
 def shown_button(page: Page) -> Locator:
-    return page.locator(".copy-button").first
+    return page.locator("[data-snippet] .copy-button").first
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -58,7 +58,7 @@ def test_every_code_block_has_one_button_and_none_is_the_themes(page: Page, serv
 
 
 def test_the_button_says_what_it_does_and_did_to_eye_and_ear(page: Page) -> None:
-    button = page.get_by_role("button", name="Copy", exact=True).first
+    button = page.locator("[data-snippet]").first.get_by_role("button", name="Copy", exact=True)
     button.focus()
     page.keyboard.press("Enter")
     expect(shown_button(page)).to_have_text("Copied")

@@ -140,7 +140,7 @@ def test_every_page_stands_beside_itself_as_markdown(page: object, site: Path) -
     prose = re.sub(r"^(`{3,}).*?^\1$", "", re.sub("^> ?", "", text, flags=re.MULTILINE), flags=re.DOTALL | re.MULTILINE)
     assert text.startswith("# ")
     assert not re.search(r"^ *(===|!!!|\?\?\?)|--8<--|</|\{ ?[.#:]", prose, re.MULTILINE)
-    for path in re.findall(r'--8<-- "(.*)"', found.text):
+    for path in re.findall(r'--8<-- "(code_snippets/.*)"', found.text):
         assert (ROOT / path).read_text(encoding="utf-8").rstrip("\n") in text, path
 
 

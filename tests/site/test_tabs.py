@@ -36,7 +36,7 @@ def page(context: BrowserContext, served: str) -> Page:
 
 def shown(page: Page) -> list[str]:
     found: list[str] = page.eval_on_selector_all(
-        ".tabbed-block [data-language]",
+        ".tabbed-block [data-snippet]",
         "found => found.filter(node => node.checkVisibility()).map(node => node.dataset.language)",
     )
     return found
@@ -156,7 +156,7 @@ def test_a_search_opens_the_tab_that_holds_the_hit_for_this_once(page: Page, ser
     page.locator(f'.md-search-result__link[href*="{OPERATIONS[0]}"]').first.click()
     page.wait_for_url("**/delete-annotations/?h=*")
     assert shown(page) == ["java", "py", "py"]
-    expect(page.get_by_role("tab", name="Java (gRPC)").first).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="Java (gRPC)").nth(1)).to_have_attribute("aria-selected", "true")
     expect(page.locator("mark", has_text="setAnnotationId").first).to_be_visible()
     assert memory(page) is None
 
@@ -187,7 +187,7 @@ def test_the_tabs_have_roles_and_keys(page: Page) -> None:
 
 
 def test_a_tab_set_is_one_stop_of_the_tab_key_and_its_radio_buttons_are_not_heard(page: Page) -> None:
-    tablist = page.get_by_role("tablist").first
+    tablist = page.get_by_role("tablist").nth(1)
     tablist.get_by_role("tab", name="Node.js (gRPC)").click()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Copy link to this language").first).to_be_focused()
@@ -196,19 +196,22 @@ def test_a_tab_set_is_one_stop_of_the_tab_key_and_its_radio_buttons_are_not_hear
     expect(focused).to_be_focused()
     expect(focused).to_have_css("outline-style", "solid")
     expect(page.get_by_role("radio").and_(page.locator(".language-tabs *"))).to_have_count(0)
-    panel = page.get_by_role("tabpanel", name="Node.js (gRPC)").first
+    panel = page.get_by_role("tabpanel", name="Node.js (gRPC)").nth(1)
     expect(focused).to_have_attribute("aria-controls", panel.get_attribute("id") or "")
 
 
 def test_a_tab_set_without_keys_is_left_to_the_theme(page: Page, served: str) -> None:
     def without_one_key(route: Route) -> None:
-        route.fulfill(body=route.fetch().text().replace('data-language="php"', "", 1), content_type="text/html")
+        route.fulfill(
+            body=route.fetch().text().replace('data-language="php" data-snippet', "data-snippet", 1),
+            content_type="text/html",
+        )
 
     page.route(lambda url: url.startswith(served + PATH), without_one_key)
     page.goto(f"{served}{PATH}?lang=node")
-    expect(page.get_by_role("tablist")).to_have_count(2)
+    expect(page.get_by_role("tablist")).to_have_count(3)
     assert shown(page) == ["py", "node", "node"]
-    page.locator(".tabbed-labels").first.get_by_text("cURL").click()
+    page.locator(".tabbed-labels").nth(1).get_by_text("cURL").click()
     assert shown(page) == ["curl", "node", "node"]
 
 
@@ -226,17 +229,17 @@ def test_without_javascript_every_tab_can_be_reached(browser: Browser, served: s
     page = context.new_page()
     page.goto(served + PATH)
     for number, text in ((1, "ClarifaiChannel.get_grpc_channel"), (6, "curl --fail-with-body")):
-        page.locator(".tabbed-labels").first.locator("label").nth(number - 1).click()
-        expect(page.locator(".tabbed-content").first.get_by_text(text).first).to_be_visible()
+        page.locator(".tabbed-labels").nth(1).locator("label").nth(number - 1).click()
+        expect(page.locator(".tabbed-content").nth(1).get_by_text(text).first).to_be_visible()
     page.keyboard.press("ArrowLeft")
-    assert page.locator("[data-language=php]").first.is_visible()
-    expect(page.locator(".tabbed-labels").first.locator("label").nth(4)).to_have_css("outline-style", "solid")
+    assert page.locator("[data-snippet][data-language=php]").first.is_visible()
+    expect(page.locator(".tabbed-labels").nth(1).locator("label").nth(4)).to_have_css("outline-style", "solid")
     context.close()
 
 
 @pytest.fixture
 def halting(site: Path) -> Iterator[tuple[str, Event]]:
-    """Serve the site, the page only as far as the middle of its first tab set until the event is set."""
+    """Serve the site, the page only as far as the middle of its first operation until the event is set."""
     go_on = Event()
 
     class Halting(Handler):
@@ -245,7 +248,7 @@ def halting(site: Path) -> Iterator[tuple[str, Event]]:
                 super().do_GET()
                 return
             body = (site / PATH.strip("/") / "index.html").read_bytes()
-            half = body.index(b'data-language="java"')
+            half = body.index(b'data-language="java" data-snippet')
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()

@@ -25,7 +25,7 @@ addEventListener("securitypolicyviolation", (event) => violations.push(event.vio
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("zensical")
-    for name in ("docs", "code_snippets", "overrides"):
+    for name in ("docs", "code_snippets", "includes", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
     for name in ("mkdocs.yml", "nav.yml"):
         shutil.copy(ROOT / name, folder)
@@ -41,7 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_generated_page_is_whole_there_too(built: Path) -> None:
     text = (built / PAGE / "index.html").read_text(encoding="utf-8")
     words_of = re.sub(r"<[^>]+>", "", text)
-    assert text.count('class="tabbed-block"') == 18
+    assert text.count('class="tabbed-block"') == 24
     assert "Bulk Delete All Annotations by Input IDs" in words_of
     snippet = (ROOT / "code_snippets/api-guide/annotate/node/bulk_delete_annotations_input_ids.js").read_text()
     assert snippet.strip() in unescape(words_of)

@@ -11,6 +11,7 @@ from sixfold import project as pipeline
 from sixfold.build import build
 from sixfold.page import page_path, page_text, snippet_path
 from sixfold.render import Renderer, Snippet
+from sixfold.verification import verify
 
 NAME = "docs/guide/things.md"
 
@@ -51,8 +52,8 @@ def test_headings_and_texts_come_in_reading_order(text: str) -> None:
 
 def test_each_operation_has_a_tab_a_language(text: str) -> None:
     tabs = [line.split('"')[1] for line in text.splitlines() if line.startswith("=== ")]
-    assert len(tabs) == 12
-    assert tabs[:6] == tabs[6:]
+    assert len(tabs) == 18
+    assert tabs[:6] == tabs[6:12] == tabs[12:]
 
 
 def test_each_tab_includes_its_file(text: str, project: Path) -> None:
@@ -73,7 +74,7 @@ def test_the_note_is_shown_indented_and_only_where_there_is_one(project: Path, t
     path = project / "specs/api.yaml"
     path.write_text(path.read_text() + "note: |\n  First line.\n\n  Second line.\n")
     loaded = pipeline.load(project)
-    found = page_text(Renderer(project), loaded.api, loaded.pages[0], ())
+    found = page_text(Renderer(project), loaded.api, loaded.pages[0], (), verification=verify(None, ()))
     assert "!!! info\n\n    First line.\n\n    Second line.\n" in found
 
 
@@ -83,7 +84,8 @@ def test_an_operation_has_its_own_snippets_alone(project: Path) -> None:
         (entry, [Snippet(f"code_snippets/{entry.operation.id}.py", "x\n", loaded.languages[0], entry.operation.id)])
         for entry in loaded.entries
     ]
-    text = page_text(Renderer(project), loaded.api, loaded.pages[0], parts)
+    snippets = [snippet for _, own in parts for snippet in own]
+    text = page_text(Renderer(project), loaded.api, loaded.pages[0], parts, verification=verify(None, snippets))
     one, some = text.partition("<script")[0].split("## Delete Some")
     assert ("code_snippets/delete_one.py" in one, "code_snippets/delete_some.py" in one) == (True, False)
     assert ("code_snippets/delete_one.py" in some, "code_snippets/delete_some.py" in some) == (False, True)
@@ -94,5 +96,5 @@ def test_any_title_is_json_in_the_front_matter(project: Path, title: str) -> Non
     path = project / "specs/guide/things.yaml"
     path.write_text(path.read_text().replace("description: How things go.", f"description: {json.dumps(title)}"))
     loaded = pipeline.load(project)
-    line = page_text(Renderer(project), loaded.api, loaded.pages[0], ()).splitlines()[2]
+    line = page_text(Renderer(project), loaded.api, loaded.pages[0], (), verification=verify(None, ())).splitlines()[2]
     assert json.loads(line.removeprefix("description: ")) == title

@@ -56,14 +56,20 @@ def test_tabs_in_tabs_are_sections_below() -> None:
         ('!!! danger "Take care"', "> **Take care**\n>\n"),
         ("!!! info", "> **Info**\n>\n"),
         ('!!! info inline end "T"', "> **T**\n>\n"),
-        ('??? note "T"', "> **T**\n>\n"),
-        ('???+ note "T"', "> **T**\n>\n"),
         ('!!! note ""', ""),
     ],
 )
 def test_boxes_become_quotations(head: str, title: str) -> None:
     assert made(f"{head}\n\n    One.\n\n    ```\n    a\n\n    b\n    ```\n") == (
         f"{title}> One.\n>\n> ```\n> a\n>\n> b\n> ```\n"
+    )
+
+
+@pytest.mark.parametrize("mark", ["???", "???+"])
+def test_boxes_that_open_become_sections(mark: str) -> None:
+    # Behind tabs they would belong to the last of them.
+    assert made(f'=== "A"\n\n    x\n\n{mark} note "T"\n\n    One.\n\n    Two.\n') == (
+        "#### A\n\nx\n\n#### T\n\nOne.\n\nTwo.\n"
     )
 
 
@@ -85,7 +91,9 @@ def test_links_are_written_anew() -> None:
 
 
 def test_attributes_and_icons_go() -> None:
-    text = "## Title { #anchor }\n\n[a](b){ .button } :material-arrow-right: {not this} `{user_id.x}`\n"
+    text = (
+        "## Title { #anchor }\n\n[a](b){ .button } :material-arrow-right: {not this} `{user_id.x}`\n{: data-a='b' }\n"
+    )
     assert made(text) == "## Title\n\n[a](<b>) {not this} `{user_id.x}`\n"
 
 

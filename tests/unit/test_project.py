@@ -47,7 +47,22 @@ def test_every_file_names_what_decides_it(project: Path) -> None:
         "templates/py/language.yaml",
         "templates/py/client.yaml",
     )
-    assert inputs["docs/guide/things.md"] == ("specs/guide/things.yaml", "specs/api.yaml", "templates/page.md.j2")
+    assert inputs["docs/guide/things.md"] == (
+        "specs/guide/things.yaml",
+        "specs/api.yaml",
+        "templates/page.md.j2",
+        *(
+            f"templates/{form}/language.yaml"
+            for form in ("py", "js", "node", "node_rest", "java", "java_rest", "php", "curl")
+        ),
+        "verification.json",
+    )
+    assert inputs["includes/results.md"] == (
+        "templates/includes/results.md.j2",
+        "verification.json",
+        "specs/api.yaml",
+        "specs/guide/things.yaml",
+    )
     assert inputs["nav.yml"] == ("specs/api.yaml", "specs/guide/things.yaml")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sixfold.coverage import cover, coverage_text
+from sixfold.includes import Parts, gather, include_templates, include_text
 from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import Language
 from sixfold.navigation import PATH as NAVIGATION
@@ -15,9 +16,6 @@ from sixfold.page import Entry, page_path, page_text, snippet_path, verification
 from sixfold.project import Project, Report, many
 from sixfold.render import Renderer, Snippet
 from sixfold.verification import RESULTS, Verification, read_results, verify
-
-Parts = tuple[tuple[Entry, tuple[Snippet, ...]], ...]
-"""Every operation with its snippets, in the order of the tabs."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +56,10 @@ def build(project: Project, report: Report = lambda _stage, _text: None) -> tupl
         *_snippets(project, rendered),
         *_pages(project, renderer, rendered),
         *_reports(project, renderer, rendered),
+        *_includes(project, renderer, rendered),
         _navigation(project),
     )
-    report("page", f"{many(len(project.pages), 'page')}, the results, the coverage and the navigation")
+    report("page", f"{many(len(project.pages), 'page')}, the results, the coverage, the includes and the navigation")
     return outputs
 
 
@@ -74,10 +73,12 @@ def _snippets(project: Project, rendered: Rendered) -> list[Output]:
 
 def _pages(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
     outputs = []
+    facts = tuple(form.sources[1] for language in project.languages for form in language.forms)
     for page in project.pages:
         own = [(entry, snippets) for entry, snippets in rendered.parts if entry.page is page]
-        text = page_text(renderer, project.api, page, own)
-        outputs.append(Output(page_path(page), text, (page.source, project.api.source, f"{TEMPLATES}/page.md.j2")))
+        text = page_text(renderer, project.api, page, own, verification=rendered.verification)
+        inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *facts, RESULTS)
+        outputs.append(Output(page_path(page), text, inputs))
     return outputs
 
 
@@ -98,6 +99,15 @@ def _reports(project: Project, renderer: Renderer, rendered: Rendered) -> list[O
     snippets = [snippet.path for snippet in rendered.snippets]
     return [
         Output(f"{PAGES}/{path}", text, (RESULTS, f"{TEMPLATES}/{path}.j2", *snippets)) for path, text in texts.items()
+    ]
+
+
+def _includes(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
+    specs = (project.api.source, *(page.source for page in project.pages))
+    facts = gather(project.root, project.api, rendered.parts, rendered.verification)
+    return [
+        Output(name.removesuffix(".j2"), include_text(renderer, facts, name), (f"{TEMPLATES}/{name}", RESULTS, *specs))
+        for name in include_templates(project.root)
     ]
 
 

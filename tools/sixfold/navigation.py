@@ -38,9 +38,14 @@ def navigation_text(
     ]:
         items = root
         for folder in _folders(path):
-            items = _section(items, sections[folder].title if folder in sections else _title(folder))
+            items = _section(items, section_title(folder, sections))
         items.append({generated[path]: path} if path in generated else path)
     return _HEAD + yaml.safe_dump({"nav": root}, allow_unicode=True, sort_keys=False, width=120)
+
+
+def section_title(folder: str, sections: Mapping[str, Section]) -> str:
+    """Return the title of a folder: the one that is given to it, or its name as words."""
+    return sections[folder].title if folder in sections else folder.rpartition("/")[2].replace("-", " ").capitalize()
 
 
 def _refuse_unused(sections: Mapping[str, Section], pages: Iterable[str]) -> None:
@@ -64,7 +69,3 @@ def _section(items: list[Any], title: str) -> list[Any]:
     new: list[Any] = []
     items.append({title: new})
     return new
-
-
-def _title(folder: str) -> str:
-    return folder.rpartition("/")[2].replace("-", " ").capitalize()

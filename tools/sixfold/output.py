@@ -1,7 +1,7 @@
 """Outputs -> files, written or compared. The only writer of generated files.
 
-Owns the navigation, every file below ``code_snippets/``, and every page below ``docs/`` whose front matter says
-``generated_from``; of these, what no output makes is an orphan.
+Owns the navigation, every file below ``code_snippets/`` and ``includes/``, and every page below ``docs/`` whose front
+matter says ``generated_from``; of these, what no output makes is an orphan.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.page import FOLDER as PAGES
-from sixfold.page import SNIPPETS
+from sixfold.page import INCLUDES, SNIPPETS
 
 MARK = b"\ngenerated_from:"
 _FOREIGN = frozenset({"__pycache__", "node_modules", "vendor"})
@@ -144,9 +144,10 @@ def _remove(root: Path, path: Path) -> None:
 
 
 def _owned(root: Path) -> list[str]:
-    below = (path.relative_to(root) for path in (root / SNIPPETS).rglob("*") if not path.is_dir())
-    snippets = (path.as_posix() for path in below if not _is_foreign(path))
-    return sorted((*snippets, *(path for path in _pages(root) if _is_generated(root, path))))
+    files = (path for folder in (SNIPPETS, INCLUDES) for path in (root / folder).rglob("*") if not path.is_dir())
+    below = (path.relative_to(root) for path in files)
+    own = (path.as_posix() for path in below if not _is_foreign(path))
+    return sorted((*own, *(path for path in _pages(root) if _is_generated(root, path))))
 
 
 def _is_foreign(path: Path) -> bool:

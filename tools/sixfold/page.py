@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sixfold.language import Language
+from sixfold.language import Installation, Language
 from sixfold.page_data import page_data
 from sixfold.reference import FieldRow, answer_rows
 from sixfold.render import Renderer, Snippet
@@ -17,6 +17,7 @@ TEMPLATE = "page.md.j2"
 VERIFICATION_TEMPLATE = "verification.md.j2"
 FOLDER = "docs"
 SNIPPETS = "code_snippets"
+INCLUDES = "includes"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Entry:
 class OperationPart:
     """One operation as a page shows it, with its snippets in the order of the tabs.
 
-    ``answer`` holds name and type of each field of the RPC's answer.
+    ``answer`` holds name and type of each field of the RPC's answer, and ``states`` what can be said of each snippet.
     """
 
     operation: Operation
@@ -41,6 +42,16 @@ class OperationPart:
     fields: tuple[FieldRow, ...]
     answer: tuple[tuple[str, str], ...]
     snippets: tuple[Snippet, ...]
+    states: tuple[State, ...]
+
+
+@dataclass(frozen=True)
+class InstallationTab:
+    """How a reader of one language gets what the page's snippets need."""
+
+    language: str
+    label: str
+    installation: Installation
 
 
 def page_path(page: PageSpec) -> str:
@@ -82,18 +93,39 @@ def verification_text(
     )
 
 
-def page_text(renderer: Renderer, api: Api, page: PageSpec, parts: Iterable[tuple[Entry, Iterable[Snippet]]]) -> str:
+def page_text(
+    renderer: Renderer,
+    api: Api,
+    page: PageSpec,
+    parts: Iterable[tuple[Entry, Iterable[Snippet]]],
+    *,
+    verification: Verification,
+) -> str:
     """Return a page's Markdown, its operations with their snippets in the given order."""
-    operations = tuple(
-        OperationPart(
-            entry.operation,
-            entry.request,
-            entry.fields,
-            answer_rows(entry.request.method.response),
-            tuple(snippets),
-        )
-        for entry, snippets in parts
-    )
+    operations = tuple(_part(entry, tuple(snippets), verification) for entry, snippets in parts)
     snippets = [snippet for part in operations for snippet in part.snippets]
-    data = page_data([part.request for part in operations], snippets)
-    return renderer.template(TEMPLATE, page=page, note=api.note, operations=operations, data=data)
+    return renderer.template(
+        TEMPLATE,
+        page=page,
+        note=api.note,
+        operations=operations,
+        data=page_data([part.request for part in operations], snippets),
+        installations=_installations(snippets),
+        verification=verification,
+        top="../" * page.path.count("/"),
+    )
+
+
+def _part(entry: Entry, snippets: tuple[Snippet, ...], verification: Verification) -> OperationPart:
+    states = tuple(verification.states[snippet.path] for snippet in snippets)
+    answer = answer_rows(entry.request.method.response)
+    return OperationPart(entry.operation, entry.request, entry.fields, answer, snippets, states)
+
+
+def _installations(snippets: list[Snippet]) -> tuple[InstallationTab, ...]:
+    """Return a tab a language: of its client library, unless a stand-in wrote all of the page's snippets."""
+    forms: dict[str, Language] = {}
+    for snippet in snippets:
+        if forms.get(snippet.language.name) != snippet.language:
+            forms[snippet.language.name] = snippet.form
+    return tuple(InstallationTab(name, form.label, form.installation) for name, form in forms.items())

@@ -11,12 +11,12 @@ from sixfold.markup import Block, text_of
 
 _FENCE = re.compile(r"(?P<indent> *)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*)$")
 _TAB = re.compile(r'(?P<indent> *)===[+!]* "(?P<title>.*)"\s*$')
-_BOX = re.compile(r'(?P<indent> *)(?:!!!|\?\?\?)\+? ?(?P<kind>[\w-]+)?(?: [\w -]+?)?(?: "(?P<title>.*)")?\s*$')
+_BOX = re.compile(r'(?P<indent> *)(?P<mark>!!!|\?\?\?)\+? ?(?P<kind>[\w-]+)?(?: [\w -]+?)?(?: "(?P<title>.*)")?\s*$')
 _INCLUDE = re.compile(r'(?P<indent> *)-{2,}8<-{2,} "(?P<path>[^"]+)"\s*$')
 _CODE = re.compile(r"((?<!`)(?:`[^`]+`|``.+?``)(?!`))")
 _LINK = re.compile(r'\]\((?P<target>[^()\s]+)(?P<title> "[^"]*")?\)')
 _DEFINITION = re.compile(r"^(?P<name> {0,3}\[[^\]]+\]: +)(?P<target>\S+)")
-_ATTRIBUTES = re.compile(r" ?\{:? ?[.#][^{}]*\}")
+_ATTRIBUTES = re.compile(r" ?\{(?::| ?[.#])[^{}]*\}")
 _ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+: ?")
 _TAB_LEVEL = 4
 
@@ -96,6 +96,10 @@ class _Converter:
         title = opened["title"] if opened["title"] is not None else (opened["kind"] or "").capitalize()
         head = [f"**{self._prose(title)}**"] if title else []
         content = self._inner(self._body(len(opened["indent"])), self._level)
+        if opened["mark"] == "???":
+            # It opens where it stands, often after tabs: without a heading it would belong to the last of them.
+            self._apart(_indented([f"{'#' * self._level} {self._prose(title)}", "", *content], opened["indent"]))
+            return
         lines = [*head, *([""] if head and content else []), *content]
         self._apart(_indented([f"> {line}".rstrip() for line in lines], opened["indent"]))
 

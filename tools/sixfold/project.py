@@ -87,11 +87,20 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
         for operation in page.operations
         if (request := build_request(context, page, operation))
     )
+    _check_featured(spec.api, spec.pages, problems)
     _check_expected_failures(spec.pages, languages, problems)
     _check_clients(entries, languages, clients, problems)
     problems.raise_any()
     report("request", f"{many(len(entries), 'request')} held against the definition")
     return Project(root, spec.api, service, languages, spec.pages, entries, clients)
+
+
+def _check_featured(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
+    names = [operation.id for page in pages for operation in page.operations]
+    wanted = api.featured.operation
+    if wanted and wanted not in names:
+        message = f"no operation '{wanted}'{did_you_mean(wanted, names)} (operations: {listing(names)})"
+        problems.add(api.featured.place, "featured", message)
 
 
 def _check_expected_failures(pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
+from sixfold.language import Language
 from sixfold.render import Snippet
 from sixfold.results import Results, Verdict, digest
 
@@ -31,12 +32,23 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Verification:
-    """``states`` by path; ``day`` and ``definition`` are of the run, empty where there was none."""
+    """``states`` by path; ``day`` and ``definition`` are of the run, empty where there was none.
+
+    ``runtimes`` maps a language to its runtime's and its client library's version, and ``runs`` a snippet's path to the
+    number of situations in which it was run.
+    """
 
     day: str
     definition: str
     runtimes: Mapping[str, Mapping[str, str]]
     states: Mapping[str, State]
+    runs: Mapping[str, int] = field(default_factory=dict)
+
+    def run_with(self, form: Language) -> str:
+        """Say in a few words with what a language's snippets were run."""
+        facts = self.runtimes.get(form.name, {})
+        client, runtime = facts.get("client", ""), facts.get("runtime", "")
+        return runtime if runtime.startswith(client) else f"{client}, {runtime}"
 
     @property
     def held(self) -> int:
@@ -82,7 +94,8 @@ def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification
             states[snippet.path] = _STATES[result.verdict]
     if results is None:
         return Verification("", "", {}, states)
-    return Verification(results.started.partition("T")[0], results.definition, results.runtimes, states)
+    runs = {path: len(result.scenarios) for path, result in found.items() if path in states}
+    return Verification(results.started.partition("T")[0], results.definition, results.runtimes, states, runs)
 
 
 _STATES = {Verdict.HELD: State.HELD, Verdict.FAILED: State.FAILED, Verdict.EXPECTED_FAILURE: State.EXPECTED}

@@ -9,7 +9,7 @@ from pathlib import Path
 from sixfold import source
 from sixfold.errors import Place, Problems
 from sixfold.fields import Fields
-from sixfold.language.model import FACTS, FOLDER, Language, Runtime, Transport
+from sixfold.language.model import FACTS, FOLDER, Installation, Kept, Language, Runtime, Transport
 from sixfold.literal import CharacterCode, Literals, Quoting
 from sixfold.names import did_you_mean, listing
 from sixfold.value import Kind
@@ -57,6 +57,7 @@ def _with_stand_ins(languages: list[Language], problems: Problems) -> list[Langu
 
 def _language(name: str, fields: Fields) -> Language:
     client = fields.fields_of("client", "the client library's package and version")
+    client_version = client.text("version", default="")
     stands_in_for = fields.text("stands_in_for", default="")
     language = Language(
         name=name,
@@ -66,7 +67,8 @@ def _language(name: str, fields: Fields) -> Language:
         extension=fields.text("extension", pattern=r"[a-z0-9]+", expected="a file's ending"),
         transport=_transport(fields),
         client=client.text("package"),
-        client_version=client.text("version", default=""),
+        client_version=client_version,
+        installation=_installation(client, client_version),
         describe=client.texts("describe", "the words of a command", required=False),
         stands_in_for=stands_in_for,
         reference=_form(fields, "reference", ""),
@@ -79,6 +81,20 @@ def _language(name: str, fields: Fields) -> Language:
     client.end()
     fields.end()
     return language
+
+
+def _installation(client: Fields, version: str) -> Installation:
+    fields = client.fields_of("install", "the line that installs the client library, or a text")
+    line = fields.text("line", default="", pattern=r"[^\n]+", expected="one line")
+    installation = Installation(
+        line=line.replace("{version}", version),
+        fence=fields.text("fence", default="bash", pattern=r"[a-z0-9-]+", expected="a highlighter's name"),
+        text=fields.text("text", default=""),
+    )
+    if fields.table.entries and not (line or installation.text):
+        fields.problems.add(fields.table.place, fields.table.path, "expected a line, a text, or both")
+    fields.end()
+    return installation
 
 
 def _transport(fields: Fields) -> Transport:
@@ -154,6 +170,16 @@ def _runtime(fields: Fields) -> Runtime:
         route=fields.text_table("route", "variables and their values"),
         plain=fields.boolean("plain"),
         shows=fields.texts("shows", "the outputs that a failure must be seen on", required=False) or ("stderr",),
+        kept=_kept(fields),
     )
     fields.end()
     return runtime
+
+
+def _kept(fields: Fields) -> Kept | None:
+    inner = fields.fields_of("kept", "the command that starts it, and a variable", required=False)
+    if not inner.table.entries:
+        return None
+    kept = Kept(inner.texts("start", "the words of a command"), inner.text("variable"))
+    inner.end()
+    return kept

@@ -25,6 +25,27 @@ class Transport(Enum):
 
 
 @dataclass(frozen=True)
+class Installation:
+    """How a reader gets a client library: one line of ``fence``, empty where there is none, and Markdown about it."""
+
+    line: str
+    fence: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is started once for many runs, since it starts slowly.
+
+    ``start`` is its command, in which ``{socket}`` stands for where runs reach it, and ``variable`` tells a run that
+    socket. It says one line when it is ready, and ends when its standard input does.
+    """
+
+    start: tuple[str, ...]
+    variable: str
+
+
+@dataclass(frozen=True)
 class Runtime:
     """How snippets are checked and run.
 
@@ -48,6 +69,7 @@ class Runtime:
     route: Mapping[str, str]
     plain: bool
     shows: tuple[str, ...]
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +93,7 @@ class Language:
     transport: Transport
     client: str
     client_version: str
+    installation: Installation
     describe: tuple[str, ...]
     stands_in_for: str
     reference: str

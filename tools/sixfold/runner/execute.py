@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sixfold.install import client_folder, command
 from sixfold.language import Language, Transport
+from sixfold.runner.kept import socket_of
 from sixfold.runner.process import Run, run
 from sixfold.sandbox import Call, Reach, Sandbox
 
@@ -40,11 +40,15 @@ def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> 
         for beside in language.runtime.beside:
             (work / beside).symlink_to(client_folder(root, language) / beside)
         words = command(language.runtime.run, root, language, snippet=file, work=work)
-        done = run(words, work, _environment(root, language, work, sandbox.reach), TIMEOUT)
+        environment = _environment(root, language, work, sandbox.reach)
+        if kept := language.runtime.kept:
+            start = tuple(command(kept.start, root, language))
+            environment[kept.variable] = str(socket_of(start, environment))
+        done = run(words, work, environment, TIMEOUT)
     return Execution(done, sandbox.calls, sandbox.refused)
 
 
-def _environment(root: Path, language: Language, work: Path, reach: Reach) -> Mapping[str, str]:
+def _environment(root: Path, language: Language, work: Path, reach: Reach) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     own = {"LANG": "C.UTF-8", **kept, "HOME": str(work), "TMPDIR": str(work)}
     added = {**language.runtime.environment, **route(language, reach)}

@@ -59,6 +59,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Featured:
+    """The operation that the home page shows, by its id; an empty one stands for the first."""
+
+    operation: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Api:
     """``specs/api.yaml``: what all operations share.
 
@@ -75,6 +83,7 @@ class Api:
     variables: Mapping[str, Variable]
     sections: Mapping[str, Section]
     note: str
+    featured: Featured
     source: str
 
 

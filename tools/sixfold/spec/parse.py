@@ -14,6 +14,7 @@ from sixfold.spec.model import (
     Authentication,
     Definition,
     ExpectedFailure,
+    Featured,
     FieldText,
     Operation,
     PageSpec,
@@ -49,6 +50,7 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
         variables=_variables(fields),
         sections=_sections(fields.fields_of("sections", "titles of folders", required=False)),
         note=fields.text("note", default=""),
+        featured=Featured(fields.text("featured", default=""), fields.place("featured")),
         source=source,
     )
     fields.end()

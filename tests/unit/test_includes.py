@@ -1,0 +1,120 @@
+"""What hand-written pages take in says what specs, snippets and results say."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from sixfold import output
+from sixfold import project as pipeline
+from sixfold.build import build, render
+from sixfold.includes import excerpt, gather, include_templates
+from sixfold.render import Renderer
+from sixfold.results import Result, Results, Verdict, digest
+from sixfold.verification import verify
+
+FORMS = ["py", "js", "node", "java", "php", "curl"]
+
+
+def made(root: Path, name: str) -> str:
+    return next(found.text for found in build(pipeline.load(root)) if found.path == f"includes/{name}.md")
+
+
+def test_each_template_makes_one(project: Path) -> None:
+    assert include_templates(project) == ("includes/calls.md.j2", "includes/picture.md.j2", "includes/results.md.j2")
+    (project / "templates/includes/own.md.j2").write_text("{{ sections[0].title }}: {{ picture.source }}\n")
+    assert made(project, "own") == "The Guide: specs/guide/things.yaml\n"
+
+
+def test_what_no_template_makes_is_an_orphan(project: Path) -> None:
+    (project / "includes").mkdir()
+    (project / "includes/old.md").write_text("old\n")
+    found = {change.path: change.status for change in output.compare(project, build(pipeline.load(project)))}
+    assert found["includes/old.md"] is output.Status.ORPHANED
+    assert found["includes/calls.md"] is output.Status.MISSING
+
+
+def test_the_picture_is_of_the_first_operation_or_of_the_featured_one(project: Path) -> None:
+    assert "\nid: delete_one\n" in made(project, "picture")
+    path = project / "specs/api.yaml"
+    path.write_text(path.read_text() + "featured: delete_some\n")
+    text = made(project, "picture")
+    assert "\nid: delete_some\n" in text
+    for form in FORMS:
+        assert f"(guide/things.md#delete_some--{form})" in text
+
+
+def test_an_entry_stands_as_in_its_file_until_the_next_one(project: Path) -> None:
+    path = project / "specs/guide/things.yaml"
+    entry = textwrap.dedent("""\
+        id: delete_one # kept
+        title: "Delete: One"
+
+        text: This deletes one.
+        rpc: DeleteAnnotation
+        request:
+          # kept too
+          input_id: $INPUT_ID
+          annotation_id: note
+        irreversible: true
+        deletes: The annotation.
+        keeps: Its input.
+        fields: {annotation_id: The annotation.}""")
+    before, _, after = path.read_text().partition("  - id: delete_one")
+    _, some, rest = after.partition("  - id: delete_some")
+    lines = textwrap.indent(entry, "    ").replace("    ", "  - ", 1)
+    path.write_text(f"{before}{lines}\n{some}{rest}")
+    loaded = pipeline.load(project)
+    rendered = render(loaded, Renderer(project))
+    assert gather(project, loaded.api, rendered.parts, rendered.verification).picture.text == entry
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_excerpt_is_where_the_call_is_made(project: Path, form: str) -> None:
+    loaded = pipeline.load(project)
+    entry, snippets = render(loaded, Renderer(project)).parts[1]
+    snippet = next(snippet for snippet in snippets if snippet.language.name == form)
+    text = excerpt(entry, snippet)
+    lines = text.splitlines()
+    assert len(lines) <= 10
+    assert not lines[0].startswith(" ")
+    source = textwrap.dedent(snippet.text)
+    assert all(line in source for line in lines if line != "…")
+    assert "DELETE" in text or "eleteInputs" in text
+
+
+def test_results_count_each_form_by_itself(project: Path) -> None:
+    loaded = pipeline.load(project)
+    found = render(loaded, Renderer(project))
+    held = [
+        Result(
+            snippet.operation,
+            snippet.language.name,
+            snippet.path,
+            digest(snippet.text.encode()),
+            Verdict.FAILED if snippet.path.endswith("delete_some.py") else Verdict.HELD,
+            (),
+            ("success", "wrong key"),
+            1.0,
+        )
+        for snippet in found.snippets
+    ]
+    runtimes = {"py": {"client": "c 1", "runtime": "Python 3"}, "curl": {"client": "curl", "runtime": "curl 8"}}
+    results = Results("2026-01-31T12:00:00Z", "p 1", tuple(r.path for r in held), ("1/1",), runtimes, tuple(held))
+    facts = gather(project, loaded.api, found.parts, verify(results, found.snippets))
+    rows = {row.form.name: (row.published, row.held, row.runs) for row in facts.results}
+    assert rows == {"py": (2, 1, 4), **dict.fromkeys(FORMS[1:], (2, 2, 4))}
+    assert facts.verification.run_with(facts.results[0].form) == "c 1, Python 3"
+    assert facts.verification.run_with(facts.results[-1].form) == "curl 8"
+
+
+def test_without_results_nothing_is_claimed(project: Path) -> None:
+    assert made(project, "results") == "Nothing has been recorded yet.\n"
+
+
+def test_every_page_is_among_the_calls(project: Path) -> None:
+    assert made(project, "calls") == (
+        '<div class="calls" markdown>\n- **The Guide**\n    - [Delete Things](guide/things.md)\n</div>\n'
+    )

@@ -1,0 +1,155 @@
+"""Rendered project -> parts of hand-written pages: each template of ``templates/includes/`` makes one of ``includes/``.
+
+A page takes one in by ``--8<-- "includes/<name>.md"``: its words are a person's, and its facts stay true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from textwrap import dedent
+
+from sixfold.language import FOLDER as TEMPLATES
+from sixfold.language import Language
+from sixfold.navigation import section_title
+from sixfold.page import INCLUDES, Entry
+from sixfold.render import Renderer, Snippet
+from sixfold.spec import Api, PageSpec
+from sixfold.verification import State, Verification
+
+_LONGEST = 10
+"""How many lines of a snippet an excerpt has at most."""
+
+Parts = tuple[tuple[Entry, tuple[Snippet, ...]], ...]
+"""Every operation with its snippets, in the order of the tabs."""
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The part of a snippet in which the call is made, as far as it has room, and where the whole stands."""
+
+    snippet: Snippet
+    text: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One spec entry as it stands in its file, and what it becomes in each language."""
+
+    source: str
+    text: str
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True)
+class FormResult:
+    """What was run of one form of snippets; ``runs`` counts every situation of each."""
+
+    form: Language
+    published: int
+    held: int
+    runs: int
+
+
+@dataclass(frozen=True)
+class SectionPages:
+    """A section of the navigation, with its pages."""
+
+    title: str
+    pages: tuple[PageSpec, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the templates of includes may show."""
+
+    picture: Picture
+    results: tuple[FormResult, ...]
+    sections: tuple[SectionPages, ...]
+    verification: Verification
+
+
+def include_templates(root: Path) -> tuple[str, ...]:
+    """Return the templates of includes, relative to ``templates/``."""
+    found = sorted((root / TEMPLATES / INCLUDES).glob("*.md.j2"))
+    return tuple(f"{INCLUDES}/{path.name}" for path in found)
+
+
+def gather(root: Path, api: Api, parts: Parts, verification: Verification) -> Facts:
+    """Gather what the templates of a project's includes may show."""
+    return Facts(_picture(root, api, parts), _results(parts, verification), _sections(api, parts), verification)
+
+
+def include_text(renderer: Renderer, facts: Facts, name: str) -> str:
+    """Return the Markdown of one include.
+
+    :param name: its template, relative to ``templates/``.
+    :raises SpecError: when the template is wrong.
+    """
+    return renderer.template(name, **vars(facts))
+
+
+def _picture(root: Path, api: Api, parts: Parts) -> Picture:
+    wanted = api.featured.operation or parts[0][0].operation.id
+    entry, snippets = next(part for part in parts if part[0].operation.id == wanted)
+    return Picture(
+        entry.page.source,
+        _spec_text(root, entry),
+        tuple(
+            Excerpt(snippet, excerpt(entry, snippet), f"{entry.page.path}.md#{wanted}--{snippet.language.name}")
+            for snippet in snippets
+        ),
+    )
+
+
+def _spec_text(root: Path, entry: Entry) -> str:
+    """Return an operation's entry as it stands in its file, comments and order included."""
+    lines = (root / entry.page.source).read_text(encoding="utf-8-sig").splitlines()
+    starts = [operation.places.place.line - 1 for operation in entry.page.operations]
+    start = entry.operation.places.place.line - 1
+    end = min((line for line in starts if line > start), default=len(lines))
+    column = entry.operation.places.place.column - 1
+    entry_lines = [" " * column + lines[start][column:], *lines[start + 1 : end]]
+    kept = [line for line in entry_lines if not line.strip() or line.startswith(" " * column)]
+    return dedent("\n".join(kept)).strip()
+
+
+def excerpt(entry: Entry, snippet: Snippet) -> str:
+    """Return the paragraph of a snippet in which the request's last variable stands last, cut where it is long."""
+    variable = entry.request.variables[-1]
+    mention = snippet.form.reference.format(variable.name) if snippet.form.reference else str(variable.text)
+    paragraphs = snippet.text.split("\n\n")
+    found = (number for number, paragraph in enumerate(paragraphs) if mention in paragraph)
+    last = max(found, default=len(paragraphs) - 1)
+    # Where it is one line, that is the address, and what is done with it follows.
+    until = last + (1 if "\n" in paragraphs[last].strip() else 2)
+    lines = dedent("\n".join(paragraphs[last:until])).strip("\n").splitlines()
+    return "\n".join(lines if len(lines) <= _LONGEST else [*lines[: _LONGEST - 1], "…"])
+
+
+def _results(parts: Parts, verification: Verification) -> tuple[FormResult, ...]:
+    by_form: dict[str, list[Snippet]] = {}
+    for _, snippets in parts:
+        for snippet in snippets:
+            by_form.setdefault(snippet.form.name, []).append(snippet)
+    return tuple(
+        FormResult(
+            form=snippets[0].form,
+            published=len(snippets),
+            held=sum(verification.states[snippet.path] is State.HELD for snippet in snippets),
+            runs=sum(verification.runs.get(snippet.path, 0) for snippet in snippets),
+        )
+        for snippets in sorted(by_form.values(), key=lambda found: (found[0].language.tab, bool(found[0].note)))
+    )
+
+
+def _sections(api: Api, parts: Parts) -> tuple[SectionPages, ...]:
+    order = {folder: number for number, folder in enumerate(api.sections)}
+    pages = {entry.page.path: entry.page for entry, _ in parts}
+    ordered = sorted(pages.values(), key=lambda page: (order.get(page.section, len(order)), page.section))
+    return tuple(
+        SectionPages(section_title(folder, api.sections), tuple(found))
+        for folder, found in groupby(ordered, key=lambda page: page.section)
+    )
