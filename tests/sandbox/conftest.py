@@ -24,6 +24,7 @@ from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load
 
 HOST = "api.clarifai.com"
 KEY = "YOUR_PAT_HERE"
+ENDPOINT = Endpoint(HOST, KEY)
 ROOT = Path(__file__).parents[2]
 Start = Callable[..., Sandbox]
 
@@ -64,12 +65,15 @@ class Client:
         return response.status
 
     def grpc(self, sandbox: Sandbox, rpc: str, request: bytes, authorization: str | None = f"Key {KEY}") -> bytes:
+        signed = {} if authorization is None else {"authorization": authorization}
+        return self.grpc_with(sandbox, rpc, request, signed)
+
+    def grpc_with(self, sandbox: Sandbox, rpc: str, request: bytes, metadata: Mapping[str, str]) -> bytes:
         options = [("grpc.http_proxy", sandbox.reach.grpc_proxy)]
         trust = grpc.ssl_channel_credentials(sandbox.reach.authority.read_bytes())
-        metadata = (("authorization", authorization),) if authorization is not None else ()
         with grpc.secure_channel(f"{HOST}:443", trust, options) as channel:
             call = channel.unary_unary(f"/clarifai.api.V2/{rpc}", _as_it_is, _as_it_is)
-            answer: bytes = call(request, metadata=metadata, timeout=10)
+            answer: bytes = call(request, metadata=tuple(metadata.items()), timeout=10)
             return answer
 
     def ask(self, sandbox: Sandbox, rpc: str, request: bytes, authorization: str | None = f"Key {KEY}") -> Any:  # noqa: ANN401 - generated classes have no types
@@ -143,8 +147,8 @@ def start(service: Service, behaviour: Behaviour) -> Iterator[Start]:
     """Start sandboxes that end with the test, and see that they leave nothing behind."""
     with ExitStack() as stack:
 
-        def start_one(world: World | None = None, fault: Fault = Fault.NONE) -> Sandbox:
-            sandbox = Sandbox(service, behaviour, Endpoint(HOST, KEY), world, fault=fault)
+        def start_one(world: World | None = None, fault: Fault = Fault.NONE, endpoint: Endpoint = ENDPOINT) -> Sandbox:
+            sandbox = Sandbox(service, behaviour, endpoint, world, fault=fault)
             return stack.enter_context(sandbox)
 
         yield start_one

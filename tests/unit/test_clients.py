@@ -111,11 +111,13 @@ def test_something_else_is_refused(content: object) -> None:
         ),
     ],
 )
-def test_what_a_client_lacks(request_: Request, client: Client, missing: str) -> None:
-    assert lacks(client, request_) == missing
+def test_what_a_client_lacks(
+    request_: Request, languages: Mapping[str, Language], client: Client, missing: str
+) -> None:
+    assert lacks(languages["java"], request_, {"java": client}) == missing
 
 
-def test_a_field_that_is_not_set_is_not_missed(request_of: RequestOf) -> None:
+def test_a_field_that_is_not_set_is_not_missed(request_of: RequestOf, languages: Mapping[str, Language]) -> None:
     client = without("clarifai.api.UserAppIDSet", "app_id")
     request = request_of("DeleteSecrets", "ids: [a]")
     known = replace(
@@ -124,7 +126,7 @@ def test_a_field_that_is_not_set_is_not_missed(request_of: RequestOf) -> None:
         messages={**client.messages, "clarifai.api.DeleteSecretsRequest": ("user_app_id", "ids")},
     )
     # Of the scope, this RPC's path names the user alone.
-    assert lacks(known, request) == ""
+    assert lacks(languages["java"], request, {"java": known}) == ""
 
 
 def test_the_client_writes_what_it_has(request_: Request, languages: Mapping[str, Language]) -> None:
@@ -141,6 +143,24 @@ def test_the_stand_in_writes_what_it_lacks(request_: Request, languages: Mapping
     assert chosen.language is java.stand_in
     assert chosen.language.name == "java_rest"
     assert chosen.reason == "com.clarifai:clarifai-grpc 10.3.3 has no DeleteInputs, so this calls the REST API."
+
+
+@pytest.mark.parametrize(
+    ("header", "scheme", "form"),
+    [
+        ("Authorization", "Key", "java"),
+        ("authorization", "Key", "java"),
+        ("Authorization", "key", "java_rest"),
+        ("X-Api-Key", "Key", "java_rest"),
+    ],
+)
+def test_a_client_that_signs_in_one_way_writes_no_other(
+    request_: Request, languages: Mapping[str, Language], header: str, scheme: str, form: str
+) -> None:
+    chosen = choose(languages["java"], replace(request_, header=header, scheme=scheme), {"java": CLIENT})
+    assert chosen is not None
+    assert chosen.language.name == form
+    assert ("10.3.3 can sign with 'Authorization: Key …' only, so this" in chosen.reason) is (form == "java_rest")
 
 
 def test_a_language_without_a_client_writes_everything(request_: Request, languages: Mapping[str, Language]) -> None:

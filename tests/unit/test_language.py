@@ -75,6 +75,7 @@ def test_two_languages_on_one_tab_are_a_problem(project: Path) -> None:
     [
         ("tab: 1", "tab: first", "tab: expected a whole number, got the text 'first'"),
         ("tab: 1", "tab: true", "tab: expected a whole number, got the boolean true"),
+        ("  package:", "  signs: Key\n  package:", "client.signs: expected '<header>: <scheme>', got 'Key'"),
         ("transport: grpc", "transport: soap", "transport: expected 'grpc' or 'rest', got 'soap'"),
         ("delimiter: '\"'", "delimiter: x", "literals.text.delimiter: expected a quote, got 'x'"),
         ("base: 16", "base: 10", "literals.text.control.base: expected 8 or 16, got 10"),

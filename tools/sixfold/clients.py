@@ -98,8 +98,16 @@ def _load(path: Path, language: Language, problems: Problems) -> Client | None:
     return None
 
 
-def lacks(client: Client, request: Request) -> str:
-    """Say what of a call a client lacks, as the end of a sentence about it; empty where it lacks nothing."""
+def lacks(language: Language, request: Request, clients: Mapping[str, Client]) -> str:
+    """Say what of a call a language's client lacks, as the end of a sentence about it; empty where it lacks nothing."""
+    header, _, scheme = language.signs.partition(": ")
+    if language.signs and (header.lower(), scheme) != (request.metadata_key, request.scheme):
+        return f"can sign with '{language.signs} …' only"
+    client = clients.get(language.name)
+    return _unknown(client, request) if client else ""
+
+
+def _unknown(client: Client, request: Request) -> str:
     rpc, wanted = request.method.name, _full_name(request.message.type)
     if rpc not in client.rpcs:
         return f"has no {rpc}"
@@ -118,8 +126,7 @@ def lacks(client: Client, request: Request) -> str:
 
 def choose(language: Language, request: Request, clients: Mapping[str, Client]) -> Chosen | None:
     """Choose the language that writes a call in a tab; None where its client lacks it and nothing stands in."""
-    client = clients.get(language.name)
-    missing = lacks(client, request) if client else ""
+    missing = lacks(language, request, clients)
     if not missing:
         return Chosen(language)
     if language.stand_in is None:

@@ -120,7 +120,7 @@ def _check_clients(
         operation = entry.operation
         for language in languages:
             if choose(language, entry.request, clients) is None:
-                missing = f"{title(language)} {lacks(clients[language.name], entry.request)}"
+                missing = f"{title(language)} {lacks(language, entry.request, clients)}"
                 message = f"{missing}; expected a folder of {TEMPLATES}/ with 'stands_in_for: {language.name}'"
                 problems.add(operation.place("rpc"), f"{operation.places.path}.rpc", message)
 

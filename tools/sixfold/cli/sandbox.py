@@ -45,7 +45,7 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
     for entry in entries:
         resources |= seed(behaviour, entry.request.method.name, entry.request.expected()).resources
     key = str(entries[0].request.authentication.value)
-    endpoint = Endpoint(loaded.api.host, key, loaded.api.authentication.scheme)
+    endpoint = Endpoint.of(loaded.api, key)
     with Sandbox(loaded.service, behaviour, endpoint, World(resources)) as running:
         click.echo(f"The stand-in for {loaded.api.host} is running. It takes the key {key}, and knows:")
         for resource in sorted(resources):

@@ -71,6 +71,7 @@ def _language(name: str, fields: Fields) -> Language:
         installation=_installation(client, client_version),
         describe=client.texts("describe", "the words of a command", required=False),
         stands_in_for=stands_in_for,
+        signs=client.text("signs", default="", pattern="[A-Za-z0-9-]+: [A-Za-z0-9-]+", expected="'<header>: <scheme>'"),
         reference=_form(fields, "reference", ""),
         packages=fields.text_table("packages", "names of protobuf packages", required=False),
         types=fields.text_table("types", "names of types", required=False),

@@ -81,8 +81,9 @@ class Language:
     kind of scalar, and ``reserved`` are words that cannot name a field in its code.
 
     ``describe`` is the command that prints what the installed client library knows of the API, and is empty where
-    there is no library. A language that ``stands_in_for`` another writes what that one's client cannot call: it has no
-    tab, and its snippets take the other's place. ``stand_in`` is the reverse of it.
+    there is no library. ``signs`` is the one ``<header>: <scheme>`` that the client library can sign calls with, and is
+    empty where snippets say both themselves. A language that ``stands_in_for`` another writes what that one's client
+    cannot call: it has no tab, and its snippets take the other's place. ``stand_in`` is the reverse of it.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Language:
     installation: Installation
     describe: tuple[str, ...]
     stands_in_for: str
+    signs: str
     reference: str
     packages: Mapping[str, str]
     types: Mapping[str, str]

@@ -77,6 +77,11 @@ class Request:
         return tuple(found[key] for key in sorted(found))
 
     @property
+    def metadata_key(self) -> str:
+        """The header's name in gRPC's metadata, whose names are of small letters."""
+        return self.header.lower()
+
+    @property
     def authorization(self) -> Composed:
         """The whole header that signs a call over HTTP."""
         key = Piece(str(self.authentication.value), self.authentication.variable or "")

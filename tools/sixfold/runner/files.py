@@ -101,7 +101,7 @@ def _judge(foundation: Foundation, behaviour: Behaviour, file: Path) -> FileRepo
     language = language_of(file, foundation.languages)
 
     def run(situation: _Situation, form: Language) -> Execution:
-        endpoint = Endpoint(foundation.api.host, situation.key, foundation.api.authentication.scheme)
+        endpoint = Endpoint.of(foundation.api, situation.key)
         with Sandbox(foundation.service, behaviour, endpoint, fault=situation.fault) as sandbox:
             return execute(foundation.root, form, file.resolve(), sandbox)
 

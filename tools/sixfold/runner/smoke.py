@@ -91,13 +91,7 @@ def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) 
     world = World(resources)
     fault = _FAULTS.get(scenario, Fault.NONE)
     project = stage.project
-    with Sandbox(
-        project.service,
-        stage.behaviour,
-        Endpoint(project.api.host, key, project.api.authentication.scheme),
-        world,
-        fault=fault,
-    ) as sandbox:
+    with Sandbox(project.service, stage.behaviour, Endpoint.of(project.api, key), world, fault=fault) as sandbox:
         before = world.keys
         execution = execute(project.root, item.form, file, sandbox)
         lost = before - world.keys

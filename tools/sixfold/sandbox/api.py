@@ -16,7 +16,6 @@ from sixfold.sandbox.transcoding import Decoded
 from sixfold.sandbox.world import World
 
 DETAILS = {
-    Outcome.KEY_MISSING: "expected an authorization of the form 'Key …'",
     Outcome.KEY_WRONG: "invalid key",
     Outcome.UNSUPPORTED: "the sandbox has no streaming calls",
     Outcome.FAILURE: "the sandbox was told to fail",
@@ -33,8 +32,9 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Lock:
-    """The authorization that is right: a scheme and a key, or any where the key is None."""
+    """The authorization that is right: a header, and in it a scheme and a key, or anything where the key is None."""
 
+    header: str
     scheme: str
     key: str | None
 
@@ -88,7 +88,7 @@ class Api:
         """Keep what all calls share."""
         self._behaviour = behaviour
         self._world = world
-        self._lock = lock
+        self.lock = lock
         self.fault = fault
         self._journal = journal
         self._numbers = itertools.count(1)
@@ -107,7 +107,7 @@ class Api:
         outcome = self._refusal(envelope, decoded)
         statuses = self._behaviour.statuses
         if outcome is not None:
-            return statuses[outcome], DETAILS.get(outcome) or decoded.problem or ""
+            return statuses[outcome], self._details(outcome, decoded)
         rule = self._behaviour.rules.get(decoded.method.name) if decoded.method else None
         message = decoded.message
         if rule is not None and message is not None:
@@ -117,10 +117,15 @@ class Api:
                 return refused.status or statuses[refused.outcome], refused.details
         return statuses[Outcome.SUCCESS], ""
 
+    def _details(self, outcome: Outcome, decoded: Decoded) -> str:
+        if outcome is Outcome.KEY_MISSING:
+            return f"expected the header '{self.lock.header}: {self.lock.scheme} …'"
+        return DETAILS.get(outcome) or decoded.problem or ""
+
     def _refusal(self, envelope: Envelope, decoded: Decoded) -> Outcome | None:
         if decoded.method is None:
             return decoded.outcome
-        refused = self._lock.refusal(envelope.authorization)
+        refused = self.lock.refusal(envelope.authorization)
         if refused is not None:
             return refused
         if decoded.outcome is not None:

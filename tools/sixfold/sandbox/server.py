@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
+from sixfold import spec
 from sixfold.definition import Service
 from sixfold.sandbox.api import Api, Fault, Lock
 from sixfold.sandbox.behaviour import Behaviour
@@ -22,7 +23,7 @@ from sixfold.sandbox.world import World
 
 @dataclass(frozen=True)
 class Endpoint:
-    """The API as clients know it: its host name, the one key that is right, and the word before the key.
+    """The API as clients know it: its host name, the one key that is right, the word before it, and their header.
 
     ``key`` is None where the sandbox is to take any key, and none too.
     """
@@ -30,6 +31,12 @@ class Endpoint:
     host: str
     key: str | None
     scheme: str = "Key"
+    header: str = "Authorization"
+
+    @classmethod
+    def of(cls, api: spec.Api, key: str | None) -> Self:
+        """Return the endpoint of a project's API with this key."""
+        return cls(api.host, key, api.authentication.scheme, api.authentication.header)
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,8 @@ class Sandbox:
         self._service = service
         self._host = endpoint.host
         self._journal = Journal()
-        self._api = Api(behaviour, self.world, Lock(endpoint.scheme, endpoint.key), fault=fault, journal=self._journal)
+        lock = Lock(endpoint.header, endpoint.scheme, endpoint.key)
+        self._api = Api(behaviour, self.world, lock, fault=fault, journal=self._journal)
         self._stack = ExitStack()
         self._reach: Reach | None = None
 

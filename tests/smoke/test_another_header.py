@@ -1,0 +1,88 @@
+"""Of an API whose key comes in another header, after another word, every language's snippet sends it so, and holds."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sixfold import project
+from sixfold.build import build
+from sixfold.output import compare, write
+from sixfold.render import Renderer
+from sixfold.runner import smoke
+from sixfold.runner.scenario import Scenario
+from tests.conftest import ROOT, need
+from tests.smoke.damages import ONE, PAIRS
+
+FORMS = {"py": "py", "js": "js", "node": "node", "java": "java_rest", "php": "php", "curl": "curl"}
+"""What writes the snippet of each tab: Java's client signs in its own way only."""
+
+SENT = {
+    "py": '(("x-api-key", "Token " + PAT),)',
+    "js": '"X-Api-Key": `Token ${PAT}`',
+    "node": 'metadata.set("x-api-key", `Token ${PAT}`)',
+    "java_rest": '.header("X-Api-Key", "Token " + PAT)',
+    "node_rest": '"X-Api-Key": `Token ${PAT}`',
+    "php": '["X-Api-Key" => ["Token " . $PAT]]',
+    "curl": "--header 'X-Api-Key: Token YOUR_PAT_HERE'",
+}
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
+    """Return the project with another header and another scheme, generated."""
+    root = tmp_path_factory.mktemp("header")
+    shutil.copytree(ROOT / "specs", root / "specs")
+    for name in ("templates", ".runtimes"):
+        (root / name).symlink_to(ROOT / name)
+    api = root / "specs/api.yaml"
+    right = "  header: Authorization\n  scheme: Key\n"
+    text = api.read_text(encoding="utf-8")
+    assert right in text
+    api.write_text(text.replace(right, "  header: X-Api-Key\n  scheme: Token\n"), encoding="utf-8")
+    loaded = project.load(root)
+    write(root, compare(root, build(loaded)))
+    return smoke.Stage.of(loaded)
+
+
+def item_of(stage: smoke.Stage, language: str, operation: str = PAIRS) -> smoke.Published:
+    (found,) = (
+        item
+        for item in smoke.published(stage.project)
+        if (item.entry.operation.id, item.language.name) == (operation, language)
+    )
+    need(found.form)
+    return found
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_its_snippet_holds(stage: smoke.Stage, language: str) -> None:
+    item = item_of(stage, language)
+    assert item.form.name == FORMS[language]
+    file = stage.project.root / item.path
+    assert SENT[item.form.name] in file.read_text(encoding="utf-8")
+    assert smoke.run_scenario(stage, item, Scenario.SUCCESS, file)[0] == ()
+
+
+def test_what_stands_in_for_node_holds_too(stage: smoke.Stage, tmp_path: Path) -> None:
+    item = item_of(stage, "node")
+    assert item.form.stand_in
+    need(item.form.stand_in)
+    item = replace(item, form=item.form.stand_in)
+    text = Renderer(ROOT).snippet(item.entry.request, PAIRS, item.form)
+    assert SENT["node_rest"] in text
+    file = tmp_path / "snippet.js"
+    file.write_text(text, encoding="utf-8")
+    assert smoke.run_scenario(stage, item, Scenario.SUCCESS, file)[0] == ()
+
+
+@pytest.mark.parametrize("language", ["py", "curl"])
+def test_a_snippet_with_the_usual_header_is_refused(stage: smoke.Stage, language: str) -> None:
+    item = item_of(stage, language, ONE)
+    reasons, _, _ = smoke.run_scenario(stage, item, Scenario.SUCCESS, ROOT / item.path)
+    assert "sent the authorization None; expected 'Token YOUR_PAT_HERE'" in reasons
+    assert any(reason.startswith("ended with exit code") for reason in reasons)
+    assert any(reason.startswith("left what it names: annotation") for reason in reasons)
