@@ -17,6 +17,8 @@ PAIRS = "bulk_delete_annotations_input_annotation_ids"
 INPUTS = "bulk_delete_annotations_input_ids"
 BULK = (PAIRS, INPUTS)
 EVERY = (ONE, PAIRS, INPUTS)
+STAND_INS = {"java_rest": "delete_secrets", "node_rest": "delete_model_migration"}
+"""The operation whose published snippet is damaged, of each form that stands in for a client library."""
 
 Edit = tuple[str, str]
 """What stands in the file exactly once, and what is put there; ``{Rpc}`` and ``{rpc}`` stand for the RPC's name."""
@@ -26,14 +28,15 @@ Edit = tuple[str, str]
 class Damage:
     """One damage: ``caught`` is part of a reason that must be given, ``survives`` says why none can be.
 
-    ``name`` is the same in every language that can be damaged so.
+    ``name`` is the same in every language that can be damaged so, and ``operations`` are those whose snippets are; all
+    of the language where it is empty.
     """
 
     name: str
     edits: tuple[Edit, ...]
     caught: str = ""
     scenario: Scenario = Scenario.SUCCESS
-    operations: tuple[str, ...] = EVERY
+    operations: tuple[str, ...] = ()
     survives: str = ""
 
     def applied(self, text: str, item: Published) -> str:
@@ -715,6 +718,72 @@ JS = (
     ),
 )
 
+NO_NEED = "a failure that HTTP's status tells is one that the API's own status, which is read too, tells as well"
+
+JAVA_REST = (
+    Damage("one-of-two-ids", (('"ids": [%s, %s]', '"ids": [%s]'),), "sent ids:"),
+    Damage("field-name", (('"ids": [', '"secret_ids": ['),), "sent 'secret_ids', which"),
+    Damage("value-not-quoted", (("quote(SECRET_ID_1)", "SECRET_ID_1"),), "sent what cannot be decoded"),
+    Damage("another-path", (('"/secrets"', '"/deployments"'),), "called DeleteDeployments; expected"),
+    Damage("another-verb", (('method("DELETE"', 'method("POST"'),), "called POST /v2/users/"),
+    Damage("content-type", (("application/json", "text/plain"),), "sent its body as text/plain"),
+    Damage("no-key", (('            .header("Authorization", "Key " + PAT)\n', ""),), "sent the authorization None"),
+    Damage(
+        "second-call",
+        (
+            (
+                "        HttpResponse<String> response",
+                (
+                    "        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());\n"
+                    "        HttpResponse<String> response"
+                ),
+            ),
+        ),
+        TWICE,
+    ),
+    Damage("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
+    Damage("status-not-checked", ((" || !good", ""),), SILENT, FAILURE),
+    Damage("answer-not-shown", ((' + " " + response.body());', ");"),), UNSAID, FAILURE),
+    Damage(
+        "exception-swallowed",
+        (
+            (
+                "main(String[] args) throws Exception {",
+                (
+                    "main(String[] args) {\n        try { call(); } catch (Exception error) { }\n    }\n\n"
+                    "    static void call() throws Exception {"
+                ),
+            ),
+        ),
+        SILENT,
+        DISCONNECT,
+    ),
+    Damage(
+        "http-status-not-checked",
+        (("response.statusCode() / 100 != 2 || ", ""),),
+        scenario=WRONG_KEY,
+        survives=NO_NEED,
+    ),
+)
+
+NODE_REST = (
+    Damage("app-for-model", (("encodeURIComponent(MODEL_ID)", "encodeURIComponent(APP_ID)"),), "sent model_id:"),
+    Damage("another-path", (("/migration`", "`"),), "called DeleteModel; expected"),
+    Damage("another-verb", (('method: "DELETE"', 'method: "POST"'),), "called POST /v2/users/"),
+    Damage("unknown-field", (("/migration`", "/migration?dry_run=true`"),), "sent 'dry_run', which"),
+    Damage("no-key", (("      Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None"),
+    Damage(
+        "key-of-another-scheme", (("`Key ${PAT}`", "`Bearer ${PAT}`"),), "sent the authorization 'Bearer YOUR_PAT_HERE'"
+    ),
+    Damage("second-call", (("\n{rpc}();", "\n{rpc}();\n{rpc}();"),), TWICE),
+    Damage("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
+    Damage("not-awaited", (("\n{rpc}();", "\n{rpc}();\nprocess.exit();"),), "made 0 calls; expected 1"),
+    Damage("status-not-checked", (("!response.ok || status.code !== 10000", "!response.ok"),), SILENT, FAILURE),
+    Damage("answer-not-shown", ((' ${status.details ?? ""}\\n${answer}', ""),), UNSAID, FAILURE),
+    Damage("exception-swallowed", (("\n{rpc}();", "\n{rpc}().catch(() => {});"),), SILENT, DISCONNECT),
+    Damage("http-status-not-checked", (("!response.ok || ", ""),), scenario=WRONG_KEY, survives=NO_NEED),
+)
+
 DAMAGES: Mapping[str, tuple[Damage, ...]] = {
     "py": PY,
     "js": JS,
@@ -722,4 +791,6 @@ DAMAGES: Mapping[str, tuple[Damage, ...]] = {
     "java": JAVA,
     "php": PHP,
     "curl": CURL,
+    "java_rest": JAVA_REST,
+    "node_rest": NODE_REST,
 }
