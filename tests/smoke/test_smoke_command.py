@@ -283,7 +283,18 @@ def test_a_missing_snippet_fails_and_is_named(sixfold: Sixfold, copied: Path) ->
     (copied / CURL_ONE).unlink()
     run = sixfold("smoke", ONE, "--language", "curl", root=copied)
     assert run.returncode == 1
-    assert f"{CURL_ONE}: missing; run: sixfold generate" in run.stderr
+    assert run.stderr == f"{CURL_ONE}: cannot be read: No such file or directory; run: sixfold generate\n"
+
+
+@pytest.mark.parametrize("words", [(ONE, "--language", "curl"), ("--files", CURL_ONE)])
+def test_a_snippet_that_vanishes_meanwhile_is_named(sixfold: Sixfold, copied: Path, words: tuple[str, ...]) -> None:
+    file = copied / CURL_ONE
+    file.write_text(f"rm {file}\n", encoding="utf-8")
+    run = sixfold("smoke", *words, root=copied)
+    assert run.returncode == 1
+    expected = "cannot be copied: No such file or directory; expected the file to stay in place until the run ends"
+    assert run.stderr.endswith(f"{CURL_ONE}: {expected}\n")
+    assert len(run.stderr.splitlines()) == 1
 
 
 def test_a_published_file_edited_by_hand_fails(sixfold: Sixfold, copied: Path) -> None:

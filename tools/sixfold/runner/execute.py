@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sixfold.errors import SixfoldError
 from sixfold.install import client_folder, command
 from sixfold.language import Language, Transport
 from sixfold.runner.kept import socket_of
@@ -32,11 +33,18 @@ class Execution:
 
 
 def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> Execution:
-    """Run a copy of a snippet in a folder of its own against a sandbox that has been entered."""
+    """Run a copy of a snippet in a folder of its own against a sandbox that has been entered.
+
+    :raises SixfoldError: when the snippet cannot be copied.
+    """
     with tempfile.TemporaryDirectory(prefix="sixfold-run-", ignore_cleanup_errors=True) as name:
         work = Path(name)
         file = work / snippet.name
-        shutil.copyfile(snippet, file)
+        try:
+            shutil.copyfile(snippet, file)
+        except OSError as error:
+            message = f"cannot be copied: {error.strerror}; expected the file to stay in place until the run ends"
+            raise SixfoldError(f"{snippet}: {message}") from error
         for beside in language.runtime.beside:
             (work / beside).symlink_to(client_folder(root, language) / beside)
         words = command(language.runtime.run, root, language, snippet=file, work=work)

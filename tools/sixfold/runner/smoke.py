@@ -109,10 +109,15 @@ def scenarios(stage: Stage, item: Published) -> tuple[Scenario, ...]:
 
 
 def run_snippet(stage: Stage, item: Published) -> Result:
-    """Run one published snippet in every situation."""
+    """Run one published snippet in every situation.
+
+    :raises SixfoldError: when its file cannot be read.
+    """
     file = stage.project.root / item.path
-    if not file.is_file():
-        raise SixfoldError(f"{item.path}: missing; run: sixfold generate")
+    try:
+        sha256 = digest(file.read_bytes())
+    except OSError as error:
+        raise SixfoldError(f"{item.path}: cannot be read: {error.strerror}; run: sixfold generate") from error
     reasons: list[str] = []
     total = 0.0
     received = None
@@ -134,7 +139,7 @@ def run_snippet(stage: Stage, item: Published) -> Result:
         operation=item.entry.operation.id,
         language=item.language.name,
         path=item.path,
-        sha256=digest(file.read_bytes()),
+        sha256=sha256,
         verdict=verdict,
         reasons=final,
         scenarios=tuple(scenario.value for scenario in wanted),
