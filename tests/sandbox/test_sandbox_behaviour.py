@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from sixfold.definition import Service
 from sixfold.errors import SpecError
 from sixfold.sandbox import Behaviour, load, seed
+from sixfold.sandbox.behaviour import Outcome
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Client
@@ -22,11 +22,17 @@ kinds:
   input: {in: app}
   annotation: {in: input}
 """
+SUCCESS = "success: {code: SUCCESS, http: 200}"
+STATUSES = f"statuses: {{{', '.join(SUCCESS.replace('success', outcome.value) for outcome in Outcome)}}}\n"
+
+
+def with_success(entry: str) -> str:
+    return STATUSES.replace(SUCCESS, entry)
 
 
 def problems(service: Service, folder: Path, text: str) -> list[str]:
     path = folder / "sandbox.yaml"
-    path.write_text(dedent(text), encoding="utf-8")
+    path.write_text(text if "statuses:" in text else f"{STATUSES}{text}", encoding="utf-8")
     with pytest.raises(SpecError) as caught:
         load(path, "sandbox.yaml", service)
     return [f"{problem.key_path}: {problem.message}" for problem in caught.value.problems]
@@ -58,28 +64,38 @@ def test_the_statuses_are_the_apis_own(behaviour: Behaviour) -> None:
         ("kind: {}", ["kind: unknown key; did you mean 'kinds'?; expected: statuses, kinds, deletes"]),
         ("deletes: [x]", ["deletes: expected a mapping, got a list"]),
         (
-            "statuses: {succes: {code: SUCCESS, http: 200}}",
+            with_success("succes: {code: SUCCESS, http: 200}"),
             [
+                "statuses: expected a status for each outcome; missing: success",
                 (
                     "statuses.succes: unknown outcome; did you mean 'success'?; expected one of: success, key_missing, "
                     "key_wrong, not_found, malformed, invalid, path_unknown, verb_wrong, unsupported, failure"
+                ),
+            ],
+        ),
+        (
+            f"statuses: {{{SUCCESS}, failure: {{code: FAILURE, http: 200}}}}",
+            [
+                (
+                    "statuses: expected a status for each outcome; missing: key_missing, key_wrong, not_found, "
+                    "malformed, invalid, path_unknown, verb_wrong, unsupported"
                 )
             ],
         ),
         (
-            "statuses: {success: {code: SUCCES, http: 200}}",
+            with_success("success: {code: SUCCES, http: 200}"),
             ["statuses.success.code: clarifai.api.status.StatusCode has no value 'SUCCES'; did you mean 'SUCCESS'?"],
         ),
         (
-            "statuses: {success: {code: SUCCESS, http: ok}}",
+            with_success("success: {code: SUCCESS, http: ok}"),
             ["statuses.success.http: expected the number of an HTTP status under 'http'"],
         ),
         (
-            "statuses: {success: {http: 200}}",
+            with_success("success: {http: 200}"),
             ["statuses.success: expected the name of a status code under 'code'"],
         ),
         (
-            "statuses: {success: 5}",
+            with_success("success: 5"),
             ["statuses.success: expected a mapping with code, http, description, got the number 5"],
         ),
         ("kinds: {app: {in: user}}", ["kinds.app.in: expected a kind that stands above"]),
@@ -132,8 +148,20 @@ def test_a_wrong_file_says_all_that_is_wrong(
 
 def test_a_problem_has_its_place(service: Service, tmp_path: Path) -> None:
     path = tmp_path / "sandbox.yaml"
-    path.write_text("statuses:\n  success: {code: SUCCES, http: 200}\n", encoding="utf-8")
-    with pytest.raises(SpecError, match=r"^sandbox\.yaml:2:19: statuses\.success\.code: "):
+    path.write_text("kinds: {}\nstatuses:\n  success: {code: SUCCES, http: 200}\n", encoding="utf-8")
+    with pytest.raises(SpecError) as caught:
+        load(path, "sandbox.yaml", service)
+    first, second = str(caught.value).splitlines()
+    assert first.startswith("sandbox.yaml:2:1: statuses: expected a status for each outcome; missing: key_missing, ")
+    assert second.startswith("sandbox.yaml:3:19: statuses.success.code: ")
+
+
+def test_a_file_without_statuses_is_a_problem_of_the_file(service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "sandbox.yaml"
+    path.write_text("kinds: {}\n", encoding="utf-8")
+    with pytest.raises(
+        SpecError, match=r"^sandbox\.yaml:1:1: statuses: expected a status for each outcome; missing: s"
+    ):
         load(path, "sandbox.yaml", service)
 
 

@@ -53,14 +53,19 @@ class _Reader:
 
     def behaviour(self, top: Table) -> Behaviour:
         self._known_keys(top, ("statuses", "kinds", "deletes"))
-        statuses = self._statuses(self._table(top, "statuses"))
+        statuses = self._statuses(top)
         kinds, absent = self._kinds(self._table(top, "kinds"), statuses[Outcome.NOT_FOUND])
         rules = self._rules(self._table(top, "deletes"), kinds, absent)
         return Behaviour(statuses, kinds, {rule.rpc: rule for rule in rules})
 
-    def _statuses(self, table: Mapping[str, Node]) -> dict[Outcome, Status]:
-        statuses = dict(STATUSES)
+    def _statuses(self, top: Table) -> dict[Outcome, Status]:
+        table, statuses = self._table(top, "statuses"), dict(STATUSES)
         by_name = {outcome.value: outcome for outcome in Outcome}
+        missing = [name for name in by_name if name not in table]
+        if missing and status_codes(self.service) is not None:
+            # Its answers would hold the code 0, which means nothing.
+            message = f"expected a status for each outcome; missing: {', '.join(missing)}"
+            self.problems.add(top.keys.get("statuses", top.place), "statuses", message)
         for name, node in table.items():
             if name not in by_name:
                 self._add(node, f"unknown outcome{did_you_mean(name, by_name)}; expected one of: {', '.join(by_name)}")
