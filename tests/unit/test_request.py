@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -84,6 +85,21 @@ def test_variables_are_those_used_in_the_order_of_their_declaration(request_of: 
 def test_authentication_is_a_constant(request_of: RequestOf) -> None:
     request = request_of("DeleteInputs", "ids: [a]")
     assert request.authentication == ScalarValue(Kind.TEXT, "secret", "PAT")
+
+
+@pytest.mark.parametrize("key", ["k", "two words", "!#~", "a'b\\\"$c"])
+def test_a_key_that_a_header_can_carry(request_of: RequestOf, key: str) -> None:
+    example = f"PAT: {{example: {json.dumps(key)}, description: The key.}}\n"
+    assert request_of("DeleteInputs", "ids: [a]", examples=example).authentication.value == key
+
+
+@pytest.mark.parametrize(
+    "key", [" k", "k ", "k\n", "a\nb", "a\r\nX-Other: b", "a\tb", "a\x00b", "\x7f", "clé", "漢", " "]
+)
+def test_a_key_that_no_header_can_carry(problem_of: ProblemOf, key: str) -> None:
+    example = f"PAT: {{example: {json.dumps(key)}, description: The key.}}\n"
+    problem = problem_of("DeleteInputs", "ids: [a]", examples=example)
+    assert problem.startswith("variables.PAT.example: expected a key that a header can carry: one line of ASCII ")
 
 
 def test_success_is_resolved_in_the_answer(request_of: RequestOf) -> None:

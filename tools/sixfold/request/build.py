@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from sixfold.request.scalars import type_name
 from sixfold.request.tree import TreeBuilder
 from sixfold.spec import Api, Operation, PageSpec, Variable
 from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
+
+_KEY = r"[!-~]([ -~]*[!-~])?"
+"""What a header can carry as a key; the page's own script refuses the same (`docs/assets/values.js`)."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +183,13 @@ def _authentication(context: Context, variables: Mapping[str, Variable]) -> Scal
     if not isinstance(variable.example.value, str):
         context.problems.add(
             variable.place, f"variables.{variable.name}", f"expected text, got {describe(variable.example)}"
+        )
+        return None
+    # An empty one was noted when it was read.
+    if variable.example.value and not re.fullmatch(_KEY, variable.example.value):
+        expected = "expected a key that a header can carry: one line of ASCII characters without a space at its ends"
+        context.problems.add(
+            variable.example.place, variable.example.path, f"{expected}, got {describe(variable.example)}"
         )
         return None
     return ScalarValue(Kind.TEXT, variable.example.value, variable.name)
