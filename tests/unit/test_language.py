@@ -46,6 +46,10 @@ def test_facts_are_read(languages: Mapping[str, Language]) -> None:
     assert java.template == "java/snippet.java.j2"
     assert java.sources == ("templates/java/snippet.java.j2", "templates/java/language.yaml")
     assert java.runtime.run[0] == "java"
+    assert "<version>10.3.3</version>" in java.installation.line
+    assert languages["js"].installation.line == ""
+    assert languages["js"].runtime.kept
+    assert java.runtime.kept is None
 
 
 def test_a_folder_is_a_language(project: Path) -> None:
@@ -75,6 +79,7 @@ def test_two_languages_on_one_tab_are_a_problem(project: Path) -> None:
     [
         ("tab: 1", "tab: first", "tab: expected a whole number, got the text 'first'"),
         ("tab: 1", "tab: true", "tab: expected a whole number, got the boolean true"),
+        ('install: {line: "pip install clarifai-grpc=={version}"}', "install: {}", "client.install: expected a line"),
         ("  package:", "  signs: Key\n  package:", "client.signs: expected '<header>: <scheme>', got 'Key'"),
         ("transport: grpc", "transport: soap", "transport: expected 'grpc' or 'rest', got 'soap'"),
         ("delimiter: '\"'", "delimiter: x", "literals.text.delimiter: expected a quote, got 'x'"),

@@ -85,9 +85,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _ask(kept: str, job: Job) -> Outcome:
     """Have a file opened by the browser that is kept at a socket."""
+    folder, name = os.path.split(kept)
     try:
+        # By its name alone: a socket's path has room for 107 bytes.
+        os.chdir(folder)
         with socket.socket(socket.AF_UNIX) as connection, connection.makefile("rw", encoding="utf-8") as stream:
-            connection.connect(kept)
+            connection.connect(name)
             stream.write(json.dumps(asdict(job)) + "\n")
             stream.flush()
             return Outcome(**json.loads(stream.readline()))

@@ -57,9 +57,9 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
                 if form.name not in told:
                     told.add(form.name)
                     _explain(loaded, entry, form, running.reach)
-        click.echo("\nWhat runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            click.echo("\nWhat runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
             _follow(running)
 
 

@@ -92,7 +92,7 @@ def _installation(client: Fields, version: str) -> Installation:
         fence=fields.text("fence", default="bash", pattern=r"[a-z0-9-]+", expected="a highlighter's name"),
         text=fields.text("text", default=""),
     )
-    if fields.table.entries and not (line or installation.text):
+    if "install" in client.table.entries and not (line or installation.text):
         fields.problems.add(fields.table.place, fields.table.path, "expected a line, a text, or both")
     fields.end()
     return installation

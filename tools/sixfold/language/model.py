@@ -37,8 +37,8 @@ class Installation:
 class Kept:
     """What is started once for many runs, since it starts slowly.
 
-    ``start`` is its command, in which ``{socket}`` stands for where runs reach it, and ``variable`` tells a run that
-    socket. It says one line when it is ready, and ends when its standard input does.
+    ``start`` is its command, in which ``{socket}`` stands for the socket that it is to listen on, and ``variable``
+    tells a run where that is. It says one line when it is ready, and ends when its standard input does.
     """
 
     start: tuple[str, ...]

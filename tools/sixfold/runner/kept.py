@@ -13,6 +13,9 @@ from pathlib import Path
 
 from sixfold.errors import SixfoldError
 
+_NAME = "socket"
+"""A socket's name in the folder of its process; its whole path may be longer than the system allows."""
+
 _PATIENCE = 10.0
 """How long a kept process may take to end by itself, in seconds."""
 
@@ -47,7 +50,7 @@ _RUNNING: dict[tuple[str, ...], _Running] = {}
 def socket_of(start: tuple[str, ...], environment: Mapping[str, str]) -> Path:
     """Return the socket of the process that this command starts; it is started where it is not running.
 
-    :param start: ``{socket}`` stands for the socket.
+    :param start: ``{socket}`` stands for the socket's name in the folder where the process is started.
     :raises SixfoldError: when it does not start.
     """
     with _LOCK:
@@ -61,9 +64,8 @@ def socket_of(start: tuple[str, ...], environment: Mapping[str, str]) -> Path:
 
 def _start(start: tuple[str, ...], environment: Mapping[str, str]) -> _Running:
     folder = tempfile.TemporaryDirectory(prefix="sixfold-kept-", ignore_cleanup_errors=True)
-    socket = Path(folder.name) / "socket"
     process = subprocess.Popen(
-        [word.replace("{socket}", str(socket)) for word in start],
+        [word.replace("{socket}", _NAME) for word in start],
         cwd=folder.name,
         env={**environment, "HOME": folder.name, "TMPDIR": folder.name},
         stdin=subprocess.PIPE,
@@ -71,7 +73,7 @@ def _start(start: tuple[str, ...], environment: Mapping[str, str]) -> _Running:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    running = _Running(process, folder, socket)
+    running = _Running(process, folder, Path(folder.name) / _NAME)
     if not process.stdout or not process.stdout.readline():
         running.end()
         raise SixfoldError(f"'{' '.join(start)}' did not start; expected a line on its output once it is ready")

@@ -1,0 +1,79 @@
+"""The line that installs a client library, as a page shows it, is run in an empty folder and brings that library."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from sixfold.language import Language
+from sixfold.project import Project
+from tests.conftest import ROOT, need
+
+
+@pytest.fixture(scope="module")
+def tabs(loaded: Project) -> Mapping[str, Language]:
+    return {language.name: language for language in loaded.languages}
+
+
+def shell(line: str, folder: Path, **variables: str) -> None:
+    """Run a line as a reader does: in a shell, whose `pip` is this Python's."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", line],
+        cwd=folder,
+        env={**os.environ, "PATH": path, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_each_language_has_a_line_of_its_pinned_client_or_a_text(loaded: Project) -> None:
+    for form in (form for language in loaded.languages for form in language.forms):
+        installation = form.installation
+        assert bool(installation.line) == bool(form.describe), form.name
+        if installation.line:
+            assert form.client_version in installation.line
+        else:
+            assert installation.text.startswith("Nothing to install")
+
+
+def test_python(tabs: Mapping[str, Language], tmp_path: Path) -> None:
+    # Into a folder of its own: that of the tests has the library already.
+    shell(tabs["py"].installation.line, tmp_path, PIP_TARGET=str(tmp_path / "site"), PIP_NO_DEPS="1")
+    assert (tmp_path / f"site/clarifai_grpc-{tabs['py'].client_version}.dist-info").is_dir()
+
+
+def test_node(tabs: Mapping[str, Language], tmp_path: Path) -> None:
+    need(tabs["node"])
+    shell(tabs["node"].installation.line, tmp_path, npm_config_ignore_scripts="true", npm_config_audit="false")
+    package = json.loads((tmp_path / f"node_modules/{tabs['node'].client}/package.json").read_text(encoding="utf-8"))
+    assert package["version"] == tabs["node"].client_version
+
+
+def test_java(tabs: Mapping[str, Language], tmp_path: Path) -> None:
+    java = tabs["java"]
+    need(java)
+    project = (ROOT / "templates/java/pom.xml").read_text(encoding="utf-8")
+    changed, count = re.subn(r"<dependency>.*?</dependency>", java.installation.line, project, flags=re.DOTALL)
+    assert count == 1
+    (tmp_path / "pom.xml").write_text(changed, encoding="utf-8")
+    words = [word.replace("{client}", str(tmp_path)) for word in java.runtime.install]
+    shell(shlex.join(words), tmp_path)
+    assert (tmp_path / f"lib/clarifai-grpc-{java.client_version}.jar").is_file()
+
+
+def test_php(tabs: Mapping[str, Language]) -> None:
+    # Composer's registry is not within reach everywhere: the line is held against what its manifest requires.
+    manifest = json.loads((ROOT / "templates/php/composer.json").read_text(encoding="utf-8"))
+    package, _, version = tabs["php"].installation.line.removeprefix("composer require ").partition(":")
+    assert manifest["require"][package] == version
