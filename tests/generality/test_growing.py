@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 
 from sixfold import project
+from sixfold.cli import sixfold as command
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from tests.conftest import ROOT, need
 from tests.generality.conftest import small_api
+
+# What these tests share is dear to make: one process makes it for all of them.
+pytestmark = pytest.mark.xdist_group("growing")
 
 DELETES = sorted(
     name
@@ -78,8 +82,8 @@ def scaffolded(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
     (root / "specs/api.yaml").write_text(small_api(), encoding="utf-8")
     shutil.copy(ROOT / "specs/sandbox.yaml", root / "specs")
     for rpc in DELETES:
-        run("sixfold", "new", rpc, "--page", f"all/{rpc.lower()}", cwd=root)
-    run("sixfold", "generate", "--quiet", cwd=root)
+        command(["new", rpc, "--page", f"all/{rpc.lower()}", "--root", str(root)], standalone_mode=False)
+    command(["generate", "--quiet", "--root", str(root)], standalone_mode=False)
     return smoke.Stage.of(project.load(root))
 
 
