@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from sixfold.install import command
 from sixfold.language import Language
 from sixfold.project import Project
 from tests.conftest import ROOT, need
@@ -67,8 +69,9 @@ def test_java(tabs: Mapping[str, Language], tmp_path: Path) -> None:
     changed, count = re.subn(r"<dependency>.*?</dependency>", java.installation.line, project, flags=re.DOTALL)
     assert count == 1
     (tmp_path / "pom.xml").write_text(changed, encoding="utf-8")
-    words = [word.replace("{client}", str(tmp_path)) for word in java.runtime.install]
-    shell(shlex.join(words), tmp_path)
+    for name in ("install.sh", "Start.java"):
+        shutil.copy(ROOT / "templates/java" / name, tmp_path)
+    shell(shlex.join(command(java.runtime.install, ROOT, java, source=tmp_path, client=tmp_path)), tmp_path)
     assert (tmp_path / f"lib/clarifai-grpc-{java.client_version}.jar").is_file()
 
 
