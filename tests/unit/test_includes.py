@@ -110,6 +110,16 @@ def test_results_count_each_form_by_itself(project: Path) -> None:
     assert facts.verification.run_with(facts.results[-1].form) == "curl 8"
 
 
+def test_runs_of_what_has_changed_since_do_not_count(project: Path) -> None:
+    loaded = pipeline.load(project)
+    found = render(loaded, Renderer(project))
+    path = found.snippets[0].path
+    result = Result("delete_one", "py", path, digest(b"other"), Verdict.HELD, (), ("success",), 1.0)
+    results = Results("2026-01-31T12:00:00Z", "p 1", (path,), ("1/1",), {}, (result,))
+    row = gather(project, loaded.api, found.parts, verify(results, found.snippets)).results[0]
+    assert (row.published, row.held, row.runs) == (2, 0, 0)
+
+
 def test_without_results_nothing_is_claimed(project: Path) -> None:
     assert made(project, "results") == "Nothing has been recorded yet.\n"
 

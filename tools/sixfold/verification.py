@@ -35,7 +35,7 @@ class Verification:
     """``states`` by path; ``day`` and ``definition`` are of the run, empty where there was none.
 
     ``runtimes`` maps a language to its runtime's and its client library's version, and ``runs`` a snippet's path to the
-    number of situations in which it was run.
+    number of situations in which it was run as it is.
     """
 
     day: str
@@ -94,7 +94,8 @@ def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification
             states[snippet.path] = _STATES[result.verdict]
     if results is None:
         return Verification("", "", {}, states)
-    runs = {path: len(result.scenarios) for path, result in found.items() if path in states}
+    current = (path for path, state in states.items() if state not in (State.NOT_RUN, State.STALE))
+    runs = {path: len(found[path].scenarios) for path in current}
     return Verification(results.started.partition("T")[0], results.definition, results.runtimes, states, runs)
 
 
