@@ -28,7 +28,7 @@ test: .venv/test.stamp
 	$(BIN)/ruff check --quiet tools tests
 	$(BIN)/mypy
 	$(BIN)/sixfold check
-	$(BIN)/pytest --numprocesses 4 --dist loadgroup
+	$(BIN)/pytest --numprocesses 4
 
 # Runs every snippet and writes the dated results that the site shows.
 verify: .venv/test.stamp

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from sixfold import project
 from sixfold.install import is_installed
@@ -13,6 +15,28 @@ from sixfold.language import Language
 from sixfold.project import Project
 
 ROOT = Path(__file__).parents[1]
+
+TOGETHER = (
+    "tests/generality/test_every_rpc.py",
+    "tests/generality/test_growing.py",
+    "tests/generality/test_shapes.py",
+    "tests/site/test_accessibility.py",
+    "tests/site/",
+    "tests/smoke/test_hand_written.py",
+    "tests/smoke/test_stand_ins.py",
+)
+"""Files and folders whose tests share what is dear to make: each is one process's. The first that fits is meant."""
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # see pyproject.toml: it has no py.typed
+    """Hands out tests one by one, or all those together that share something."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -20,9 +20,6 @@ from sixfold.scaffold import page_text, scaffold
 from tests.conftest import ROOT, need
 from tests.generality.conftest import Make
 
-# What these tests share is dear to make: one process makes it for all of them.
-pytestmark = pytest.mark.xdist_group("every RPC")
-
 # Reads each file that it is given with V8's own parser, as a script.
 NODE_PARSES = (
     "const { Script } = require('vm'); const { readFileSync } = require('fs');"

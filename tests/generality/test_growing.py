@@ -16,9 +16,6 @@ from sixfold.runner.scenario import Scenario
 from tests.conftest import ROOT, need
 from tests.generality.conftest import small_api
 
-# What these tests share is dear to make: one process makes it for all of them.
-pytestmark = pytest.mark.xdist_group("growing")
-
 DELETES = sorted(
     name
     for name, method in project.load_foundation(ROOT).service.methods.items()

@@ -13,9 +13,6 @@ from sixfold.runner.scenario import Scenario
 from tests.conftest import ROOT, need
 from tests.generality.conftest import Make
 
-# What these tests share is dear to make: one process makes it for all of them.
-pytestmark = pytest.mark.xdist_group("shapes")
-
 PAGE = Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8")
 OPERATIONS = [line.split()[-1] for line in PAGE.splitlines() if line.startswith("  - id:")]
 LANGUAGES = [language.name for language in project.load_foundation(ROOT).languages]

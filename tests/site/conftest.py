@@ -19,14 +19,6 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.conftest import ROOT
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests in two processes, each of which builds the site once."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            group = "accessibility" if item.path.stem == "test_accessibility" else "site"
-            item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")

@@ -13,9 +13,6 @@ import pytest
 from sixfold import project
 from tests.conftest import ROOT, need
 
-# What these tests share is dear to make: one process makes it for all of them.
-pytestmark = pytest.mark.xdist_group("hand-written")
-
 FOLDER = ROOT / "tests/hand_written"
 FILES = sorted(path for path in FOLDER.glob("*/*") if path.is_file())
 CONTENTS = {path: path.read_bytes() for path in FILES}

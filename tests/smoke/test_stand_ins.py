@@ -18,9 +18,6 @@ from sixfold.runner.scenario import Scenario
 from tests.conftest import ROOT, need
 from tests.smoke.conftest import Sixfold
 
-# What these tests share is dear to make: one process makes it for all of them.
-pytestmark = pytest.mark.xdist_group("stand-ins")
-
 FOUNDATION = project.load_foundation(ROOT)
 
 PAGE = """\
