@@ -35,6 +35,11 @@ class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # see pyproject.tom
         return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    missing = [place for place in TOGETHER if not (config.rootpath / place).exists()]
+    assert missing == [], f"TOGETHER names what is not there: {missing}"
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
     return Scheduling(config, log)
 

@@ -147,7 +147,7 @@ CASES = [
     ("template", "not what its inputs make", "-# Nothing below needs a change."),
     ("generated file", "not what its inputs make", "-# by hand"),
     ("missing", "missing", "--- /dev/null"),
-    ("left over", "left over; no spec makes it", "-old"),
+    ("left over", "left over; no input makes it", "-old"),
 ]
 
 

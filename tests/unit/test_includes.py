@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -46,7 +47,8 @@ def test_the_picture_is_of_the_first_operation_or_of_the_featured_one(project: P
         assert f"(guide/things.md#delete_some--{form})" in text
 
 
-def test_an_entry_stands_as_in_its_file_until_the_next_one(project: Path) -> None:
+@pytest.mark.parametrize("where", ["before the next", "last"])
+def test_an_entry_stands_as_in_its_file_until_its_end(project: Path, where: str) -> None:
     path = project / "specs/guide/things.yaml"
     entry = textwrap.dedent("""\
         id: delete_one # kept
@@ -65,7 +67,16 @@ def test_an_entry_stands_as_in_its_file_until_the_next_one(project: Path) -> Non
     before, _, after = path.read_text().partition("  - id: delete_one")
     _, some, rest = after.partition("  - id: delete_some")
     lines = textwrap.indent(entry, "    ").replace("    ", "  - ", 1)
-    path.write_text(f"{before}{lines}\n{some}{rest}")
+    variables = re.search(r"variables:\n(?:  .*\n)+?(?=\S)", before)
+    assert variables
+    # What stands below the last operation is none of it.
+    written = {
+        "before the next": f"{before}{lines}\n{some}{rest}",
+        "last": f"{before.replace(variables[0], '')}{lines}\n{variables[0]}",
+    }
+    path.write_text(written[where])
+    if where == "last":
+        path.write_text(written[where].replace("OTHER_ID: {example: in-2, description: The other input.}\n", ""))
     loaded = pipeline.load(project)
     rendered = render(loaded, Renderer(project))
     assert gather(project, loaded.api, rendered.parts, rendered.verification).picture.text == entry
@@ -85,6 +96,22 @@ def test_an_excerpt_is_where_the_call_is_made(project: Path, form: str) -> None:
     assert "DELETE" in text or "eleteInputs" in text
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_an_excerpt_holds_the_call_whatever_the_values_are(project: Path, form: str) -> None:
+    path = project / "specs/guide/things.yaml"
+    text = (
+        path.read_text()
+        .replace("example: in-2", 'example: "in 2\'s"')
+        .replace("annotation_id: note", "annotation_id: $OTHER_ID")
+    )
+    path.write_text(text)
+    loaded = pipeline.load(project)
+    entry, snippets = render(loaded, Renderer(project)).parts[0]
+    found = excerpt(entry, next(snippet for snippet in snippets if snippet.language.name == form))
+    assert "DELETE" in found or "eleteAnnotation" in found
+    assert "Change these values" not in found
+
+
 def test_results_count_each_form_by_itself(project: Path) -> None:
     loaded = pipeline.load(project)
     found = render(loaded, Renderer(project))
@@ -101,12 +128,15 @@ def test_results_count_each_form_by_itself(project: Path) -> None:
         )
         for snippet in found.snippets
     ]
-    runtimes = {"py": {"client": "c 1", "runtime": "Python 3"}, "curl": {"client": "curl", "runtime": "curl 8"}}
+    runtimes = {
+        "py": {"client": "clarifai-grpc 12.6.0", "runtime": "Python 3"},
+        "curl": {"client": "curl", "runtime": "curl 8"},
+    }
     results = Results("2026-01-31T12:00:00Z", "p 1", tuple(r.path for r in held), ("1/1",), runtimes, tuple(held))
     facts = gather(project, loaded.api, found.parts, verify(results, found.snippets))
     rows = {row.form.name: (row.published, row.held, row.runs) for row in facts.results}
     assert rows == {"py": (2, 1, 4), **dict.fromkeys(FORMS[1:], (2, 2, 4))}
-    assert facts.verification.run_with(facts.results[0].form) == "c 1, Python 3"
+    assert facts.verification.run_with(facts.results[0].form) == "clarifai-grpc 12.6.0, Python 3"
     assert facts.verification.run_with(facts.results[-1].form) == "curl 8"
 
 

@@ -11,7 +11,7 @@ from sixfold import project as pipeline
 from sixfold.build import build
 from sixfold.page import page_path, page_text, snippet_path
 from sixfold.render import Renderer, Snippet
-from sixfold.verification import verify
+from sixfold.verification import State, Verification, verify
 
 NAME = "docs/guide/things.md"
 
@@ -89,6 +89,36 @@ def test_an_operation_has_its_own_snippets_alone(project: Path) -> None:
     one, some = text.partition("<script")[0].split("## Delete Some")
     assert ("code_snippets/delete_one.py" in one, "code_snippets/delete_some.py" in one) == (True, False)
     assert ("code_snippets/delete_one.py" in some, "code_snippets/delete_some.py" in some) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (State.HELD, "[Held](../verification.md) when run on 2026-01-31 with lib 1, run 2."),
+        (State.EXPECTED, "**Failed as expected** when run on 2026-01-31 with lib 1, run 2."),
+        (State.FAILED, "**Failed** when run on 2026-01-31 with lib 1, run 2."),
+        (State.STALE, "**Changed since it was run** on 2026-01-31."),
+        (State.NOT_RUN, "**Not run yet.**"),
+    ],
+)
+def test_above_a_snippet_stands_what_can_be_said_of_it(project: Path, state: State, said: str) -> None:
+    loaded = pipeline.load(project)
+    snippets = {
+        entry.operation.id: Snippet(f"code_snippets/{entry.operation.id}.py", "x\n", loaded.languages[0], "one")
+        for entry in loaded.entries
+    }
+    verification = Verification(
+        "2026-01-31",
+        "definition 1",
+        {"py": {"client": "lib 1", "runtime": "run 2"}},
+        {snippet.path: state for snippet in snippets.values()},
+    )
+    parts = [(entry, [snippets[entry.operation.id]]) for entry in loaded.entries]
+    text = page_text(Renderer(project), loaded.api, loaded.pages[0], parts, verification=verification)
+    assert text.count(f'=== "Python (gRPC)"\n\n    {said}') == len(parts)
+    assert text.count("{: .verdict .held }") == (len(parts) if state is State.HELD else 0)
+    for other in ("Held", "Failed as expected", "**Failed**", "Changed since", "Not run yet"):
+        assert (other in text) == (other in said)
 
 
 @pytest.mark.parametrize("title", ['a "b" c', "a: b", "# x", "<b> & 'c'", "é\\n"])

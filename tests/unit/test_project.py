@@ -38,6 +38,20 @@ def test_it_makes_a_page_a_spec_and_the_navigation(project: Path) -> None:
     assert {"docs/guide/things.md", "nav.yml"} <= paths
 
 
+SOURCES = tuple(
+    f"templates/{language}/{name}"
+    for language, extension, client in (
+        ("py", "py", True),
+        ("js", "html", False),
+        ("node", "js", True),
+        ("java", "java", True),
+        ("php", "php", True),
+        ("curl", "sh", False),
+    )
+    for name in (f"snippet.{extension}.j2", "language.yaml", *(["client.yaml"] if client else []))
+)
+
+
 def test_every_file_names_what_decides_it(project: Path) -> None:
     inputs = {made.path: made.inputs for made in build(pipeline.load(project))}
     assert inputs["code_snippets/guide/py/delete_one.py"] == (
@@ -51,10 +65,7 @@ def test_every_file_names_what_decides_it(project: Path) -> None:
         "specs/guide/things.yaml",
         "specs/api.yaml",
         "templates/page.md.j2",
-        *(
-            f"templates/{form}/language.yaml"
-            for form in ("py", "js", "node", "node_rest", "java", "java_rest", "php", "curl")
-        ),
+        *SOURCES,
         "verification.json",
     )
     assert inputs["includes/results.md"] == (
@@ -62,6 +73,7 @@ def test_every_file_names_what_decides_it(project: Path) -> None:
         "verification.json",
         "specs/api.yaml",
         "specs/guide/things.yaml",
+        *SOURCES,
     )
     assert inputs["nav.yml"] == ("specs/api.yaml", "specs/guide/things.yaml")
 

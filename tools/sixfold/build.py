@@ -73,11 +73,11 @@ def _snippets(project: Project, rendered: Rendered) -> list[Output]:
 
 def _pages(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
     outputs = []
-    facts = tuple(form.sources[1] for language in project.languages for form in language.forms)
     for page in project.pages:
         own = [(entry, snippets) for entry, snippets in rendered.parts if entry.page is page]
         text = page_text(renderer, project.api, page, own, verification=rendered.verification)
-        inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *facts, RESULTS)
+        sources = dict.fromkeys(source for _, snippets in own for snippet in snippets for source in snippet.sources)
+        inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *sources, RESULTS)
         outputs.append(Output(page_path(page), text, inputs))
     return outputs
 
@@ -104,9 +104,14 @@ def _reports(project: Project, renderer: Renderer, rendered: Rendered) -> list[O
 
 def _includes(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
     specs = (project.api.source, *(page.source for page in project.pages))
+    sources = tuple(dict.fromkeys(source for snippet in rendered.snippets for source in snippet.sources))
     facts = gather(project.root, project.api, rendered.parts, rendered.verification)
     return [
-        Output(name.removesuffix(".j2"), include_text(renderer, facts, name), (f"{TEMPLATES}/{name}", RESULTS, *specs))
+        Output(
+            name.removesuffix(".j2"),
+            include_text(renderer, facts, name),
+            (f"{TEMPLATES}/{name}", RESULTS, *specs, *sources),
+        )
         for name in include_templates(project.root)
     ]
 

@@ -131,12 +131,7 @@ def choose(language: Language, request: Request, clients: Mapping[str, Client]) 
         return Chosen(language)
     if language.stand_in is None:
         return None
-    return Chosen(language.stand_in, f"{title(language)} {missing}, so this calls the REST API.")
-
-
-def title(language: Language) -> str:
-    """Return a client library's name and pinned version."""
-    return f"{language.client} {language.client_version}".rstrip()
+    return Chosen(language.stand_in, f"{language.client_title} {missing}, so this calls the REST API.")
 
 
 def _full_name(name: TypeName) -> str:

@@ -6,14 +6,15 @@ A page takes one in by ``--8<-- "includes/<name>.md"``: its words are a person's
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 from textwrap import dedent
 
 from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import Language
-from sixfold.navigation import section_title
-from sixfold.page import INCLUDES, Entry
+from sixfold.navigation import in_order, section_title
+from sixfold.output import INCLUDES
+from sixfold.page import Entry
 from sixfold.render import Renderer, Snippet
 from sixfold.spec import Api, PageSpec
 from sixfold.verification import State, Verification
@@ -107,22 +108,20 @@ def _picture(root: Path, api: Api, parts: Parts) -> Picture:
 def _spec_text(root: Path, entry: Entry) -> str:
     """Return an operation's entry as it stands in its file, comments and order included."""
     lines = (root / entry.page.source).read_text(encoding="utf-8-sig").splitlines()
-    starts = [operation.places.place.line - 1 for operation in entry.page.operations]
-    start = entry.operation.places.place.line - 1
-    end = min((line for line in starts if line > start), default=len(lines))
-    column = entry.operation.places.place.column - 1
-    entry_lines = [" " * column + lines[start][column:], *lines[start + 1 : end]]
-    kept = [line for line in entry_lines if not line.strip() or line.startswith(" " * column)]
-    return dedent("\n".join(kept)).strip()
+    place = entry.operation.places.place
+    indent = " " * (place.column - 1)
+    following = takewhile(lambda line: not line.strip() or line.startswith(indent), lines[place.line :])
+    return dedent("\n".join([indent + lines[place.line - 1][place.column - 1 :], *following])).strip()
 
 
 def excerpt(entry: Entry, snippet: Snippet) -> str:
-    """Return the paragraph of a snippet in which the request's last variable stands last, cut where it is long."""
-    variable = entry.request.variables[-1]
-    mention = snippet.form.reference.format(variable.name) if snippet.form.reference else str(variable.text)
+    """Return the paragraph of a snippet in which the request's last variable stands last, cut where it is long.
+
+    Where a language writes values in place, that is its last paragraph.
+    """
+    mention = snippet.form.reference.replace("{}", entry.request.variables[-1].name)
     paragraphs = snippet.text.split("\n\n")
-    found = (number for number, paragraph in enumerate(paragraphs) if mention in paragraph)
-    last = max(found, default=len(paragraphs) - 1)
+    last = max(number for number, paragraph in enumerate(paragraphs) if mention in paragraph)
     # Where it is one line, that is the address, and what is done with it follows.
     until = last + (1 if "\n" in paragraphs[last].strip() else 2)
     lines = dedent("\n".join(paragraphs[last:until])).strip("\n").splitlines()
@@ -146,9 +145,8 @@ def _results(parts: Parts, verification: Verification) -> tuple[FormResult, ...]
 
 
 def _sections(api: Api, parts: Parts) -> tuple[SectionPages, ...]:
-    order = {folder: number for number, folder in enumerate(api.sections)}
     pages = {entry.page.path: entry.page for entry, _ in parts}
-    ordered = sorted(pages.values(), key=lambda page: (order.get(page.section, len(order)), page.section))
+    ordered = [pages[path] for path in in_order(pages, api.sections)]
     return tuple(
         SectionPages(section_title(folder, api.sections), tuple(found))
         for folder, found in groupby(ordered, key=lambda page: page.section)

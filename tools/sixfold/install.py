@@ -84,7 +84,7 @@ def install(root: Path, languages: Iterable[Language], say: Say) -> None:
         if is_installed(root, language):
             say(f"{language.name}: ready")
         else:
-            say(f"{language.name}: installing {language.client} {language.client_version}".rstrip())
+            say(f"{language.name}: installing {language.client_title}")
             _install_client(root, language)
 
 

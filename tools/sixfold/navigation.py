@@ -26,14 +26,10 @@ def navigation_text(
     """
     _refuse_unused(sections, (*generated, *hand_written))
     written = sorted(hand_written, key=lambda path: (path != "index.md", path))
-    order = {folder: number for number, folder in enumerate(sections)}
-    pages = sorted(
-        generated, key=lambda path: ("/" not in path, [order.get(folder, len(order)) for folder in _folders(path)])
-    )
     root: list[Any] = []
     for path in [
         *(path for path in written if path == "index.md"),
-        *pages,
+        *in_order(generated, sections),
         *(path for path in written if path != "index.md"),
     ]:
         items = root
@@ -41,6 +37,14 @@ def navigation_text(
             items = _section(items, section_title(folder, sections))
         items.append({generated[path]: path} if path in generated else path)
     return _HEAD + yaml.safe_dump({"nav": root}, allow_unicode=True, sort_keys=False, width=120)
+
+
+def in_order(paths: Iterable[str], sections: Mapping[str, Section]) -> list[str]:
+    """Return the paths of pages in the order of their folders, those in none last; within one they stay as they are."""
+    order = {folder: number for number, folder in enumerate(sections)}
+    return sorted(
+        paths, key=lambda path: ("/" not in path, [order.get(folder, len(order)) for folder in _folders(path)])
+    )
 
 
 def section_title(folder: str, sections: Mapping[str, Section]) -> str:

@@ -18,7 +18,10 @@ from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.page import FOLDER as PAGES
-from sixfold.page import INCLUDES, SNIPPETS
+from sixfold.page import SNIPPETS
+
+INCLUDES = "includes"
+"""What hand-written pages take in, relative to the project; its templates stand in a folder of the same name."""
 
 MARK = b"\ngenerated_from:"
 _FOREIGN = frozenset({"__pycache__", "node_modules", "vendor"})

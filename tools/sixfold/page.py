@@ -17,7 +17,6 @@ TEMPLATE = "page.md.j2"
 VERIFICATION_TEMPLATE = "verification.md.j2"
 FOLDER = "docs"
 SNIPPETS = "code_snippets"
-INCLUDES = "includes"
 
 
 @dataclass(frozen=True)

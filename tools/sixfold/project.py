@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold import definition
-from sixfold.clients import Chosen, Client, choose, lacks, load_clients, title
+from sixfold.clients import Chosen, Client, choose, lacks, load_clients
 from sixfold.definition import DefinitionError, Service
 from sixfold.errors import Problems
 from sixfold.language import FOLDER as TEMPLATES
@@ -120,7 +120,7 @@ def _check_clients(
         operation = entry.operation
         for language in languages:
             if choose(language, entry.request, clients) is None:
-                missing = f"{title(language)} {lacks(language, entry.request, clients)}"
+                missing = f"{language.client_title} {lacks(language, entry.request, clients)}"
                 message = f"{missing}; expected a folder of {TEMPLATES}/ with 'stands_in_for: {language.name}'"
                 problems.add(operation.place("rpc"), f"{operation.places.path}.rpc", message)
 

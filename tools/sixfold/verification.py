@@ -1,6 +1,7 @@
 """Results of the last real run, as committed, x the snippets as they are now -> what the verification page shows.
 
-A result counts for the very bytes that were run: a snippet that has changed since is shown as not verified.
+A result counts for the very bytes that were run, with the client library that is pinned now: a snippet that has changed
+since, or whose client has, is shown as not verified.
 """
 
 from __future__ import annotations
@@ -45,9 +46,11 @@ class Verification:
     runs: Mapping[str, int] = field(default_factory=dict)
 
     def run_with(self, form: Language) -> str:
-        """Say in a few words with what a language's snippets were run."""
+        """Say in a few words with what a language's snippets were run, and where else its client's parts came from."""
         facts = self.runtimes.get(form.name, {})
         client, runtime = facts.get("client", ""), facts.get("runtime", "")
+        if provenance := facts.get("provenance"):
+            client += f" (its parts from {provenance.split()[0].capitalize()})"
         return runtime if runtime.startswith(client) else f"{client}, {runtime}"
 
     @property
@@ -88,7 +91,7 @@ def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification
         result = found.get(snippet.path)
         if result is None:
             states[snippet.path] = State.NOT_RUN
-        elif result.sha256 != digest(snippet.text.encode()):
+        elif result.sha256 != digest(snippet.text.encode()) or _client_changed(results, snippet.form):
             states[snippet.path] = State.STALE
         else:
             states[snippet.path] = _STATES[result.verdict]
@@ -97,6 +100,11 @@ def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification
     current = (path for path, state in states.items() if state not in (State.NOT_RUN, State.STALE))
     runs = {path: len(found[path].scenarios) for path in current}
     return Verification(results.started.partition("T")[0], results.definition, results.runtimes, states, runs)
+
+
+def _client_changed(results: Results | None, form: Language) -> bool:
+    known = results.runtimes.get(form.name, {}).get("client") if results else None
+    return known is not None and known != form.client_title
 
 
 _STATES = {Verdict.HELD: State.HELD, Verdict.FAILED: State.FAILED, Verdict.EXPECTED_FAILURE: State.EXPECTED}

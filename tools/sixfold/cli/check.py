@@ -14,7 +14,7 @@ from sixfold.output import Difference, Status
 _SAYS = {
     Status.MISSING: "missing",
     Status.DIFFERENT: "not what its inputs make",
-    Status.ORPHANED: "left over; no spec makes it",
+    Status.ORPHANED: "left over; no input makes it",
 }
 
 

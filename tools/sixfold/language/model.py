@@ -107,6 +107,11 @@ class Language:
     stand_in: Language | None = None
 
     @property
+    def client_title(self) -> str:
+        """The client library with its version, where it has one."""
+        return f"{self.client} {self.client_version}".rstrip()
+
+    @property
     def forms(self) -> tuple[Language, ...]:
         """The languages that may write the snippets of its tab: itself, and what stands in for it."""
         return (self, self.stand_in) if self.stand_in else (self,)

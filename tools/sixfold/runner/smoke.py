@@ -199,7 +199,7 @@ def _runtime(root: Path, language: Language) -> dict[str, str]:
     lines = (shown.stdout + shown.stderr).strip().splitlines() or ["unknown"]
     facts = {
         "runtime": lines[0].partition(" (")[0].strip(),
-        "client": f"{language.client} {language.client_version}".strip(),
+        "client": language.client_title,
     }
     provenance = client_folder(root, language) / PROVENANCE
     if provenance.is_file():
