@@ -11,20 +11,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import shutil
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, ConsoleMessage, Page
+    from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
 
 PROXY = "https_proxy"
 AUTHORITY = "SIXFOLD_SPKI"
@@ -40,6 +41,10 @@ _QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+_LONGEST = 2
+"""How many times its ``timeout`` a page may take in all: what waits for no event waits without a limit of its own."""
+_PATIENCE = 5.0
+"""How long a page may take to close, in seconds."""
 _PENDING = "() => document.body?.innerText.trim().startsWith('Calling ') ?? false"
 
 
@@ -70,14 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--serve", type=Path, metavar="SOCKET", help="keep a browser until standard input ends")
     parser.add_argument("file", type=Path, nargs="?")
     options = parser.parse_args(arguments)
-    if options.serve:
-        return asyncio.run(_serve(options.serve))
-    if not options.file:
+    if not options.file and not options.serve:
         parser.error("expected a file")
-    proxy = "" if options.syntax else os.environ.get(PROXY, "")
-    job = Job(str(options.file.resolve()), options.timeout, options.syntax, proxy)
-    kept = os.environ.get(SOCKET)
-    outcome = _ask(kept, job) if kept else asyncio.run(_alone(job))
+    if options.serve:
+        outcome = asyncio.run(_browse(partial(_serve, path=options.serve)))
+    else:
+        proxy = "" if options.syntax else os.environ.get(PROXY, "")
+        job = Job(str(options.file.resolve()), options.timeout, options.syntax, proxy)
+        kept = os.environ.get(SOCKET)
+        outcome = _ask(kept, job) if kept else asyncio.run(_browse(partial(_open, job=job, end=lambda: None)))
     sys.stdout.write(outcome.stdout)
     sys.stderr.write(outcome.stderr)
     return outcome.exit_code
@@ -93,64 +99,82 @@ def _ask(kept: str, job: Job) -> Outcome:
             connection.connect(name)
             stream.write(json.dumps(asdict(job)) + "\n")
             stream.flush()
-            return Outcome(**json.loads(stream.readline()))
+            if answer := stream.readline():
+                return Outcome(**json.loads(answer))
+            problem = "it ended"
     except (OSError, ValueError) as error:
-        return Outcome(2, "", f"browser: the one that is kept at {kept} gave no answer: {error}\n")
+        problem = str(error)
+    return _failed(f"the one that is kept at {kept} gave no answer: {problem}")
 
 
-async def _alone(job: Job) -> Outcome:
-    from playwright.async_api import Error  # noqa: PLC0415 - a command that asks a kept browser does without
+def _failed(problem: str) -> Outcome:
+    return Outcome(2, "", f"browser: {problem.splitlines()[0]}\n")
+
+
+async def _browse(use: Callable[[Browser], Awaitable[Outcome]]) -> Outcome:
+    """Start a browser for one use."""
+    from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - asking a kept browser does without
 
     try:
-        async with _browser() as browser:
-            return await _open(browser, job)
-    except Error as error:
-        return Outcome(2, "", f"browser: {error.message.splitlines()[0]}\n")
-
-
-async def _serve(path: Path) -> int:
-    from playwright.async_api import Error  # noqa: PLC0415 - see above
-
-    async with _browser() as browser:
-        over = asyncio.Event()
-        browser.on("disconnected", lambda _: over.set())
-
-        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            job = Job(**json.loads(await reader.readline()))
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+                chromium_sandbox=os.geteuid() != 0,
+                args=[*_QUIET, *_switches()],
+                env=_environment(),
+            )
             try:
-                outcome = await _open(browser, job)
-            except Error as error:
-                outcome = Outcome(2, "", f"browser: {error.message.splitlines()[0]}\n")
-            writer.write(json.dumps(asdict(outcome)).encode() + b"\n")
-            writer.close()
-
-        def hear() -> None:
-            # Its owner holds the other end: when that is gone, however it went, so is this.
-            if not os.read(sys.stdin.fileno(), 1024):
-                over.set()
-
-        asyncio.get_running_loop().add_reader(sys.stdin, hear)
-        async with await asyncio.start_unix_server(answer, path):
-            print("ready", flush=True)
-            await over.wait()
-    return 0
+                return await use(browser)
+            finally:
+                await browser.close()
+    except Error as error:
+        return _failed(error.message)
 
 
-@asynccontextmanager
-async def _browser() -> AsyncIterator[Browser]:
-    from playwright.async_api import async_playwright  # noqa: PLC0415 - see above
+async def _serve(browser: Browser, path: Path) -> Outcome:
+    """Open what clients of a socket ask for, until standard input ends, or the browser, or a page cannot be closed."""
+    over = asyncio.Event()
+    opened: set[asyncio.Task[Outcome]] = set()
 
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
-            chromium_sandbox=os.geteuid() != 0,
-            args=[*_QUIET, *_switches()],
-            env=_environment(),
-        )
-        try:
-            yield browser
-        finally:
-            await browser.close()
+    def end() -> None:
+        # Whoever starts this sees by the socket that nobody is served any more, before the process has ended.
+        path.unlink(missing_ok=True)
+        over.set()
+
+    def hear() -> None:
+        # Its owner holds the other end: when that is gone, however it went, so is this.
+        if not os.read(sys.stdin.fileno(), 1024):
+            asyncio.get_running_loop().remove_reader(sys.stdin)
+            end()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        job = Job(**json.loads(await reader.readline()))
+        opening = asyncio.create_task(_open(browser, job, end))
+        opened.add(opening)
+        gone = asyncio.create_task(_cancel_at_end(reader, opening))
+        with contextlib.suppress(asyncio.CancelledError):
+            writer.write(json.dumps(asdict(await opening)).encode() + b"\n")
+        opened.discard(opening)
+        gone.cancel()
+        writer.close()
+
+    browser.on("disconnected", lambda _: end())
+    asyncio.get_running_loop().add_reader(sys.stdin, hear)
+    # Not as a context: that would wait for clients, which wait for answers.
+    server = await asyncio.start_unix_server(answer, path)
+    print("ready", flush=True)
+    await over.wait()
+    server.close()
+    for opening in opened:
+        opening.cancel()
+    await asyncio.gather(*opened, return_exceptions=True)
+    return Outcome(0, "", "")
+
+
+async def _cancel_at_end(reader: asyncio.StreamReader, task: asyncio.Task[Outcome]) -> None:
+    with contextlib.suppress(OSError):
+        await reader.read()
+    task.cancel()
 
 
 def _environment() -> dict[str, str | float | bool]:
@@ -159,32 +183,45 @@ def _environment() -> dict[str, str | float | bool]:
     return {**{name: value for name, value in os.environ.items() if not name.endswith("_proxy")}, "TMPDIR": folder}
 
 
-async def _open(browser: Browser, job: Job) -> Outcome:
+async def _open(browser: Browser, job: Job, end: Callable[[], None]) -> Outcome:
+    """Return what came of a page; a browser with one that cannot be closed is to ``end``."""
+    from playwright.async_api import Error  # noqa: PLC0415 - see above
+
+    try:
+        # The proxy is the page's alone: what the browser asks for by itself, through no proxy, finds no address.
+        context = await browser.new_context(proxy={"server": job.proxy} if job.proxy else None)
+        try:
+            return await asyncio.wait_for(_shown(context, job), _LONGEST * job.timeout)
+        except TimeoutError:
+            return _failed(f"the page gave no answer in {_LONGEST * job.timeout:g} s")
+        finally:
+            await asyncio.wait_for(context.close(), _PATIENCE)
+    except Error as error:
+        return _failed(error.message)
+    except TimeoutError:
+        end()
+        return _failed(f"the page could not be closed in {_PATIENCE:g} s")
+
+
+async def _shown(context: BrowserContext, job: Job) -> Outcome:
+    page = await context.new_page()
     said: list[str] = []
     errors: list[str] = []
-    # The proxy is the page's alone: what the browser asks for by itself, through no proxy, finds no address.
-    context = await browser.new_context(proxy={"server": job.proxy} if job.proxy else None)
-    try:
-        page = await context.new_page()
-        page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}"))
+    page.on("pageerror", lambda error: errors.append(f"{error.name}: {error.message}"))
 
-        def hear(message: ConsoleMessage) -> None:
-            # Without arguments it is the browser that speaks, of a request that failed; the page may hide that.
-            if message.args:
-                (errors if message.type == "error" else said).append(message.text)
+    def hear(message: ConsoleMessage) -> None:
+        # Without arguments it is the browser that speaks, of a request that failed; the page may hide that.
+        if message.args:
+            (errors if message.type == "error" else said).append(message.text)
 
-        page.on("console", hear)
-        await page.goto(Path(job.file).as_uri(), timeout=job.timeout * 1000)
-        shown, late = ("", "") if job.syntax else await _result(page, job)
-    finally:
-        await context.close()
+    page.on("console", hear)
+    await page.goto(Path(job.file).as_uri(), timeout=job.timeout * 1000)
+    shown, late = ("", "") if job.syntax else await _result(page, job)
     if job.syntax:
         errors = [error for error in errors if error.startswith("SyntaxError")]
     stdout = "".join(f"{text}\n" for text in (shown, *said) if text)
     stderr = "".join(f"{text}\n" for text in (late, *errors) if text)
-    if errors:
-        return Outcome(1, stdout, stderr)
-    return Outcome(0 if job.syntax or shown or said else 2, stdout, stderr)
+    return Outcome(1 if errors else 0 if job.syntax or shown or said else 2, stdout, stderr)
 
 
 async def _result(page: Page, job: Job) -> tuple[str, str]:

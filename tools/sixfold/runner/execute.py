@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,10 @@ TIMEOUT = 60.0
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
 """What a run gets of this process's environment: where programs are, and nothing that could lead it elsewhere."""
+
+
+_CHANGING = ("{work}", "{proxy}", "{proxy_host}", "{proxy_port}", "{authority}", "{trust_store}")
+"""The places that are different in each run, in a language's variables."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> 
         environment = _environment(root, language, work, sandbox.reach)
         if kept := language.runtime.kept:
             start = tuple(command(kept.start, root, language))
-            environment[kept.variable] = str(socket_of(start, environment))
+            environment[kept.variable] = str(socket_of(start, _lasting(language, environment)))
         done = run(words, work, environment, TIMEOUT)
     return Execution(done, sandbox.calls, sandbox.refused)
 
@@ -62,6 +67,13 @@ def _environment(root: Path, language: Language, work: Path, reach: Reach) -> di
     added = {**language.runtime.environment, **route(language, reach)}
     values = command(added.values(), root, language, work=work)
     return {**own, **dict(zip(added, values, strict=True))}
+
+
+def _lasting(language: Language, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return what of a run's environment is the same in the next run."""
+    declared = {"HOME": "{work}", "TMPDIR": "{work}", **language.runtime.environment, **language.runtime.route}
+    changing = {name for name, value in declared.items() if any(place in value for place in _CHANGING)}
+    return {name: value for name, value in environment.items() if name not in changing}
 
 
 def route(language: Language, reach: Reach) -> dict[str, str]:
