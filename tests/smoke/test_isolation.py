@@ -144,8 +144,8 @@ def test_nothing_is_written_elsewhere_and_nothing_runs_on(sixfold: Sixfold, load
     assert list(temporary.iterdir()) == []
     assert list(home.iterdir()) == []
     assert files_of(ROOT / "code_snippets") == before
-    # Snippets get no environment but their own, of which the temporary folder is a part.
-    assert wait_until(lambda: not running_with(mark) and not running_with(f"={temporary}/sixfold-run-"))
+    # Snippets, and what is kept for them, get no environment but their own: the temporary folder is a part of each.
+    assert wait_until(lambda: not running_with(mark) and not running_with(f"={temporary}/sixfold-"))
 
 
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, loaded: Project) -> None:
@@ -153,8 +153,21 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, loaded: Project) -> N
         need(language)
     # Where the tests were started in the background, the signal is ignored, and a process takes that over.
     heard = ("env", "--default-signal=INT")
-    words = [*heard, sys.executable, "-m", "sixfold", "smoke", "--quiet", "--jobs", "2", "--language", "java"]
-    place = f"={tmp_path}/sixfold-run-"
+    words = [
+        *heard,
+        sys.executable,
+        "-m",
+        "sixfold",
+        "smoke",
+        "--quiet",
+        "--jobs",
+        "2",
+        "--language",
+        "java",
+        "--language",
+        "js",
+    ]
+    place = f"={tmp_path}/sixfold-"
     with subprocess.Popen(
         words,
         cwd=ROOT,
@@ -163,7 +176,9 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, loaded: Project) -> N
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
-        assert wait_until(lambda: bool(running_with(place)))
+        kept = f"{place}kept-"
+        assert wait_until(lambda: any("--remote-debugging" in line for line in running_with(kept)))
+        assert wait_until(lambda: bool(running_with(f"{place}run-")))
         process.send_signal(signal.SIGINT)
         _, shown = process.communicate(timeout=60)
     assert process.returncode != 0
