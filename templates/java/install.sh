@@ -14,5 +14,10 @@ mvn --batch-mode --quiet --file="$target/pom.xml" \
   org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$target/lib"
 
 # The call is refused on this machine: it only has to come as far as loading what a call loads.
-java -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=9 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable \
-  -XX:ArchiveClassesAtExit="$target/classes.jsa" -cp "$target/lib/*" "$target/Start.java"
+if ! said=$(java -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=9 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+  -Xlog:disable -XX:ArchiveClassesAtExit="$target/classes.jsa" -cp "$target/lib/*" "$target/Start.java" 2>&1); then
+  rm -f "$target/classes.jsa"
+  said=$(printf '%s' "$said" | grep -v '^Picked up ' | head -n 1)
+  again="to try again, remove $target and run: sixfold install"
+  echo "$target/classes.jsa: not made, so Java starts slower: $said; expected a JDK from 13 on; $again" >&2
+fi

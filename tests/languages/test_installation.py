@@ -73,6 +73,27 @@ def test_java(tabs: Mapping[str, Language], tmp_path: Path) -> None:
         shutil.copy(ROOT / "templates/java" / name, tmp_path)
     shell(shlex.join(command(java.runtime.install, ROOT, java, source=tmp_path, client=tmp_path)), tmp_path)
     assert (tmp_path / f"lib/clarifai-grpc-{java.client_version}.jar").is_file()
+    assert (tmp_path / "classes.jsa").is_file()
+    # Told to share, a virtual machine that cannot take the archive ends with an error.
+    words = [*java.runtime.run, f"{java.runtime.route['JAVA_TOOL_OPTIONS']} -Xshare:on"]
+    places = {"client": tmp_path, "work": tmp_path, "snippet": tmp_path / "Start.java"}
+    *words, flags = command(words, ROOT, java, **places, proxy_host="127.0.0.1", proxy_port="9")
+    shell(shlex.join(words), tmp_path, JAVA_TOOL_OPTIONS=flags)
+
+
+def test_java_without_an_archive_is_installed_all_the_same(tmp_path: Path) -> None:
+    programs = {"mvn": "exit 0", "java": "echo \"Unrecognized VM option 'ArchiveClassesAtExit'\" >&2; exit 1"}
+    for name, text in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    words = ["sh", str(ROOT / "templates/java/install.sh"), "client"]
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == (
+        "client/classes.jsa: not made, so Java starts slower: Unrecognized VM option 'ArchiveClassesAtExit'; "
+        "expected a JDK from 13 on; to try again, remove client and run: sixfold install\n"
+    )
 
 
 def test_php(tabs: Mapping[str, Language]) -> None:
