@@ -197,6 +197,17 @@ def test_it_ends_though_a_client_waits(start: tuple[str, ...], tmp_path: Path) -
     assert time.monotonic() - begun < kept._PATIENCE / 2  # noqa: SLF001 - not that which kills it
 
 
+def test_one_that_does_not_end_is_killed_with_all_that_it_has_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_PATIENCE", 0.1)
+    words = ("sh", "-c", "sleep 600 & echo ready; : > $0; wait", "{socket}")
+    place = kept.socket_of(words, environment(tmp_path, ""))
+    assert wait_until(lambda: bool(started(place, "sleep")))
+    kept.end_all()
+    assert wait_until(lambda: not started(place, ""))
+
+
 def test_another_environment_has_another_process(start: tuple[str, ...], tmp_path: Path) -> None:
     places = [kept.socket_of(start, {**environment(tmp_path, ""), "SIXFOLD_SPKI": spki}) for spki in "ab"]
     trust = [f"--ignore-certificate-errors-spki-list={spki}" for spki in "ab"]
