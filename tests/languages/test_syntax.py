@@ -10,19 +10,11 @@ import pytest
 from sixfold import project
 from sixfold.install import command, environment
 from sixfold.language import Language
-from sixfold.page import Entry
 from sixfold.render import Renderer
 from tests.conftest import ROOT, need
 
 PROJECT = project.load(ROOT)
-STAND_INS = [
-    (entry, language.stand_in) for entry in PROJECT.entries for language in PROJECT.languages if language.stand_in
-]
 FORMS = [form for language in PROJECT.languages for form in language.forms]
-
-
-def named(value: Entry | Language) -> str:
-    return value.name if isinstance(value, Language) else value.operation.id
 
 
 def parse(language: Language, snippet: Path) -> subprocess.CompletedProcess[str]:
@@ -31,14 +23,6 @@ def parse(language: Language, snippet: Path) -> subprocess.CompletedProcess[str]
     words = command(language.runtime.syntax, ROOT, language, snippet=snippet, work=folder)
     variables = environment(ROOT, language)
     return subprocess.run(words, env=variables, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
-
-
-@pytest.mark.parametrize(("entry", "stand_in"), STAND_INS, ids=named)
-def test_the_parser_takes_what_could_stand_in(entry: Entry, stand_in: Language, tmp_path: Path) -> None:
-    snippet = tmp_path / f"{entry.operation.id}.{stand_in.extension}"
-    snippet.write_text(Renderer(ROOT).snippet(entry.request, entry.operation.id, stand_in), encoding="utf-8")
-    run = parse(stand_in, snippet)
-    assert run.returncode == 0, run.stdout + run.stderr
 
 
 @pytest.mark.parametrize("language", FORMS, ids=lambda language: language.name)

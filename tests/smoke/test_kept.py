@@ -177,7 +177,10 @@ def test_a_page_that_cannot_be_closed_ends_the_browser(monkeypatch: pytest.Monke
     stub.new_context.return_value.close = asyncio.Event().wait
     ended: list[bool] = []
     job = browser.Job("/page.html", timeout=1, syntax=False, proxy="")
-    outcome = asyncio.run(browser._open(stub, job, lambda: ended.append(True)))  # noqa: SLF001 - no real page does so
+    opening = browser._open(stub, job, lambda: ended.append(True))  # noqa: SLF001 - no real page does so
+    # In a thread of its own: in this one the loop of another test's browser may be running.
+    with ThreadPoolExecutor(1) as thread:
+        outcome = thread.submit(asyncio.run, opening).result()
     assert outcome == browser.Outcome(2, "", "browser: the page could not be closed in 0.01 s\n")
     assert ended == [True]
 
