@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sixfold.coverage import cover, coverage_text
@@ -76,7 +77,7 @@ def _pages(project: Project, renderer: Renderer, rendered: Rendered) -> list[Out
     for page in project.pages:
         own = [(entry, snippets) for entry, snippets in rendered.parts if entry.page is page]
         text = page_text(renderer, project.api, page, own, verification=rendered.verification)
-        sources = dict.fromkeys(source for _, snippets in own for snippet in snippets for source in snippet.sources)
+        sources = _sources(snippet for _, snippets in own for snippet in snippets)
         inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *sources, RESULTS)
         outputs.append(Output(page_path(page), text, inputs))
     return outputs
@@ -104,7 +105,7 @@ def _reports(project: Project, renderer: Renderer, rendered: Rendered) -> list[O
 
 def _includes(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
     specs = (project.api.source, *(page.source for page in project.pages))
-    sources = tuple(dict.fromkeys(source for snippet in rendered.snippets for source in snippet.sources))
+    sources = _sources(rendered.snippets)
     facts = gather(project.root, project.api, rendered.parts, rendered.verification)
     return [
         Output(
@@ -114,6 +115,10 @@ def _includes(project: Project, renderer: Renderer, rendered: Rendered) -> list[
         )
         for name in include_templates(project.root)
     ]
+
+
+def _sources(snippets: Iterable[Snippet]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for snippet in snippets for source in snippet.sources))
 
 
 def _navigation(project: Project) -> Output:

@@ -33,7 +33,7 @@ class Entry:
 class OperationPart:
     """One operation as a page shows it, with its snippets in the order of the tabs.
 
-    ``answer`` holds name and type of each field of the RPC's answer, and ``states`` what can be said of each snippet.
+    ``answer`` holds name and type of each field of the RPC's answer.
     """
 
     operation: Operation
@@ -41,7 +41,6 @@ class OperationPart:
     fields: tuple[FieldRow, ...]
     answer: tuple[tuple[str, str], ...]
     snippets: tuple[Snippet, ...]
-    states: tuple[State, ...]
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,16 @@ def page_text(
     verification: Verification,
 ) -> str:
     """Return a page's Markdown, its operations with their snippets in the given order."""
-    operations = tuple(_part(entry, tuple(snippets), verification) for entry, snippets in parts)
+    operations = tuple(
+        OperationPart(
+            entry.operation,
+            entry.request,
+            entry.fields,
+            answer_rows(entry.request.method.response),
+            tuple(snippets),
+        )
+        for entry, snippets in parts
+    )
     snippets = [snippet for part in operations for snippet in part.snippets]
     return renderer.template(
         TEMPLATE,
@@ -113,12 +121,6 @@ def page_text(
         verification=verification,
         top="../" * page.path.count("/"),
     )
-
-
-def _part(entry: Entry, snippets: tuple[Snippet, ...], verification: Verification) -> OperationPart:
-    states = tuple(verification.states[snippet.path] for snippet in snippets)
-    answer = answer_rows(entry.request.method.response)
-    return OperationPart(entry.operation, entry.request, entry.fields, answer, snippets, states)
 
 
 def _installations(snippets: list[Snippet]) -> tuple[InstallationTab, ...]:
