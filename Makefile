@@ -1,6 +1,7 @@
 # make docs   set up what is missing, regenerate, build the site into site/
 # make serve  the same, then serve it on 127.0.0.1:8000 and rebuild on a change
 # make verify run every snippet and record the results for the site
+# make whole  run all of what the tests draw a part of, and keep the result in tests/whole.json
 # make test   set up what is missing, runtimes and client libraries included, and run every test
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs serve test verify lock clean
+.PHONY: docs serve test verify whole lock clean
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
@@ -35,6 +36,12 @@ verify: .venv/test.stamp
 	$(BIN)/sixfold install --quiet
 	$(BIN)/sixfold smoke --json verification.json
 	$(BIN)/sixfold generate --quiet
+
+# Runs all of what the tests draw from, and keeps the dated result.
+WHOLE := tests/smoke/test_mutations.py
+whole: .venv/test.stamp
+	$(BIN)/sixfold install --quiet
+	SIXFOLD_WHOLE=1 $(BIN)/pytest --numprocesses 2 $(WHOLE)
 
 lock: .venv/test.stamp
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \

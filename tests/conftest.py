@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from sixfold import project
 from sixfold.install import is_installed
 from sixfold.language import Language
 from sixfold.project import Project
+from tests import drawing
 
 ROOT = Path(__file__).parents[1]
 
@@ -26,6 +29,9 @@ TOGETHER = (
     "tests/smoke/test_stand_ins.py",
 )
 """Files and folders whose tests share what is dear to make: each is one process's. The first that fits is meant."""
+
+WHOLE_RESULT = "tests/whole.json"
+"""What came of the last run of all that is drawn from; written by `make whole`."""
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # see pyproject.toml: it has no py.typed
@@ -42,6 +48,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
     return Scheduling(config, log)
+
+
+def pytest_report_header() -> str:
+    if drawing.is_whole():
+        return "drawn: everything"
+    return f"drawn: by the seed {drawing.seed()}; the same again: {drawing.SEED}={drawing.seed()}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Keep what came of a run of everything, with its day."""
+    if not drawing.is_whole():
+        return
+    counts = {name: len(terminalreporter.getreports(name)) for name in ("passed", "failed", "skipped", "error")}
+    result = {"day": datetime.now(UTC).date().isoformat(), "commit": drawing.commit(), **counts}
+    (ROOT / WHOLE_RESULT).write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
