@@ -10,6 +10,7 @@
  * @property {Record<string, string>} escapes what is written for a text; the longest comes first
  * @property {CharacterCode | null} control how other control characters of ASCII are written, if not as they are
  * @property {CharacterCode | null} non_ascii the same for everything beyond ASCII, by its UTF-16 code units
+ * @property {Quoting} [comment] the rules for a value that a comment names, where there is one
  */
 
 const sixfoldQuoting = (() => {
@@ -21,6 +22,9 @@ const sixfoldQuoting = (() => {
     percent: (text) =>
       encodeURIComponent(text).replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`),
   };
+
+  /** How many characters of a value a comment names. */
+  const LONGEST_IN_COMMENT = 72;
 
   /**
    * @param {number} unit
@@ -63,12 +67,25 @@ const sixfoldQuoting = (() => {
   }
 
   /**
+   * Return how a comment names a value: its beginning, on one line.
+   * @param {string} text
+   * @param {Quoting} rules those for comments
+   */
+  function commented(text, rules) {
+    const characters = [...text];
+    const short =
+      characters.length <= LONGEST_IN_COMMENT ? text : `${characters.slice(0, LONGEST_IN_COMMENT - 1).join("")}…`;
+    return escaped(short, rules);
+  }
+
+  /**
    * Return what a value writes into a hole.
    * @param {string} value
    * @param {string[]} encodings
    * @param {Quoting} rules
    */
   function filled(value, encodings, rules) {
+    if (encodings.includes("comment") && rules.comment) return commented(value, rules.comment);
     return escaped(encodings.reduce((text, name) => ENCODINGS[name](text), value), rules);
   }
 

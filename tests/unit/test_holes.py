@@ -13,7 +13,7 @@ from sixfold.build import render
 from sixfold.errors import SpecError
 from sixfold.holes import MARKS, Composed, Hole, Piece
 from sixfold.language import Language
-from sixfold.literal import escaped
+from sixfold.literal import commented, escaped
 from sixfold.project import Project
 from sixfold.render import Renderer
 from sixfold.request import Request
@@ -35,6 +35,8 @@ def units(text: str, hole: Hole) -> str:
 
 
 def written(value: str, hole: Hole, language: Language) -> str:
+    if hole.encodings == ("comment",):
+        return commented(value, language.literals.comment)
     for name in hole.encodings:
         value = ENCODINGS[name](value)
     return escaped(value, language.literals.quoting)
@@ -58,6 +60,8 @@ def test_every_text_variable_of_every_published_snippet_has_a_hole(loaded: Proje
         names = {variable.name for variable in entry.request.variables if variable.text is not None}
         for snippet in snippets:
             assert {hole.variable for hole in snippet.holes} == names, snippet.path
+            commenting = sorted(hole.variable for hole in snippet.holes if hole.encodings == ("comment",))
+            assert commenting == ([] if snippet.form.reference else sorted(names)), snippet.path
             if snippet.form.reference:
                 assert len(snippet.holes) == len(names), f"{snippet.path}: one declaration a variable"
 
@@ -75,7 +79,7 @@ def test_holes_hold_hostile_examples_in_every_form(project: Path, hostile: Reque
     for language in languages.values():
         text = Renderer(project).snippet(hostile, "delete_some", language)
         found = [hole for hole in text.holes if hole.variable in ("INPUT", "NOTE")]
-        assert len(found) == (2 if language.reference else 3)
+        assert len(found) == (2 if language.reference else 5)
         assert [units(text, hole) for hole in found] == [written(HOSTILE, hole, language) for hole in found]
 
 
@@ -86,6 +90,10 @@ def test_curl_writes_each_value_in_the_encodings_of_its_place(
     request = request_of("DeleteAnnotations", "input_ids: [a]\nids: [$NOTE]", examples=examples)
     text = Renderer(project).snippet(request, "delete_some", languages["curl"])
     assert [(hole.variable, hole.encodings) for hole in text.holes] == [
+        ("USER_ID", ("comment",)),
+        ("PAT", ("comment",)),
+        ("APP_ID", ("comment",)),
+        ("NOTE", ("comment",)),
         ("USER_ID", ("percent",)),
         ("APP_ID", ("percent",)),
         ("PAT", ()),
@@ -103,7 +111,7 @@ def test_only_texts_are_holes(project: Path, request_of: RequestOf, languages: L
 def test_a_query_holds_values_as_a_url_does(project: Path, request_of: RequestOf, languages: Languages) -> None:
     request = request_of("ListApps", "name: $NAME", examples='NAME: {example: "a b", description: A name.}\n')
     text = Renderer(project).snippet(request, "list_some", languages["curl"])
-    (hole,) = (hole for hole in text.holes if hole.variable == "NAME")
+    (_, hole) = (hole for hole in text.holes if hole.variable == "NAME")
     assert (units(text, hole), hole.encodings) == ("a%20b", ("percent",))
 
 

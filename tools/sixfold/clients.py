@@ -15,9 +15,9 @@ from typing import Any, Self
 import yaml
 
 from sixfold.errors import Place, Problems
-from sixfold.language import Language
+from sixfold.language import Language, NameKind
 from sixfold.request import Request
-from sixfold.value import MessageValue, TypeName, walk
+from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
 
 COMMAND = "sixfold clients"
 
@@ -104,7 +104,28 @@ def lacks(language: Language, request: Request, clients: Mapping[str, Client]) -
     if language.signs and (header.lower(), scheme) != (request.metadata_key, request.scheme):
         return f"can sign with '{language.signs} …' only"
     client = clients.get(language.name)
-    return _unknown(client, request) if client else ""
+    return (_unknown(client, request) if client else "") or _unsayable(language, request)
+
+
+def _unsayable(language: Language, request: Request) -> str:
+    """Say what of a call no program of the language can name."""
+    types = {*request.types, request.success.type}
+    for found in sorted(types, key=lambda name: (name.package, name.name)):
+        outer, *inner = found.name.split(".")
+        impossible = {*language.impossible[NameKind.TYPE]}
+        for part, taken in (
+            (outer, impossible),
+            *((part, impossible | language.impossible[NameKind.NESTED]) for part in inner),
+        ):
+            if part in taken:
+                return f"cannot have a type with the name '{part}'"
+    values = {
+        value.value for value in walk(request.message) if isinstance(value, ScalarValue) and value.kind is Kind.ENUM
+    }
+    for name in sorted(str(value) for value in {*values, request.success.value}):
+        if name in language.impossible[NameKind.ENUM_VALUE]:
+            return f"cannot have an enum value with the name '{name}'"
+    return ""
 
 
 def _unknown(client: Client, request: Request) -> str:

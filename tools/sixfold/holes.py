@@ -1,7 +1,8 @@
-"""Where a reader's values stand in a text: known from writing it, never found by searching. A leaf.
+"""Where values stand in a text: known from writing it, never found by searching. A leaf.
 
-A value is written between marks, which go wherever a template lays the text out and are taken out at the end. They are
-characters that no spec can hold: Unicode promises that these never stand for anything.
+A template lays out a text in which a placeholder stands for each value, so that no filter of it touches one; the values
+are put in at the end. Those that a reader changes stand between marks, and are known by them as holes. Placeholders and
+marks are of characters that no spec can hold: Unicode promises that these never stand for anything.
 """
 
 from __future__ import annotations
@@ -14,9 +15,15 @@ from typing import Self
 MARKS = "\ufdd0-\ufdef"
 """The characters that marks are made of, as a range of a regular expression."""
 
-_BEGIN, _NEXT, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+_BEGIN, _NEXT, _END, _HELD, _LET_GO = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+_DIGITS = "".join(map(chr, range(0xFDE0, 0xFDF0)))
+_LENGTH = 14
 _MARKED = re.compile(f"{_BEGIN}([^{MARKS}]*){_NEXT}([^{MARKS}]*){_NEXT}([^{MARKS}]*){_END}")
+_PLACEHOLDER = re.compile(f"{_HELD}([{_DIGITS}]{{{_LENGTH}}}){_LET_GO}")
 _LEFT = re.compile(f"[{MARKS}]")
+# What JSON and a URL make of a mark: a filter that writes these has changed a value.
+_ENCODED = re.compile(r"(?i)\\ufd[de][0-9a-f]|%ef%b7%[9a][0-9a-f]")
+_CUT = "a value was cut after it was written"
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Hole:
     """A place for a variable's value, in UTF-16 code units: what stands between the delimiters of its literal.
 
     ``encodings`` are applied to the value in order (``json`` as inside a JSON text, ``percent`` as in a URL), and then
-    the language's quoting.
+    the language's quoting; ``comment`` stands alone and for a value in a comment, which has a quoting of its own.
     """
 
     start: int
@@ -63,7 +70,7 @@ class Composed(str):
         pieces = tuple(_pieces(marked))
         composed = super().__new__(cls, "".join(piece.text for piece in pieces))
         if _LEFT.search(composed):
-            raise ValueError("a value was cut after it was written")
+            raise ValueError(_CUT)
         composed.pieces = pieces
         return composed
 
@@ -77,6 +84,44 @@ class Composed(str):
                 found.append(Hole(position, end, piece.variable, piece.encodings))
             position = end
         return tuple(found)
+
+
+class Written:
+    """The values of one rendering, each kept while a placeholder is laid out in its place."""
+
+    def __init__(self) -> None:
+        """Begin without values."""
+        self._texts: list[str] = []
+
+    def keep(self, marked: str) -> str:
+        """Keep a value as it was written, and return what stands for it until `put_in`."""
+        number = f"{len(self._texts):0{_LENGTH}x}"
+        self._texts.append(marked)
+        return f"{_HELD}{''.join(_DIGITS[int(digit, 16)] for digit in number)}{_LET_GO}"
+
+    def put_in(self, text: str) -> Composed:
+        """Return a text that has been laid out, with the values in the place of their placeholders.
+
+        :raises ValueError: when something has cut or changed a placeholder.
+        """
+        if self._texts and _ENCODED.search(text):
+            raise ValueError("a value was changed after it was written")
+        return Composed(_PLACEHOLDER.sub(self._value, text))
+
+    def _value(self, found: re.Match[str]) -> str:
+        number = int("".join(f"{_DIGITS.index(digit):x}" for digit in found[1]), 16)
+        if number >= len(self._texts):
+            raise ValueError(_CUT)
+        return self._texts[number]
+
+
+def refuse_written(text: str) -> None:
+    """Refuse a text that holds values already: what they were written as would be quoted once more.
+
+    :raises ValueError: when it does.
+    """
+    if _LEFT.search(text):
+        raise ValueError("a value was written twice; join the texts first, then write them")
 
 
 def _pieces(marked: str) -> Iterator[Piece]:

@@ -15,9 +15,10 @@ from sixfold.language import Language
 from sixfold.navigation import in_order, section_title
 from sixfold.output import INCLUDES
 from sixfold.page import Entry
-from sixfold.render import Renderer, Snippet
+from sixfold.render import Renderer, Snippet, words
 from sixfold.spec import Api, PageSpec
 from sixfold.verification import State, Verification
+from sixfold.vocabulary import SNIPPET, Attribute, Noun, nouns
 
 _LONGEST = 10
 """How many lines of a snippet an excerpt has at most."""
@@ -63,6 +64,15 @@ class SectionPages:
 
 
 @dataclass(frozen=True)
+class Vocabulary:
+    """What a snippet's template may use: what it is given, by name, the classes of these, and filters and tests."""
+
+    given: tuple[tuple[str, str], ...]
+    nouns: tuple[Noun, ...]
+    words: tuple[Attribute, ...]
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the templates of includes may show."""
 
@@ -70,6 +80,7 @@ class Facts:
     results: tuple[FormResult, ...]
     sections: tuple[SectionPages, ...]
     verification: Verification
+    vocabulary: Vocabulary
 
 
 def include_templates(root: Path) -> tuple[str, ...]:
@@ -80,7 +91,13 @@ def include_templates(root: Path) -> tuple[str, ...]:
 
 def gather(root: Path, api: Api, parts: Parts, verification: Verification) -> Facts:
     """Gather what the templates of a project's includes may show."""
-    return Facts(_picture(root, api, parts), _results(parts, verification), _sections(api, parts), verification)
+    return Facts(
+        _picture(root, api, parts),
+        _results(parts, verification),
+        _sections(api, parts),
+        verification,
+        Vocabulary(tuple((name, kind.__name__) for name, kind in SNIPPET.items()), nouns(), words()),
+    )
 
 
 def include_text(renderer: Renderer, facts: Facts, name: str) -> str:

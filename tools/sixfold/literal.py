@@ -41,12 +41,37 @@ class Quoting:
     non_ascii: CharacterCode | None
 
 
+COMMENT = Quoting(
+    delimiter="",
+    escapes={
+        "\\": "\\\\",
+        "\n": "\\n",
+        "\r": "\\r",
+        "\t": "\\t",
+        "\x85": "\\u0085",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+        "?>": "?\\>",
+        "*/": "*\\/",
+        "</": "<\\/",
+        "<!": "<\\!",
+        "-->": "--\\>",
+    },
+    control=CharacterCode("\\u", 16, 4),
+    non_ascii=None,
+)
+"""How a value stands in a comment where a language says nothing else: on one line, and without what ends a comment, a
+PHP program or a script inside HTML. A backslash is doubled: to Java, `\\\\u000a` is a line break in a comment too.
+"""
+
+
 @dataclass(frozen=True)
 class Literals:
     """How a language writes values: each text has ``{}`` where the value goes.
 
     ``bytes`` is given the quoted base64 text; booleans and null are words. ``signed`` are the kinds of which the
     language knows no unsigned numbers: one beyond the signed range is written as the number of the same bits.
+    ``comment`` is how a comment of one line names a value, without delimiters.
     """
 
     quoting: Quoting
@@ -59,7 +84,11 @@ class Literals:
     double: str
     bytes: str
     signed: frozenset[Kind]
+    comment: Quoting = COMMENT
 
+
+LONGEST_IN_COMMENT = 72
+"""How many characters of a value a comment names; the page's own script does the same (`docs/assets/quoting.js`)."""
 
 _BITS = {Kind.INTEGER: 32, Kind.LONG: 64}
 
@@ -74,6 +103,12 @@ def escaped(text: str, quoting: Quoting) -> str:
     longest_first = sorted(quoting.escapes, key=len, reverse=True)
     pattern = re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
     return pattern.sub(lambda found: _written(found[0], quoting), text)
+
+
+def commented(text: str, quoting: Quoting) -> str:
+    """Return how a comment names a value: its beginning, on one line."""
+    short = text if len(text) <= LONGEST_IN_COMMENT else f"{text[: LONGEST_IN_COMMENT - 1]}…"
+    return escaped(short, quoting)
 
 
 def _written(piece: str, quoting: Quoting) -> str:

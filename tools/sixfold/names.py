@@ -30,6 +30,12 @@ class Name:
         """LowerCamelCase: the pascal form with its first letter small."""
         return self.pascal[:1].lower() + self.pascal[1:]
 
+    @property
+    def mixed(self) -> str:
+        """LowerCamelCase, by the rule of gRPC's generator for Java: a letter after a digit stays as it is."""
+        first, rest = self.text[:1], self.text[1:]
+        return first.lower() + re.sub(r"_+(.?)", lambda found: found[1].upper(), rest)
+
 
 def nearest(wrong: str, right: Iterable[str]) -> str | None:
     """Return the name of ``right`` that was most likely meant by ``wrong``, or None.

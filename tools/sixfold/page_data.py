@@ -6,22 +6,23 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from sixfold.literal import Quoting
+from sixfold.literal import Literals, Quoting
 from sixfold.render import Snippet
 from sixfold.request import Request
 from sixfold.value import ScalarValue
 
-_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
-"""What could end or change the HTML around the JSON; in JSON these stand in texts alone."""
+_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\x85\u2028\u2029"}
+"""What could end or change the HTML around the JSON, or a line of the page; in JSON these stand in texts alone."""
 
 
 @dataclass(frozen=True)
 class PageData:
     """Plain data.
 
-    ``quoting`` holds the declared rules of each form that is used. ``variables`` are those that the snippets have holes
-    for; one is ``secret`` where it signs the calls, and ``in_path`` where an operation has it in its URL's path.
-    ``snippets`` holds, by path, each one's form, and its holes as start, end, variable and encodings.
+    ``quoting`` holds the declared rules of each form that is used, with those for comments where these name values.
+    ``variables`` are those that the snippets have holes for; one is ``secret`` where it signs the calls, and
+    ``in_path`` where an operation has it in its URL's path. ``snippets`` holds, by path, each one's form, and its holes
+    as start, end, variable and encodings.
     """
 
     quoting: Mapping[str, object]
@@ -42,9 +43,10 @@ class PageData:
 def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageData:
     """Gather the data of one page."""
     found = list(snippets)
-    forms = {snippet.form.name: snippet.form.literals.quoting for snippet in found}
+    forms = {snippet.form.name: snippet.form for snippet in found}
+    commenting = {snippet.form.name for snippet in found for hole in snippet.holes if "comment" in hole.encodings}
     return PageData(
-        {name: _rules(forms[name]) for name in sorted(forms)},
+        {name: _rules(forms[name].literals, comments=name in commenting) for name in sorted(forms)},
         tuple(_variables(list(requests))),
         {snippet.path: _holes(snippet) for snippet in found},
     )
@@ -65,7 +67,12 @@ def _variables(requests: list[Request]) -> Iterator[Mapping[str, object]]:
             }
 
 
-def _rules(quoting: Quoting) -> Mapping[str, object]:
+def _rules(literals: Literals, *, comments: bool) -> Mapping[str, object]:
+    rules = _plain(literals.quoting)
+    return {**rules, "comment": _plain(literals.comment)} if comments else rules
+
+
+def _plain(quoting: Quoting) -> Mapping[str, object]:
     return {**asdict(quoting), "escapes": dict(quoting.escapes)}
 
 

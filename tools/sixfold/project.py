@@ -11,7 +11,7 @@ from sixfold.clients import Chosen, Client, choose, lacks, load_clients
 from sixfold.definition import DefinitionError, Service
 from sixfold.errors import Problems
 from sixfold.language import FOLDER as TEMPLATES
-from sixfold.language import Language, load_languages
+from sixfold.language import Language, NameKind, load_languages
 from sixfold.names import did_you_mean, listing
 from sixfold.page import (
     Entry,
@@ -87,12 +87,29 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
         for operation in page.operations
         if (request := build_request(context, page, operation))
     )
+    _check_names(spec.api, spec.pages, languages, problems)
     _check_featured(spec.api, spec.pages, problems)
     _check_expected_failures(spec.pages, languages, problems)
     _check_clients(entries, languages, clients, problems)
     problems.raise_any()
     report("request", f"{many(len(entries), 'request')} held against the definition")
     return Project(root, spec.api, service, languages, spec.pages, entries, clients)
+
+
+def _check_names(api: Api, pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:
+    """Note variables and operations with a name that some language's snippets cannot give them."""
+    forms = [form for language in languages for form in language.forms]
+    variables = (api.variables, *(page.variables for page in pages))
+    for variable in (variable for own in variables for variable in own.values()):
+        for form in forms:
+            if variable.name in form.impossible[NameKind.VARIABLE]:
+                said = f"{form.label} uses this name itself; call it otherwise, e.g. '{variable.name}_VALUE'"
+                problems.add(variable.place, f"variables.{variable.name}", said)
+    for operation in (operation for page in pages for operation in page.operations):
+        for form in forms:
+            if operation.id in form.impossible[NameKind.FILE]:
+                said = f"{form.label} needs a file of this name itself; call it otherwise, e.g. '{operation.id}_call'"
+                problems.add(operation.place("id"), f"{operation.places.path}.id", said)
 
 
 def _check_featured(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:

@@ -1,21 +1,27 @@
-"""Request x Language -> Snippet. Owns the one Jinja environment; a template that misspells a name fails."""
+"""Request x Language -> Snippet: a template lays out, and the values are put in at the end.
+
+A template that misspells a name fails, in a branch that is not taken too.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, pass_context
+from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
 
 from sixfold.clients import Chosen
+from sixfold.environment import Environment
 from sixfold.errors import Place, Problem, SpecError
-from sixfold.holes import Composed, Hole, Piece
-from sixfold.language import FOLDER, Language
-from sixfold.literal import Quoting, escaped, literal, quoted
-from sixfold.names import Name
+from sixfold.holes import Composed, Hole, Piece, Written, refuse_written
+from sixfold.inspection import Inspection
+from sixfold.language import FOLDER, Language, NameKind
+from sixfold.literal import Quoting, commented, escaped, literal, quoted
+from sixfold.names import Name, did_you_mean
 from sixfold.request import Request, RequestVariable
-from sixfold.value import ScalarValue
+from sixfold.value import ScalarValue, TypeName
+from sixfold.vocabulary import Attribute, described
 
 
 @dataclass(frozen=True)
@@ -55,16 +61,11 @@ class Renderer:
 
     def __init__(self, root: Path) -> None:
         """Open ``templates/`` of the project at ``root``."""
-        # Autoescaping is HTML's; here the `literal` filter escapes, by the rules of each language.
-        self._environment = Environment(  # noqa: S701
-            loader=FileSystemLoader(root / FOLDER),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            extensions=["jinja2.ext.do"],
-        )
-        self._environment.filters["literal"] = _literal
+        self._environment = Environment(root)
+        self._environment.filters.update(literal=self._literal, comment=self._comment)
+        self._environment.tests.update(_TESTS)
+        self._inspection = Inspection(self._environment)
+        self._written = Written()
         self._root = root
 
     def snippet(self, request: Request, operation: str, language: Language) -> Composed:
@@ -79,10 +80,15 @@ class Renderer:
 
         :raises SpecError: when the template is wrong, with its place.
         """
+        self._environment.begin(values)
+        self._written = Written()
         try:
-            return Composed(self._environment.get_template(name).render(values))
+            mistakes = self._inspection.mistakes(name, values)
+            if not mistakes:
+                return self._written.put_in(self._environment.get_template(name).render(values))
         except Exception as error:  # a template is code: it can raise whatever Python can
             raise SpecError([self._problem(error, name)]) from error
+        raise SpecError([_at(f"{FOLDER}/{found.name}", found.line, found.message) for found in mistakes])
 
     def _problem(self, error: Exception, name: str) -> Problem:
         """Name the innermost line of a template that an error passed through."""
@@ -95,23 +101,58 @@ class Renderer:
         path = Path(file)
         shown = path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else f"{FOLDER}/{name}"
         said = error.message if isinstance(error, TemplateError) else None
-        said = said or f"{type(error).__name__}: {error}"
-        return Problem(Place(shown, line, 1 if line else 0), "", f"template error: {' '.join(said.split())}")
+        return _at(shown, line, said or f"{type(error).__name__}: {error}")
+
+    @pass_context
+    def _literal(self, context: Context, value: ScalarValue | RequestVariable | str) -> str:
+        """Write a value, a variable's example, or a text as source text of the language that is being rendered."""
+        return self._written.keep(_source_text(value, context["language"]))
+
+    @pass_context
+    def _comment(self, context: Context, variable: RequestVariable) -> str:
+        """Name a variable's example in a comment: its beginning, on one line."""
+        language: Language = context["language"]
+        text = commented(variable.example_text, language.literals.comment)
+        reads = variable.text is not None
+        return self._written.keep(Piece(text, variable.name if reads else "", ("comment",)).marked)
 
 
-@pass_context
-def _literal(context: Context, value: ScalarValue | RequestVariable | str) -> str:
-    """Write a value, a variable's example, or a text as source text of the language that is being rendered."""
-    language: Language = context["language"]
+def _at(file: str, line: int, message: str) -> Problem:
+    return Problem(Place(file, line, 1 if line else 0), "", f"template error: {' '.join(message.split())}")
+
+
+def _source_text(value: ScalarValue | RequestVariable | str, language: Language) -> str:
     if isinstance(value, RequestVariable):
         value = value.example if value.text is None else value.text
     if isinstance(value, Composed):
         return _composed(value, language.literals.quoting)
     if isinstance(value, str):
+        refuse_written(value)
         return quoted(value, language.literals.quoting)
     if value.variable and language.reference:
         return language.reference.replace("{}", value.variable)
     return literal(value, language.literals)
+
+
+@pass_context
+def _is_taken(context: Context, name: str | Name, kind: str) -> bool:
+    """Say whether something else stands in the way of a name, so that it has to be written in another way."""
+    language: Language = context["language"]
+    kinds = [known.value for known in NameKind]
+    if kind not in kinds:
+        raise ValueError(f"no kind of names is called '{kind}'{did_you_mean(kind, kinds)} (kinds: {', '.join(kinds)})")
+    return language.takes(NameKind(kind), str(name))
+
+
+@pass_context
+def _is_importable(context: Context, name: TypeName) -> bool:
+    """Say whether a program can call an outermost type by its bare name, once it has imported it."""
+    language: Language = context["language"]
+    request: Request = context["request"]
+    others = [found for found in request.imports if found.outer.lower() == name.outer.lower()]
+    if len(others) > 1 or name.outer in {variable.name for variable in request.variables}:
+        return False
+    return not language.takes(NameKind.IMPORT, name.outer, request.rpc.text)
 
 
 def _composed(text: Composed, quoting: Quoting) -> str:
@@ -121,3 +162,15 @@ def _composed(text: Composed, quoting: Quoting) -> str:
         raise ValueError("a text with values in it needs a quoting that escapes single characters")
     written = (Piece(escaped(piece.text, quoting), piece.variable, piece.encodings).marked for piece in pieces)
     return f"{quoting.delimiter}{''.join(written)}{quoting.delimiter}"
+
+
+_TESTS = {"taken": _is_taken, "importable": _is_importable}
+
+
+def words() -> tuple[Attribute, ...]:
+    """Return the filters and tests that templates have beside Jinja's own."""
+    filters = {"literal": Renderer._literal, "comment": Renderer._comment}  # noqa: SLF001 - the class is this module's
+    return (
+        *(Attribute(name, "filter", described(function)) for name, function in filters.items()),
+        *(Attribute(name, "test", described(function)) for name, function in _TESTS.items()),
+    )

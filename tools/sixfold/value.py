@@ -5,6 +5,7 @@ Each node says its ``shape``, which a template may branch on: message, list, map
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -31,11 +32,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class TypeName:
-    """A protobuf message or enum: ``name`` (nested ones as Outer.Inner), ``package``, and its file's name as module."""
+    """A protobuf message or enum: ``name`` (nested ones as Outer.Inner), ``package``, and its file's name as module.
+
+    ``folder`` is that of the file.
+    """
 
     name: str
     package: str
     module: str
+    folder: str = dataclasses.field(default="", compare=False)
 
     @property
     def outer(self) -> str:

@@ -1,6 +1,27 @@
 """``templates/<language>/``: facts of a language, as data, found by listing the folders."""
 
 from sixfold.language.load import load_languages
-from sixfold.language.model import DESCRIBE, FACTS, FOLDER, KNOWN, Installation, Language, Runtime, Transport
+from sixfold.language.model import (
+    DESCRIBE,
+    FACTS,
+    FOLDER,
+    KNOWN,
+    Installation,
+    Language,
+    NameKind,
+    Runtime,
+    Transport,
+)
 
-__all__ = ["DESCRIBE", "FACTS", "FOLDER", "KNOWN", "Installation", "Language", "Runtime", "Transport", "load_languages"]
+__all__ = [
+    "DESCRIBE",
+    "FACTS",
+    "FOLDER",
+    "KNOWN",
+    "Installation",
+    "Language",
+    "NameKind",
+    "Runtime",
+    "Transport",
+    "load_languages",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 from sixfold import source
 from sixfold.errors import Place, Problems
 from sixfold.fields import Fields
-from sixfold.language.model import FACTS, FOLDER, Installation, Kept, Language, Runtime, Transport
-from sixfold.literal import CharacterCode, Literals, Quoting
+from sixfold.language.model import FACTS, FOLDER, Installation, Kept, Language, NameKind, Runtime, Transport
+from sixfold.literal import COMMENT, CharacterCode, Literals, Quoting, escaped
 from sixfold.names import did_you_mean, listing
 from sixfold.value import Kind
 
@@ -59,6 +60,7 @@ def _language(name: str, fields: Fields) -> Language:
     client = fields.fields_of("client", "the client library's package and version")
     client_version = client.text("version", default="")
     stands_in_for = fields.text("stands_in_for", default="")
+    reserved = fields.texts("reserved", "words", required=False)
     language = Language(
         name=name,
         tab=0 if stands_in_for else fields.integer("tab"),
@@ -75,13 +77,26 @@ def _language(name: str, fields: Fields) -> Language:
         reference=_form(fields, "reference", ""),
         packages=fields.text_table("packages", "names of protobuf packages", required=False),
         types=fields.text_table("types", "names of types", required=False),
-        reserved=fields.texts("reserved", "words", required=False),
+        reserved=reserved,
+        taken=_names(fields, "taken", reserved),
+        impossible=_names(fields, "impossible", reserved),
         literals=_literals(fields.fields_of("literals", "how values are written")),
         runtime=_runtime(fields.fields_of("runtime", "how snippets are run")),
     )
     client.end()
     fields.end()
     return language
+
+
+def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameKind, frozenset[str]]:
+    """Read lists of names by what they would name; ``<reserved>`` in a list stands for all reserved words."""
+    inner = fields.fields_of(key, "lists of names, by what they would name", required=False)
+    names = {}
+    for kind in NameKind:
+        words = inner.texts(kind.value, "names", required=False)
+        names[kind] = frozenset(name for word in words for name in (reserved if word == "<reserved>" else (word,)))
+    inner.end()
+    return names
 
 
 def _installation(client: Fields, version: str) -> Installation:
@@ -115,6 +130,7 @@ def _literals(fields: Fields) -> Literals:
         double=_form(fields, "double", "{}"),
         bytes=_form(fields, "bytes", "{}"),
         signed=_signed(fields),
+        comment=_comment(fields),
     )
     fields.end()
     return literals
@@ -143,6 +159,23 @@ def _quoting(fields: Fields) -> Quoting:
         non_ascii=_character_code(fields, "non_ascii"),
     )
     fields.end()
+    return quoting
+
+
+def _comment(fields: Fields) -> Quoting:
+    inner = fields.fields_of("comment", "how a comment names a value", required=False)
+    if not inner.table.entries:
+        return COMMENT
+    quoting = Quoting(
+        delimiter="",
+        escapes=inner.text_table("escapes", "texts and what is written for them", required=False),
+        control=_character_code(inner, "control"),
+        non_ascii=_character_code(inner, "non_ascii"),
+    )
+    inner.end()
+    if set("\n\r") & set(escaped("\n\r", quoting)):
+        message = "expected 'escapes' or 'control' to write a line break, which would end the comment"
+        fields.problems.add(fields.place("comment"), fields.path("comment"), message)
     return quoting
 
 

@@ -24,6 +24,31 @@ class Transport(Enum):
     REST = "rest"
 
 
+class NameKind(Enum):
+    """What a name that comes from a spec or the definition would name in a program."""
+
+    VARIABLE = "variables"
+    """A constant of a spec, at the top of a snippet."""
+    FILE = "files"
+    """An operation's id, which is the snippet's file."""
+    METHOD = "methods"
+    """An RPC, as the client library's method."""
+    FUNCTION = "functions"
+    """An RPC, as a function of the snippet's own."""
+    IMPORT = "imports"
+    """An outermost message or enum, where a program imports it by its bare name."""
+    TYPE = "types"
+    """A message or enum, wherever it stands."""
+    NESTED = "nested"
+    """A message or enum inside another message."""
+    ENUM_VALUE = "values"
+    """A value of an enum."""
+    FIELD = "fields"
+    """A field of a message."""
+    KEY = "keys"
+    """A key of a map."""
+
+
 @dataclass(frozen=True)
 class Installation:
     """How a reader gets a client library: one line of ``fence``, empty where there is none, and Markdown about it."""
@@ -78,7 +103,12 @@ class Language:
 
     ``reference`` is how a constant is named in code, ``{}`` standing for its name; it is empty where a language
     writes values in place. ``packages`` is what the language calls each protobuf package, ``types`` what it calls each
-    kind of scalar, and ``reserved`` are words that cannot name a field in its code.
+    kind of scalar.
+
+    ``reserved`` are words that the language keeps for itself. ``taken`` are names, by what they would name, that these
+    words or the snippet's own names stand in the way of, and that the template writes in another way (its test ``is
+    taken("fields")`` asks for one). ``impossible`` are those that can be written in no way: such a variable or file is
+    refused, and what a client library cannot name goes to the language that stands in.
 
     ``describe`` is the command that prints what the installed client library knows of the API, and is empty where
     there is no library. ``signs`` is the one ``<header>: <scheme>`` that the client library can sign calls with, and is
@@ -102,9 +132,21 @@ class Language:
     packages: Mapping[str, str]
     types: Mapping[str, str]
     reserved: tuple[str, ...]
+    taken: Mapping[NameKind, frozenset[str]]
+    impossible: Mapping[NameKind, frozenset[str]]
     literals: Literals
     runtime: Runtime
     stand_in: Language | None = None
+
+    def takes(self, kind: NameKind, name: str, rpc: str = "") -> bool:
+        """Say whether a name has to be written in another way where it would name a thing of this kind.
+
+        :param rpc: stands for ``{rpc}`` in what the snippet calls its own.
+        """
+        taken = self.taken[kind]
+        if kind is NameKind.IMPORT:
+            return name.lower() in {found.replace("{rpc}", rpc).lower() for found in taken}
+        return name in taken or (kind is NameKind.FUNCTION and not name.isidentifier())
 
     @property
     def client_title(self) -> str:

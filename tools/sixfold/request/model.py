@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from google.protobuf.json_format import ParseDict
@@ -28,6 +30,18 @@ class SuccessStatus:
 
 
 @dataclass(frozen=True)
+class Module:
+    """A file of the definition that code imports: its ``name`` and ``package``, and what code calls it.
+
+    ``alias`` is the name itself, or, where two packages have a file of that name, one with its package before it.
+    """
+
+    name: str
+    package: str
+    alias: str
+
+
+@dataclass(frozen=True)
 class RequestVariable:
     """A constant at the top of a snippet, with the value that it has there."""
 
@@ -41,6 +55,11 @@ class RequestVariable:
         if self.example.kind is not Kind.TEXT:
             return None
         return Composed(Piece(str(self.example.value), self.name).marked)
+
+    @property
+    def example_text(self) -> str:
+        """The example as a text that a comment may name; of another kind as JSON writes it."""
+        return str(self.example.value) if self.example.kind is Kind.TEXT else self.example_line
 
     @property
     def example_line(self) -> str:
@@ -75,6 +94,34 @@ class Request:
         """The outermost types that code names: those of the request and the success status's enum."""
         found = {(name.package, name.outer): name for name in (*self.types, self.success.type)}
         return tuple(found[key] for key in sorted(found))
+
+    @property
+    def modules(self) -> tuple[Module, ...]:
+        """The files of the request's messages and enums, each once, in the order of their packages and names."""
+        found = {(name.package, name.module) for name in self.types}
+        return tuple(Module(module, package, self._aliases[package, module]) for package, module in sorted(found))
+
+    @property
+    def success_module(self) -> Module:
+        """The file of the success status's enum."""
+        return Module(self.success.type.module, self.success.type.package, self.module(self.success.type))
+
+    def module(self, name: TypeName) -> str:
+        """Return what code calls the file of a message or enum."""
+        return self._aliases[name.package, name.module]
+
+    @cached_property
+    def _aliases(self) -> Mapping[tuple[str, str], str]:
+        found = sorted({(name.package, name.module) for name in (*self.types, self.success.type)})
+        names = [module for _, module in found]
+        aliases: dict[tuple[str, str], str] = {key: key[1] for key in found if names.count(key[1]) == 1}
+        for package, module in found:
+            if (package, module) not in aliases:
+                alias = f"{package.replace('.', '_')}_{module}"
+                while alias in aliases.values() or alias in names:
+                    alias += "_"
+                aliases[package, module] = alias
+        return aliases
 
     @property
     def metadata_key(self) -> str:

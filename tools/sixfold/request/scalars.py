@@ -38,8 +38,10 @@ def type_name(descriptor: object) -> TypeName:
     """Return the names of a message's or enum's descriptor."""
     package = str(descriptor.file.package)  # type: ignore[attr-defined]  # Descriptor and EnumDescriptor share no base
     full_name = str(descriptor.full_name)  # type: ignore[attr-defined]
-    module = str(descriptor.file.name).rpartition("/")[2].removesuffix(".proto")  # type: ignore[attr-defined]
-    return TypeName(full_name.removeprefix(f"{package}." if package else ""), package, module)
+    folder, _, file = str(descriptor.file.name).rpartition("/")  # type: ignore[attr-defined]
+    # Protobuf's generator for Python does the same to a file's name.
+    module = file.removesuffix(".proto").replace("-", "_")
+    return TypeName(full_name.removeprefix(f"{package}." if package else ""), package, module, folder)
 
 
 def plain_text(text: str) -> str | None:

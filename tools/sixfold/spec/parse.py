@@ -31,7 +31,7 @@ _LINE_EXPECTED = "text of one line"
 
 _CELL = r"[^|\x00-\x1f\x7f\x85\u2028\u2029]+"
 
-_PLAIN = r"[^\\<>\x00-\x1f\x7f]+"
+_PLAIN = r"[^\\<>\x00-\x1f\x7f\x85\u2028\u2029]+"
 _PLAIN_EXPECTED = "one line without '<', '>' and '\\' (it stands in a comment of each language)"
 
 

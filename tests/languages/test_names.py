@@ -1,0 +1,364 @@
+"""Every name that a definition or a spec can bring is tried as every word of every language and of every program.
+
+Python and JavaScript run what was written, with a client library and a network that only listen: it has to call the right
+thing. Of PHP, Java and the shell the compiler or parser reads every program.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+import keyword
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sixfold import project
+from sixfold.clients import lacks
+from sixfold.definition import HttpRule
+from sixfold.language import Language, NameKind
+from sixfold.names import Name
+from sixfold.render import Renderer
+from sixfold.request import Request, RequestVariable
+from sixfold.request.rest import plain_json, rest_form
+from sixfold.spec.parse import VARIABLE
+from sixfold.value import FieldValue, Kind, MapValue, MessageValue, ScalarValue, TypeName, walk
+from tests.conftest import ROOT, need
+
+PROJECT = project.load(ROOT)
+RENDERER = Renderer(ROOT)
+FORMS = {form.name: form for language in PROJECT.languages for form in language.forms}
+BASE = PROJECT.entries[0].request
+RULE = HttpRule("POST", "/v2/things", "*")
+AT_ONCE = 30
+"""How many names stand in one message: what is wrong with one of them is wrong with the program."""
+
+
+def text(value: str) -> ScalarValue:
+    return ScalarValue(Kind.TEXT, value)
+
+
+def request_of(rpc: str, message: MessageValue) -> Request:
+    types = {found.type for found in walk(message) if isinstance(found, MessageValue | ScalarValue) and found.type}
+    ordered = tuple(sorted(types, key=lambda name: (name.package, name.name)))
+    rest = rest_form("api.example.com", RULE, message)
+    used = {found.variable for found in walk(message) if isinstance(found, ScalarValue) and found.variable}
+    known = tuple(variable for variable in BASE.variables if variable.name in ("USER_ID", "PAT"))
+    more = tuple(RequestVariable(name, "A value.", text(f"of {name}")) for name in sorted(used))
+    return replace(BASE, rpc=Name(rpc), rule=RULE, message=message, rest=rest, types=ordered, variables=known + more)
+
+
+def message_of(words: list[str]) -> MessageValue:
+    """Return a message with every word as a field, a type, a nested type, an enum, a value of it, and a key."""
+    fields = []
+    for number, word in enumerate(words):
+        of = TypeName(word, "clarifai.api", "resources")
+        nested = TypeName(f"Outer.{word}", "clarifai.api", "resources")
+        value = ScalarValue(Kind.ENUM, word, None, TypeName(f"Outer.{word}", "clarifai.api.status", "code"), number)
+        keys = MapValue(((text(word), text("of the map")),))
+        inner = MessageValue(nested, (FieldValue(Name(word), text(word)), FieldValue(Name("chosen"), value)))
+        fields.append(FieldValue(Name(f"a{number}"), MessageValue(of, (FieldValue(Name(word), inner),))))
+        fields.append(FieldValue(Name(f"m{number}"), keys))
+    return MessageValue(TypeName("Request", "clarifai.api", "service"), tuple(fields))
+
+
+def of_variables() -> MessageValue:
+    """Return a message whose values are variables with every name that a spec may give one, less those it may not."""
+    barred = {name for form in FORMS.values() for name in form.impossible[NameKind.VARIABLE]} | {"USER_ID", "PAT"}
+    names = sorted({word.upper() for word in WORDS if re.fullmatch(VARIABLE, word.upper())} - barred)
+    fields = (FieldValue(Name(f"f{at}"), ScalarValue(Kind.TEXT, f"of {name}", name)) for at, name in enumerate(names))
+    # A type of a variable's name, too.
+    kind = FieldValue(Name("same"), MessageValue(TypeName("STUB", "clarifai.api", "service"), ()))
+    return MessageValue(TypeName("Request", "clarifai.api", "service"), (*fields, kind))
+
+
+def own_words() -> Iterator[str]:
+    """Yield every identifier of every program that is published."""
+    for entry in PROJECT.entries[:3]:
+        for form in FORMS.values():
+            yield from re.findall(r"[A-Za-z_]\w*", RENDERER.snippet(entry.request, entry.operation.id, form))
+
+
+def known_words() -> Iterator[str]:
+    yield from (*keyword.kwlist, *keyword.softkwlist, "__proto__", "constructor", "prototype", "toString", "hasOwnProperty")
+    for form in FORMS.values():
+        for words in (form.reserved, *form.taken.values(), *form.impossible.values()):
+            yield from (word for word in words if word.isidentifier())
+
+
+# The modules of Python are no words of a program.
+WORDS = sorted({*known_words(), *own_words()} - FORMS["py"].impossible[NameKind.FILE])
+
+
+def requests(form: Language) -> Iterator[Request]:
+    """Yield requests in which every word is every kind of name, less those whose refusal is told."""
+    barred = {*form.impossible[NameKind.TYPE], *form.impossible[NameKind.NESTED], *form.impossible[NameKind.ENUM_VALUE]}
+    words = [word for word in WORDS if word not in barred]
+    groups = [words[start : start + AT_ONCE] for start in range(0, len(words), AT_ONCE)]
+    yield from (request_of("DoAll", message_of(group)) for group in groups)
+    yield request_of("Do", of_variables())
+    empty = MessageValue(TypeName("Request", "clarifai.api", "service"), (FieldValue(Name("id"), text("x")),))
+    # Some languages make a small letter of the first one.
+    as_written = form.name in ("py", "php", "node")
+    yield from (request_of(word if as_written else word[:1].upper() + word[1:], empty) for word in WORDS)
+
+
+def test_there_is_much_to_try() -> None:
+    assert len(WORDS) > 300
+    assert {"import", "None", "def", "class", "__proto__", "stub", "fetch", "String", "GPBEmpty", "yield"} - set(WORDS) == {
+        "GPBEmpty"
+    }
+
+
+class Listener:
+    """Stands for whatever Python code imports or makes: knows its path and what it was called with."""
+
+    def __init__(self, path: tuple[object, ...], calls: list[tuple[Any, ...]]) -> None:
+        self.path, self.calls = path, calls
+
+    def __getattr__(self, name: str) -> Listener:
+        return Listener((*self.path, name), self.calls)
+
+    def __call__(self, /, *args: object, **kwargs: object) -> Listener:
+        self.calls.append((self.path, args, kwargs))
+        made = Listener((*self.path, "()"), self.calls)
+        made.__dict__["made"] = (args, kwargs)
+        return made
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def heard(value: object) -> object:
+    """Return what was made as the JSON that it stands for."""
+    if isinstance(value, dict):
+        return {key: heard(item) for key, item in value.items()}
+    if not isinstance(value, Listener):
+        return value
+    args, kwargs = value.__dict__.get("made", ((), {}))
+    if args:  # of an enum's `Value`
+        return args[0]
+    return heard(kwargs) if value.path[-1] == "()" else value.path[-1]
+
+
+def named(value: Listener) -> str:
+    """Return the type of what was made, by its path below its module."""
+    return ".".join(str(part) for part in value.path[2:-1])
+
+
+def test_python_calls_the_right_thing() -> None:
+    for request in requests(FORMS["py"]):
+        code = RENDERER.snippet(request, "x", FORMS["py"])
+        calls: list[tuple[Any, ...]] = []
+
+        def imports(name: str, *_: object, found: list[tuple[Any, ...]] = calls) -> Listener:
+            return Listener((name,), found)
+
+        exec(compile(code, request.rpc.text, "exec"), {"__builtins__": {**vars(builtins), "__import__": imports, "print": len}})
+        ((_, (sent,), _),) = [call for call in calls if call[0][-3:] == ("V2Stub", "()", request.rpc.text)]
+        assert heard(sent) == plain_json(request.message)
+        for field in request.message.fields:
+            if isinstance(field.value, MessageValue):
+                made = sent.__dict__["made"][1][field.name.text]
+                (inner,) = made.__dict__["made"][1].values()
+                assert (named(made), named(inner)) == (made_of(field.value), f"Outer.{made_of(field.value)}")
+
+
+def made_of(message: MessageValue) -> str:
+    return message.type.name
+
+
+SCRIPT = """
+const vm = require("vm");
+const { readFileSync } = require("fs");
+const results = [];
+for (const { file, form, rpc } of JSON.parse(readFileSync(0, "utf8"))) {
+  const found = { file, calls: [], said: [] };
+  results.push(found);
+  const say = (text) => found.said.push(String(text));
+  const element = { set textContent(text) { say(text); } };
+  const answer = JSON.stringify({ status: { code: 10000 } });
+  const stub = new Proxy({}, { get: (_, name) => (message, metadata, back) => {
+    found.calls.push([name, message]);
+    back(null, { status: { code: 10000 } });
+  } });
+  class Metadata { set() {} }
+  const outside = {
+    console: { log: say, error: say },
+    document: { getElementById: () => element },
+    fetch: async (url, { body }) => { found.calls.push([null, JSON.parse(body)]); return { ok: true, text: async () => answer }; },
+    require: () => ({ ClarifaiStub: { grpc: () => stub }, grpc: { Metadata } }),
+  };
+  let code = readFileSync(file, "utf8");
+  if (form === "js") code = code.match(/<script>([^]*)<\\/script>/)[1];
+  try {
+    vm.runInNewContext(code, outside, { filename: file });
+  } catch (error) {
+    found.error = `${error.name}: ${error.message}`;
+  }
+}
+setTimeout(() => console.log(JSON.stringify(results)), 0);
+"""
+
+
+def test_javascript_calls_the_right_thing(tmp_path: Path) -> None:
+    need(FORMS["node"])
+    tried, items = {}, []
+    for form in (FORMS["js"], FORMS["node"], FORMS["node_rest"]):
+        for number, request in enumerate(requests(form)):
+            file = tmp_path / f"{form.name}{number}"
+            file.write_text(RENDERER.snippet(request, "x", form), encoding="utf-8")
+            tried[str(file)] = (form.name, request)
+            items.append({"file": str(file), "form": form.name, "rpc": request.rpc.text})
+    done = subprocess.run(
+        ["node", "-e", SCRIPT], input=json.dumps(items), capture_output=True, text=True, timeout=60, check=True
+    )
+    for result in json.loads(done.stdout):
+        form, request = tried[result["file"]]
+        said = f"{form}: {request.rpc}: {result}"
+        assert "error" not in result, said
+        ((method, message),) = result["calls"]
+        assert message == plain_json(request.message), said
+        assert method == (request.rpc.text if form == "node" else None), said
+        assert f"{request.rpc} succeeded" in result["said"][0], said
+
+
+def test_the_right_names_are_left_to_the_browser() -> None:
+    # Chromium refuses a script with a function of these names, since its window has them for good.
+    for name in ("window", "document", "location", "top", "undefined"):
+        assert FORMS["js"].takes(NameKind.FUNCTION, name)
+
+
+def test_php_compiles_every_program(tmp_path: Path) -> None:
+    need(FORMS["php"])
+    files = []
+    for number, request in enumerate(requests(FORMS["php"])):
+        file = tmp_path / f"{number}.php"
+        # It is compiled whole, and comes back before it does anything.
+        code = RENDERER.snippet(request, "x", FORMS["php"])
+        file.write_text(code.replace("<?php\n", "<?php\nreturn;\n", 1), encoding="utf-8")
+        files.append(str(file))
+    listing = tmp_path / "files"
+    listing.write_text("\n".join(files))
+    program = f"foreach (file('{listing}', FILE_IGNORE_NEW_LINES) as $file) {{ include $file; }} echo 'all';"
+    done = subprocess.run(["php", "-r", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "all", done.stdout[:2000]
+
+
+PARSE = """
+import com.sun.source.util.JavacTask;
+import java.io.File;
+import java.nio.file.*;
+import java.util.*;
+import javax.tools.*;
+class Parse {
+    public static void main(String[] args) throws Exception {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var found = new DiagnosticCollector<JavaFileObject>();
+        var files = compiler.getStandardFileManager(found, null, null);
+        var paths = Files.readAllLines(Path.of(args[0]));
+        ((JavacTask) compiler.getTask(null, files, found, null, null, files.getJavaFileObjectsFromStrings(paths))).parse();
+        for (var problem : found.getDiagnostics()) System.out.println(problem);
+        System.out.println("all");
+    }
+}
+"""
+
+
+def test_java_parses_every_program(tmp_path: Path) -> None:
+    if not FORMS["java"].runtime.programs:
+        pytest.fail("Java needs programs")
+    need(FORMS["java_rest"])
+    files = []
+    for form in (FORMS["java"], FORMS["java_rest"]):
+        for number, request in enumerate(requests(form)):
+            file = tmp_path / f"{form.name}{number}.java"
+            file.write_text(RENDERER.snippet(request, "x", form), encoding="utf-8")
+            files.append(str(file))
+    (tmp_path / "Parse.java").write_text(PARSE)
+    (tmp_path / "files").write_text("\n".join(files))
+    words = ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", tmp_path / "Parse.java", tmp_path / "files"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout == "all\n", (done.stdout + done.stderr)[:2000]
+
+
+def test_what_cannot_be_named_goes_to_the_stand_in_or_is_refused() -> None:
+    for form in FORMS.values():
+        for kind, place in ((NameKind.TYPE, "{}"), (NameKind.NESTED, "Outer.{}"), (NameKind.TYPE, "Outer.{}.Inner")):
+            for word in form.impossible[kind]:
+                message = MessageValue(TypeName(place.format(word), "clarifai.api", "service"), ())
+                assert f"the name '{word}'" in lacks(form, request_of("Do", message), {}), (form.name, word)
+        for word in form.impossible[NameKind.ENUM_VALUE]:
+            value = ScalarValue(Kind.ENUM, word, None, TypeName("Status", "clarifai.api", "service"), 1)
+            message = MessageValue(TypeName("Request", "clarifai.api", "service"), (FieldValue(Name("a"), value),))
+            assert f"the name '{word}'" in lacks(form, request_of("Do", message), {}), (form.name, word)
+
+
+def test_two_files_of_one_name_are_two_modules() -> None:
+    parts = [
+        MessageValue(TypeName(name, package, "types"), (FieldValue(Name("id"), text(package)),))
+        for name, package in (("Same", "clarifai.api"), ("Same", "clarifai.api.status"), ("Other", "google.protobuf"))
+    ]
+    fields = tuple(FieldValue(Name(f"f{number}"), part) for number, part in enumerate(parts))
+    request = request_of("Do", MessageValue(TypeName("Request", "clarifai.api", "service"), fields))
+    python = RENDERER.snippet(request, "x", FORMS["py"])
+    assert "from clarifai_grpc.grpc.api import service_pb2, types_pb2 as clarifai_api_types_pb2, service_pb2_grpc" in python
+    for part in parts:
+        alias = f"{part.type.package.replace('.', '_')}_types_pb2"
+        assert f" import types_pb2 as {alias}" in python or f", types_pb2 as {alias}" in python
+        assert f'{alias}.{part.type.name}(id="{part.type.package}")' in python
+    java = RENDERER.snippet(request, "x", FORMS["java"])
+    assert ".setF0(com.clarifai.grpc.api.Same.newBuilder()" in java
+    assert ".setF1(com.clarifai.grpc.api.status.Same.newBuilder()" in java
+    assert ".setF2(Other.newBuilder()" in java
+    assert "import com.clarifai.grpc.api.Same;" not in java
+    php = RENDERER.snippet(request, "x", FORMS["php"])
+    assert "new \\Clarifai\\Api\\Same([" in php
+    assert "new \\Clarifai\\Api\\Status\\Same([" in php
+    assert "use Clarifai\\Api\\Same;" not in php
+
+
+def test_the_well_known_empty_message_is_phps_own() -> None:
+    field = FieldValue(Name("nothing"), MessageValue(TypeName("Empty", "google.protobuf", "empty"), ()))
+    request = request_of("Do", MessageValue(TypeName("Request", "clarifai.api", "service"), (field,)))
+    php = RENDERER.snippet(request, "x", FORMS["php"])
+    assert "use Google\\Protobuf\\GPBEmpty;" in php
+    assert "new GPBEmpty([])" in php
+
+
+@pytest.mark.parametrize(
+    ("rpc", "method"),
+    [("Import", "import_"), ("ListModels2d", "listModels2d"), ("get_model", "getModel"), ("Wait", "wait")],
+)
+def test_java_calls_a_method_as_grpcs_generator_spells_it(rpc: str, method: str) -> None:
+    assert f"stub.{method}(" in RENDERER.snippet(request_of(rpc, message_of(["a"])), "x", FORMS["java"])
+
+
+def test_the_names_of_pythons_modules_are_all_known() -> None:
+    import sys
+
+    modules = {name for name in sys.stdlib_module_names if name.isidentifier() and re.fullmatch(r"[a-z][a-z0-9_]*", name)}
+    assert modules - FORMS["py"].impossible[NameKind.FILE] == set()
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
+def test_a_variable_cannot_have_a_name_that_a_program_uses(form: Language) -> None:
+    if not form.reference:
+        return  # it writes values in place
+    for entry in PROJECT.entries:
+        code = re.sub(r"(?s)/\*.*?\*/|(?m://.*$|#.*$)", "", RENDERER.snippet(entry.request, "x", form))
+        code = re.sub(r"`[^`]*`", lambda found: " ".join(re.findall(r"\$\{([^}]*)\}", found[0])), code)
+        code = re.sub(r"\"(?:[^\"\\\n]|\\.)*\"|\"{3}[^\"]*\"{3}", "", code)
+        own = {variable.name for variable in entry.request.variables}
+        used = set(re.findall(r"(?<![.:\w])[A-Z][A-Z0-9_]*\b", code)) - own
+        assert used - form.impossible[NameKind.VARIABLE] == set(), entry.operation.id
