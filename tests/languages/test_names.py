@@ -1,7 +1,7 @@
 """Every name that a definition or a spec can bring is tried as every word of every language and of every program.
 
-Python and JavaScript run what was written, with a client library and a network that only listen: it has to call the right
-thing. Of PHP, Java and the shell the compiler or parser reads every program.
+Python and JavaScript run what was written, with a client library and a network that only listen: it has to call the
+right thing. PHP's compiler and Java's parser read every program.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import keyword
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -47,9 +48,9 @@ def request_of(rpc: str, message: MessageValue) -> Request:
     types = {found.type for found in walk(message) if isinstance(found, MessageValue | ScalarValue) and found.type}
     ordered = tuple(sorted(types, key=lambda name: (name.package, name.name)))
     rest = rest_form("api.example.com", RULE, message)
-    used = {found.variable for found in walk(message) if isinstance(found, ScalarValue) and found.variable}
+    used = {v.variable: str(v.value) for v in walk(message) if isinstance(v, ScalarValue) and v.variable}
     known = tuple(variable for variable in BASE.variables if variable.name in ("USER_ID", "PAT"))
-    more = tuple(RequestVariable(name, "A value.", text(f"of {name}")) for name in sorted(used))
+    more = tuple(RequestVariable(name, "A value.", text(used[name])) for name in sorted(used))
     return replace(BASE, rpc=Name(rpc), rule=RULE, message=message, rest=rest, types=ordered, variables=known + more)
 
 
@@ -85,7 +86,15 @@ def own_words() -> Iterator[str]:
 
 
 def known_words() -> Iterator[str]:
-    yield from (*keyword.kwlist, *keyword.softkwlist, "__proto__", "constructor", "prototype", "toString", "hasOwnProperty")
+    yield from (
+        *keyword.kwlist,
+        *keyword.softkwlist,
+        "__proto__",
+        "constructor",
+        "prototype",
+        "toString",
+        "hasOwnProperty",
+    )
     for form in FORMS.values():
         for words in (form.reserved, *form.taken.values(), *form.impossible.values()):
             yield from (word for word in words if word.isidentifier())
@@ -97,7 +106,8 @@ WORDS = sorted({*known_words(), *own_words()} - FORMS["py"].impossible[NameKind.
 
 def requests(form: Language) -> Iterator[Request]:
     """Yield requests in which every word is every kind of name, less those whose refusal is told."""
-    barred = {*form.impossible[NameKind.TYPE], *form.impossible[NameKind.NESTED], *form.impossible[NameKind.ENUM_VALUE]}
+    kinds = (NameKind.TYPE, NameKind.NESTED, NameKind.ENUM_VALUE, NameKind.FIELD, NameKind.KEY)
+    barred = {word for kind in kinds for word in form.impossible[kind]}
     words = [word for word in WORDS if word not in barred]
     groups = [words[start : start + AT_ONCE] for start in range(0, len(words), AT_ONCE)]
     yield from (request_of("DoAll", message_of(group)) for group in groups)
@@ -110,9 +120,9 @@ def requests(form: Language) -> Iterator[Request]:
 
 def test_there_is_much_to_try() -> None:
     assert len(WORDS) > 300
-    assert {"import", "None", "def", "class", "__proto__", "stub", "fetch", "String", "GPBEmpty", "yield"} - set(WORDS) == {
-        "GPBEmpty"
-    }
+    assert {"import", "None", "def", "class", "__proto__", "stub", "fetch", "String", "GPBEmpty", "yield"} - set(
+        WORDS
+    ) == {"GPBEmpty"}
 
 
 class Listener:
@@ -156,19 +166,27 @@ def named(value: Listener) -> str:
     return ".".join(str(part) for part in value.path[2:-1])
 
 
+def run_python(request: Request) -> Listener:
+    """Run a request's program, and return the message that it sends to the RPC."""
+    code = RENDERER.snippet(request, "x", FORMS["py"])
+    calls: list[tuple[Any, ...]] = []
+
+    def imports(name: str, *_: object) -> Listener:
+        return Listener((name,), calls)
+
+    outside = {**vars(builtins), "__import__": imports, "print": len}
+    exec(compile(code, request.rpc.text, "exec"), {"__builtins__": outside})  # noqa: S102 - our own program
+    ((_, (sent,), _),) = [call for call in calls if call[0][-3:] == ("V2Stub", "()", request.rpc.text)]
+    assert isinstance(sent, Listener)
+    return sent
+
+
 def test_python_calls_the_right_thing() -> None:
     for request in requests(FORMS["py"]):
-        code = RENDERER.snippet(request, "x", FORMS["py"])
-        calls: list[tuple[Any, ...]] = []
-
-        def imports(name: str, *_: object, found: list[tuple[Any, ...]] = calls) -> Listener:
-            return Listener((name,), found)
-
-        exec(compile(code, request.rpc.text, "exec"), {"__builtins__": {**vars(builtins), "__import__": imports, "print": len}})
-        ((_, (sent,), _),) = [call for call in calls if call[0][-3:] == ("V2Stub", "()", request.rpc.text)]
+        sent = run_python(request)
         assert heard(sent) == plain_json(request.message)
         for field in request.message.fields:
-            if isinstance(field.value, MessageValue):
+            if isinstance(field.value, MessageValue) and field.value.fields:
                 made = sent.__dict__["made"][1][field.name.text]
                 (inner,) = made.__dict__["made"][1].values()
                 assert (named(made), named(inner)) == (made_of(field.value), f"Outer.{made_of(field.value)}")
@@ -182,7 +200,7 @@ SCRIPT = """
 const vm = require("vm");
 const { readFileSync } = require("fs");
 const results = [];
-for (const { file, form, rpc } of JSON.parse(readFileSync(0, "utf8"))) {
+for (const { file, form } of JSON.parse(readFileSync(0, "utf8"))) {
   const found = { file, calls: [], said: [] };
   results.push(found);
   const say = (text) => found.said.push(String(text));
@@ -196,7 +214,10 @@ for (const { file, form, rpc } of JSON.parse(readFileSync(0, "utf8"))) {
   const outside = {
     console: { log: say, error: say },
     document: { getElementById: () => element },
-    fetch: async (url, { body }) => { found.calls.push([null, JSON.parse(body)]); return { ok: true, text: async () => answer }; },
+    fetch: async (url, { body }) => {
+      found.calls.push([null, JSON.parse(body)]);
+      return { ok: true, text: async () => answer };
+    },
     require: () => ({ ClarifaiStub: { grpc: () => stub }, grpc: { Metadata } }),
   };
   let code = readFileSync(file, "utf8");
@@ -211,25 +232,29 @@ setTimeout(() => console.log(JSON.stringify(results)), 0);
 """
 
 
+def run_javascript(folder: Path, programs: list[tuple[Language, Request]]) -> list[dict[str, Any]]:
+    """Run programs in one process, and return of each what it called and said."""
+    items = []
+    for number, (form, request) in enumerate(programs):
+        file = folder / f"{form.name}{number}"
+        file.write_text(RENDERER.snippet(request, "x", form), encoding="utf-8")
+        items.append({"file": str(file), "form": form.name})
+    words = ["node", "-e", SCRIPT]
+    done = subprocess.run(words, input=json.dumps(items), capture_output=True, text=True, timeout=120, check=True)
+    results: list[dict[str, Any]] = json.loads(done.stdout)
+    return results
+
+
 def test_javascript_calls_the_right_thing(tmp_path: Path) -> None:
     need(FORMS["node"])
-    tried, items = {}, []
-    for form in (FORMS["js"], FORMS["node"], FORMS["node_rest"]):
-        for number, request in enumerate(requests(form)):
-            file = tmp_path / f"{form.name}{number}"
-            file.write_text(RENDERER.snippet(request, "x", form), encoding="utf-8")
-            tried[str(file)] = (form.name, request)
-            items.append({"file": str(file), "form": form.name, "rpc": request.rpc.text})
-    done = subprocess.run(
-        ["node", "-e", SCRIPT], input=json.dumps(items), capture_output=True, text=True, timeout=60, check=True
-    )
-    for result in json.loads(done.stdout):
-        form, request = tried[result["file"]]
-        said = f"{form}: {request.rpc}: {result}"
+    forms = (FORMS["js"], FORMS["node"], FORMS["node_rest"])
+    programs = [(form, request) for form in forms for request in requests(form)]
+    for (form, request), result in zip(programs, run_javascript(tmp_path, programs), strict=True):
+        said = f"{form.name}: {request.rpc}: {result}"
         assert "error" not in result, said
         ((method, message),) = result["calls"]
         assert message == plain_json(request.message), said
-        assert method == (request.rpc.text if form == "node" else None), said
+        assert method == (request.rpc.text if form.name == "node" else None), said
         assert f"{request.rpc} succeeded" in result["said"][0], said
 
 
@@ -267,7 +292,8 @@ class Parse {
         var found = new DiagnosticCollector<JavaFileObject>();
         var files = compiler.getStandardFileManager(found, null, null);
         var paths = Files.readAllLines(Path.of(args[0]));
-        ((JavacTask) compiler.getTask(null, files, found, null, null, files.getJavaFileObjectsFromStrings(paths))).parse();
+        var units = files.getJavaFileObjectsFromStrings(paths);
+        ((JavacTask) compiler.getTask(null, files, found, null, null, units)).parse();
         for (var problem : found.getDiagnostics()) System.out.println(problem);
         System.out.println("all");
     }
@@ -298,6 +324,12 @@ def test_what_cannot_be_named_goes_to_the_stand_in_or_is_refused() -> None:
             for word in form.impossible[kind]:
                 message = MessageValue(TypeName(place.format(word), "clarifai.api", "service"), ())
                 assert f"the name '{word}'" in lacks(form, request_of("Do", message), {}), (form.name, word)
+        for word in form.impossible[NameKind.KEY]:
+            message = MessageValue(
+                TypeName("Request", "clarifai.api", "service"),
+                (FieldValue(Name("map"), MapValue(((text(word), text("x")),))),),
+            )
+            assert f"the name '{word}'" in lacks(form, request_of("Do", message), {}), (form.name, word)
         for word in form.impossible[NameKind.ENUM_VALUE]:
             value = ScalarValue(Kind.ENUM, word, None, TypeName("Status", "clarifai.api", "service"), 1)
             message = MessageValue(TypeName("Request", "clarifai.api", "service"), (FieldValue(Name("a"), value),))
@@ -312,7 +344,10 @@ def test_two_files_of_one_name_are_two_modules() -> None:
     fields = tuple(FieldValue(Name(f"f{number}"), part) for number, part in enumerate(parts))
     request = request_of("Do", MessageValue(TypeName("Request", "clarifai.api", "service"), fields))
     python = RENDERER.snippet(request, "x", FORMS["py"])
-    assert "from clarifai_grpc.grpc.api import service_pb2, types_pb2 as clarifai_api_types_pb2, service_pb2_grpc" in python
+    assert (
+        "from clarifai_grpc.grpc.api import service_pb2, types_pb2 as clarifai_api_types_pb2, service_pb2_grpc"
+        in python
+    )
     for part in parts:
         alias = f"{part.type.package.replace('.', '_')}_types_pb2"
         assert f" import types_pb2 as {alias}" in python or f", types_pb2 as {alias}" in python
@@ -345,9 +380,9 @@ def test_java_calls_a_method_as_grpcs_generator_spells_it(rpc: str, method: str)
 
 
 def test_the_names_of_pythons_modules_are_all_known() -> None:
-    import sys
-
-    modules = {name for name in sys.stdlib_module_names if name.isidentifier() and re.fullmatch(r"[a-z][a-z0-9_]*", name)}
+    modules = {
+        name for name in sys.stdlib_module_names if name.isidentifier() and re.fullmatch(r"[a-z][a-z0-9_]*", name)
+    }
     assert modules - FORMS["py"].impossible[NameKind.FILE] == set()
 
 

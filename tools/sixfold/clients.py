@@ -7,7 +7,7 @@ fields of its day, and may drop a field that it does not know without a word.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -17,7 +17,7 @@ import yaml
 from sixfold.errors import Place, Problems
 from sixfold.language import Language, NameKind
 from sixfold.request import Request
-from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
+from sixfold.value import Kind, MapValue, MessageValue, ScalarValue, TypeName, walk
 
 COMMAND = "sixfold clients"
 
@@ -109,23 +109,38 @@ def lacks(language: Language, request: Request, clients: Mapping[str, Client]) -
 
 def _unsayable(language: Language, request: Request) -> str:
     """Say what of a call no program of the language can name."""
-    types = {*request.types, request.success.type}
-    for found in sorted(types, key=lambda name: (name.package, name.name)):
-        outer, *inner = found.name.split(".")
-        impossible = {*language.impossible[NameKind.TYPE]}
-        for part, taken in (
-            (outer, impossible),
-            *((part, impossible | language.impossible[NameKind.NESTED]) for part in inner),
-        ):
-            if part in taken:
-                return f"cannot have a type with the name '{part}'"
-    values = {
-        value.value for value in walk(request.message) if isinstance(value, ScalarValue) and value.kind is Kind.ENUM
-    }
-    for name in sorted(str(value) for value in {*values, request.success.value}):
-        if name in language.impossible[NameKind.ENUM_VALUE]:
-            return f"cannot have an enum value with the name '{name}'"
+    for kind, name in _names(request):
+        if name in language.impossible[kind]:
+            return f"cannot have {_CALLED[kind]} with the name '{name}'"
     return ""
+
+
+_CALLED = {
+    NameKind.TYPE: "a type",
+    NameKind.NESTED: "a type",
+    NameKind.ENUM_VALUE: "an enum value",
+    NameKind.FIELD: "a field",
+    NameKind.KEY: "a key",
+}
+
+
+def _names(request: Request) -> Iterator[tuple[NameKind, str]]:
+    """Yield the names in a call's message and in what tells success, with what they name."""
+    for found in (*request.types, request.success.type):
+        outer, *inner = found.name.split(".")
+        yield NameKind.TYPE, outer
+        yield from ((kind, part) for part in inner for kind in (NameKind.TYPE, NameKind.NESTED))
+    yield NameKind.ENUM_VALUE, request.success.value
+    for value in walk(request.message):
+        match value:
+            case ScalarValue(kind=Kind.ENUM, value=str() as name):
+                yield NameKind.ENUM_VALUE, name
+            case MessageValue(fields=fields):
+                yield from ((NameKind.FIELD, field.name.text) for field in fields)
+            case MapValue(entries=entries):
+                yield from ((NameKind.KEY, str(key.value)) for key, _ in entries)
+            case _:
+                pass
 
 
 def _unknown(client: Client, request: Request) -> str:
