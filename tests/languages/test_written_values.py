@@ -71,7 +71,7 @@ def values() -> Iterator[str]:
 
 
 def message_of(texts: list[str]) -> MessageValue:
-    """Return a message with every text in every shape: alone, nested, in lists of one line and of many, as map and key."""
+    """Return a message with every text in every shape: alone, nested, in short and long lists, as map and key."""
     kind = TypeName("Thing", "clarifai.api", "resources")
     plain = [ScalarValue(Kind.TEXT, text) for text in texts]
     reader = [ScalarValue(Kind.TEXT, text, f"V_{at}") for at, text in enumerate(texts)]
@@ -101,7 +101,7 @@ def texts_of(request: Request) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def seed() -> None:
-    print(f"SIXFOLD_TEST_SEED={SEED}")
+    print(f"SIXFOLD_TEST_SEED={SEED}")  # noqa: T201 - shown where a test fails, to do it again
 
 
 def test_python_sends_what_was_written() -> None:
@@ -136,8 +136,10 @@ def test_curl_is_given_what_was_written_and_comments_are_comments() -> None:
 def test_php_reads_what_was_written(tmp_path: Path) -> None:
     need(FORMS["php"])
     program = (
-        "foreach (array_slice($argv, 1) as $file) { foreach (token_get_all(file_get_contents($file), TOKEN_PARSE) as $token)"
-        " if (is_array($token) && $token[0] === T_CONSTANT_ENCAPSED_STRING) echo bin2hex(eval(\"return $token[1];\")), ' ';"
+        "foreach (array_slice($argv, 1) as $file) {"
+        " foreach (token_get_all(file_get_contents($file), TOKEN_PARSE) as $token)"
+        " if (is_array($token) && $token[0] === T_CONSTANT_ENCAPSED_STRING)"
+        " echo bin2hex(eval(\"return $token[1];\")), ' ';"
         ' echo "\\n"; }'
     )
     assert_read(["php", "-r", program, "--"], FORMS["php"], tmp_path)

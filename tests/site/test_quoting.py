@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sixfold import project
+from sixfold.holes import Hole
 from sixfold.language import Language
-from sixfold.literal import CharacterCode, Quoting, escaped
+from sixfold.literal import CharacterCode, Quoting, commented, escaped
 from sixfold.page_data import page_data
 from sixfold.render import Snippet
 from tests.conftest import ROOT
@@ -38,7 +39,8 @@ def page(browser: Browser, served: str) -> Iterator[Page]:
 
 
 def filled(page: Page, values: list[str], encodings: list[str], language: Language) -> list[str]:
-    rules = page_data([], [Snippet("x", "", language, "x")]).quoting[language.name]
+    holes = (Hole(0, 0, "X", ("comment",)),) if "comment" in encodings else ()
+    rules = page_data([], [Snippet("x", "", language, "x", holes=holes)]).quoting[language.name]
     script = "([values, encodings, rules]) => values.map(value => sixfoldQuoting.filled(value, encodings, rules))"
     written: list[str] = page.evaluate(script, [values, encodings, rules])
     return written
@@ -47,6 +49,15 @@ def filled(page: Page, values: list[str], encodings: list[str], language: Langua
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
 def test_a_language_is_quoted_as_the_generator_does(page: Page, language: Language) -> None:
     assert filled(page, VALUES, [], language) == [escaped(value, language.literals.quoting) for value in VALUES]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+def test_a_comment_names_a_value_as_the_generator_does(page: Page, language: Language) -> None:
+    values = [*VALUES, *("😀" * length for length in (71, 72, 73)), *(f"{'x' * 70}{end}yy" for end in "\n\r\u2028")]
+    written = filled(page, values, ["comment"], language)
+    assert written == [commented(value, language.literals.comment) for value in values]
+    # No value ends the comment, whatever ends a line there.
+    assert not set("".join(written)) & set("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 @pytest.mark.parametrize("name", ENCODINGS)

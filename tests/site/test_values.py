@@ -96,7 +96,9 @@ def test_what_is_copied_runs_and_sends_the_values(page: Page, item: smoke.Publis
     values = {name: f"{LINES if number % 2 else HOSTILE} {name}" for number, name in enumerate(names)}
     put_in(page, **values, PAT="my own-key!'\"\\$")
     file = tmp_path / Path(item.path).name
-    file.write_text(copied(page, item), encoding="utf-8", newline="")
+    text = copied(page, item)
+    assert [v.name for v in item.entry.request.variables if v.text is not None and str(v.text) in text] == []
+    file.write_text(text, encoding="utf-8", newline="")
     lenient = replace(smoke.read_behaviour(LOADED), rules={})
     with Sandbox(LOADED.service, lenient, Endpoint(LOADED.api.host, None)) as sandbox:
         done = execute(ROOT, item.form, file, sandbox)
@@ -116,7 +118,9 @@ def test_every_snippet_of_the_page_shows_what_it_copies(page: Page) -> None:
         assert block.locator("pre > code").text_content() == text
         assert "my-own-key" in text
         names = {variable.name for variable in item.entry.request.variables}
-        expect(block.locator(".values-put")).to_have_count(len(names & {"USER_ID", "PAT", "INPUT_ID_1"}))
+        put = len(names & {"USER_ID", "PAT", "INPUT_ID_1"})
+        # Where values are written in place, a comment names each of them too.
+        expect(block.locator(".values-put")).to_have_count(put if item.form.reference else 2 * put)
     put_in(page, USER_ID="", PAT="", INPUT_ID_1="")
     assert are_published(page)
 

@@ -104,6 +104,8 @@ def test_two_languages_on_one_tab_are_a_problem(project: Path) -> None:
         ('  "null"', '  integer: int\n  "null"', "literals.integer: expected a text with '{}' in it, got 'int'"),
         ('  "null"', '  double: d\n  "null"', "literals.double: expected a text with '{}' in it, got 'd'"),
         ('  "null"', '  signed: [float]\n  "null"', "literals.signed: expected 'integer' or 'long', got 'float'"),
+        ('  "null"', '  comment: {escapes: {x: y}}\n  "null"', "literals.comment: expected 'escapes' or 'control' to"),
+        ("\ntaken:", "\ntaken:\n  method: [x]", "taken.method: unknown key; did you mean 'methods'? (keys: fields, "),
         ("fence: python", "fence: '}'", "fence: expected a highlighter's name, got '}'"),
         ("label: Python (gRPC)", "label: 'a\"b'", "label: expected a label without quotes"),
         ('reference: "{}"', "reference: x", "reference: expected a text with '{}' in it, got 'x'"),

@@ -46,6 +46,18 @@ def test_the_rules_of_each_form_are_the_declared_ones(languages: Languages) -> N
     }
 
 
+def test_the_rules_for_comments_go_along_where_a_comment_names_a_value(languages: Languages) -> None:
+    snippets = [
+        Snippet(name, "", languages[name], "x", holes=(Hole(0, 1, "X", ("comment",)),)) for name in ("py", "curl")
+    ]
+    quoting = page_data([], [*snippets, Snippet("java", "", languages["java"], "x")]).quoting
+    for name in ("py", "curl"):
+        rules = quoting[name]
+        assert isinstance(rules, dict)
+        assert rules["comment"]["escapes"]["\n"] == "\\n"
+    assert "comment" not in json.dumps(quoting["java"])
+
+
 def test_a_snippet_is_told_with_its_form_and_holes(languages: Languages) -> None:
     snippet = Snippet("a/b.sh", "x", languages["curl"], "x", holes=(Hole(1, 2, "ID", ("json",)),))
     assert page_data([], [snippet]).snippets == {"a/b.sh": {"form": "curl", "holes": [[1, 2, "ID", ["json"]]]}}

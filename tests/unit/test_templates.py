@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -237,13 +238,7 @@ def test_the_language_that_lacks_a_package_is_named(project: Path, request_of: R
     assert "  clarifai.api.status:" in path.read_text()
     lacking = {key: value for key, value in language.packages.items() if key != "clarifai.api.status"}
     with pytest.raises(SpecError, match=r"'packages' of templates/java/language\.yaml has no 'clarifai\.api\.status'"):
-        Renderer(project).snippet(request_of("DeleteInputs", "ids: [a]"), "x", replaced(language, lacking))
-
-
-def replaced(language: Language, packages: Mapping[str, str]) -> Language:
-    from dataclasses import replace
-
-    return replace(language, packages=packages)
+        Renderer(project).snippet(request_of("DeleteInputs", "ids: [a]"), "x", replace(language, packages=lacking))
 
 
 def used(name: str) -> Iterator[str]:

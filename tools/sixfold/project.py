@@ -98,18 +98,23 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
 
 def _check_names(api: Api, pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:
     """Note variables and operations with a name that some language's snippets cannot give them."""
-    forms = [form for language in languages for form in language.forms]
     variables = (api.variables, *(page.variables for page in pages))
     for variable in (variable for own in variables for variable in own.values()):
-        for form in forms:
-            if variable.name in form.impossible[NameKind.VARIABLE]:
-                said = f"{form.label} uses this name itself; call it otherwise, e.g. '{variable.name}_VALUE'"
-                problems.add(variable.place, f"variables.{variable.name}", said)
+        if labels := _keepers(NameKind.VARIABLE, variable.name, languages):
+            said = f"snippets in {labels} use this name themselves; choose another, e.g. '{variable.name}_VALUE'"
+            problems.add(variable.place, f"variables.{variable.name}", said)
     for operation in (operation for page in pages for operation in page.operations):
-        for form in forms:
-            if operation.id in form.impossible[NameKind.FILE]:
-                said = f"{form.label} needs a file of this name itself; call it otherwise, e.g. '{operation.id}_call'"
-                problems.add(operation.place("id"), f"{operation.places.path}.id", said)
+        if labels := _keepers(NameKind.FILE, operation.id, languages):
+            said = (
+                f"snippets in {labels} need a file of this name themselves; choose another, e.g. '{operation.id}_call'"
+            )
+            problems.add(operation.place("id"), f"{operation.places.path}.id", said)
+
+
+def _keepers(kind: NameKind, name: str, languages: tuple[Language, ...]) -> str:
+    """Return the labels of the languages in which nothing can have a name; an empty text where there are none."""
+    forms = (form for language in languages for form in language.forms)
+    return " and ".join(form.label for form in forms if name in form.impossible[kind])
 
 
 def _check_featured(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
