@@ -313,7 +313,13 @@ def test_java_parses_every_program(tmp_path: Path) -> None:
             files.append(str(file))
     (tmp_path / "Parse.java").write_text(PARSE)
     (tmp_path / "files").write_text("\n".join(files))
-    words = ["java", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", tmp_path / "Parse.java", tmp_path / "files"]
+    words = [
+        "java",
+        "-XX:-UsePerfData",
+        "-XX:TieredStopAtLevel=1",
+        str(tmp_path / "Parse.java"),
+        str(tmp_path / "files"),
+    ]
     done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout == "all\n", (done.stdout + done.stderr)[:2000]
 

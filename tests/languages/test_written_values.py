@@ -43,7 +43,7 @@ PARTS = (
     "</script>",
     "?>",
 )
-PARTS += (
+MORE_PARTS = (
     "\\",
     "'",
     '"',
@@ -64,10 +64,10 @@ PARTS += (
 def values() -> Iterator[str]:
     yield from (f"a{end}b" for end in LINE_ENDS)
     yield from (f"{end}{part}" for end in LINE_ENDS for part in ("", " x", "    x"))
-    yield from (f"{part}x{part}" for part in PARTS)
+    yield from (f"{part}x{part}" for part in (*PARTS, *MORE_PARTS))
     yield from TEXTS
     draw = random.Random(SEED)  # noqa: S311 - no secret
-    yield from ("".join(draw.choices(PARTS, k=draw.randint(1, 8))) for _ in range(60))
+    yield from ("".join(draw.choices((*PARTS, *MORE_PARTS), k=draw.randint(1, 8))) for _ in range(60))
 
 
 def message_of(texts: list[str]) -> MessageValue:
