@@ -108,14 +108,19 @@ def requests(form: Language) -> Iterator[Request]:
     """Yield requests in which every word is every kind of name, less those whose refusal is told."""
     kinds = (NameKind.TYPE, NameKind.NESTED, NameKind.ENUM_VALUE, NameKind.FIELD, NameKind.KEY)
     barred = {word for kind in kinds for word in form.impossible[kind]}
-    words = [word for word in WORDS if word not in barred]
-    groups = [words[start : start + AT_ONCE] for start in range(0, len(words), AT_ONCE)]
+    fit = [word for word in WORDS if word not in barred]
+    words = list(WORDS)
+    groups = [fit[start : start + AT_ONCE] for start in range(0, len(fit), AT_ONCE)]
     yield from (request_of("DoAll", message_of(group)) for group in groups)
     yield request_of("Do", of_variables())
     empty = MessageValue(TypeName("Request", "clarifai.api", "service"), (FieldValue(Name("id"), text("x")),))
-    # Some languages make a small letter of the first one.
-    as_written = form.name in ("py", "php", "node")
-    yield from (request_of(word if as_written else word[:1].upper() + word[1:], empty) for word in WORDS)
+    if form.name == "node":
+        words = sorted(FORMS["js"].reserved)  # a property there: others are no different
+    elif form.name == "java_rest":
+        words = []  # a part of other names alone
+    for word in words:
+        # Some languages make a small letter of the first one.
+        yield request_of(word if form.name in ("py", "php", "node") else word[:1].upper() + word[1:], empty)
 
 
 def test_there_is_much_to_try() -> None:
@@ -367,6 +372,13 @@ def test_two_files_of_one_name_are_two_modules() -> None:
     assert "new \\Clarifai\\Api\\Same([" in php
     assert "new \\Clarifai\\Api\\Status\\Same([" in php
     assert "use Clarifai\\Api\\Same;" not in php
+
+
+def test_a_request_of_another_package_is_sent_through_the_same_stub() -> None:
+    request = request_of("Do", MessageValue(TypeName("Empty", "google.protobuf", "empty"), ()))
+    python = RENDERER.snippet(request, "x", FORMS["py"])
+    assert "from google.protobuf import empty_pb2\nfrom clarifai_grpc.grpc.api import service_pb2_grpc\n" in python
+    assert run_python(request).path == ("google.protobuf", "empty_pb2", "Empty", "()")
 
 
 def test_the_well_known_empty_message_is_phps_own() -> None:

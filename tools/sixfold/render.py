@@ -129,6 +129,9 @@ def _source_text(value: ScalarValue | RequestVariable | str, language: Language)
     if isinstance(value, str):
         refuse_written(value)
         return quoted(value, language.literals.quoting)
+    if not isinstance(value, ScalarValue):
+        said = "expected a value, a variable or a text; of a message, a list or a map write the parts"
+        raise AttributeError(f"literal: {said}, got {type(value).__name__}")  # noqa: TRY004 - it lacks what a value has
     if value.variable and language.reference:
         return language.reference.replace("{}", value.variable)
     return literal(value, language.literals)
