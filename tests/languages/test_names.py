@@ -22,6 +22,7 @@ import pytest
 from sixfold import project
 from sixfold.clients import lacks
 from sixfold.definition import HttpRule
+from sixfold.errors import SpecError
 from sixfold.language import Language, NameKind
 from sixfold.names import Name
 from sixfold.render import Renderer
@@ -379,6 +380,35 @@ def test_a_request_of_another_package_is_sent_through_the_same_stub() -> None:
     python = RENDERER.snippet(request, "x", FORMS["py"])
     assert "from google.protobuf import empty_pb2\nfrom clarifai_grpc.grpc.api import service_pb2_grpc\n" in python
     assert run_python(request).path == ("google.protobuf", "empty_pb2", "Empty", "()")
+
+
+def test_two_files_of_one_name_in_one_package_are_told_apart_by_their_folders() -> None:
+    parts = [MessageValue(TypeName(name, "x", "types", f"my-{name}/v1"), ()) for name in ("One", "Two")]
+    fields = tuple(FieldValue(Name(f"f{number}"), part) for number, part in enumerate(parts))
+    request = request_of("Do", MessageValue(TypeName("Request", "clarifai.api", "service"), fields))
+    packages = {**FORMS["py"].packages, "my-One/v1": "x.one", "my-Two/v1": "x.two"}
+    python = RENDERER.snippet(request, "x", replace(FORMS["py"], packages=packages))
+    assert "from x.one import types_pb2 as my_One_v1_types_pb2\nfrom x.two import types_pb2 as my_Two_v1_" in python
+    assert "f0=my_One_v1_types_pb2.One()" in python
+    known = {**FORMS["py"].packages, "x": "x"}
+    with pytest.raises(SpecError, match=r"'packages' of templates/py/language\.yaml has no 'my-One/v1'.*add it there"):
+        RENDERER.snippet(request, "x", replace(FORMS["py"], packages=known))
+
+
+@pytest.mark.parametrize("name", ["String", "stub", "DoExample", "PAT"])
+def test_a_type_that_javas_program_would_take_for_its_own_is_named_in_full(name: str) -> None:
+    request = request_of("Do", MessageValue(TypeName(name, "clarifai.api", "service"), ()))
+    java = RENDERER.snippet(request, "x", FORMS["java"])
+    assert f" com.clarifai.grpc.api.{name}.newBuilder()" in java
+    assert f"import com.clarifai.grpc.api.{name};" not in java
+
+
+@pytest.mark.parametrize("name", ["Exception", "EXCEPTION", "clarifaiClient"])
+def test_a_type_that_phps_program_would_take_for_its_own_is_named_in_full(name: str) -> None:
+    request = request_of("Do", MessageValue(TypeName(name, "clarifai.api", "service"), ()))
+    php = RENDERER.snippet(request, "x", FORMS["php"])
+    assert f"new \\Clarifai\\Api\\{name}(" in php
+    assert f"use Clarifai\\Api\\{name};" not in php
 
 
 def test_the_well_known_empty_message_is_phps_own() -> None:

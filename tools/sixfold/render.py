@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import TemplateError, pass_context
+from jinja2 import TemplateError, UndefinedError, pass_context
 from jinja2.runtime import Context
 
 from sixfold.clients import Chosen
-from sixfold.environment import Environment
+from sixfold.environment import Environment, no_attribute
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.holes import Composed, Hole, Piece, Written, refuse_written
 from sixfold.inspection import Inspection
 from sixfold.language import FOLDER, Language, NameKind
 from sixfold.literal import Quoting, commented, escaped, literal, quoted
 from sixfold.names import Name, did_you_mean
-from sixfold.request import Request, RequestVariable
+from sixfold.request import Module, Request, RequestVariable
 from sixfold.value import ScalarValue, TypeName
 from sixfold.vocabulary import Attribute, described
 
@@ -62,7 +62,7 @@ class Renderer:
     def __init__(self, root: Path) -> None:
         """Open ``templates/`` of the project at ``root``."""
         self._environment = Environment(root)
-        self._environment.filters.update(literal=self._literal, comment=self._comment)
+        self._environment.filters.update(literal=self._literal, comment=self._comment, home=_home)
         self._environment.tests.update(_TESTS)
         self._inspection = Inspection(self._environment)
         self._written = Written()
@@ -167,12 +167,26 @@ def _composed(text: Composed, quoting: Quoting) -> str:
     return f"{quoting.delimiter}{''.join(written)}{quoting.delimiter}"
 
 
+@pass_context
+def _home(context: Context, module: Module) -> str:
+    """Return what the language calls the package of a module: by its folder, or else by its protobuf package."""
+    language: Language = context["language"]
+    request: Request = context["request"]
+    if module.folder and module.folder in language.packages:
+        return language.packages[module.folder]
+    twins = [found for found in request.modules if (found.name, found.package) == (module.name, module.package)]
+    key = module.folder if len(twins) > 1 else module.package
+    if key not in language.packages:
+        raise UndefinedError(no_attribute({"language": language}, language.packages, key))
+    return language.packages[key]
+
+
 _TESTS = {"taken": _is_taken, "importable": _is_importable}
 
 
 def words() -> tuple[Attribute, ...]:
     """Return the filters and tests that templates have beside Jinja's own."""
-    filters = {"literal": Renderer._literal, "comment": Renderer._comment}  # noqa: SLF001 - the class is this module's
+    filters = {"literal": Renderer._literal, "comment": Renderer._comment, "home": _home}  # noqa: SLF001 - the class is this module's
     return (
         *(Attribute(name, "filter", described(function)) for name, function in filters.items()),
         *(Attribute(name, "test", described(function)) for name, function in _TESTS.items()),

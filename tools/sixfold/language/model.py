@@ -102,8 +102,8 @@ class Language:
     """One folder of ``templates/``.
 
     ``reference`` is how a constant is named in code, ``{}`` standing for its name; it is empty where a language
-    writes values in place. ``packages`` is what the language calls each protobuf package, ``types`` what it calls each
-    kind of scalar.
+    writes values in place. ``packages`` is what the language calls each protobuf package, or the files of a folder
+    where two files of a package have one name; ``types`` is what it calls each kind of scalar.
 
     ``reserved`` are words that the language keeps for itself. ``taken`` are names, by what they would name, that these
     words or the snippet's own names stand in the way of, and that the template writes in another way (its test ``is
@@ -146,7 +146,7 @@ class Language:
         """
         taken = self.taken[kind]
         if kind is NameKind.IMPORT:
-            return name.lower() in {found.replace("{rpc}", rpc).lower() for found in taken}
+            return not {name, name.lower()}.isdisjoint(found.replace("{rpc}", rpc) for found in taken)
         return name in taken or (kind is NameKind.FUNCTION and not name.isidentifier())
 
     @property

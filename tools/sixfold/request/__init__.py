@@ -4,12 +4,13 @@ The language-blind heart: the renderer and the verdict both know it, and share n
 """
 
 from sixfold.request.build import Context, build_request
-from sixfold.request.model import Request, RequestVariable, SuccessStatus
+from sixfold.request.model import Module, Request, RequestVariable, SuccessStatus
 from sixfold.request.rest import RestForm, plain_json
 from sixfold.request.wellknown import is_well_known, wrapped_field
 
 __all__ = [
     "Context",
+    "Module",
     "Request",
     "RequestVariable",
     "RestForm",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,15 +30,20 @@ class SuccessStatus:
     type: TypeName
 
 
+_File = tuple[str, str, str]
+"""A file of the definition, by package, name and folder."""
+
+
 @dataclass(frozen=True)
 class Module:
-    """A file of the definition that code imports: its ``name`` and ``package``, and what code calls it.
+    """A file of the definition that code imports: its ``name``, ``package`` and ``folder``, and what code calls it.
 
-    ``alias`` is the name itself, or, where two packages have a file of that name, one with its package before it.
+    ``alias`` is the name itself, or, where two files have that name, one with the package or the folder before it.
     """
 
     name: str
     package: str
+    folder: str
     alias: str
 
 
@@ -98,30 +104,32 @@ class Request:
     @property
     def modules(self) -> tuple[Module, ...]:
         """The files of the request's messages and enums, each once, in the order of their packages and names."""
-        found = {(name.package, name.module) for name in self.types}
-        return tuple(Module(module, package, self._aliases[package, module]) for package, module in sorted(found))
+        return tuple(self._modules[key] for key in sorted({_file(name) for name in self.types}))
 
     @property
     def success_module(self) -> Module:
         """The file of the success status's enum."""
-        return Module(self.success.type.module, self.success.type.package, self.module(self.success.type))
+        return self._modules[_file(self.success.type)]
 
     def module(self, name: TypeName) -> str:
         """Return what code calls the file of a message or enum."""
-        return self._aliases[name.package, name.module]
+        return self._modules[_file(name)].alias
 
     @cached_property
-    def _aliases(self) -> Mapping[tuple[str, str], str]:
-        found = sorted({(name.package, name.module) for name in (*self.types, self.success.type)})
-        names = [module for _, module in found]
-        aliases: dict[tuple[str, str], str] = {key: key[1] for key in found if names.count(key[1]) == 1}
-        for package, module in found:
-            if (package, module) not in aliases:
-                alias = f"{package.replace('.', '_')}_{module}"
-                while alias in aliases.values() or alias in names:
+    def _modules(self) -> Mapping[_File, Module]:
+        found = sorted({_file(name) for name in (*self.types, self.success.type)})
+        names = [name for _, name, _ in found]
+        modules: dict[_File, Module] = {}
+        for package, name, folder in found:
+            alias = name
+            if names.count(name) > 1:
+                twins = [file for file in found if file[:2] == (package, name)]
+                before = package if len(twins) == 1 else folder
+                alias = re.sub(r"\W", "_", f"{before}_{name}", flags=re.ASCII)
+                while alias in (*names, *(module.alias for module in modules.values())):
                     alias += "_"
-                aliases[package, module] = alias
-        return aliases
+            modules[package, name, folder] = Module(name, package, folder, alias)
+        return modules
 
     @property
     def metadata_key(self) -> str:
@@ -143,3 +151,7 @@ class Request:
         """Return the protobuf message that the API must receive when a snippet runs unchanged."""
         message: Message = GetMessageClass(self.method.request)()
         return ParseDict(cast("dict[str, Any]", plain_json(self.message)), message)
+
+
+def _file(name: TypeName) -> _File:
+    return name.package, name.module, name.folder
