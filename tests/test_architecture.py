@@ -44,6 +44,7 @@ LAYERS = (
     "install",
     "language",
     "request",
+    "binding",
     "definition",
     "spec",
     "literal",
@@ -53,6 +54,8 @@ LAYERS = (
     "value",
     "names",
     "errors",
+    "message",
+    "path_template",
     "holes",
     "browser",
 )

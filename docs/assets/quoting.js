@@ -14,13 +14,18 @@
  */
 
 const sixfoldQuoting = (() => {
+  // encodeURIComponent leaves five characters that a URL may hold for other purposes.
+  /** @param {string} text */
+  const percent = (text) =>
+    encodeURIComponent(text).replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
+
   /** @type {Record<string, (text: string) => string>} */
   const ENCODINGS = {
     // Inside the quotes of a JSON text.
     json: (text) => JSON.stringify(text).slice(1, -1),
-    // encodeURIComponent leaves five characters that a URL may hold for other purposes.
-    percent: (text) =>
-      encodeURIComponent(text).replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`),
+    percent,
+    // Several segments of a path: each is encoded, and the slashes between them stay.
+    percent_segments: (text) => text.split("/").map(percent).join("/"),
   };
 
   /** How many characters of a value a comment names. */

@@ -51,7 +51,7 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
             "DeleteAnnotation",
             {"input_id": "a/b ü+", "annotation_id": "x"},
         ),
-        (f"{APP}/searches/%7Bid%7D", "DeleteSearch", {"id": "{id}"}),
+        (f"{APP}/searches/%7Bid", "DeleteSearch", {"id": "{id"}),
     ],
 )
 def test_a_path_leads_to_its_rpc(path: str, rpc: str, fields: dict[str, str], start: Start, client: Client) -> None:

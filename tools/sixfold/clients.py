@@ -17,7 +17,7 @@ import yaml
 from sixfold.errors import Place, Problems
 from sixfold.language import Language, NameKind
 from sixfold.request import Request
-from sixfold.value import Kind, MapValue, MessageValue, ScalarValue, TypeName, walk
+from sixfold.value import Kind, MapValue, MessageValue, ScalarValue, walk
 
 COMMAND = "sixfold clients"
 
@@ -144,14 +144,14 @@ def _names(request: Request) -> Iterator[tuple[NameKind, str]]:
 
 
 def _unknown(client: Client, request: Request) -> str:
-    rpc, wanted = request.method.name, _full_name(request.message.type)
+    rpc, wanted = request.method.name, request.message.type.full_name
     if rpc not in client.rpcs:
         return f"has no {rpc}"
     if client.rpcs[rpc] != wanted:
         return f"knows {rpc} with another request, {client.rpcs[rpc]}"
     for value in walk(request.message):
         if isinstance(value, MessageValue):
-            known = client.messages.get(_full_name(value.type))
+            known = client.messages.get(value.type.full_name)
             if known is None:
                 return f"has no {value.type.name}"
             for field in value.fields:
@@ -168,7 +168,3 @@ def choose(language: Language, request: Request, clients: Mapping[str, Client]) 
     if language.stand_in is None:
         return None
     return Chosen(language.stand_in, f"{language.client_title} {missing}, so this calls the REST API.")
-
-
-def _full_name(name: TypeName) -> str:
-    return f"{name.package}.{name.name}" if name.package else name.name

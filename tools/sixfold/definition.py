@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from google.api import annotations_pb2, http_pb2
 from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
 
+from sixfold import path_template
 from sixfold.errors import SixfoldError
-
-_PARAMETER = re.compile(r"\{([a-z0-9_.]+)(?:=[^}]*)?\}")
+from sixfold.path_template import Template, TemplateError
 
 
 class DefinitionError(SixfoldError):
@@ -27,22 +26,40 @@ class DefinitionError(SixfoldError):
 class HttpRule:
     """One binding of an RPC to HTTP: verb, path with ``{field.path}`` parameters, and where the body comes from.
 
-    ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none.
+    ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none; ``response_body``
+    is the name of the one field that is answered, or empty for the whole answer.
     """
 
     verb: str
     path: str
     body: str
+    response_body: str = ""
+
+    @property
+    def template(self) -> Template:
+        """The path in its parts.
+
+        :raises TemplateError: when the grammar of paths does not know it.
+        """
+        return path_template.parse(self.path)
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The field paths that the path holds, in its order."""
-        return tuple(_PARAMETER.findall(self.path))
+        """The field paths that the path holds, in its order; none where it cannot be read."""
+        try:
+            return tuple(parameter.field for parameter in self.template.parameters)
+        except TemplateError:
+            return ()
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The path cut at its parameters: text, field path, text, field path … text."""
-        return tuple(_PARAMETER.split(self.path))
+        """The path cut at its parameters: text, field path, text, field path … text.
+
+        :raises TemplateError: when the grammar of paths does not know it.
+        """
+        pieces = self.template.pieces
+        parts = tuple(piece if isinstance(piece, str) else piece.field for piece in pieces)
+        return parts if len(parts) % 2 else (*parts, "")
 
 
 @dataclass(frozen=True)
@@ -116,8 +133,8 @@ def _http_rule(rule: http_pb2.HttpRule) -> HttpRule | None:
     if pattern is None:
         return None
     if pattern == "custom":
-        return HttpRule(rule.custom.kind, rule.custom.path, rule.body)
-    return HttpRule(pattern.upper(), getattr(rule, pattern), rule.body)
+        return HttpRule(rule.custom.kind, rule.custom.path, rule.body, rule.response_body)
+    return HttpRule(pattern.upper(), getattr(rule, pattern), rule.body, rule.response_body)
 
 
 def map_types(field: FieldDescriptor) -> tuple[FieldDescriptor, FieldDescriptor] | None:

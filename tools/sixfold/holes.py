@@ -30,8 +30,9 @@ _CUT = "a value was cut after it was written"
 class Hole:
     """A place for a variable's value, in UTF-16 code units: what stands between the delimiters of its literal.
 
-    ``encodings`` are applied to the value in order (``json`` as inside a JSON text, ``percent`` as in a URL), and then
-    the language's quoting; ``comment`` stands alone and for a value in a comment, which has a quoting of its own.
+    ``encodings`` are applied to the value in order (``json`` as inside a JSON text, ``percent`` as in a URL,
+    ``percent_segments`` as several segments of a URL's path), and then the language's quoting; ``comment`` stands alone
+    and for a value in a comment, which has a quoting of its own.
     """
 
     start: int

@@ -6,6 +6,7 @@ The declaration is data so that the site's own script can apply the same rules t
 from __future__ import annotations
 
 import base64
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,9 +70,9 @@ PHP program or a script inside HTML. A backslash is doubled: to Java, `\\\\u000a
 class Literals:
     """How a language writes values: each text has ``{}`` where the value goes.
 
-    ``bytes`` is given the quoted base64 text; booleans and null are words. ``signed`` are the kinds of which the
-    language knows no unsigned numbers: one beyond the signed range is written as the number of the same bits.
-    ``comment`` is how a comment of one line names a value, without delimiters.
+    ``bytes`` is given the quoted base64 text; booleans, null and the numbers that are not finite are words. ``signed``
+    are the kinds of which the language knows no unsigned numbers: one beyond the signed range is written as the number
+    of the same bits. ``comment`` is how a comment of one line names a value, without delimiters.
     """
 
     quoting: Quoting
@@ -85,6 +86,9 @@ class Literals:
     bytes: str
     signed: frozenset[Kind]
     comment: Quoting = COMMENT
+    nan: str = "NaN"
+    infinity: str = "Infinity"
+    negative_infinity: str = "-Infinity"
 
 
 LONGEST_IN_COMMENT = 72
@@ -138,6 +142,8 @@ def literal(value: ScalarValue, literals: Literals) -> str:
         case Kind.INTEGER | Kind.LONG as kind, int() as number:
             form = literals.integer if kind is Kind.INTEGER else literals.long
             return form.replace("{}", str(_signed(number, _BITS[kind]) if kind in literals.signed else number))
+        case Kind.FLOAT | Kind.DOUBLE, float() as number if not math.isfinite(number):
+            return _not_finite(number, literals)
         case Kind.FLOAT, number:
             return literals.float.replace("{}", str(number))
         case Kind.DOUBLE, number:
@@ -145,6 +151,12 @@ def literal(value: ScalarValue, literals: Literals) -> str:
         case _, str() as text:
             return quoted(text, literals.quoting)
     raise AssertionError(f"a value of kind {value.kind} cannot be {type(value.value).__name__}")
+
+
+def _not_finite(number: float, literals: Literals) -> str:
+    if math.isnan(number):
+        return literals.nan
+    return literals.infinity if number > 0 else literals.negative_infinity
 
 
 def _signed(number: int, bits: int) -> int:

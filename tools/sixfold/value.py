@@ -43,6 +43,11 @@ class TypeName:
     folder: str = dataclasses.field(default="", compare=False)
 
     @property
+    def full_name(self) -> str:
+        """The name with its package, as protobuf writes it."""
+        return f"{self.package}.{self.name}" if self.package else self.name
+
+    @property
     def outer(self) -> str:
         """The outermost type's name."""
         return self.name.partition(".")[0]

@@ -131,6 +131,9 @@ def _literals(fields: Fields) -> Literals:
         bytes=_form(fields, "bytes", "{}"),
         signed=_signed(fields),
         comment=_comment(fields),
+        nan=fields.text("nan", default="NaN"),
+        infinity=fields.text("infinity", default="Infinity"),
+        negative_infinity=fields.text("negative_infinity", default="-Infinity"),
     )
     fields.end()
     return literals

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sixfold.binding import carried, unfit
 from sixfold.definition import HttpRule, Method, Service
 from sixfold.errors import Problems
 from sixfold.names import Name, did_you_mean
 from sixfold.node import Node, Table, describe
 from sixfold.request.model import Request, RequestVariable, SuccessStatus
-from sixfold.request.rest import rest_form, unfit_for_query
+from sixfold.request.rest import rest_form, unfit_for_query, url_text
 from sixfold.request.scalars import type_name
 from sixfold.request.tree import TreeBuilder
 from sixfold.spec import Api, Operation, PageSpec, Variable
@@ -86,17 +87,23 @@ def _method(context: Context, operation: Operation) -> Method | None:
 
 
 def _rule(context: Context, operation: Operation, method: Method) -> HttpRule | None:
-    if not operation.path:
-        return method.rules[0]
-    for rule in method.rules:
-        if rule.path == operation.path:
-            return rule
-    paths = [rule.path for rule in method.rules]
-    message = f"{method.name} is not bound to '{operation.path}'{did_you_mean(operation.path, paths)}"
-    context.problems.add(
-        operation.place("path"), f"{operation.places.path}.path", f"{message} (paths: {', '.join(paths)})"
-    )
-    return None
+    bound = [rule for rule in method.rules if rule.path == operation.path] if operation.path else method.rules[:1]
+    if not bound:
+        paths = [rule.path for rule in method.rules]
+        message = f"{method.name} is not bound to '{operation.path}'{did_you_mean(operation.path, paths)}"
+        context.problems.add(
+            operation.place("path"), f"{operation.places.path}.path", f"{message} (paths: {', '.join(paths)})"
+        )
+        return None
+    fit = carried(method)
+    rule = next((rule for rule in bound if rule in fit), None)
+    if rule is None:
+        wrong, others = bound[0], ", ".join(rule.path for rule in fit)
+        remedy = f"name another of its paths with 'path': {others}" if fit else "leave the operation out"
+        key = "path" if operation.path else "rpc"
+        said = f"REST cannot call {method.name} by {wrong.verb} {wrong.path}: {unfit(method, wrong)}; {remedy}"
+        context.problems.add(operation.place(key), f"{operation.places.path}.{key}", said)
+    return rule
 
 
 def _with_scope(scope: Table, method: Method, rule: HttpRule, operation: Operation) -> Table:
@@ -109,7 +116,7 @@ def _with_scope(scope: Table, method: Method, rule: HttpRule, operation: Operati
     for name, node in scope.entries.items():
         if name in own.keys or name not in method.request.fields_by_name:
             continue
-        named = {path.partition(".")[2] for path in rule.parameters if path.startswith(f"{name}.")}
+        named = {path.split(".")[1] for path in rule.parameters if path.startswith(f"{name}.")}
         if isinstance(node, Table) and named:
             node = Table(  # noqa: PLW2901 - the part takes the whole's place
                 node.place, node.path, {key: item for key, item in node.entries.items() if key in named}, node.keys
@@ -123,14 +130,12 @@ def _with_scope(scope: Table, method: Method, rule: HttpRule, operation: Operati
 def _check_path(context: Context, operation: Operation, rule: HttpRule, message: MessageValue) -> None:
     path = f"{operation.places.path}.request"
     place = operation.place("request")
-    for parameter in rule.parameters:
-        value = message.at(parameter)
-        if value is None and not _was_tried(operation.request, parameter):
-            context.problems.add(place, f"{path}.{parameter}", f"missing; {rule.verb} {rule.path} has it in its path")
-        elif isinstance(value, ScalarValue) and value.value in ("", ".", ".."):
-            context.problems.add(
-                place, f"{path}.{parameter}", f"'{value.value}' cannot stand in a path; a client would call another one"
-            )
+    for parameter in rule.template.parameters:
+        value, where = message.at(parameter.field), f"{path}.{parameter.field}"
+        if value is None and not _was_tried(operation.request, parameter.field):
+            context.problems.add(place, where, f"missing; {rule.verb} {rule.path} has it in its path")
+        elif isinstance(value, ScalarValue) and (refusal := parameter.refusal(url_text(value))):
+            context.problems.add(place, where, refusal)
 
 
 def _check_query(context: Context, fields: Table, rule: HttpRule, message: MessageValue) -> None:

@@ -7,14 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
 
-from google.protobuf.json_format import ParseDict
 from google.protobuf.message import Message
-from google.protobuf.message_factory import GetMessageClass
 
 from sixfold.definition import HttpRule, Method
 from sixfold.holes import Composed, Piece
+from sixfold.message import from_json
 from sixfold.names import Name
 from sixfold.request.rest import RestForm, plain_json
 from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
@@ -149,8 +147,7 @@ class Request:
 
     def expected(self) -> Message:
         """Return the protobuf message that the API must receive when a snippet runs unchanged."""
-        message: Message = GetMessageClass(self.method.request)()
-        return ParseDict(cast("dict[str, Any]", plain_json(self.message)), message)
+        return from_json(plain_json(self.message), self.method.request)
 
 
 def _file(name: TypeName) -> _File:

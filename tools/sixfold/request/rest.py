@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import ClassVar, assert_never
 from urllib.parse import quote
 
 from sixfold.definition import HttpRule
 from sixfold.holes import Composed, Piece
+from sixfold.path_template import Parameter
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+NULL = "google.protobuf.NullValue"
+"""The enum of one value, which JSON writes as null."""
+
+
+@dataclass(frozen=True)
+class SegmentsValue:
+    """A value that is several segments of a path: a snippet percent-encodes each, and leaves the slashes."""
+
+    value: ScalarValue
+    shape: ClassVar[str] = "segments"
 
 
 @dataclass(frozen=True)
@@ -26,15 +38,15 @@ class RestForm:
 
     verb: str
     host: str
-    path: tuple[str | ScalarValue, ...]
+    path: tuple[str | ScalarValue | SegmentsValue, ...]
     query: tuple[tuple[str, ScalarValue], ...]
     body: Value | None
 
     @property
     def url(self) -> Composed:
         """The whole URL with the example values in it, percent-encoded."""
-        path = "".join(part if isinstance(part, str) else _marked_segment(part) for part in self.path)
-        query = "&".join(f"{name}={_marked_segment(value)}" for name, value in self.query)
+        path = "".join(part if isinstance(part, str) else _marked_part(part) for part in self.path)
+        query = "&".join(f"{name}={_marked_part(value)}" for name, value in self.query)
         return Composed(f"https://{self.host}{path}" + (f"?{query}" if query else ""))
 
     @property
@@ -47,17 +59,27 @@ class RestForm:
 
 def rest_form(host: str, rule: HttpRule, message: MessageValue) -> RestForm:
     """Apply a rule to a message in which every path parameter is set."""
-    path: list[str | ScalarValue] = []
-    for index, part in enumerate(rule.parts):
-        value = message.at(part) if index % 2 else None
-        if isinstance(value, ScalarValue):
-            path.append(value if value.variable else encoded(value))
-        elif part and not index % 2:
-            path.append(quote(part, safe="/:"))
+    path: list[str | ScalarValue | SegmentsValue] = []
+    for piece in rule.template.pieces:
+        value = message.at(piece.field) if isinstance(piece, Parameter) else None
+        if isinstance(piece, str):
+            path.append(quote(piece, safe="/:"))
+        elif isinstance(value, ScalarValue) and value.variable:
+            path.append(value if piece.single else SegmentsValue(value))
+        elif isinstance(value, ScalarValue):
+            path.append(piece.encoded(url_text(value)))
     query = _query(_query_part(rule, message), "")
+    body = _body(rule, message)
+    return RestForm(rule.verb, host, tuple(path), query, _json_form(body) if body else None)
+
+
+def _body(rule: HttpRule, message: MessageValue) -> Value | None:
     if rule.body == "*":
-        return RestForm(rule.verb, host, tuple(path), query, message.without(set(rule.parameters)))
-    return RestForm(rule.verb, host, tuple(path), query, message.at(rule.body) if rule.body else None)
+        return message.without(set(rule.parameters))
+    body = message.at(rule.body) if rule.body else None
+    if not isinstance(body, MessageValue):
+        return body
+    return body.without({path.removeprefix(f"{rule.body}.") for path in rule.parameters if path != rule.body})
 
 
 def unfit_for_query(rule: HttpRule, message: MessageValue) -> tuple[str, ...]:
@@ -72,15 +94,46 @@ def _query_part(rule: HttpRule, message: MessageValue) -> MessageValue:
     return message.without({*rule.parameters, rule.body})
 
 
+def url_text(value: ScalarValue) -> str:
+    """Return the text that stands for a value in a URL, not encoded yet."""
+    plain = plain_json(value)
+    return plain if isinstance(plain, str) else json.dumps(plain)
+
+
 def encoded(value: ScalarValue) -> str:
     """Return a value as one segment of a URL."""
-    plain = plain_json(value)
-    return quote(plain if isinstance(plain, str) else json.dumps(plain), safe="")
+    return quote(url_text(value), safe="")
 
 
-def _marked_segment(value: ScalarValue) -> str:
+def _marked_part(part: ScalarValue | SegmentsValue) -> str:
+    value = part.value if isinstance(part, SegmentsValue) else part
     changed = value.variable if value.kind is Kind.TEXT else None
+    if isinstance(part, SegmentsValue):
+        return Piece(quote(url_text(value), safe="/"), changed or "", ("percent_segments",)).marked
     return Piece(encoded(value), changed or "", ("percent",)).marked
+
+
+def _json_form(value: Value) -> Value:
+    """Return a value in which JSON's texts and null stand for the numbers and the enum value that it writes so."""
+    match value:
+        case ScalarValue(value=float() as number) if not math.isfinite(number):
+            return ScalarValue(Kind.TEXT, str(plain_json(value)))
+        case ScalarValue():
+            return value
+        case ListValue(items=items):
+            return ListValue(tuple(map(_json_form, items)))
+        case MapValue(entries=entries):
+            return MapValue(tuple((key, _json_form(item)) for key, item in entries))
+        case MessageValue(fields=fields, json=replacement):
+            # In a list or a map, readers of JSON take null for no value at all: there the enum's name stays.
+            found = tuple(FieldValue(field.name, _null_form(_json_form(field.value))) for field in fields)
+            return MessageValue(value.type, found, _json_form(replacement) if replacement else None)
+    assert_never(value)
+
+
+def _null_form(value: Value) -> Value:
+    is_null = isinstance(value, ScalarValue) and value.type and value.type.full_name == NULL
+    return ScalarValue(Kind.NULL, None) if is_null else value
 
 
 def _marked(value: Value) -> Value:
@@ -102,6 +155,9 @@ def _marked(value: Value) -> Value:
 
 def _query(value: Value, name: str) -> tuple[tuple[str, ScalarValue], ...]:
     match value:
+        case ScalarValue(kind=Kind.ENUM | Kind.FLOAT | Kind.DOUBLE, variable=None):
+            # One way to write it, in every language.
+            return ((name, ScalarValue(Kind.TEXT, url_text(value))),)
         case ScalarValue():
             return ((name, value),)
         case ListValue(items=items):
@@ -141,6 +197,8 @@ def plain_json(value: Value) -> Json:
             return base64.b64encode(content).decode("ascii")
         case ScalarValue(kind=Kind.LONG, value=content):
             return str(content)
+        case ScalarValue(value=float() as number) if not math.isfinite(number):
+            return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
         case ScalarValue(value=None | bool() | int() | float() | str() as content):
             return content
         case ScalarValue():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
-import sys
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 
+from sixfold.message import single
 from sixfold.names import did_you_mean, listing
 from sixfold.node import Scalar, describe
 from sixfold.value import Kind, ScalarValue, TypeName
@@ -20,6 +21,16 @@ _INTEGERS = {
     FieldDescriptor.CPPTYPE_UINT64: (Kind.LONG, 0, 2**64 - 1),
 }
 _LARGEST_FLOAT = 3.4028234663852886e38
+_NULL = "google.protobuf.NullValue"
+_NOT_FINITE = {
+    "NaN": math.nan,
+    ".nan": math.nan,
+    "Infinity": math.inf,
+    ".inf": math.inf,
+    "-Infinity": -math.inf,
+    "-.inf": -math.inf,
+}
+"""The texts that stand for numbers: as JSON writes them, and as YAML does."""
 
 Refuse = Callable[[str], None]
 
@@ -91,16 +102,40 @@ def _integer(field: FieldDescriptor, given: _Given) -> ScalarValue | None:
 
 
 def _floating(field: FieldDescriptor, given: _Given) -> ScalarValue | None:
-    single = field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT
-    largest = _LARGEST_FLOAT if single else sys.float_info.max
+    kind = Kind.FLOAT if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT else Kind.DOUBLE
     value = given.value
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    special = _NOT_FINITE.get(value) if isinstance(value, str) else None
+    if special is not None and not given.variable:
+        return ScalarValue(kind, special)
+    if special is not None:
+        given.refuse(f"expected a finite number, got {given.shown}; write it here instead of the variable")
+    elif isinstance(value, bool) or not isinstance(value, int | float):
         given.refuse(f"expected a number, got {given.shown}")
-    elif abs(value) <= largest:
-        return ScalarValue(Kind.FLOAT if single else Kind.DOUBLE, float(value), given.variable)
-    else:
+    elif is_negative_zero(value):
+        given.refuse(f"expected another number, got {given.shown}; JavaScript's JSON has no negative zero, so write 0")
+    elif (number := _fitting(value, kind)) is None:
         given.refuse(f"expected a number that fits the field, got {given.shown}")
+    else:
+        return ScalarValue(kind, number, given.variable)
     return None
+
+
+def _fitting(value: float, kind: Kind) -> float | None:
+    """Return a number as the field holds it; None where it is too large, or so small that 0 would be left."""
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    nearest = single(number) if kind is Kind.FLOAT else number
+    if not math.isfinite(nearest) or (nearest == 0 and number != 0):
+        return None
+    # What rounds to the largest number is often written as more than it, which not every reader takes.
+    return nearest if abs(nearest) < abs(number) and abs(nearest) == _LARGEST_FLOAT else number
+
+
+def is_negative_zero(number: float) -> bool:
+    """Say whether a number is the zero below zero."""
+    return number == 0 and math.copysign(1, number) < 0
 
 
 def _enum(enum: EnumDescriptor, given: _Given) -> ScalarValue | None:
@@ -108,8 +143,12 @@ def _enum(enum: EnumDescriptor, given: _Given) -> ScalarValue | None:
     value = given.value
     if given.variable:
         given.refuse(f"expected a name of enum {enum.name}, got the variable {given.variable}; write the name itself")
+    elif value is None and enum.full_name == _NULL:
+        return ScalarValue(Kind.ENUM, names[0], None, type_name(enum), 0)
     elif not isinstance(value, str):
-        given.refuse(f"expected a name of enum {enum.name}, got {given.shown}")
+        named = enum.values_by_number.get(value) if isinstance(value, int) and not isinstance(value, bool) else None
+        hint = f"; write '{named.name}'" if named else ""
+        given.refuse(f"expected a name of enum {enum.name}, got {given.shown}{hint}")
     elif value not in names:
         given.refuse(f"enum {enum.name} has no value '{value}'{did_you_mean(value, names)} (values: {listing(names)})")
     else:

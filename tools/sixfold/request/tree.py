@@ -37,11 +37,10 @@ class TreeBuilder:
             path = f"{table.path}.{name}"
             found = descriptor.fields_by_name.get(name)
             if found is None:
-                names = list(descriptor.fields_by_name)
-                hint = did_you_mean(name, names)
-                self.problems.add(
-                    place, path, f"{descriptor.name} has no field '{name}'{hint} (fields: {listing(names)})"
-                )
+                self.problems.add(place, path, _unknown(descriptor, name))
+                continue
+            if found.type == FieldDescriptor.TYPE_GROUP:
+                self.problems.add(place, path, f"'{name}' is a group, which no snippet can send; leave it out")
                 continue
             if found.containing_oneof is not None:
                 other = oneofs.setdefault(found.containing_oneof.name, name)
@@ -51,6 +50,9 @@ class TreeBuilder:
             value = self.field(found, node) if node is not None else None
             if value is not None:
                 fields.append(FieldValue(Name(name), value))
+        missing = [found.name for found in descriptor.fields if found.is_required and found.name not in table.keys]
+        for name in missing:
+            self.problems.add(table.place, f"{table.path}.{name}", f"missing; {descriptor.name} requires it")
         return MessageValue(type_name(descriptor), tuple(fields))
 
     def field(self, descriptor: FieldDescriptor, node: Node) -> Value | None:
@@ -157,6 +159,13 @@ class TreeBuilder:
 
     def _refuse(self, node: Node, message: str) -> None:
         self.problems.add(node.place, node.path, message)
+
+
+def _unknown(descriptor: Descriptor, name: str) -> str:
+    if name.startswith("["):
+        return f"'{name}' is an extension, which no snippet can send; leave it out"
+    names = list(descriptor.fields_by_name)
+    return f"{descriptor.name} has no field '{name}'{did_you_mean(name, names)} (fields: {listing(names)})"
 
 
 def _expected(descriptor: FieldDescriptor) -> str:

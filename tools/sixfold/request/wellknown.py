@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
-from typing import Any, cast
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
-from google.protobuf.json_format import MessageToDict, ParseDict, ParseError
+from google.protobuf.json_format import MessageToDict, ParseError
 from google.protobuf.message import Message
-from google.protobuf.message_factory import GetMessageClass
 
 from sixfold.definition import map_types
 from sixfold.errors import Place
+from sixfold.message import from_json
 from sixfold.names import Name
 from sixfold.node import Node, Scalar, Sequence, Table, describe
 from sixfold.request.rest import plain_json
-from sixfold.request.scalars import plain_text, scalar_value, type_name
+from sixfold.request.scalars import is_negative_zero, plain_text, scalar_value, type_name
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
 
 Refuse = Callable[[Node, str], None]
 
 _NOWHERE = Place("")
+_ANY = "google.protobuf.Any"
+_MASK = "google.protobuf.FieldMask"
 _TEXTS = {
     "google.protobuf.Timestamp": "a time like '2026-01-31T12:00:00Z'",
     "google.protobuf.Duration": "a duration like '1.5s'",
-    "google.protobuf.FieldMask": "field paths like 'a,b.c'",
+    _MASK: "field paths like 'a,b.c'",
 }
 _FORMS = {
     **_TEXTS,
+    _ANY: "a mapping with the message's type under '@type'",
     "google.protobuf.Struct": "a mapping",
     "google.protobuf.Value": "any value",
     "google.protobuf.ListValue": "a list",
 }
+_BEYOND_LONG = 2**63
 _WRAPPERS = {
     f"google.protobuf.{name}Value"
     for name in ("Bool", "Bytes", "Double", "Float", "Int32", "Int64", "String", "UInt32", "UInt64")
@@ -57,18 +61,41 @@ def is_well_known(descriptor: Descriptor) -> bool:
 def well_known_value(descriptor: Descriptor, node: Node, refuse: Refuse) -> MessageValue | None:
     """Return the message with its fields and its JSON form, or None after refusing the node or one below it."""
     json = _json(node, refuse)
-    if json is None:
+    if json is None or _refuse_mask(descriptor, node, refuse):
         return None
-    message: Message = GetMessageClass(descriptor)()
     try:
-        ParseDict(cast("dict[str, Any]", plain_json(json)), message)
-    except (ParseError, TypeError, ValueError, OverflowError):
-        refuse(node, f"expected {_FORMS[descriptor.full_name]}, the JSON form of {descriptor.full_name}")
+        message = from_json(plain_json(json), descriptor)
+        if descriptor.full_name in _TEXTS:
+            # One time or duration can be written in several ways: this is the one that every server reads.
+            json = ScalarValue(Kind.TEXT, str(MessageToDict(message)))
+    except (ParseError, ValueError) as error:
+        said = f"expected {_FORMS[descriptor.full_name]}, the JSON form of {descriptor.full_name}"
+        refuse(node, f"{said}: {_any_problem(json, error)}" if descriptor.full_name == _ANY else said)
         return None
-    if descriptor.full_name in _TEXTS:
-        # One time or duration can be written in several ways: this is the one that every server reads.
-        json = ScalarValue(Kind.TEXT, str(MessageToDict(message)))
     return MessageValue(type_name(descriptor), _fields(message), json)
+
+
+def _any_problem(json: Value, error: Exception) -> str:
+    """Say what is wrong with the JSON form of an ``Any``."""
+    named = {key.value: item for key, item in json.entries} if isinstance(json, MapValue) else None
+    if named is None:
+        return "got none"
+    if "@type" not in named:
+        return "'@type' is missing; write it beside the message's own fields, as type.googleapis.com/package.Message"
+    return " ".join(str(error).split())
+
+
+def _refuse_mask(descriptor: Descriptor, node: Node, refuse: Refuse) -> bool:
+    """Refuse a mask that names fields as the definition does: JSON would lose its underscores."""
+    text = node.value if isinstance(node, Scalar) and descriptor.full_name == _MASK else None
+    if not isinstance(text, str) or "_" not in text:
+        return False
+    camel = re.sub("_([a-z])", lambda found: found[1].upper(), text)
+    said = f"expected field paths in camelCase, the JSON form of {_MASK}, got '{text}'"
+    # A name whose underscore is no letter's, or that has capitals of its own, cannot be written in that form.
+    whole = "_" not in camel and not re.search("[A-Z]", text)
+    refuse(node, f"{said}; write '{camel}'" if whole else f"{said}; that form has no such name, so leave it out")
+    return True
 
 
 def _json(node: Node, refuse: Refuse) -> Value | None:
@@ -96,7 +123,8 @@ def _json_scalar(node: Scalar, refuse: Refuse) -> ScalarValue | None:
             return ScalarValue(Kind.BOOLEAN, truth)
         case int() | float() as number:
             if _is_double(number):
-                return ScalarValue(Kind.INTEGER if isinstance(number, int) else Kind.DOUBLE, number)
+                whole = isinstance(number, int) and abs(number) < _BEYOND_LONG
+                return ScalarValue(Kind.INTEGER, number) if whole else ScalarValue(Kind.DOUBLE, float(number))
             refuse(node, f"expected a number that a double holds exactly, got {describe(node)}; write it as text")
         case str() as text:
             plain = plain_text(text)
@@ -110,7 +138,7 @@ def _json_scalar(node: Scalar, refuse: Refuse) -> ScalarValue | None:
 
 def _is_double(number: float) -> bool:
     try:
-        return math.isfinite(number) and float(number) == number
+        return math.isfinite(number) and float(number) == number and not is_negative_zero(number)
     except OverflowError:
         return False
 

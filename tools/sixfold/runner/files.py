@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from google.protobuf.json_format import MessageToDict
-
 from sixfold.errors import SixfoldError
 from sixfold.install import is_installed
 from sixfold.language import Language
+from sixfold.message import shown
 from sixfold.project import Foundation
 from sixfold.runner.execute import Execution, execute
 from sixfold.runner.scenario import Scenario
@@ -127,7 +126,7 @@ def _judge(foundation: Foundation, behaviour: Behaviour, file: Path) -> FileRepo
 
 
 def _request(call: Call) -> Any:  # noqa: ANN401 - JSON
-    return None if call.message is None else MessageToDict(call.message, preserving_proto_field_name=True)
+    return None if call.message is None else shown(call.message)
 
 
 def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:

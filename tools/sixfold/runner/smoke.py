@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from google.protobuf.json_format import MessageToDict
-
 from sixfold.errors import SixfoldError
 from sixfold.install import PROVENANCE, client_folder, command, environment, is_installed
 from sixfold.language import Language
+from sixfold.message import shown
 from sixfold.page import Entry, snippet_path
 from sixfold.project import Foundation, Project
 from sixfold.results import Result, Results, digest, with_expectation
@@ -98,7 +97,7 @@ def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) 
     reasons = judge(request, item.form, scenario, execution, losses=Losses(lost, seeded.doomed))
     message = None
     if scenario is Scenario.SUCCESS and len(execution.calls) == 1 and execution.calls[0].message is not None:
-        message = MessageToDict(execution.calls[0].message, preserving_proto_field_name=True)
+        message = shown(execution.calls[0].message)
     return reasons, execution.run.seconds, message
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
 
 from sixfold.language import Language, Transport
+from sixfold.message import same, shown
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
 from sixfold.runner.scenario import Scenario
@@ -68,7 +68,7 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
     for field in call.unknown_fields:
         yield f"sent '{field}', which {request.method.request.name} does not have"
     wanted = request.expected()
-    if call.message is not None and call.rpc == request.method.name and call.message != wanted:
+    if call.message is not None and call.rpc == request.method.name and not same(call.message, wanted):
         yield f"sent {_differences(call.message, wanted)}"
 
 
@@ -121,7 +121,7 @@ def _failure(
 
 def _differences(message: Message, wanted: Message) -> str:
     """Name the fields in which two messages differ."""
-    got, expected = (MessageToDict(found, preserving_proto_field_name=True) for found in (message, wanted))
+    got, expected = (shown(found) for found in (message, wanted))
     parts = [
         f"{name}: {_short(got.get(name))} instead of {_short(expected.get(name))}"
         for name in dict.fromkeys([*expected, *got])

@@ -61,16 +61,25 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the API answers: a status, its details, and the response message (None for an unknown method)."""
+    """What the API answers: a status, its details, and the response message (None for an unknown method).
+
+    ``response_body`` is the one field of the message that its REST form is made of, and is empty for all of them.
+    """
 
     status: Status
     details: str
     request_id: str
     message: Message | None
+    response_body: str = ""
 
     @property
-    def json(self) -> dict[str, object]:
+    def json(self) -> object:
         """The REST form: the definition's field names, numbers for enums."""
+        if self.response_body and self.message is not None:
+            whole = json_format.MessageToDict(
+                self.message, always_print_fields_with_no_presence=True, preserving_proto_field_name=True
+            )
+            return whole.get(self.response_body)
         if self.message is not None and "status" in self.message.DESCRIPTOR.fields_by_name:
             return json_format.MessageToDict(
                 self.message, preserving_proto_field_name=True, use_integers_for_enums=True
@@ -140,7 +149,7 @@ class Api:
         if "status" in message.DESCRIPTOR.fields_by_name:
             fields = {"code": status.number, "description": status.description, "details": details}
             json_format.ParseDict({"status": {**fields, "req_id": request_id}}, message, ignore_unknown_fields=True)
-        return Answer(status, details, request_id, message)
+        return Answer(status, details, request_id, message, decoded.response_body)
 
     def _record(self, envelope: Envelope, decoded: Decoded, status: Status | None, details: str) -> None:
         self._journal.call(

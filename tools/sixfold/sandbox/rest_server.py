@@ -100,6 +100,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer) -> None:
         body = json.dumps(answer.json, ensure_ascii=False).encode()
+        if self.command == "HEAD":
+            # A client that does not know that no body follows would wait for it.
+            self.close_connection = True
         self.send_response(answer.status.http)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from sixfold.definition import HttpRule, Method, Service
+from sixfold.path_template import Template, TemplateError, Wildcard
 
 
 @dataclass(frozen=True)
 class Route:
-    """One binding; ``segments`` are the path's parts between slashes, (True, field path) or (False, text) each."""
+    """One binding, with its path in its parts."""
 
     method: Method
     rule: HttpRule
-    segments: tuple[tuple[bool, str], ...]
-
-    def match(self, segments: tuple[str, ...]) -> Mapping[str, str] | None:
-        """Return the path's parameters, or None when these segments are another path."""
-        parameters: dict[str, str] = {}
-        for (variable, name), segment in zip(self.segments, segments, strict=True):
-            if variable and segment:
-                parameters[name] = segment
-            elif variable or name != segment:
-                return None
-        return parameters
+    template: Template
 
 
 class Routes:
     """All bindings of a service."""
 
     def __init__(self, service: Service) -> None:
-        """Index the bindings by the number of their segments."""
-        self._by_length: dict[int, list[Route]] = defaultdict(list)
-        for method in service.methods.values():
-            for rule in method.rules:
-                route = Route(method, rule, tuple(map(_segment, rule.path.lstrip("/").split("/"))))
-                self._by_length[len(route.segments)].append(route)
-        for routes in self._by_length.values():
-            # Text wins over a parameter: /inputs/annotations is not the input with the id 'annotations'. Where two RPCs
-            # share verb and path, one that streams comes last: the sandbox could only refuse it.
-            routes.sort(key=lambda route: ([variable for variable, _ in route.segments], route.method.streaming))
+        """Index the bindings by the number of their segments; those of any number stand under None."""
+        self._by_length: dict[int | None, list[Route]] = {}
+        for route in sorted(_routes(service), key=_order):
+            flat = route.template.flat
+            open_ended = bool(flat) and flat[-1][0] is Wildcard.REST
+            self._by_length.setdefault(None if open_ended else len(flat), []).append(route)
 
     def find(self, path: str) -> list[tuple[Route, Mapping[str, str]]]:
         """Return the bindings of a path, of any verb, the most specific first, with the values of their parameters.
@@ -50,12 +36,30 @@ class Routes:
         :param path: the path as it came over the wire, without a query string.
         :raises UnicodeDecodeError: when a percent-encoded part is not UTF-8.
         """
-        segments = tuple(unquote(segment, errors="strict") for segment in path.removeprefix("/").split("/"))
-        found = ((route, route.match(segments)) for route in self._by_length.get(len(segments), []))
-        return [(route, parameters) for route, parameters in found if parameters is not None]
+        unquote(path, errors="strict")
+        length = len(path.removeprefix("/").split("/")) if path != "/" else 0
+        near = [*self._by_length.get(length, []), *self._by_length.get(None, [])]
+        found = ((route, route.template.match(path)) for route in near)
+        hits = [(route, parameters) for route, parameters in found if parameters is not None]
+        return sorted(hits, key=lambda hit: _order(hit[0]))
 
 
-def _segment(segment: str) -> tuple[bool, str]:
-    # This API's rules know neither patterns ('{name=a/*}') nor custom verbs (':verb').
-    variable = segment.startswith("{") and segment.endswith("}")
-    return (True, segment[1:-1]) if variable else (False, segment)
+def _routes(service: Service) -> Iterator[Route]:
+    for method in service.methods.values():
+        for rule in method.rules:
+            try:
+                yield Route(method, rule, rule.template)
+            except TemplateError:
+                # No path is that of a rule which cannot be read; a spec that asks for it is refused.
+                continue
+
+
+def _order(route: Route) -> tuple[bool, list[int], bool]:
+    """Put a word after a colon before none, and text before a parameter before any number of segments.
+
+    /inputs/annotations is not the input with the id 'annotations'. Where two RPCs share verb and path, one that streams
+    comes last: the sandbox could only refuse it.
+    """
+    wide = {Wildcard.ONE: 1, Wildcard.REST: 2}
+    kinds = [0 if isinstance(segment, str) else wide[segment] for segment, _ in route.template.flat]
+    return not route.template.verb, kinds, route.method.streaming

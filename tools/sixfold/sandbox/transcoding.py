@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Never, cast
 from urllib.parse import parse_qsl
 
-from google.protobuf import json_format, message_factory
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.json_format import ParseError
 from google.protobuf.message import Message
 
-from sixfold.definition import Method
+from sixfold.definition import HttpRule, Method
+from sixfold.message import from_json
+from sixfold.path_template import is_placeholder
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.routes import Route, Routes
 from sixfold.sandbox.unknown_fields import Json, MalformedError, json_field, split_json
@@ -21,13 +23,17 @@ from sixfold.sandbox.unknown_fields import Json, MalformedError, json_field, spl
 
 @dataclass(frozen=True)
 class Decoded:
-    """A request as far as it could be decoded; ``outcome`` and ``problem`` say what is wrong with it, if anything."""
+    """A request as far as it could be decoded; ``outcome`` and ``problem`` say what is wrong with it, if anything.
+
+    ``response_body`` is the one field that is to be answered, and is empty for the whole answer.
+    """
 
     method: Method | None = None
     message: Message | None = None
     unknown_fields: tuple[str, ...] = ()
     outcome: Outcome | None = None
     problem: str | None = None
+    response_body: str = ""
 
 
 def decode(routes: Routes, verb: str, target: str, body: bytes) -> Decoded:
@@ -43,31 +49,47 @@ def decode(routes: Routes, verb: str, target: str, body: bytes) -> Decoded:
     if not bindings:
         return Decoded(outcome=Outcome.PATH_UNKNOWN, problem=f"the API has no path {path}")
     for route, parameters in bindings:
-        if route.rule.verb == verb:
+        if route.rule.verb in (verb, "*"):
+            left = _placeholder(parameters)
+            if left is not None:
+                said = f"the path holds '{left}', which stands for a value; put the value itself there"
+                return Decoded(outcome=Outcome.PATH_UNKNOWN, problem=said)
             return _decode(route, parameters, query, body)
     verbs = sorted({route.rule.verb for route, _ in bindings})
     return Decoded(outcome=Outcome.VERB_WRONG, problem=f"{path} takes {', '.join(verbs)}, not {verb}")
+
+
+def _placeholder(parameters: Mapping[str, str]) -> str | None:
+    """Return the parameter that nobody filled: its name in braces, as the API's path has it."""
+    parts = (part for value in parameters.values() for part in (value, *value.split("/")))
+    return next(filter(is_placeholder, parts), None)
 
 
 def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes) -> Decoded:
     if route.method.streaming:
         return Decoded(route.method, outcome=Outcome.UNSUPPORTED, problem=f"{route.method.name} is a streaming call")
     request, unknown = route.method.request, list[str]()
-    message: Message = message_factory.GetMessageClass(request)()
     try:
         tree = _body(route, body, unknown)
         for name, value in parameters.items():
             _insert(tree, request, name, [value])
         for name, given in _query(query).items():
-            # A body that takes every field leaves none for the query string.
-            if route.rule.body == "*" or not _insert(tree, request, name, given):
+            if _is_elsewhere(route.rule, request, name) or not _insert(tree, request, name, given):
                 unknown.append(name)
-        json_format.ParseDict(tree, message)
-    except (MalformedError, json_format.ParseError) as error:
+        message = from_json(tree, request)
+    except (MalformedError, ParseError) as error:
         return Decoded(route.method, None, tuple(unknown), Outcome.MALFORMED, str(error))
     except RecursionError:
         return Decoded(route.method, None, (), Outcome.MALFORMED, "the body is nested too deep")
-    return Decoded(route.method, message, tuple(unknown))
+    return Decoded(route.method, message, tuple(unknown), response_body=route.rule.response_body)
+
+
+def _is_elsewhere(rule: HttpRule, request: Descriptor, path: str) -> bool:
+    """Say whether the path or the body holds a field: then the query cannot."""
+    whole = ".".join(field.name for field in _fields(request, path))
+    return rule.body == "*" or any(
+        whole == place or whole.startswith(f"{place}.") for place in (*rule.parameters, rule.body) if place
+    )
 
 
 def _body(route: Route, body: bytes, unknown: list[str]) -> dict[str, Json]:
@@ -115,14 +137,9 @@ def _query(query: str) -> Mapping[str, list[str]]:
 
 def _insert(tree: dict[str, Json], request: Descriptor, path: str, given: list[str]) -> bool:
     """Put values at a field path such as ``user_app_id.user_id``; say whether the message has such a field."""
-    message: Descriptor | None = request
-    fields: list[FieldDescriptor] = []
-    for name in path.split("."):
-        field = json_field(message, name) if message else None
-        if field is None or any(above.is_repeated for above in fields):
-            return False
-        fields.append(field)
-        message = field.message_type
+    fields = _fields(request, path)
+    if not fields:
+        return False
     for field in fields[:-1]:
         nested = tree.get(field.name) or {}
         if not isinstance(nested, dict):
@@ -135,6 +152,19 @@ def _insert(tree: dict[str, Json], request: Descriptor, path: str, given: list[s
         raise MalformedError(f"'{path}' is given {len(values)} times and takes one value")
     tree[target.name] = values if target.is_repeated else values[0]
     return True
+
+
+def _fields(request: Descriptor, path: str) -> list[FieldDescriptor]:
+    """Return the fields of a path, from the outermost in; none where the request has no such path."""
+    message: Descriptor | None = request
+    fields: list[FieldDescriptor] = []
+    for name in path.split("."):
+        field = json_field(message, name) if message else None
+        if field is None or any(above.is_repeated for above in fields):
+            return []
+        fields.append(field)
+        message = field.message_type
+    return fields
 
 
 def _value(field: FieldDescriptor, text: str) -> Json:
