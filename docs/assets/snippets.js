@@ -4,7 +4,13 @@
 "use strict";
 
 /**
- * @typedef {{name: string, description: string, example: string, secret: boolean, in_path: boolean}} Variable
+ * @typedef {object} Variable
+ * @property {string} name
+ * @property {string} description
+ * @property {string} example
+ * @property {boolean} secret
+ * @property {boolean} in_path
+ * @property {string[]} [path_shapes] the segments that its value has in a path, where it is not just one
  * @typedef {[start: number, end: number, variable: string, encodings: string[]]} Hole
  * @typedef {object} PageData
  * @property {Record<string, Quoting>} quoting by form

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from sixfold.literal import Literals, Quoting
+from sixfold.path_template import Wildcard
 from sixfold.render import Snippet
 from sixfold.request import Request
 from sixfold.value import ScalarValue
@@ -21,8 +22,9 @@ class PageData:
 
     ``quoting`` holds the declared rules of each form that is used, with those for comments where these name values.
     ``variables`` are those that the snippets have holes for; one is ``secret`` where it signs the calls, and
-    ``in_path`` where an operation has it in its URL's path. ``snippets`` holds, by path, each one's form, and its holes
-    as start, end, variable and encodings.
+    ``in_path`` where an operation has it in its URL's path, with its ``path_shapes`` (``projects/*/things/*``) where
+    more is wanted of it there than to be one segment. ``snippets`` holds, by path, each one's form, and its holes as
+    start, end, variable and encodings.
     """
 
     quoting: Mapping[str, object]
@@ -54,7 +56,12 @@ def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageD
 
 def _variables(requests: list[Request]) -> Iterator[Mapping[str, object]]:
     secret = {request.authentication.variable for request in requests}
-    in_path = {part.variable for request in requests for part in request.rest.path if isinstance(part, ScalarValue)}
+    shapes: dict[str | None, list[str]] = {}
+    for request in requests:
+        for parameter in request.rule.template.parameters:
+            value = request.message.at(parameter.field)
+            if isinstance(value, ScalarValue):
+                shapes.setdefault(value.variable, []).append(parameter.shape)
     variables = {variable.name: variable for request in requests for variable in request.variables}
     for name, variable in variables.items():
         if variable.text is not None:
@@ -63,8 +70,14 @@ def _variables(requests: list[Request]) -> Iterator[Mapping[str, object]]:
                 "description": variable.description,
                 "example": str(variable.text),
                 "secret": name in secret,
-                "in_path": name in in_path,
+                "in_path": name in shapes,
+                **_path_shapes(shapes.get(name, [])),
             }
+
+
+def _path_shapes(shapes: list[str]) -> Mapping[str, object]:
+    found = sorted({shape for shape in shapes if shape != Wildcard.ONE.value})
+    return {"path_shapes": found} if found else {}
 
 
 def _rules(literals: Literals, *, comments: bool) -> Mapping[str, object]:

@@ -68,8 +68,9 @@ class Parameter:
         for segment in segments:
             if segment in (".", "..") or not (segment or len(segments) > 1):
                 return f"'{segment}' cannot stand in a path; a client would call another one"
-            if is_placeholder(segment):
-                return f"'{segment}' stands for a value, and the API would take it for one; give the value itself"
+        for part in (value, *segments):
+            if is_placeholder(part):
+                return f"'{part}' stands for a value, and the API would take it for one; give the value itself"
         if not _fits(self.pattern, segments):
             return f"'{value}' does not fit '{self.shape}', {_meaning(self.pattern)}; give a value of that form"
         return ""
@@ -201,7 +202,7 @@ def _fits(pattern: tuple[Segment, ...], segments: list[str]) -> bool:
 
 
 def _meaning(pattern: tuple[Segment, ...]) -> str:
-    said = {"*": "where '*' is one segment", "**": "where '**' is any number of segments"}
+    said = {"*": "where '*' is one segment", "**": "where '**' is segments, none of them empty"}
     used = [said[wildcard.value] for wildcard in Wildcard if wildcard in pattern]
     return " and ".join(used) or "which is all that can stand there"
 

@@ -79,7 +79,8 @@ def _body(rule: HttpRule, message: MessageValue) -> Value | None:
     body = message.at(rule.body) if rule.body else None
     if not isinstance(body, MessageValue):
         return body
-    return body.without({path.removeprefix(f"{rule.body}.") for path in rule.parameters if path != rule.body})
+    inside = f"{rule.body}."
+    return body.without({path.removeprefix(inside) for path in rule.parameters if path.startswith(inside)})
 
 
 def unfit_for_query(rule: HttpRule, message: MessageValue) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 from google.protobuf.message import Message
 
@@ -75,11 +75,29 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
 def _rest(request: Request, call: Call) -> Iterator[str]:
     form = request.rest
     path = form.url.removeprefix(f"https://{form.host}")
-    if (call.verb, _spelt(call.path)) != (form.verb, _spelt(path)):
+    if call.verb != form.verb or not _is_target(call.path, path):
         yield f"called {call.verb} {call.path}; expected {form.verb} {path}"
     kind = (call.content_type or "").partition(";")[0].strip().lower()
     if form.body is not None and kind != "application/json":
         yield f"sent its body as {kind or 'nothing in particular'}; expected application/json"
+
+
+def _is_target(got: str, expected: str) -> bool:
+    """Say whether two paths with queries are the same, whichever way the numbers of the queries are written."""
+    (path, _, query), (wanted, _, wanted_query) = got.partition("?"), expected.partition("?")
+    same_query = _spelt(query) == _spelt(wanted_query) or _numbered(query) == _numbered(wanted_query)
+    return _spelt(path) == _spelt(wanted) and same_query
+
+
+def _numbered(query: str) -> list[tuple[str, str | float]]:
+    return [(name, _number(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
+
+
+def _number(text: str) -> str | float:
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _spelt(path: str) -> str:
