@@ -45,7 +45,8 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     before = len(context.problems.found)
     message = builder.message(method.request, fields)
     _check_path(context, operation, rule, message)
-    _check_query(context, fields, rule, message)
+    if before == len(context.problems.found):
+        _check_query(context, fields, rule, message)
     success = _success(context, operation, method)
     authentication = _authentication(context, variables)
     if before < len(context.problems.found) or success is None or authentication is None:
@@ -132,7 +133,8 @@ def _check_path(context: Context, operation: Operation, rule: HttpRule, message:
     place = operation.place("request")
     for parameter in rule.template.parameters:
         value, where = message.at(parameter.field), f"{path}.{parameter.field}"
-        if value is None and not _was_tried(operation.request, parameter.field):
+        told = (place.file, where) in {(problem.place.file, problem.key_path) for problem in context.problems.found}
+        if value is None and not told and not _was_tried(operation.request, parameter.field):
             context.problems.add(place, where, f"missing; {rule.verb} {rule.path} has it in its path")
         elif isinstance(value, ScalarValue) and (refusal := parameter.refusal(url_text(value))):
             context.problems.add(place, where, refusal)

@@ -19,6 +19,8 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 NULL = "google.protobuf.NullValue"
 """The enum of one value, which JSON writes as null."""
 
+_OF_ANY_KIND = "google.protobuf.Value"
+
 
 @dataclass(frozen=True)
 class SegmentsValue:
@@ -182,7 +184,9 @@ def _unfit(value: Value, name: str) -> Iterator[str]:
 
 
 def _is_single(value: Value) -> bool:
-    """Say whether JSON writes the value as one text, number or boolean."""
+    """Say whether JSON writes the value as one text, number or boolean, and its field has no choice of these."""
+    if isinstance(value, MessageValue) and value.type.full_name == _OF_ANY_KIND:
+        return False  # in a query, 1 and "1" are the same
     plain = value.json if isinstance(value, MessageValue) else value
     return isinstance(plain, ScalarValue) and plain.kind is not Kind.NULL
 

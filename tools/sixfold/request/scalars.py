@@ -32,6 +32,8 @@ _NOT_FINITE = {
 }
 """The texts that stand for numbers: as JSON writes them, and as YAML does."""
 
+NO_NEGATIVE_ZERO = "JavaScript's JSON has no negative zero, so write 0"
+
 Refuse = Callable[[str], None]
 
 
@@ -112,7 +114,7 @@ def _floating(field: FieldDescriptor, given: _Given) -> ScalarValue | None:
     elif isinstance(value, bool) or not isinstance(value, int | float):
         given.refuse(f"expected a number, got {given.shown}")
     elif is_negative_zero(value):
-        given.refuse(f"expected another number, got {given.shown}; JavaScript's JSON has no negative zero, so write 0")
+        given.refuse(f"expected another number, got {given.shown}; {NO_NEGATIVE_ZERO}")
     elif (number := _fitting(value, kind)) is None:
         given.refuse(f"expected a number that fits the field, got {given.shown}")
     else:

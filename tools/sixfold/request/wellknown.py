@@ -16,7 +16,7 @@ from sixfold.message import from_json
 from sixfold.names import Name
 from sixfold.node import Node, Scalar, Sequence, Table, describe
 from sixfold.request.rest import plain_json
-from sixfold.request.scalars import is_negative_zero, plain_text, scalar_value, type_name
+from sixfold.request.scalars import NO_NEGATIVE_ZERO, is_negative_zero, plain_text, scalar_value, type_name
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
 
 Refuse = Callable[[Node, str], None]
@@ -82,6 +82,8 @@ def _any_problem(json: Value, error: Exception) -> str:
         return "got none"
     if "@type" not in named:
         return "'@type' is missing; write it beside the message's own fields, as type.googleapis.com/package.Message"
+    if not isinstance(plain_json(named["@type"]), str):
+        return "'@type' is no text; write it as type.googleapis.com/package.Message"
     return " ".join(str(error).split())
 
 
@@ -121,6 +123,8 @@ def _json_scalar(node: Scalar, refuse: Refuse) -> ScalarValue | None:
             return ScalarValue(Kind.NULL, None)
         case bool() as truth:
             return ScalarValue(Kind.BOOLEAN, truth)
+        case int() | float() as number if is_negative_zero(number):
+            refuse(node, f"expected another number, got {describe(node)}; {NO_NEGATIVE_ZERO}")
         case int() | float() as number:
             if _is_double(number):
                 whole = isinstance(number, int) and abs(number) < _BEYOND_LONG
@@ -138,7 +142,7 @@ def _json_scalar(node: Scalar, refuse: Refuse) -> ScalarValue | None:
 
 def _is_double(number: float) -> bool:
     try:
-        return math.isfinite(number) and float(number) == number and not is_negative_zero(number)
+        return math.isfinite(number) and float(number) == number
     except OverflowError:
         return False
 

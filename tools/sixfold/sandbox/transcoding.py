@@ -168,6 +168,7 @@ def _fields(request: Descriptor, path: str) -> list[FieldDescriptor]:
 
 
 def _value(field: FieldDescriptor, text: str) -> Json:
-    if field.type == FieldDescriptor.TYPE_BOOL:
+    wrapped = field.message_type is not None and field.message_type.full_name == "google.protobuf.BoolValue"
+    if field.type == FieldDescriptor.TYPE_BOOL or wrapped:
         return {"true": True, "false": False}.get(text, text)
     return text
