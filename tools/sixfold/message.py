@@ -18,7 +18,7 @@ from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 
 _ANY = "google.protobuf.Any"
-_FLOATS = (FieldDescriptor.CPPTYPE_FLOAT, FieldDescriptor.CPPTYPE_DOUBLE)
+_FLOAT_VALUE = "google.protobuf.FloatValue"
 
 
 def from_json(json: Any, descriptor: Descriptor) -> Message:  # noqa: ANN401 - what JSON can hold
@@ -28,7 +28,7 @@ def from_json(json: Any, descriptor: Descriptor) -> Message:  # noqa: ANN401 - w
     """
     message: Message = GetMessageClass(descriptor)()
     try:
-        json_format.ParseDict(json, message, descriptor_pool=descriptor.file.pool)
+        json_format.ParseDict(_rounded(json, descriptor), message, descriptor_pool=descriptor.file.pool)
     except ParseError:
         raise
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
@@ -69,6 +69,35 @@ def canonical(message: Message) -> Message:
     copy.CopyFrom(message)
     _settle(copy)
     return copy
+
+
+def _rounded(json: Any, message: Descriptor) -> Any:  # noqa: ANN401 - what JSON can hold
+    """Return the JSON form of a message, no number of 32 bits larger than the largest only because it was not rounded.
+
+    Most writers of JSON, the library's own too, write the largest as 3.4028235e38, which the library's reader refuses.
+    """
+    if message.full_name == _FLOAT_VALUE:
+        return _rounded_number(json)
+    if not isinstance(json, dict):
+        return json
+    fields = {**{field.json_name: field for field in message.fields}, **message.fields_by_name}
+    return {name: _rounded_field(item, fields[name]) if name in fields else item for name, item in json.items()}
+
+
+def _rounded_field(json: Any, field: FieldDescriptor) -> Any:  # noqa: ANN401 - what JSON can hold
+    if field.message_type is not None and field.message_type.GetOptions().map_entry:
+        value = field.message_type.fields_by_name["value"]
+        return {key: _rounded_field(item, value) for key, item in json.items()} if isinstance(json, dict) else json
+    if isinstance(json, list):
+        return [_rounded_field(item, field) for item in json] if field.is_repeated else json
+    if field.message_type is not None:
+        return _rounded(json, field.message_type)
+    return _rounded_number(json) if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT else json
+
+
+def _rounded_number(json: Any) -> Any:  # noqa: ANN401 - what JSON can hold
+    nearest = single(json) if isinstance(json, float) else math.inf
+    return nearest if math.isfinite(nearest) else json
 
 
 def _settle(message: Message) -> None:

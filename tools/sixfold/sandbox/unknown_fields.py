@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import cast
 
@@ -11,7 +10,6 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from sixfold.definition import map_types
-from sixfold.message import single
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -71,21 +69,9 @@ def _split_field(value: Json, field: FieldDescriptor, unknown: list[str], path: 
     entry = map_types(field)
     nested = (entry[1] if entry else field).message_type
     if nested is None:
-        return _rounded(value, entry[1] if entry else field)
+        return value
     if entry and isinstance(value, dict):
         return {key: split_json(item, nested, unknown, f"{path}[{key!r}].") for key, item in value.items()}
     if field.is_repeated and isinstance(value, list):
         return [split_json(item, nested, unknown, f"{path}[{index}].") for index, item in enumerate(value)]
     return split_json(value, nested, unknown, f"{path}.")
-
-
-def _rounded(value: Json, field: FieldDescriptor) -> Json:
-    """Return a value whose numbers of 32 bits are none that are larger only because they were not rounded."""
-    if field.cpp_type != FieldDescriptor.CPPTYPE_FLOAT:
-        return value
-    if isinstance(value, list):
-        return [_rounded(item, field) for item in value]
-    if isinstance(value, dict):
-        return {key: _rounded(item, field) for key, item in value.items()}
-    nearest = single(value) if isinstance(value, float) else math.inf
-    return nearest if math.isfinite(nearest) else value

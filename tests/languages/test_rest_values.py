@@ -1,0 +1,161 @@
+"""What the REST snippets themselves make of a request at run time: the URL and the body that leave each program."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sixfold import project
+from sixfold.install import command, environment
+from sixfold.language import Language
+from sixfold.message import same
+from sixfold.render import Renderer
+from sixfold.request import Request
+from sixfold.sandbox.routes import Routes
+from sixfold.sandbox.transcoding import decode
+from tests.conftest import ROOT, need
+from tests.made_api import Made, Rpc, make
+
+FORMS = {form.name: form for language in project.load(ROOT).languages for form in language.forms}
+
+GET = ["string name", "string other", "Code code", "float score", "double size", "int32 page", "bytes token"]
+POST = [
+    *GET,
+    *("map<int32,string> ints", "map<uint64,string> longs", "map<bool,float> flags", "map<string,Inner> inners"),
+    *("repeated float scores", "google.protobuf.NullValue nothing", "repeated google.protobuf.NullValue nothings"),
+    *("google.protobuf.Any any", "google.protobuf.Struct struct", "google.protobuf.DoubleValue wrapped", "Inner inner"),
+]
+BODIES = (
+    "ints: {-2147483648: a, 5: b}\nlongs: {18446744073709551615: c}\nflags: {true: .nan, false: -.inf}",
+    "scores: [.nan, .inf, -.inf, 3.4028235e38, 0.1, 1e-45]\nscore: 3.4028235e38\nsize: .inf\nwrapped: .nan",
+    "nothing: ~\nnothings: [~, ~]\ncode: SUCCESS\ntoken: +/9+",
+    "any: {'@type': TYPE, name: x, numbers: {b: 1, a: 2}, score: NaN}",
+    "struct: {a: 18446744073709551616, b: [1e300, ~], c: {'@type': x}}\ninners: {constructor: {name: a}, '': {}}",
+)
+PATHS = ("a", "a b/c", "é漢😀/x", "100%/%2F", "?q#f&=+/a:b", "{x/$y", "'\"`\\/~!()*", "-._~/...")
+
+
+@pytest.fixture(scope="module")
+def api() -> Made:
+    rpcs = {
+        "Get": Rpc("Get", {"get": "/v1/{name=things/**}:run"}),
+        "One": Rpc("Get", {"get": "/v1/ones/{other}/{name=things/*}:run"}),
+        "Post": Rpc("Post", {"post": "/v1/x", "body": "*"}),
+    }
+    inner = ["string name", "map<string,double> numbers", "float score"]
+    return make({"Get": GET, "Post": POST, "Inner": inner}, rpcs)
+
+
+@pytest.fixture(scope="module")
+def requests(api: Made, tmp_path_factory: pytest.TempPathFactory) -> tuple[Request, ...]:
+    folder = tmp_path_factory.mktemp("requests")
+    kind = f"type.googleapis.com/{api.service.name.partition('.')[0]}.Inner"
+
+    def made() -> Iterator[Request]:
+        for path in PATHS:
+            example = f"NAME: {{example: {json.dumps(f'things/{path}', ensure_ascii=False)}, description: A name.}}"
+            query = "score: 1\nsize: 1e16\ncode: FAILURE\npage: -5\ntoken: +/9+"
+            yield build("Get", f"name: $NAME\n{query}", example)
+            one = f"{example}\nOTHER: {{example: {json.dumps(path, ensure_ascii=False)}, description: Another.}}"
+            yield build("One", "name: things/a b\nother: $OTHER", one)
+        yield build("Get", "name: things/a\nsize: $SIZE", "SIZE: {example: 1.0e+16, description: A size.}")
+        yield from (build("Post", body.replace("TYPE", kind), "") for body in BODIES)
+
+    def build(rpc: str, request: str, examples: str) -> Request:
+        found, problems = api.request(folder, rpc, request, examples=examples)
+        assert found is not None, problems
+        return found
+
+    return tuple(made())
+
+
+def node_program(snippets: list[str]) -> str:
+    head = (
+        "globalThis.fetch = async (url, options) => {\n"
+        "  console.log(JSON.stringify({ url, body: options.body ?? '' }));\n"
+        '  return { ok: true, text: async () => \'{"status": {"code": 1}}\' };\n};\n'
+        "console.log = ((log) => (text) => { if (text.startsWith('{')) log(text); })(console.log);\n"
+        "globalThis.document = { getElementById: () => ({}) };\n"
+    )
+    return head + "\n".join(f"(() => {{\n{snippet}\n}})();" for snippet in snippets)
+
+
+def browser_program(snippets: list[str]) -> str:
+    scripts = [re.search("<script>(.*)</script>", snippet, re.DOTALL) for snippet in snippets]
+    return node_program([found[1] for found in scripts if found])
+
+
+def java_program(snippets: list[str]) -> str:
+    """Put the parts of each program that make the URL and the body into a class that prints them."""
+    classes, imports = [], set()
+    for number, snippet in enumerate(snippets):
+        imports |= set(re.findall(r"^import .*;$", snippet, re.MULTILINE))
+        constants = "\n".join(re.findall(r"static final .*;", snippet))
+        helpers = "\n".join(re.findall(r"    static String \w+\(String text\) \{.*?\n    \}\n", snippet, re.DOTALL))
+        made = re.search(r"(        String url = .*?;\n)\n*(.*?)        HttpRequest request =", snippet, re.DOTALL)
+        assert made
+        body = "body" if "String body" in made[2] else '""'
+        classes.append(
+            f"class Case{number} {{\n{constants}\n{helpers}\nstatic void run() {{\n{made[1]}{made[2]}\n"
+            f"HttpRequest.newBuilder(URI.create(url));\nProgram.say(url);\nProgram.say({body});\n}}\n}}\n"
+        )
+    calls = "".join(f"Case{number}.run();" for number in range(len(snippets)))
+    say = (
+        "static void say(String text) { System.out.println(java.util.Base64.getEncoder().encodeToString("
+        "text.getBytes(StandardCharsets.UTF_8))); }"
+    )
+    main = f"class Program {{ public static void main(String[] args) {{ {calls} }}\n{say} }}\n"
+    return "\n".join([*sorted(imports), main, *classes])
+
+
+def read_lines(output: str) -> list[tuple[str, str]]:
+    return [(line["url"], line["body"]) for line in map(json.loads, output.splitlines())]
+
+
+def read_pairs(output: str) -> list[tuple[str, str]]:
+    texts = [base64.b64decode(line).decode() for line in output.splitlines()]
+    return list(zip(texts[::2], texts[1::2], strict=True))
+
+
+Read = Callable[[str], list[tuple[str, str]]]
+PROGRAMS: dict[str, tuple[Callable[[list[str]], str], Read, str]] = {
+    "node_rest": (node_program, read_lines, "node_rest"),
+    "js": (browser_program, read_lines, "node_rest"),  # what the page's script computes needs no browser
+    "java_rest": (java_program, read_pairs, "java_rest"),
+}
+
+
+def outcome(language: Language, program: str, folder: Path) -> str:
+    need(language)
+    file = folder / f"Program.{language.extension}"
+    file.write_text(program, encoding="utf-8")
+    words = command(language.runtime.run, ROOT, language, snippet=file, work=folder)
+    run = subprocess.run(
+        words, env=environment(ROOT, language), cwd=folder, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_leaves_the_program_is_the_request(
+    name: str, api: Made, requests: tuple[Request, ...], tmp_path: Path
+) -> None:
+    program, read, runtime = PROGRAMS[name]
+    renderer = Renderer(ROOT)
+    snippets = [str(renderer.snippet(request, "one", FORMS[name])) for request in requests]
+    sent = read(outcome(FORMS[runtime], program(snippets), tmp_path))
+    routes = Routes(api.service)
+    assert len(sent) == len(requests)
+    for request, (url, body) in zip(requests, sent, strict=True):
+        target = url.removeprefix("https://api.example.com")
+        found = decode(routes, request.rest.verb, target, body.encode())
+        assert (found.method, found.problem, found.unknown_fields) == (request.method, None, ()), (url, body)
+        assert found.message is not None
+        assert same(found.message, request.expected()), (url, body)
