@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
+from sixfold.binding import carried
 from sixfold.definition import HttpRule, Method, map_types
 from sixfold.request import is_well_known, wrapped_field
 
@@ -108,7 +109,9 @@ class _Builder:
         if wrapped is not None:
             return self._one(wrapped)
         if message is not None and is_well_known(message):
-            return _WELL_KNOWN[message.full_name]
+            # An Any can hold any message that the definition knows: this one it does.
+            any_message = {"@type": f"type.googleapis.com/{self.method.request.full_name}"}
+            return _WELL_KNOWN.get(message.full_name, any_message)
         if message is not None:
             if message.full_name in self.seen:
                 return None
@@ -146,7 +149,7 @@ def scaffold(
     :param everything: set every field of every message type that the request can hold, each type once; else those
         that name things.
     """
-    rule = method.rules[0]
+    rule = next(iter(carried(method)), method.rules[0])
     builder = _Builder(method, known, everything)
     request = builder.request(scope, rule)
     words = _words(method.name)
@@ -156,6 +159,8 @@ def scaffold(
         "text": f"Say what {method.name} is for, and what a reader should know first.",
         "rpc": method.name,
     }
+    if rule.path != method.rules[0].path:
+        operation["path"] = rule.path
     if request:
         operation["request"] = request
     if rule.verb == "DELETE":

@@ -10,6 +10,7 @@ import click
 import yaml
 
 from sixfold import project, scaffold
+from sixfold.binding import carried, unfit
 from sixfold.cli.options import root_option
 from sixfold.definition import Method
 from sixfold.errors import Problems
@@ -60,6 +61,9 @@ def _method(foundation: Foundation, rpc: str) -> Method:
         raise click.UsageError(f"{foundation.service.name} has no RPC '{rpc}'{did_you_mean(rpc, methods)}")
     if method.streaming or not method.rules:
         raise click.UsageError(f"{rpc} is a streaming RPC or has no HTTP binding; expected one that REST can call too")
+    if not carried(method):
+        reason = unfit(method, method.rules[0])
+        raise click.UsageError(f"REST cannot call {rpc} by {method.rules[0].verb} {method.rules[0].path}: {reason}")
     return method
 
 
