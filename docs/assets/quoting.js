@@ -1,6 +1,6 @@
 // @ts-check
 // A reader's value -> source text, by the rules that the generator declares and uses itself: what tools/sixfold/literal.py
-// does, once more. tests/site/test_quoting.py holds the two together.
+// does, once more, and what a path can hold. tests/site/test_quoting.py holds the two together.
 "use strict";
 
 /**
@@ -94,5 +94,35 @@ const sixfoldQuoting = (() => {
     return escaped(encodings.reduce((text, name) => ENCODINGS[name](text), value), rules);
   }
 
-  return { escaped, filled };
+  /**
+   * Say whether a value has the segments that a path wants: "*" is one, "**" at the end any number.
+   * @param {string} value
+   * @param {string} shape
+   */
+  function fits(value, shape) {
+    const wanted = shape.split("/");
+    const segments = value.split("/");
+    const open = wanted[wanted.length - 1] === "**";
+    if (open) wanted.pop();
+    if (open ? segments.length < wanted.length : segments.length !== wanted.length) return false;
+    return segments.every((segment, at) => (at < wanted.length && wanted[at] !== "*" ? segment === wanted[at] : segment));
+  }
+
+  /**
+   * Say why a value cannot stand in the path of a URL, as tools/sixfold/path_template.py does; nothing where it can.
+   * @param {string} value
+   * @param {string[]} shapes the segments that it has there, if it is more than one
+   */
+  function pathRefusal(value, shapes) {
+    const segments = shapes.length ? value.split("/") : [value];
+    const changing = segments.find((segment) => segment === "." || segment === "..");
+    if (changing) return `"${changing}" changes the path of a URL, so another call would be made.`;
+    if ([value, ...segments].some((segment) => /^\{.*\}(:[^/]*)?$/s.test(segment))) {
+      return "This only stands for a value, as in a description of the API. Put in the value itself.";
+    }
+    const missed = shapes.find((shape) => !fits(value, shape));
+    return missed ? `This has to look like "${missed}": "*" is one part between slashes, "**" is any parts.` : "";
+  }
+
+  return { escaped, filled, pathRefusal };
 })();

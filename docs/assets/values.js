@@ -34,32 +34,7 @@
     if (variable.secret && !/^[!-~]([ -~]*[!-~])?$/.test(value)) {
       return "No header can carry this: a key has no line breaks, no characters beyond ASCII and no space at its ends.";
     }
-    if (variable.in_path) {
-      const shapes = variable.path_shapes ?? [];
-      const segments = shapes.length ? value.split("/") : [value];
-      const changing = segments.find((segment) => segment === "." || segment === "..");
-      if (changing) return `"${changing}" changes the path of a URL, so another call would be made.`;
-      if (segments.some((segment) => /^\{.*\}(:[^/]*)?$/s.test(segment))) {
-        return "This only stands for a value, as in a description of the API. Put in the value itself.";
-      }
-      const missed = shapes.find((shape) => !fits(value, shape));
-      if (missed) return `This has to look like "${missed}": "*" is one part between slashes, "**" any number of them.`;
-    }
-    return "";
-  }
-
-  /**
-   * Say whether a value has the segments that a path wants: what the generator's module for path templates does.
-   * @param {string} value
-   * @param {string} shape
-   */
-  function fits(value, shape) {
-    const wanted = shape.split("/");
-    const segments = value.split("/");
-    const open = wanted[wanted.length - 1] === "**";
-    if (open) wanted.pop();
-    if (open ? segments.length < wanted.length : segments.length !== wanted.length) return false;
-    return segments.every((segment, at) => (at < wanted.length && wanted[at] !== "*" ? segment === wanted[at] : segment));
+    return variable.in_path ? sixfoldQuoting.pathRefusal(value, variable.path_shapes ?? []) : "";
   }
 
   // What is allowed, but seldom meant: a value that was copied with what stood beside it.

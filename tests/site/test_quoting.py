@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import product
 from urllib.parse import quote
 
 import pytest
@@ -14,6 +15,7 @@ from sixfold.holes import Hole
 from sixfold.language import Language
 from sixfold.literal import CharacterCode, Quoting, commented, escaped
 from sixfold.page_data import page_data
+from sixfold.path_template import parse
 from sixfold.render import Snippet
 from tests.conftest import ROOT
 from tests.languages.test_hostile_values import TEXTS
@@ -27,6 +29,7 @@ MADE_UP = Quoting("'", {"a": "1", "ab": "2", "abc": "3", "😀": "4", "b": "a"},
 ENCODINGS: dict[str, Callable[[str], str]] = {
     "json": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
     "percent": lambda text: quote(text, safe=""),
+    "percent_segments": lambda text: quote(text, safe="/"),
 }
 
 
@@ -80,3 +83,20 @@ def test_the_longest_escape_wins_and_nothing_is_escaped_twice(page: Page) -> Non
     )
     assert written == [escaped(text, MADE_UP) for text in texts]
     assert written[0] == "322"
+
+
+SHAPES = ("*", "**", "latest", "projects/*/things/*", "projects/**", "projects/*/**")
+PARTS = ("a", "projects", "things", "latest", "..", ".", "", "{a", "b}", "{a}", "a b", "{id}:go", "x{y}", "\n")
+
+
+def test_a_path_refuses_what_the_generator_refuses(page: Page) -> None:
+    values = ["/".join(parts) for count in (1, 2, 3) for parts in product(PARTS, repeat=count)]
+    values += ["projects/a/things/b", "projects/a/things/b/c", "projects/a/thing/b", "/projects/a/things/b"]
+    for shape in SHAPES:
+        [parameter] = parse(f"/{{name={shape}}}").parameters
+        shapes = [] if shape == "*" else [shape]
+        script = "([values, shapes]) => values.map(value => sixfoldQuoting.pathRefusal(value, shapes) === '')"
+        taken = dict(zip(values, page.evaluate(script, [values, shapes]), strict=True))
+        # An empty value is no value: then the example stands.
+        differing = [value for value in values if value and taken[value] == bool(parameter.refusal(value))]
+        assert differing == []
