@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from google.protobuf import any_pb2
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
@@ -314,3 +315,13 @@ def test_two_messages_are_compared_by_what_they_mean(api: Made) -> None:
     assert same(one, other)
     assert not same(one, from_json({"a_double": "NaN"}, descriptor))
     assert not same(one, from_json({}, api.service.methods["Post"].response))
+
+
+def test_an_any_in_an_any_in_an_any_without_end_is_no_traceback(api: Made) -> None:
+    cls: Any = GetMessageClass(api.service.methods["Post"].request)
+    message = cls()
+    for _ in range(2000):
+        outer = any_pb2.Any(type_url="type.googleapis.com/google.protobuf.Any", value=message.a_any.SerializeToString())
+        message.a_any.CopyFrom(outer)
+    assert same(message, message)
+    assert "a_any" in shown(message)

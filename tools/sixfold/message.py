@@ -18,6 +18,9 @@ from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 
 _ANY = "google.protobuf.Any"
+_DEEPEST = 100
+"""How deep messages may stand in each other for the library, which starts anew in each ``Any``."""
+
 _FLOAT_VALUE = "google.protobuf.FloatValue"
 
 
@@ -50,7 +53,7 @@ def shown(message: Message) -> dict[str, Any]:
     try:
         pool: Any = message.DESCRIPTOR.file.pool
         return json_format.MessageToDict(message, preserving_proto_field_name=True, descriptor_pool=pool)
-    except (json_format.Error, AttributeError, KeyError, OverflowError, TypeError, ValueError):
+    except (json_format.Error, AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError):
         return {field.name: _text(field, value) for field, value in message.ListFields()}
 
 
@@ -100,18 +103,20 @@ def _rounded_number(json: Any) -> Any:  # noqa: ANN401 - what JSON can hold
     return nearest if math.isfinite(nearest) else json
 
 
-def _settle(message: Message) -> None:
+def _settle(message: Message, depth: int = 0) -> None:
+    if depth > _DEEPEST:
+        return
     for field, value in message.ListFields():
         for holder, key, item in _items(message, field, value):
             if isinstance(item, Message):
-                _settle(item)
+                _settle(item, depth + 1)
             elif isinstance(item, float) and math.isnan(item):
                 if holder is message:
                     setattr(message, str(key), math.nan)
                 else:
                     holder[key] = math.nan
     if message.DESCRIPTOR.full_name == _ANY:
-        _settle_any(message)
+        _settle_any(message, depth)
 
 
 def _items(message: Message, field: FieldDescriptor, value: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401 - a field's value
@@ -124,17 +129,20 @@ def _items(message: Message, field: FieldDescriptor, value: Any) -> Iterator[tup
         yield message, field.name, value
 
 
-def _settle_any(message: Any) -> None:  # noqa: ANN401 - a class made at run time
+def _settle_any(message: Any, depth: int) -> None:  # noqa: ANN401 - a class made at run time
     try:
         found = message.DESCRIPTOR.file.pool.FindMessageTypeByName(message.type_url.rpartition("/")[2])
         inner = GetMessageClass(found).FromString(message.value)
     except (KeyError, DecodeError):
         return  # of a type that nobody here knows, its bytes are all there is
-    _settle(inner)
+    _settle(inner, depth + 1)
     message.value = inner.SerializeToString(deterministic=True)
 
 
 def _text(field: FieldDescriptor, value: Any) -> str:  # noqa: ANN401 - a field's value
-    if isinstance(value, Message):
+    if not isinstance(value, Message):
+        return str(value) if field.is_repeated else repr(value)
+    try:
         return text_format.MessageToString(value, as_one_line=True)
-    return str(value) if field.is_repeated else repr(value)
+    except RecursionError:
+        return f"{value.ByteSize()} bytes, nested too deep to be shown"
