@@ -34,8 +34,9 @@ class SegmentsValue:
 class RestForm:
     """One HTTP request.
 
-    ``path`` alternates between text that is ready for a URL and values that a snippet percent-encodes; ``query``
-    likewise holds values by name; ``body`` is None where the rule has none.
+    ``path`` alternates between text that is ready for a URL and values that a snippet percent-encodes: whole, or each
+    segment of the ``value`` where the shape is ``segments``. ``query`` likewise holds values by name; ``body`` is None
+    where the rule has none.
     """
 
     verb: str

@@ -130,6 +130,10 @@ def _json_scalar(node: Scalar, refuse: Refuse) -> ScalarValue | None:
                 whole = isinstance(number, int) and abs(number) < _BEYOND_LONG
                 return ScalarValue(Kind.INTEGER, number) if whole else ScalarValue(Kind.DOUBLE, float(number))
             refuse(node, f"expected a number that a double holds exactly, got {describe(node)}; write it as text")
+        case ".nan" | ".inf" | "-.inf":
+            refuse(
+                node, f"JSON has no such number, got {describe(node)}; write another one, or 'NaN' if a text is meant"
+            )
         case str() as text:
             plain = plain_text(text)
             if plain is not None:
