@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from google.protobuf.message import Message
 
@@ -83,21 +83,18 @@ def _rest(request: Request, call: Call) -> Iterator[str]:
 
 
 def _is_target(got: str, expected: str) -> bool:
-    """Say whether two paths with queries are the same, whichever way the numbers of the queries are written."""
-    (path, _, query), (wanted, _, wanted_query) = got.partition("?"), expected.partition("?")
-    same_query = _spelt(query) == _spelt(wanted_query) or _numbered(query) == _numbered(wanted_query)
-    return _spelt(path) == _spelt(wanted) and same_query
+    """Say whether two paths with queries are the same, whichever way a language writes the numbers in them."""
+    parts, wanted = ([*re.split("([/?&=])", target)] for target in (got, expected))
+    return len(parts) == len(wanted) and all(map(_is_alike, parts, wanted))
 
 
-def _numbered(query: str) -> list[tuple[str, str | float]]:
-    return [(name, _number(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
-
-
-def _number(text: str) -> str | float:
+def _is_alike(got: str, expected: str) -> bool:
+    if _spelt(got) == _spelt(expected):
+        return True
     try:
-        return float(text)
+        return float(unquote(got)) == float(unquote(expected))
     except ValueError:
-        return text
+        return False
 
 
 def _spelt(path: str) -> str:
