@@ -225,6 +225,10 @@ def test_what_a_query_can_say_is_the_same_message_there(api: Made, tmp_path: Pat
         ("a_double: -0.0", "JavaScript's JSON has no negative zero, so write 0"),
         ("a_struct: {a: -0.0}", "JavaScript's JSON has no negative zero, so write 0"),
         ("a_struct: {a: .nan}", "JSON has no such number, got the text '.nan'; write another one, or 'NaN' if a text"),
+        (
+            f"a_struct: {'{a: ' * 58}1{'}' * 58}",
+            "is nested too deep for protobuf's readers of JSON; write it with fewer",
+        ),
         ("a_value: -.inf", "JSON has no such number, got the text '-.inf'"),
         ("a_double: $N", "expected a finite number, got the text 'NaN' of variable N; write it here instead of the"),
         ("a_double: nan", "expected a number, got the text 'nan'"),

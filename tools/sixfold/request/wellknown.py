@@ -69,6 +69,9 @@ def well_known_value(descriptor: Descriptor, node: Node, refuse: Refuse) -> Mess
             # One time or duration can be written in several ways: this is the one that every server reads.
             json = ScalarValue(Kind.TEXT, str(MessageToDict(message)))
     except (ParseError, ValueError) as error:
+        if "too deep" in str(error):
+            refuse(node, "is nested too deep for protobuf's readers of JSON; write it with fewer levels")
+            return None
         said = f"expected {_FORMS[descriptor.full_name]}, the JSON form of {descriptor.full_name}"
         refuse(node, f"{said}: {_any_problem(json, error)}" if descriptor.full_name == _ANY else said)
         return None
