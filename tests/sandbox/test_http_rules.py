@@ -17,6 +17,7 @@ from sixfold.sandbox.api import Answer
 from sixfold.sandbox.behaviour import STATUSES, Outcome
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
+from sixfold.scaffold import scaffold, to_yaml
 from tests.made_api import Made, Rpc, make
 
 SEED = 20260131
@@ -311,3 +312,12 @@ def test_an_answer_of_one_field_is_that_field(wrong: Made) -> None:
     message = from_json({"status": {"code": "SUCCESS"}}, wrong.service.methods["answer_of_one"].response)
     answer = Answer(STATUSES[Outcome.SUCCESS], "", "1", message, one.response_body)
     assert answer.json == {"code": "SUCCESS", "description": "", "details": "", "req_id": ""}
+
+
+def test_a_scaffold_fits_its_rule(api: Made, tmp_path: Path) -> None:
+    for rpc, method in api.service.methods.items():
+        found = scaffold(method, frozenset(), {})
+        request, problems = api.request(
+            tmp_path, rpc, to_yaml(found.operation["request"]), examples=to_yaml(found.variables)
+        )
+        assert request is not None, (rpc, found, problems)

@@ -56,15 +56,28 @@ class _Builder:
 
     def request(self, scope: frozenset[str], rule: HttpRule) -> dict[str, Any]:
         fields = [found for found in self.method.request.fields if found.name not in scope]
-        if rule.body:
-            return self.fields(fields, top=True)
-        # A query holds single values and lists of them; of a message, it has what stands in the path.
-        values = self.fields([found for found in fields if found.message_type is None], top=True)
+        if rule.body != "*":
+            # A query holds single values and lists of them; of a message, it has what stands in the path.
+            fields = [found for found in fields if found.message_type is None or found.name == rule.body]
+        values = self.fields(fields, top=True)
         for path in rule.parameters:
-            head, _, rest = path.partition(".")
-            if rest and head not in scope:
-                values[head] = {rest: self._variable(f"{head}_{rest}", "")}
+            *parents, last = path.split(".")
+            if path.partition(".")[0] not in scope:
+                place = values
+                for name in parents:
+                    place = place.setdefault(name, {})
+                if last not in place:
+                    place[last] = self._parameter(path)
         return values
+
+    def _parameter(self, path: str) -> Any:  # noqa: ANN401 - what YAML can hold
+        *parents, last = path.split(".")
+        message = self.method.request
+        for name in parents:
+            inner = message.fields_by_name[name].message_type
+            message = message if inner is None else inner
+        found = message.fields_by_name[last]
+        return self._variable(path.replace(".", "_"), "") if parents and _is_text(found) else self._one(found)
 
     def message(self, descriptor: Descriptor) -> dict[str, Any]:
         return self.fields(list(descriptor.fields), top=False)
@@ -152,6 +165,7 @@ def scaffold(
     rule = next(iter(carried(method)), method.rules[0])
     builder = _Builder(method, known, everything)
     request = builder.request(scope, rule)
+    _fit(builder.variables, request, rule)
     words = _words(method.name)
     operation: dict[str, Any] = {
         "id": identity or "_".join(words).lower(),
@@ -169,6 +183,18 @@ def scaffold(
     if described:
         operation["fields"] = {name: f"Say what {name.replace('_', ' ')} means." for name in described}
     return Scaffold(operation, builder.variables)
+
+
+def _fit(variables: dict[str, Any], request: Mapping[str, Any], rule: HttpRule) -> None:
+    """Give the example of each variable the segments that the path wants: ``projects/my-thing/things/my-thing``."""
+    for parameter in rule.template.parameters:
+        found: Any = request
+        for name in parameter.field.split("."):
+            found = found.get(name, "") if isinstance(found, dict) else ""
+        variable = variables.get(str(found).removeprefix("$"))
+        if variable and parameter.shape != "*":
+            before, word, name = variable["example"].rpartition("my-")
+            variable["example"] = before + parameter.shape.replace("**", "*").replace("*", f"{word}{name}")
 
 
 def page_text(title: str, found: Scaffold) -> str:
@@ -189,7 +215,8 @@ def _is_text(found: FieldDescriptor) -> bool:
 
 
 def _map_key(found: FieldDescriptor) -> str:
-    return "key" if found.cpp_type == FieldDescriptor.CPPTYPE_STRING else "1"
+    kinds = {FieldDescriptor.CPPTYPE_STRING: "key", FieldDescriptor.CPPTYPE_BOOL: "true"}
+    return kinds.get(found.cpp_type, "1")
 
 
 def _words(name: str) -> list[str]:
@@ -198,7 +225,9 @@ def _words(name: str) -> list[str]:
 
 def _resource(rpc: str) -> str:
     """Return the singular of what an RPC is about: ``DeletePipelineSteps`` is about a ``pipeline_step``."""
-    name = "_".join(_words(rpc)[1:]).lower()
+    words = _words(rpc)
+    # A variable's name begins with a letter.
+    name = "_".join(words[1:]).lower().lstrip("0123456789_") or words[0].lower()
     if name.endswith("ies"):
         return name.removesuffix("ies") + "y"
     return name.removesuffix("s") if not name.endswith("ss") else name
