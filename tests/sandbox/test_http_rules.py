@@ -250,6 +250,14 @@ REFUSED: Mapping[str, tuple[Rpc, str]] = {
     "body_in_path": (rule("post", "/v1/{name}", "name"), "its body is 'name', which stands in its path"),
     "raw": (rule("post", "/v1/x", "raw"), "its body is google.api.HttpBody"),
     "raw_whole": (Rpc("google.api.HttpBody", {"post": "/v1/x", "body": "*"}), "its body is google.api.HttpBody"),
+    "raw_struct": (
+        Rpc("google.protobuf.Struct", {"post": "/v1/x", "body": "*"}),
+        "its request is google.protobuf.Struct",
+    ),
+    "raw_text": (
+        Rpc("google.protobuf.StringValue", {"get": "/v1/{value}"}),
+        "its request is google.protobuf.StringVal",
+    ),
     "raw_answer": (Rpc("Get", {"get": "/v1/x"}, "google.api.HttpBody"), "its answer is google.api.HttpBody"),
     "answer_of_one": (rule("get", "/v1/x", responseBody="status"), "it answers with 'status' alone"),
     "no_path": (rule("get", "v1/x"), "its path cannot be read: expected '/' at its start"),

@@ -30,6 +30,8 @@ WELL_KNOWN = (
     *(f"{name}Value" for name in WRAPPERS),
 )
 
+INNER = ["string name", "map<string,double> numbers", "float score", "Inner inner"]
+
 
 def fields() -> list[str]:
     """Write a field of each type, a list of it, and a map to it: ``a_double``, ``some_double``, ``by_double``."""
@@ -47,8 +49,10 @@ def fields() -> list[str]:
 
 @pytest.fixture(scope="module")
 def api() -> Made:
-    messages = {"Get": fields(), "Inner": ["string name", "map<string,double> numbers", "float score", "Inner inner"]}
-    return make(messages, {"Post": Rpc("Get", {"post": "/v1/x", "body": "*"}), "Get": Rpc("Get", {"get": "/v1/x"})})
+    return make(
+        {"Get": fields(), "Inner": INNER},
+        {"Post": Rpc("Get", {"post": "/v1/x", "body": "*"}), "Get": Rpc("Get", {"get": "/v1/x"})},
+    )
 
 
 def inner(api: Made) -> str:
@@ -176,6 +180,24 @@ def test_what_grpc_sends_and_what_rest_sends_is_one_message(api: Made, tmp_path:
         assert found.message is not None
         assert same(found.message, expected), (case, "REST", request.rest.body_text)
         assert shown(expected) is not None
+
+
+def test_a_value_alone_can_be_the_body(tmp_path: Path) -> None:
+    kinds = [kind.rpartition(".")[2].lower() for kind in (*SCALARS, *WELL_KNOWN)]
+    rules = {f"Of{kind}": Rpc("Get", {"post": f"/v1/{kind}", "body": f"a_{kind}"}) for kind in kinds}
+    whole = make({"Get": fields(), "Inner": INNER}, {**rules, "Empty": Rpc("google.protobuf.Empty", {"get": "/v1"})})
+    routes = Routes(whole.service)
+    for kind in kinds:
+        for value in VALUES[kind]:
+            request, problems = whole.request(tmp_path, f"Of{kind}", f"a_{kind}: {value}".replace("TYPE", inner(whole)))
+            assert request is not None, (kind, value, problems)
+            found = decode(routes, "POST", f"/v1/{kind}", request.rest.body_text.encode())
+            assert (found.problem, found.unknown_fields) == (None, ()), (kind, value)
+            assert found.message is not None
+            assert same(found.message, request.expected()), (kind, value, request.rest.body_text)
+    nothing, _ = whole.request(tmp_path, "Empty", "")
+    assert nothing is not None
+    assert nothing.expected().ByteSize() == 0
 
 
 def test_what_a_query_can_say_is_the_same_message_there(api: Made, tmp_path: Path) -> None:

@@ -10,6 +10,10 @@ from sixfold.path_template import TemplateError, Wildcard
 
 _VERBS = ("GET", "PUT", "POST", "DELETE", "PATCH")
 _RAW = "google.api.HttpBody"
+_OWN_FORMS = {
+    f"google/protobuf/{name}.proto" for name in ("any", "duration", "field_mask", "struct", "timestamp", "wrappers")
+}
+"""The files of messages that JSON writes in a form of their own."""
 
 
 def carried(method: Method) -> tuple[HttpRule, ...]:
@@ -69,6 +73,8 @@ def _unfit_bodies(method: Method, rule: HttpRule) -> str:
         return f"its body is '{rule.body}', and {_no_field(method.request, rule.body)}"
     if rule.body in rule.parameters:
         return f"its body is '{rule.body}', which stands in its path"
+    if method.request.file.name in _OWN_FORMS:
+        return f"its request is {method.request.full_name}, which JSON writes without the names of its fields"
     whole = method.request if rule.body == "*" else body.message_type if body else None
     if whole is not None and whole.full_name == _RAW:
         return f"its body is {_RAW}, which is sent as it is and not as JSON"

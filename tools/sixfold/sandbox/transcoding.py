@@ -99,7 +99,7 @@ def _body(route: Route, body: bytes, unknown: list[str]) -> dict[str, Json]:
         if given is not None and not isinstance(given, dict):
             raise MalformedError("expected a JSON object as body")
         return cast("dict[str, Json]", split_json(given or {}, request, unknown))
-    if rule.body and given is not None:
+    if rule.body and body.strip():
         return cast("dict[str, Json]", split_json({rule.body: given}, request, unknown))
     if given is not None:
         # The rule takes no body: what stands in it never reaches the API, like a field that does not exist.
