@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sixfold.binding import carried, unfit
 from sixfold.definition import HttpRule, Method, Service
-from sixfold.errors import Problems
+from sixfold.errors import Place, Problems
 from sixfold.names import Name, did_you_mean
 from sixfold.node import Node, Table, describe
 from sixfold.request.model import Request, RequestVariable, SuccessStatus
@@ -45,8 +45,7 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     before = len(context.problems.found)
     message = builder.message(method.request, fields)
     _check_path(context, operation, rule, message)
-    if before == len(context.problems.found):
-        _check_query(context, fields, rule, message)
+    _check_query(context, fields, rule, message)
     success = _success(context, operation, method)
     authentication = _authentication(context, variables)
     if before < len(context.problems.found) or success is None or authentication is None:
@@ -133,8 +132,7 @@ def _check_path(context: Context, operation: Operation, rule: HttpRule, message:
     place = operation.place("request")
     for parameter in rule.template.parameters:
         value, where = message.at(parameter.field), f"{path}.{parameter.field}"
-        told = (place.file, where) in {(problem.place.file, problem.key_path) for problem in context.problems.found}
-        if value is None and not told and not _was_tried(operation.request, parameter.field):
+        if value is None and not _is_told(context, place, where) and not _was_tried(operation.request, parameter.field):
             context.problems.add(place, where, f"missing; {rule.verb} {rule.path} has it in its path")
         elif isinstance(value, ScalarValue) and (refusal := parameter.refusal(url_text(value))):
             context.problems.add(place, where, refusal)
@@ -143,7 +141,15 @@ def _check_path(context: Context, operation: Operation, rule: HttpRule, message:
 def _check_query(context: Context, fields: Table, rule: HttpRule, message: MessageValue) -> None:
     said = f"{rule.verb} {rule.path} sends it in the query, which holds single values and lists of them; leave it out"
     for path in unfit_for_query(rule, message):
-        context.problems.add(fields.keys[path.partition(".")[0]], f"{fields.path}.{path}", said)
+        place, where = fields.keys[path.partition(".")[0]], f"{fields.path}.{path}"
+        if not _is_told(context, place, where):
+            context.problems.add(place, where, said)
+
+
+def _is_told(context: Context, place: Place, path: str) -> bool:
+    """Say whether a field, or something in it, has been noted already: more would only follow from that."""
+    paths = (problem.key_path for problem in context.problems.found if problem.place.file == place.file)
+    return any(found == path or found.startswith((f"{path}.", f"{path}[")) for found in paths)
 
 
 def _was_tried(table: Table, path: str) -> bool:
