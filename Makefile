@@ -2,6 +2,7 @@
 # make serve  the same, then serve it on 127.0.0.1:8000 and rebuild on a change
 # make verify run every snippet and record the results for the site
 # make whole  run all of what the tests draw a part of, and keep the result in tests/whole.json
+# make lock   write anew what every dependency is pinned to, those of the languages included
 # make test   set up what is missing, runtimes and client libraries included, and run every test
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs serve test verify whole lock clean
+.PHONY: docs serve test verify whole lock own clean
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
@@ -24,7 +25,7 @@ serve: docs
 	$(BIN)/mkdocs serve --config-file mkdocs.serve.yml
 
 test: .venv/test.stamp
-	$(BIN)/sixfold install
+	$(BIN)/sixfold install --trust
 	$(BIN)/ruff format --check --quiet tools tests
 	$(BIN)/ruff check --quiet tools tests
 	$(BIN)/mypy
@@ -33,14 +34,14 @@ test: .venv/test.stamp
 
 # Runs every snippet and writes the dated results that the site shows.
 verify: .venv/test.stamp
-	$(BIN)/sixfold install --quiet
-	$(BIN)/sixfold smoke --json verification.json
+	$(BIN)/sixfold install --quiet --trust
+	$(BIN)/sixfold smoke --trust --json verification.json
 	$(BIN)/sixfold generate --quiet
 
 # Runs all of what the tests draw from, and keeps the dated result.
 WHOLE := tests/smoke/test_mutations.py
 whole: .venv/test.stamp
-	$(BIN)/sixfold install --quiet
+	$(BIN)/sixfold install --quiet --trust
 	SIXFOLD_WHOLE=1 $(BIN)/pytest --numprocesses 2 $(WHOLE)
 
 lock: .venv/test.stamp
@@ -48,6 +49,17 @@ lock: .venv/test.stamp
 		pyproject.toml --group docs --output-file requirements/docs.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		pyproject.toml --group docs --group test --constraint requirements/docs.txt --output-file requirements/test.txt
+	for wanted in templates/*/requirements.in; do \
+		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
+			$$wanted --constraint requirements/test.txt --output-file $${wanted%.in}.txt || exit 1; \
+	done
+	sh templates/java/install.sh --lock
+	SIXFOLD_PYTHON=$(BIN)/python sh templates/php/install.sh --lock
+	$(MAKE) own
+
+# Knows the language folders of this repository by what they may start, so that nobody is asked about them.
+own: .venv/docs.stamp
+	$(BIN)/python -c 'from pathlib import Path; from sixfold import trust; trust.write_own(Path())'
 
 clean:
 	rm -rf .venv .runtimes site dist

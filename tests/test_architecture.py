@@ -41,6 +41,7 @@ LAYERS = (
     "scaffold",
     "reference",
     "clients",
+    "trust",
     "install",
     "language",
     "request",

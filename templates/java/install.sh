@@ -2,16 +2,53 @@
 # Installs the Java client library, and an archive of its classes with which a virtual machine starts faster.
 #
 # usage: install.sh TARGET_FOLDER
+#        install.sh --lock
 #
 # Fills TARGET_FOLDER with
-#   lib/         the client library and all that it needs
+#   lib/         the client library and all that it needs: those files that SHA256SUMS beside this script lists, with
+#                this content, and no others
 #   classes.jsa  its classes as the virtual machine has them once it has read and checked them; without the file, or
 #                with another machine or another place of lib/, they are read as always
+#
+# --lock writes SHA256SUMS anew, after a change of pom.xml. What it cannot hold is Maven itself and its plugin, which
+# Debian's archive and Maven's own repository vouch for.
 set -eu
 
+export LC_ALL=C
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+
+# resolve FOLDER: what pom.xml asks for, and all that this needs, into FOLDER.
+resolve() {
+  mvn --batch-mode --quiet --file="$here/pom.xml" \
+    org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$1"
+}
+
+# sums FOLDER: the digests of all files in it, in an order that is always the same.
+sums() {
+  (cd "$1" && find . -type f | sort | xargs sha256sum | sed 's|  \./|  |')
+}
+
+if [ "${1-}" = --lock ]; then
+  work=$(mktemp -d "${TMPDIR:-/tmp}/sixfold-java.XXXXXX")
+  trap 'rm -rf -- "$work"' EXIT
+  resolve "$work/lib"
+  sums "$work/lib" >"$work/SHA256SUMS"
+  cp "$work/SHA256SUMS" "$here/SHA256SUMS"
+  echo "java: written: $here/SHA256SUMS"
+  exit 0
+fi
+
 target=$1
-mvn --batch-mode --quiet --file="$target/pom.xml" \
-  org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$target/lib"
+resolve "$target/lib"
+sums "$target/lib" >"$target/found"
+if ! different=$(diff "$here/SHA256SUMS" "$target/found"); then
+  rm -rf "$target/lib" "$target/found"
+  echo "java: error: Maven brought other files than templates/java/SHA256SUMS lists (< listed, > brought):" >&2
+  printf '%s\n' "$different" | grep '^[<>]' >&2
+  echo "java: expected the same; where pom.xml was changed on purpose, run: sh templates/java/install.sh --lock" >&2
+  exit 1
+fi
+rm "$target/found"
 
 # The call is refused on this machine: it only has to come as far as loading what a call loads.
 if ! said=$(java -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=9 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \

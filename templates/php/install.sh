@@ -2,6 +2,7 @@
 # Installs what a PHP snippet needs to call the Clarifai API over gRPC.
 #
 # usage: install.sh TARGET_FOLDER
+#        install.sh --lock
 #
 # Fills TARGET_FOLDER with
 #   vendor/autoload.php  what snippets require, and all that it loads
@@ -13,10 +14,21 @@
 # the folder.
 #
 # Two routes, tried in this order:
-#   composer  the published package, if Composer's registry answers
+#   composer  the published package, as composer.lock beside this script has
+#             it, if there is such a lock and Composer's registry answers
 #   debian    the same parts built from Debian's packages and from the API's
 #             description in the Python package clarifai-grpc, which the
 #             interpreter $SIXFOLD_PYTHON (else python3) must have
+#
+# SHA256SUMS beside this script holds what the second route is made of: Debian's
+# source of gRPC, its protobuf runtime, the generated classes, each in a version.
+# What it lists must have this content. Debian's updates bring versions that it
+# does not list: these are vouched for by Debian's archive alone, whose signature
+# apt checks, and the provenance names them as unlocked. The compiled extension
+# is the compiler's: it has no sum.
+#
+# --lock adds the versions of this machine to SHA256SUMS, and writes
+# composer.lock anew where Composer's registry answers.
 set -eu
 
 # Messages are matched and shown; keep them in one language.
@@ -29,6 +41,8 @@ package=clarifai/clarifai-php-grpc
 python=${SIXFOLD_PYTHON:-python3}
 work=
 told=
+locking=
+unlocked=
 
 say() {
     printf 'php: %s\n' "$*"
@@ -97,6 +111,24 @@ need_package() {
         installed) ;;
         *) missing="$missing $1" ;;
     esac
+}
+
+# held PART VERSION FOLDER: holds a part against its sum, or notes that it has
+# none; with --lock, notes the sum.
+held() {
+    sum=$(cd "$3" && find . -type f | sort | xargs -d '\n' sha256sum | sha256sum | cut -d ' ' -f 1)
+    printf '%s  %s %s\n' "$sum" "$1" "$2" >>"$work/sums"
+    listed=$(grep -F -x -h -e "${sum}  $1 $2" "$here/SHA256SUMS" 2>/dev/null || :)
+    if [ -n "$locking" ] || [ -n "$listed" ]; then
+        return 0
+    fi
+    # Compared as text: a version is no pattern.
+    if cut -d ' ' -f 3- "$here/SHA256SUMS" 2>/dev/null | grep -q -F -x -e "$1 $2"; then
+        fail "$1 $2 is not what SHA256SUMS lists: got $sum; expected the listed one," \
+            "or, where this is right, a new one by: sh templates/php/install.sh --lock"
+    fi
+    say "not in SHA256SUMS: $1 $2, which Debian's archive alone vouches for"
+    unlocked="$unlocked,$1"
 }
 
 package_version() {
@@ -172,6 +204,9 @@ END
     set -- "$apt/source"/grpc-*/
     grpc_source=${1%/}
     [ -d "$grpc_source/src/php/ext/grpc" ] || fail "Debian's source of gRPC has no PHP extension"
+    mkdir "$work/grpc"
+    cp -R "$grpc_source/src/php" "$grpc_source/etc/roots.pem" "$work/grpc"
+    held grpc "$wanted" "$work/grpc"
 }
 
 # Builds $out/lib/grpc.so from $grpc_source.
@@ -192,10 +227,15 @@ by_composer() {
         say "composer: not installed"
         return 0
     fi
+    if [ ! -e "$here/composer.lock" ] && [ -z "$locking" ]; then
+        say "composer: there is no composer.lock that says what it is to bring"
+        return 0
+    fi
     say "composer: asking its registry for $package $version"
     project=$work/composer
     mkdir "$project"
     cp "$here/composer.json" "$project"
+    [ -n "$locking" ] || cp "$here/composer.lock" "$project"
     # No plugin or script of a package runs, so being root does no harm.
     export COMPOSER_ALLOW_SUPERUSER=1
     # Composer is patient with a registry that does not answer. One short
@@ -206,12 +246,23 @@ by_composer() {
         say "composer: its registry does not give it"
         return 0
     fi
-    say "composer: installing"
     # composer.json asks for the extension, for people; here it is built after.
+    if [ -n "$locking" ]; then
+        say "composer: locking"
+        set -- update --no-install
+    else
+        say "composer: installing"
+        set -- install --no-dev --prefer-dist
+    fi
     if ! timeout -k 5 300 composer --working-dir="$project" --no-interaction --no-plugins --no-scripts \
-        update --no-dev --no-progress --prefer-dist --ignore-platform-req=ext-grpc \
+        "$@" --no-progress --ignore-platform-req=ext-grpc \
         >"$work/log" 2>&1 </dev/null; then
         say "composer: failed: $(reason)"
+        return 0
+    fi
+    if [ -n "$locking" ]; then
+        cp "$project/composer.lock" "$here/composer.lock"
+        say "composer: written: $here/composer.lock"
         return 0
     fi
     cp -R "$project/vendor" "$out/vendor"
@@ -257,6 +308,7 @@ by_debian() {
         --php_out="$out/vendor/clarifai" \
         --grpc_out="$out/vendor/clarifai" \
         $(cat "$work/files")
+    held classes "$version by protobuf-compiler $(package_version protobuf-compiler)" "$out/vendor/clarifai"
     cp "$here/src/ClarifaiClient.php" "$out/vendor/clarifai/Clarifai/ClarifaiClient.php"
     cp "$here/src/autoload.php" "$out/vendor/autoload.php"
 
@@ -269,28 +321,38 @@ by_debian() {
         tar -C /usr/share/php -cf "$work/runtime.tar" -T "$work/runtime"
     run "copying the protobuf runtime" \
         tar -C "$out/vendor/protobuf" --no-same-owner -xf "$work/runtime.tar"
+    held php-google-protobuf "$(package_version php-google-protobuf)" "$out/vendor/protobuf"
 
     fetch_grpc_source
     # In its own source's layout: it reads etc/roots.pem by a relative path.
     mkdir -p "$out/vendor/grpc/src/php" "$out/vendor/grpc/etc"
     cp -R "$grpc_source/src/php/lib" "$out/vendor/grpc/src/php/lib"
     cp "$grpc_source/etc/roots.pem" "$out/vendor/grpc/etc/roots.pem"
-    has_extension || build_extension
+    [ -n "$locking" ] || has_extension || build_extension
 
     provenance="debian clarifai-grpc=$version"
     for name in libgrpc-dev php-google-protobuf protobuf-compiler protobuf-compiler-grpc; do
         provenance="$provenance $name=$(package_version "$name")"
     done
+    [ -z "$unlocked" ] || provenance="$provenance unlocked=${unlocked#,}"
 }
 
-[ $# -eq 1 ] || fail "usage: install.sh TARGET_FOLDER"
+# Writes SHA256SUMS anew: what it lists of other versions stays.
+lock() {
+    by_composer
+    by_debian
+    cut -d ' ' -f 3- "$work/sums" >"$work/named"
+    touch "$here/SHA256SUMS"
+    # A listed line stays if none of the new names ends it.
+    while IFS= read -r line; do
+        printf '%s\n' "${line#*  }" | grep -q -F -x -f "$work/named" || printf '%s\n' "$line"
+    done <"$here/SHA256SUMS" >"$work/kept"
+    sort -k 2 "$work/kept" "$work/sums" >"$here/SHA256SUMS"
+    say "written: $here/SHA256SUMS"
+}
+
+[ $# -eq 1 ] || fail "usage: install.sh TARGET_FOLDER, or install.sh --lock"
 command -v php >/dev/null 2>&1 || fail "there is no php; Debian's package is php-cli"
-mkdir -p -- "$1" || fail "cannot make the folder $1"
-target=$(CDPATH='' cd -- "$1" && pwd -P)
-# PHP_INI_SCAN_DIR is split at colons, and a value in an .ini ends at a quote.
-case $target in
-    *:* | *'"'*) fail "the path $target must not hold a colon or a double quote" ;;
-esac
 work=$(mktemp -d "${TMPDIR:-/tmp}/sixfold-php.XXXXXX")
 out=$work/out
 mkdir "$out"
@@ -299,9 +361,21 @@ mkdir "$out"
 version=$(php -r 'echo json_decode(file_get_contents($argv[1]), true)["require"][$argv[2]];' \
     "$here/composer.json" "$package")
 
+if [ "$1" = --lock ]; then
+    locking=yes
+    lock
+    exit 0
+fi
+mkdir -p -- "$1" || fail "cannot make the folder $1"
+target=$(CDPATH='' cd -- "$1" && pwd -P)
+# PHP_INI_SCAN_DIR is split at colons, and a value in an .ini ends at a quote.
+case $target in
+    *:* | *'"'*) fail "the path $target must not hold a colon or a double quote" ;;
+esac
+
 # What an installation depends on besides the packages named in its provenance:
 # the files beside this script, and the PHP that the extension is built for.
-recipe=$(cat "$here/install.sh" "$here/composer.json" "$here/descriptors.py" "$here"/src/*.php |
+recipe=$(cat "$here/install.sh" "$here"/composer.* "$here/SHA256SUMS" "$here/descriptors.py" "$here"/src/*.php |
     sha256sum | cut -c 1-12)
 stamp="php=$(php -r 'echo PHP_VERSION;') recipe=$recipe"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -69,7 +70,7 @@ def test_java(tabs: Mapping[str, Language], tmp_path: Path) -> None:
     changed, count = re.subn(r"<dependency>.*?</dependency>", java.installation.line, project, flags=re.DOTALL)
     assert count == 1
     (tmp_path / "pom.xml").write_text(changed, encoding="utf-8")
-    for name in ("install.sh", "Start.java"):
+    for name in ("install.sh", "Start.java", "SHA256SUMS"):
         shutil.copy(ROOT / "templates/java" / name, tmp_path)
     shell(shlex.join(command(java.runtime.install, ROOT, java, source=tmp_path, client=tmp_path)), tmp_path)
     assert (tmp_path / f"lib/clarifai-grpc-{java.client_version}.jar").is_file()
@@ -81,14 +82,46 @@ def test_java(tabs: Mapping[str, Language], tmp_path: Path) -> None:
     shell(shlex.join(words), tmp_path, JAVA_TOOL_OPTIONS=flags)
 
 
+MAVEN = """\
+for word in "$@"; do case $word in -DoutputDirectory=*) lib=${word#*=};; esac; done
+mkdir -p "$lib" && printf %s "${BROUGHT-jar}" >"$lib/one.jar" && [ -z "${MORE-}" ] || touch "$lib/two.jar"
+"""
+"""Maven that brings one file, and if told so another."""
+
+
+def install_java(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run Java's installation with the programs of a folder, where one file is listed."""
+    shutil.copy(ROOT / "templates/java/install.sh", folder)
+    listed = f"{hashlib.sha256(b'jar').hexdigest()}  one.jar\n"
+    (folder / "SHA256SUMS").write_text(listed, encoding="utf-8")
+    environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", **variables}
+    words = ["sh", str(folder / "install.sh"), "client"]
+    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("variables", [{"BROUGHT": "another"}, {"MORE": "yes"}, {"BROUGHT": ""}])
+def test_a_file_of_java_that_is_not_the_listed_one_is_refused_before_it_is_used(
+    tmp_path: Path, variables: Mapping[str, str]
+) -> None:
+    for name, text in {"mvn": MAVEN, "java": f"touch {tmp_path}/used"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    assert install_java(tmp_path).returncode == 0
+    (tmp_path / "used").unlink()
+    done = install_java(tmp_path, **variables)
+    assert done.returncode == 1
+    assert "Maven brought other files than templates/java/SHA256SUMS lists" in done.stderr
+    assert "run: sh templates/java/install.sh --lock" in done.stderr
+    assert not (tmp_path / "used").exists()
+    assert not (tmp_path / "client/lib").exists()
+
+
 def test_java_without_an_archive_is_installed_all_the_same(tmp_path: Path) -> None:
-    programs = {"mvn": "exit 0", "java": "echo \"Unrecognized VM option 'ArchiveClassesAtExit'\" >&2; exit 1"}
+    programs = {"mvn": MAVEN, "java": "echo \"Unrecognized VM option 'ArchiveClassesAtExit'\" >&2; exit 1"}
     for name, text in programs.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
         (tmp_path / name).chmod(0o755)
-    words = ["sh", str(ROOT / "templates/java/install.sh"), "client"]
-    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
-    done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    done = install_java(tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == (
         "client/classes.jsa: not made, so Java starts slower: Unrecognized VM option 'ArchiveClassesAtExit'; "

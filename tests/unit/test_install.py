@@ -20,6 +20,8 @@ class Machine:
 
     folder: Path
     ran: list[list[str]] = dataclasses.field(default_factory=list)
+    started: list[list[str]] = dataclasses.field(default_factory=list)
+    environments: list[Mapping[str, str]] = dataclasses.field(default_factory=list)
     said: list[str] = dataclasses.field(default_factory=list)
     user: int = 0
     fails: str = "-"
@@ -33,8 +35,15 @@ class Machine:
             path.write_text("")
             path.chmod(0o755)
 
-    def run(self, words: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
-        """Stand in for subprocess.run."""
+    def run(
+        self, words: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None, **_: object
+    ) -> subprocess.CompletedProcess[str]:
+        """Stand in for subprocess.run; what has a folder of its own is a start, not an installation."""
+        self.environments.append(env or {})
+        if cwd is not None:
+            self.started.append(list(words))
+            failed = set(self.fails.split()) <= set(words)
+            return subprocess.CompletedProcess(words, int(failed), "", "first\nlast\n")
         if words[0] == "dpkg-query":
             state = "install ok installed" if words[-1] in self.packages else ""
             return subprocess.CompletedProcess(words, 0, state)
@@ -42,6 +51,7 @@ class Machine:
         if "install" in words:
             self.has(*self.brings)
         return subprocess.CompletedProcess(words, 100 if self.fails in words else 0, "")
+
 
 
 @pytest.fixture
@@ -91,13 +101,31 @@ def test_client_folder_is_absolute(project: Path, language: Make, monkeypatch: p
     assert client_folder(Path(), language()) == project / ".runtimes/toy"
 
 
-def test_environment_adds_to_that_of_the_process(
-    project: Path, language: Make, monkeypatch: pytest.MonkeyPatch
+def test_environment_adds_to_what_is_passed_on(project: Path, language: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "old")
+    monkeypatch.setenv("JAVA_HOME", "yes")
+    found = environment(project, language(environment={"LANG": "{client}:{python}"}))
+    assert (found["JAVA_HOME"], found["LANG"]) == ("yes", f"{project}/.runtimes/toy:{sys.executable}")
+
+
+def test_no_command_of_an_installation_gets_a_key(
+    machine: Machine, project: Path, language: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("KEPT", "yes")
-    monkeypatch.setenv("CHANGED", "old")
-    found = environment(project, language(environment={"CHANGED": "{client}:{python}"}))
-    assert (found["KEPT"], found["CHANGED"]) == ("yes", f"{project}/.runtimes/toy:{sys.executable}")
+    keys = [
+        *("CLARIFAI_PAT", "GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY", "npm_config__authToken", "NODE_AUTH_TOKEN"),
+        *("SSH_AUTH_SOCK", "TWINE_PASSWORD", "DATABASE_URL", "BASH_ENV", "ENV", "LD_PRELOAD", "PYTHONPATH"),
+        *("NODE_OPTIONS", "JAVA_TOOL_OPTIONS", "PHPRC", "PERL5OPT"),
+    ]
+    for name in keys:
+        monkeypatch.setenv(name, "secret")
+    machine.has("apt-get")
+    machine.brings = ("a",)
+    toy = language(programs={"a": "one"}, install=("sh", "install.sh"))
+    install(project, [dataclasses.replace(toy, describe=("describe",))], machine.said.append)
+    assert len(machine.ran) == 3
+    assert len(machine.started) == 3
+    assert all(given and not set(keys) & set(given) for given in machine.environments)
+    assert all("PATH" in given for given in machine.environments)
 
 
 def test_missing_programs_are_those_not_on_the_path(machine: Machine, language: Make) -> None:
@@ -117,7 +145,7 @@ def test_the_client_is_installed_from_its_folder(machine: Machine, project: Path
     install(project, [toy], machine.said.append)
     client = project / ".runtimes/toy"
     assert machine.ran == [["get", f"--into={client}", f"{client}/manifest.json"]]
-    assert machine.said == ["toy: installing toy-client 1.2"]
+    assert machine.said == ["toy: installing toy-client 1.2", "toy: ready"]
     assert sorted(path.name for path in client.iterdir()) == ["installed", "manifest.json"]
     assert is_installed(project, toy)
 
@@ -126,7 +154,7 @@ def test_what_is_installed_is_left_alone(machine: Machine, project: Path, langua
     toy = language(install=("get",))
     install(project, [toy], machine.said.append)
     install(project, [toy], machine.said.append)
-    assert (machine.ran, machine.said[1:]) == ([["get"]], ["toy: ready"])
+    assert (machine.ran, machine.said[1:]) == ([["get"]], ["toy: ready", "toy: ready"])
 
 
 @pytest.mark.parametrize("change", ["content", "new file", "name", "command"])

@@ -12,6 +12,9 @@ from typing import Any, Self
 
 from sixfold.errors import SixfoldError
 
+NOT_STARTED = "not started"
+"""What stands in the place of a runtime's version where a language could not be run."""
+
 
 class Verdict(Enum):
     """What came of one snippet."""
@@ -19,6 +22,7 @@ class Verdict(Enum):
     HELD = "held"
     FAILED = "failed"
     EXPECTED_FAILURE = "expected failure"
+    NOT_RUN = "not run"
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,9 @@ class Result:
     """One published snippet: ``sha256`` is of the file that was run, ``seconds`` the time of all its scenarios.
 
     ``language`` is that of the tab, and ``form`` the label of the one that wrote the file: another, where the client
-    library cannot make the call. ``reasons`` say why it failed; ``message`` is the request that the API received, in
-    protobuf's JSON form.
+    library cannot make the call. ``scenarios`` are those that it was run in: a run whose time is up, or a first one
+    without a call, is the last. ``reasons`` say why it failed, or was not run; ``message`` is the request that the API
+    received, in protobuf's JSON form.
     """
 
     operation: str
@@ -135,9 +140,15 @@ def merge(parts: Iterable[Results]) -> Results:
         definition=first.definition,
         published=first.published,
         shards=("1/1",),
-        runtimes=first.runtimes,
+        runtimes={name: _facts(found, name) for name in first.runtimes},
         results=tuple(results),
     )
+
+
+def _facts(parts: Iterable[Results], name: str) -> Mapping[str, str]:
+    """Return what a language was run with, by the first of the parts that could run it."""
+    found = [part.runtimes[name] for part in parts]
+    return next((facts for facts in found if facts.get("runtime") != NOT_STARTED), found[0])
 
 
 def digest(content: bytes) -> str:

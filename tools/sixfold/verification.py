@@ -89,7 +89,7 @@ def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification
     states = {}
     for snippet in snippets:
         result = found.get(snippet.path)
-        if result is None:
+        if result is None or result.verdict is Verdict.NOT_RUN:
             states[snippet.path] = State.NOT_RUN
         elif result.sha256 != digest(snippet.text.encode()) or _client_changed(results, snippet.form):
             states[snippet.path] = State.STALE
@@ -107,4 +107,8 @@ def _client_changed(results: Results | None, form: Language) -> bool:
     return known is not None and known != form.client_title
 
 
-_STATES = {Verdict.HELD: State.HELD, Verdict.FAILED: State.FAILED, Verdict.EXPECTED_FAILURE: State.EXPECTED}
+_STATES = {
+    Verdict.HELD: State.HELD,
+    Verdict.FAILED: State.FAILED,
+    Verdict.EXPECTED_FAILURE: State.EXPECTED,
+}

@@ -10,11 +10,13 @@ from pathlib import Path
 import click
 
 from sixfold import project
-from sixfold.cli.options import quiet_option, root_option
+from sixfold.cli.consent import consent
+from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.clients import COMMAND, Client, client_text
 from sixfold.errors import Problems, SixfoldError
 from sixfold.install import command as fill
 from sixfold.install import environment, is_installed
+from sixfold.install.errors import not_run
 from sixfold.language import FOLDER, Language, load_languages
 from sixfold.project import Project
 
@@ -22,8 +24,9 @@ from sixfold.project import Project
 @click.command("clients")
 @root_option
 @quiet_option
+@trust_option
 @click.option("--check", "checking", is_flag=True, help="Write nothing; exit with 1 and a diff where a file is wrong.")
-def command(root: Path, *, quiet: bool, checking: bool) -> None:
+def command(root: Path, *, quiet: bool, checking: bool, trusting: bool) -> None:
     """Write down what each installed client library knows of the API.
 
     Asks each library, in its own runtime, for its version, its RPCs and the fields of their requests, and writes
@@ -34,7 +37,8 @@ def command(root: Path, *, quiet: bool, checking: bool) -> None:
     problems = Problems()
     languages = [language for language in load_languages(root, problems) if language.describe]
     problems.raise_any()
-    texts = {language.client_file: client_text(read(root, language)) for language in languages}
+    consent(root, languages, trusting=trusting)
+    texts = {language.client_file: client_text(client) for language, client in _read_all(root, languages)}
     wrong = [(path, before, text) for path, text in texts.items() if (before := _current(root / path)) != text]
     for path, before, text in wrong:
         if checking:
@@ -52,6 +56,18 @@ def command(root: Path, *, quiet: bool, checking: bool) -> None:
             click.echo(line)
 
 
+def _read_all(root: Path, languages: list[Language]) -> list[tuple[Language, Client]]:
+    found, failed = [], []
+    for language in languages:
+        try:
+            found.append((language, read(root, language)))
+        except SixfoldError as error:
+            failed.append(str(error))
+    if failed:
+        raise SixfoldError("\n".join(failed))
+    return found
+
+
 def read(root: Path, language: Language) -> Client:
     """Ask the installed client library of a language.
 
@@ -65,8 +81,8 @@ def read(root: Path, language: Language) -> Client:
         run = subprocess.run(
             words, env=environment(root, language), capture_output=True, text=True, encoding="utf-8", check=False
         )
-    except OSError as error:
-        raise SixfoldError(f"{name}: '{' '.join(words)}' cannot be run: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        raise SixfoldError(f"{name}: {not_run(words, error)}") from error
     if run.returncode:
         raise SixfoldError(f"{name}: '{' '.join(words)}' failed with exit code {run.returncode}:\n{run.stderr}")
     try:

@@ -6,18 +6,30 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
 from sixfold import project
+from sixfold.cli.consent import consent
 from sixfold.errors import SixfoldError
 from sixfold.runner import files, smoke
-from sixfold.runner.files import FileReport
+from sixfold.runner.files import Bench, FileReport
+from sixfold.runner.ready import ready
 
 
-def judge(root: Path, names: Iterable[str], jobs: int | None, json_file: Path | None, *, quiet: bool) -> None:
+@dataclass(frozen=True)
+class Judging:
+    """The options with which files are judged."""
+
+    jobs: int | None
+    json_file: Path | None
+    quiet: bool
+    trusting: bool
+
+
+def judge(root: Path, names: Iterable[str], options: Judging) -> None:
     """Run and report; exits with code 1 when anything was found."""
     paths = [Path(name) for name in names]
     missing = [f"{path}: no such file" for path in paths if not path.is_file()]
@@ -27,18 +39,18 @@ def judge(root: Path, names: Iterable[str], jobs: int | None, json_file: Path | 
     wanted = {}
     for path in paths:
         language = files.language_of(path, foundation.languages)
-        wanted[language.name] = language
-    smoke.require(root, wanted.values())
-    hidden = quiet or not sys.stderr.isatty()
+        wanted.update({form.name: form for form in language.forms})
+    consent(root, wanted.values(), trusting=options.trusting)
+    runtimes = ready(root, wanted.values())
+    hidden = options.quiet or not sys.stderr.isatty()
     with click.progressbar(length=len(paths), label="running", file=sys.stderr, show_pos=True, hidden=hidden) as bar:
         behaviour = smoke.read_behaviour(foundation)
-        reports = files.judge_files(
-            foundation, behaviour, paths, jobs=jobs or os.cpu_count() or 1, done=lambda _: bar.update(1)
-        )
-    if json_file:
+        jobs = options.jobs or os.cpu_count() or 1
+        reports = files.judge_files(Bench(foundation, behaviour, runtimes, jobs, lambda _: bar.update(1)), paths)
+    if options.json_file:
         content = {"files": [asdict(report) for report in reports]}
-        json_file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    if not quiet:
+        options.json_file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if not options.quiet:
         for report in reports:
             _show(report)
     found = sum(bool(report.findings) for report in reports)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from sixfold import install as installing
-from sixfold.cli.options import quiet_option, root_option
+from sixfold.cli.consent import consent
+from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.errors import Problems
 from sixfold.language import load_languages
 
@@ -15,13 +16,17 @@ from sixfold.language import load_languages
 @click.command()
 @root_option
 @quiet_option
+@trust_option
 @click.option("--language", "names", multiple=True, help="Only this language (a folder of templates/); repeatable.")
-def install(root: Path, names: tuple[str, ...], *, quiet: bool) -> None:
+def install(root: Path, names: tuple[str, ...], *, quiet: bool, trusting: bool) -> None:
     """Install the runtimes and client libraries that running snippets needs.
 
     Programs that are missing come from Debian's packages, through apt as root or with sudo; where neither can be,
     the exact commands are printed and the exit code is 1. Client libraries are installed, in the versions that
-    templates/<language>/ pins, below .runtimes/ of the project. What is there already is left alone.
+    templates/<language>/ pins, below .runtimes/ of the project. What is there already is left alone. Each language is
+    started once before it is called ready; one that cannot be installed keeps no other from it.
+
+    What a language's folder may start is shown before the first time, and waits for a yes.
     """
     problems = Problems()
     languages = load_languages(root, problems)
@@ -34,4 +39,5 @@ def install(root: Path, names: tuple[str, ...], *, quiet: bool) -> None:
                 f"no language '{name}'; expected one of: {', '.join(known)}", param_hint="--language"
             )
     chosen = [language for language in every if not names or language.name in names]
+    consent(root, chosen, trusting=trusting)
     installing.install(root, chosen, lambda text: None if quiet else click.echo(text))

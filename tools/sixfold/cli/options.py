@@ -21,3 +21,6 @@ root_option: Callable[[Command], Command] = click.option(
 quiet_option: Callable[[Command], Command] = click.option(
     "-q", "--quiet", is_flag=True, help="Print nothing but errors."
 )
+trust_option: Callable[[Command], Command] = click.option(
+    "--trust", "trusting", is_flag=True, help="Agree to what the project's language folders may start; is remembered."
+)

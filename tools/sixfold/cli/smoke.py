@@ -6,18 +6,19 @@ import json
 import os
 import re
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from sixfold import project
-from sixfold.cli.files import judge
-from sixfold.cli.options import quiet_option, root_option
+from sixfold.cli.consent import consent
+from sixfold.cli.files import Judging, judge
+from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.errors import SixfoldError
 from sixfold.project import Project
 from sixfold.results import Result, Results, Verdict, merge
 from sixfold.runner import report, smoke
+from sixfold.runner.ready import ready
 from sixfold.runner.shard import shard as choose
 from sixfold.runner.smoke import Published
 from sixfold.verification import read_results
@@ -29,6 +30,7 @@ _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json F
 @click.argument("names", nargs=-1, metavar="[OPERATION | FILE]...")
 @root_option
 @quiet_option
+@trust_option
 @click.option("--language", "languages", multiple=True, help="Only this language (a folder of templates/); repeatable.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=None, show_default="one a core", help="How many to run at once."
@@ -48,6 +50,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     part: str | None,
     *,
     quiet: bool,
+    trusting: bool,
     merging: bool,
     judging: bool,
 ) -> None:
@@ -57,7 +60,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     in which the API can fail. A snippet holds when it makes exactly the call that its spec describes, deletes what it
     names and nothing else, and shows every failure. Nothing leaves this machine.
 
-    The exit code is 0 when published = held + expected failures; any other sum is an error.
+    The exit code is 0 when published = held + expected failures; any other sum is an error. A language that is not
+    installed, or does not start, keeps no other from being run: its snippets are "not run", and the sum says so.
 
     \b
     On several machines:
@@ -71,31 +75,34 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """
     if judging:
-        judge(root, _at_least_one(names, "--files expects the files to judge"), jobs, json_file, quiet=quiet)
+        files = _at_least_one(names, "--files expects the files to judge")
+        judge(root, files, Judging(jobs, json_file, quiet=quiet, trusting=trusting))
         return
     if merging:
         results = merge(_read(Path(name)) for name in _at_least_one(names, _NO_SHARDS))
     else:
         loaded = project.load(root)
-        results = _run(loaded, _chosen(loaded, names, languages), part, jobs or os.cpu_count() or 1, quiet=quiet)
+        chosen = _chosen(loaded, names, languages)
+        consent(root, {item.form.name: item.form for item in chosen}.values(), trusting=trusting)
+        results = _run(loaded, chosen, part, jobs or os.cpu_count() or 1, quiet=quiet)
     if json_file:
         json_file.write_text(json.dumps(results.to_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     if junit_file:
         junit_file.write_text(report.junit(results), encoding="utf-8")
     if not quiet:
         click.echo(f"\n{report.table(results)}")
-    failed = results.count(Verdict.FAILED) > 0 if part and not merging else not results.sum_holds
+    wrong = results.count(Verdict.FAILED) + results.count(Verdict.NOT_RUN)
+    failed = wrong > 0 if part and not merging else not results.sum_holds
     if failed:
         if quiet:
-            for result in results.results:
-                click.echo(report.line(result)) if result.reasons else None
+            for line in report.wrong_lines(results):
+                click.echo(line)
         raise click.exceptions.Exit(1)
 
 
 def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, *, quiet: bool) -> Results:
-    started = datetime.now(UTC)
-    smoke.require(loaded.root, {item.form.name: item.form for item in wanted}.values())
     stage = smoke.Stage.of(loaded)
+    runtimes = ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
     number, total = _part(part)
     paths = choose((item.path for item in wanted), _seconds(loaded.root), number, total)
     mine = [item for item in wanted if item.path in paths]
@@ -105,14 +112,17 @@ def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, 
     ) as bar:
 
         def done(result: Result) -> None:
-            if show:
+            if show and result.verdict is not Verdict.NOT_RUN:
                 if sys.stderr.isatty():
                     click.echo("\r\x1b[K", nl=False, err=True)
                 click.echo(report.line(result))
             bar.update(1)
 
-        results = smoke.run_all(stage, mine, jobs, done)
-    return smoke.collect(loaded, wanted, results, shard=f"{number}/{total}", started=started)
+        results = smoke.run_all(stage, mine, jobs, done, ready=runtimes)
+    if show:
+        for name, reason in sorted(runtimes.reasons.items()):
+            click.echo(f"not run: {name}: {reason}", err=True)
+    return smoke.collect(loaded, wanted, results, shard=f"{number}/{total}", ready=runtimes)
 
 
 def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Published]:

@@ -1,5 +1,6 @@
 """``templates/<language>/``: facts of a language, as data, found by listing the folders."""
 
+from sixfold.language.files import REQUIREMENTS, fingerprint, manifest, startable
 from sixfold.language.load import load_languages
 from sixfold.language.model import (
     DESCRIBE,
@@ -18,10 +19,14 @@ __all__ = [
     "FACTS",
     "FOLDER",
     "KNOWN",
+    "REQUIREMENTS",
     "Installation",
     "Language",
     "NameKind",
     "Runtime",
     "Transport",
+    "fingerprint",
     "load_languages",
+    "manifest",
+    "startable",
 ]

@@ -10,7 +10,19 @@ from pathlib import Path
 from sixfold import source
 from sixfold.errors import Place, Problems
 from sixfold.fields import Fields
-from sixfold.language.model import FACTS, FOLDER, Installation, Kept, Language, NameKind, Runtime, Transport
+from sixfold.language import words
+from sixfold.language.model import (
+    FACTS,
+    FOLDER,
+    ROUTE,
+    TIMEOUT,
+    Installation,
+    Kept,
+    Language,
+    NameKind,
+    Runtime,
+    Transport,
+)
 from sixfold.literal import COMMENT, CharacterCode, Literals, Quoting, escaped
 from sixfold.names import did_you_mean, listing
 from sixfold.value import Kind
@@ -71,7 +83,7 @@ def _language(name: str, fields: Fields) -> Language:
         client=client.text("package"),
         client_version=client_version,
         installation=_installation(client, client_version),
-        describe=client.texts("describe", "the words of a command", required=False),
+        describe=words.command(client, "describe", "source", required=False),
         stands_in_for=stands_in_for,
         signs=client.text("signs", default="", pattern="[A-Za-z0-9-]+: [A-Za-z0-9-]+", expected="'<header>: <scheme>'"),
         reference=_form(fields, "reference", ""),
@@ -102,6 +114,7 @@ def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameK
 def _installation(client: Fields, version: str) -> Installation:
     fields = client.fields_of("install", "the line that installs the client library, or a text")
     line = fields.text("line", default="", pattern=r"[^\n]+", expected="one line")
+    words.places_in(fields, "line", "version")
     installation = Installation(
         line=line.replace("{version}", version),
         fence=fields.text("fence", default="bash", pattern=r"[a-z0-9-]+", expected="a highlighter's name"),
@@ -196,17 +209,18 @@ def _character_code(fields: Fields, key: str) -> CharacterCode | None:
 
 def _runtime(fields: Fields) -> Runtime:
     runtime = Runtime(
-        programs=fields.text_table("programs", "programs and the Debian packages that bring them", required=False),
-        packages=fields.texts("packages", "further Debian packages", required=False),
-        install=fields.texts("install", "the words of a command", required=False),
-        version=fields.texts("version", "the words of a command"),
-        syntax=fields.texts("syntax", "the words of a command"),
-        run=fields.texts("run", "the words of a command"),
-        beside=fields.texts("beside", "names in the client's folder", required=False),
-        environment=fields.text_table("environment", "variables and their values", required=False),
-        route=fields.text_table("route", "variables and their values"),
+        programs=words.programs(fields, "programs"),
+        packages=words.packages(fields, "packages"),
+        install=words.command(fields, "install", "source", required=False),
+        version=words.command(fields, "version"),
+        syntax=words.command(fields, "syntax", "work", needed="snippet"),
+        run=words.command(fields, "run", "work", needed="snippet"),
+        beside=words.beside(fields, "beside"),
+        environment=words.variables(fields, "environment", required=False),
+        route=words.variables(fields, "route", *ROUTE, required=True),
         plain=fields.boolean("plain"),
-        shows=fields.texts("shows", "the outputs that a failure must be seen on", required=False) or ("stderr",),
+        shows=words.outputs(fields, "shows"),
+        timeout=words.seconds(fields, "timeout", TIMEOUT),
         kept=_kept(fields),
     )
     fields.end()
@@ -217,6 +231,6 @@ def _kept(fields: Fields) -> Kept | None:
     inner = fields.fields_of("kept", "the command that starts it, and a variable", required=False)
     if not inner.table.entries:
         return None
-    kept = Kept(inner.texts("start", "the words of a command"), inner.text("variable"))
+    kept = Kept(words.command(inner, "start", needed="socket"), words.variable(inner, "variable"))
     inner.end()
     return kept

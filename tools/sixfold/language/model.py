@@ -16,6 +16,22 @@ KNOWN = "client.yaml"
 DESCRIBE = "describe"
 """The name, less its ending, of the program beside the facts that reads an installed client library."""
 
+TIMEOUT = 60
+"""How long a snippet may take in one situation where its language says nothing, in seconds: an API call with the start
+of a virtual machine takes three."""
+
+ROUTE = (
+    "work",
+    "proxy",
+    "proxy_host",
+    "proxy_port",
+    "authority",
+    "trust_store",
+    "trust_store_password",
+    "spki",
+)
+"""What the variables of a route may name beside what every variable may: where the sandbox is, and whom to trust."""
+
 
 class Transport(Enum):
     """What a snippet speaks: it decides which side of the sandbox it must reach."""
@@ -75,12 +91,14 @@ class Runtime:
     """How snippets are checked and run.
 
     ``programs`` maps each program needed to the Debian package that brings it. ``install`` fills the folder
-    ``{client}`` with the client library, from the files beside ``language.yaml``. ``syntax`` and ``run`` take the
-    file ``{snippet}``; what ``beside`` names stands in the snippet's folder, taken from ``{client}``. All commands are
-    lists of words, never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to
-    the sandbox as a company's proxy would be reached (``{proxy}``, ``{proxy_host}``, ``{proxy_port}``, ``{authority}``,
-    ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
-    of a tool that knows HTTP but not the API's own status.
+    ``{client}`` with the client library, from a copy of the files beside ``language.yaml``, ``{source}``. ``{python}``
+    is the Python that has what the folder's ``requirements.txt`` names, or where there is none that of this process.
+    ``version`` tells the runtime's version; ``syntax`` and ``run`` take the file ``{snippet}`` and may name its folder,
+    ``{work}``; what ``beside`` names stands in that folder, taken from ``{client}``. All commands are lists of words,
+    never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to the sandbox as a
+    company's proxy would be reached (the places of `ROUTE`). ``plain`` says that a snippet is one command of a tool
+    that knows HTTP but not the API's own status. ``shows`` names the outputs that a failure must be seen on,
+    ``stdout`` and ``stderr``. ``timeout`` is how long a snippet may take in one situation, in seconds.
     """
 
     programs: Mapping[str, str]
@@ -94,6 +112,7 @@ class Runtime:
     route: Mapping[str, str]
     plain: bool
     shows: tuple[str, ...]
+    timeout: int = TIMEOUT
     kept: Kept | None = None
 
 

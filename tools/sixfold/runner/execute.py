@@ -12,13 +12,11 @@ from urllib.parse import urlsplit
 
 from sixfold.errors import SixfoldError
 from sixfold.install import client_folder, command
+from sixfold.install.errors import not_run
 from sixfold.language import Language, Transport
 from sixfold.runner.kept import socket_of
 from sixfold.runner.process import Run, run
 from sixfold.sandbox import Call, Reach, Sandbox
-
-TIMEOUT = 60.0
-"""How long a snippet may take, in seconds: an API call with the start of a virtual machine takes three."""
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
 """What a run gets of this process's environment: where programs are, and nothing that could lead it elsewhere."""
@@ -26,6 +24,10 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
 
 _CHANGING = ("{work}", "{proxy}", "{proxy_host}", "{proxy_port}", "{authority}", "{trust_store}")
 """The places that are different in each run, in a language's variables."""
+
+
+class NotStartedError(SixfoldError):
+    """A language's runtime, or what is kept for it, does not start: none of its snippets can be run."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Execution:
 def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> Execution:
     """Run a copy of a snippet in a folder of its own against a sandbox that has been entered.
 
+    :raises NotStartedError: when the language's runtime does not start.
     :raises SixfoldError: when the snippet cannot be copied.
     """
     with tempfile.TemporaryDirectory(prefix="sixfold-run-", ignore_cleanup_errors=True) as name:
@@ -50,15 +53,25 @@ def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> 
         except OSError as error:
             message = f"cannot be copied: {error.strerror}; expected the file to stay in place until the run ends"
             raise SixfoldError(f"{snippet}: {message}") from error
+        done = _run(root, language, file, sandbox.reach)
+    return Execution(done, sandbox.calls, sandbox.refused)
+
+
+def _run(root: Path, language: Language, file: Path, reach: Reach) -> Run:
+    work = file.parent
+    words = command(language.runtime.run, root, language, snippet=file, work=work)
+    environment = _environment(root, language, work, reach)
+    try:
         for beside in language.runtime.beside:
             (work / beside).symlink_to(client_folder(root, language) / beside)
-        words = command(language.runtime.run, root, language, snippet=file, work=work)
-        environment = _environment(root, language, work, sandbox.reach)
         if kept := language.runtime.kept:
             start = tuple(command(kept.start, root, language))
             environment[kept.variable] = str(socket_of(start, _lasting(language, environment)))
-        done = run(words, work, environment, TIMEOUT)
-    return Execution(done, sandbox.calls, sandbox.refused)
+        return run(words, work, environment, language.runtime.timeout)
+    except OSError as error:
+        raise NotStartedError(not_run(words, error)) from error
+    except SixfoldError as error:
+        raise NotStartedError(str(error)) from error
 
 
 def _environment(root: Path, language: Language, work: Path, reach: Reach) -> dict[str, str]:

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from sixfold.errors import SixfoldError
-from sixfold.install import is_installed
 from sixfold.language import Language
 from sixfold.message import shown
 from sixfold.project import Foundation
-from sixfold.runner.execute import Execution, execute
+from sixfold.runner.execute import Execution, NotStartedError, execute
+from sixfold.runner.process import Run
+from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
-from sixfold.runner.verdict import last_line, shows_failure
+from sixfold.runner.verdict import last_line, not_ended, shows_failure
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.sandbox import Transport as Carried
 
@@ -81,23 +82,41 @@ def language_of(file: Path, languages: Iterable[Language]) -> Language:
     raise SixfoldError(f"{file}: cannot tell its language; expected it in a folder or with an ending of: {known}")
 
 
-def judge_files(
-    foundation: Foundation, behaviour: Behaviour, files: Iterable[Path], *, jobs: int, done: Callable[[str], None]
-) -> tuple[FileReport, ...]:
-    """Run each file in all situations, ``jobs`` at once, and compare those of one name."""
-    lenient = replace(behaviour, rules={})
+@dataclass(frozen=True)
+class Bench:
+    """What every file is run with: ``jobs`` at once, and ``done`` is called with the path of each."""
+
+    foundation: Foundation
+    behaviour: Behaviour
+    ready: Ready
+    jobs: int
+    done: Callable[[str], None]
+
+
+def judge_files(bench: Bench, files: Iterable[Path]) -> tuple[FileReport, ...]:
+    """Run each file in all situations, and compare those of one name. One that cannot be run keeps no other from it."""
+    lenient = replace(bench.behaviour, rules={})
 
     def one(file: Path) -> FileReport:
-        report = _judge(foundation, lenient, file)
-        done(report.path)
+        language = language_of(file, bench.foundation.languages)
+        reason = bench.ready.reasons.get(language.name, "")
+        try:
+            report = _not_run(file, language, reason) if reason else _judge(bench, lenient, file, language)
+        except NotStartedError as error:
+            report = _not_run(file, language, bench.ready.lose(language, str(error)))
+        bench.done(report.path)
         return report
 
-    with ThreadPoolExecutor(jobs) as pool:
+    with ThreadPoolExecutor(bench.jobs) as pool:
         return compare(tuple(pool.map(one, files)))
 
 
-def _judge(foundation: Foundation, behaviour: Behaviour, file: Path) -> FileReport:
-    language = language_of(file, foundation.languages)
+def _not_run(file: Path, language: Language, reason: str) -> FileReport:
+    return FileReport(str(file), language.name, None, (), (), (), (), {}, (f"not run: {reason}",))
+
+
+def _judge(bench: Bench, behaviour: Behaviour, file: Path, language: Language) -> FileReport:
+    foundation = bench.foundation
 
     def run(situation: _Situation, form: Language) -> Execution:
         endpoint = Endpoint.of(foundation.api, situation.key)
@@ -105,13 +124,20 @@ def _judge(foundation: Foundation, behaviour: Behaviour, file: Path) -> FileRepo
             return execute(foundation.root, form, file.resolve(), sandbox)
 
     form, good = language, run(_Situation(), language)
-    if not good.calls and language.stand_in and is_installed(foundation.root, language.stand_in):
+    # The first run whose time is up is the last.
+    in_time = good.run.exit_code is not None
+    if in_time and not good.calls and language.stand_in and language.stand_in.name not in bench.ready.reasons:
         # A file in a language's place may be written in the form that stands in for it, which is led another way.
         other = run(_Situation(), language.stand_in)
         form, good = (language.stand_in, other) if other.calls else (form, good)
-    shown = {
-        scenario.value: shows_failure(form, scenario, run(situation, form)) for scenario, situation in _FAILURES.items()
-    }
+    shown = {}
+    last = good.run
+    for scenario, situation in _FAILURES.items():
+        if last.exit_code is None:
+            break
+        failed = run(situation, form)
+        last = failed.run
+        shown[scenario.value] = shows_failure(form, scenario, failed)
     return FileReport(
         path=str(file),
         language=language.name,
@@ -121,8 +147,13 @@ def _judge(foundation: Foundation, behaviour: Behaviour, file: Path) -> FileRepo
         unknown_fields=tuple(field for call in good.calls for field in call.unknown_fields),
         authorization=tuple(call.authorization for call in good.calls),
         failures_shown=shown,
-        findings=tuple(_findings(foundation, good, shown)),
+        findings=(*_findings(foundation, good, shown), *_late(good.run, last)),
     )
+
+
+def _late(good: Run, last: Run) -> Iterable[str]:
+    if last is not good and last.exit_code is None:
+        yield f"when the API fails, {not_ended(last)}"
 
 
 def _request(call: Call) -> Any:  # noqa: ANN401 - JSON
@@ -131,7 +162,7 @@ def _request(call: Call) -> Any:  # noqa: ANN401 - JSON
 
 def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:
     if good.run.exit_code is None:
-        yield f"does not end within {good.run.seconds:.0f} s"
+        yield not_ended(good.run)
     elif good.run.exit_code:
         yield f"ends with exit code {good.run.exit_code}: {last_line(good.run.stderr or good.run.stdout)}"
     if len(good.calls) != 1:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from xml.etree import ElementTree as ET
 
 from sixfold.results import Result, Results, Verdict
 
-MARKS = {Verdict.HELD: "held", Verdict.FAILED: "FAILED", Verdict.EXPECTED_FAILURE: "expected"}
+MARKS = {
+    Verdict.HELD: "held",
+    Verdict.FAILED: "FAILED",
+    Verdict.EXPECTED_FAILURE: "expected",
+    Verdict.NOT_RUN: "not run",
+}
 
 
 def table(results: Results) -> str:
@@ -29,11 +35,14 @@ def summary(results: Results) -> str:
     held, expected = results.count(Verdict.HELD), results.count(Verdict.EXPECTED_FAILURE)
     if results.is_part:
         counted = f"{held} held + {expected} expected failures + {results.count(Verdict.FAILED)} failed"
+        if not_run := results.count(Verdict.NOT_RUN):
+            counted += f" + {not_run} not run"
         return f"part {results.shards[0]}: {len(results.results)} of {len(results.published)} published = {counted}"
     line = f"{len(results.published)} published = {held} held + {expected} expected failures"
     if results.sum_holds:
         return line
     missing = len(results.published) - len({result.path for result in results.results})
+    missing += results.count(Verdict.NOT_RUN)
     wrong = [f"{results.count(Verdict.FAILED)} failed", *([f"{missing} not run"] if missing else [])]
     return f"{line} does not hold: {', '.join(wrong)}"
 
@@ -44,14 +53,22 @@ def line(result: Result) -> str:
     return "\n".join([head, *(f"           {reason}" for reason in result.reasons)])
 
 
+def wrong_lines(results: Results) -> list[str]:
+    """Return the verdict of each snippet of which there is something to say; what was not run is said once a reason."""
+    wrong = [result for result in results.results if result.reasons]
+    lines = [line(result) for result in wrong if result.verdict is not Verdict.NOT_RUN]
+    not_run = Counter((result.form, result.reasons) for result in wrong if result.verdict is Verdict.NOT_RUN)
+    return [*lines, *(f"not run: {form} ({count}): {'; '.join(why)}" for (form, why), count in not_run.items())]
+
+
 def junit(results: Results) -> str:
-    """Return JUnit's XML: a test case a snippet, a failure where it did not hold."""
+    """Return JUnit's XML: a test case a snippet, a failure where it did not hold, skipped where it was not run."""
     suite = ET.Element(
         "testsuite",
         name="sixfold smoke",
         tests=str(len(results.results)),
         failures=str(results.count(Verdict.FAILED)),
-        skipped="0",
+        skipped=str(results.count(Verdict.NOT_RUN)),
         timestamp=results.started,
         time=f"{sum(result.seconds for result in results.results):.2f}",
     )
@@ -67,6 +84,8 @@ def junit(results: Results) -> str:
         if result.verdict is Verdict.FAILED:
             failure = ET.SubElement(case, "failure", message=result.reasons[0])
             failure.text = "\n".join(result.reasons)
+        elif result.verdict is Verdict.NOT_RUN:
+            ET.SubElement(case, "skipped", message="; ".join(result.reasons))
         elif result.verdict is Verdict.EXPECTED_FAILURE:
             ET.SubElement(case, "system-out").text = "expected failure: " + "; ".join(result.reasons)
     ET.indent(suite)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -11,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from sixfold.errors import SixfoldError
-from sixfold.install import PROVENANCE, client_folder, command, environment, is_installed
 from sixfold.language import Language
 from sixfold.message import shown
 from sixfold.page import Entry, snippet_path
 from sixfold.project import Foundation, Project
-from sixfold.results import Result, Results, digest, with_expectation
-from sixfold.runner.execute import execute
+from sixfold.results import Result, Results, Verdict, digest, with_expectation
+from sixfold.runner.execute import Execution, NotStartedError, execute
+from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Losses, judge
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load, seed
@@ -76,12 +75,32 @@ def published(project: Project) -> tuple[Published, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Situation:
+    """What came of one run.
+
+    ``reasons`` say why it does not hold, ``request`` is what the API received where all goes well, in protobuf's JSON
+    form, and ``is_last`` says that a further run could tell nothing new, or only after as long a wait.
+    """
+
+    reasons: tuple[str, ...]
+    seconds: float
+    request: Any
+    is_last: bool
+
+
 def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) -> tuple[tuple[str, ...], float, Any]:
     """Run a snippet's file in one situation.
 
     :param file: the file to run; that of ``item``, or a changed one whose faults are to be found.
     :return: the reasons why it does not hold, the seconds it took, and the request received (None in a failure).
+    :raises NotStartedError: when its language does not start.
     """
+    done = _situation(stage, item, scenario, file)
+    return done.reasons, done.seconds, done.request
+
+
+def _situation(stage: Stage, item: Published, scenario: Scenario, file: Path) -> Situation:
     request = item.entry.request
     seeded = seed(stage.behaviour, request.method.name, request.expected())
     # Where the RPC names nothing that could be missing, an unknown id is not a situation of its own.
@@ -98,7 +117,12 @@ def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) 
     message = None
     if scenario is Scenario.SUCCESS and len(execution.calls) == 1 and execution.calls[0].message is not None:
         message = shown(execution.calls[0].message)
-    return reasons, execution.run.seconds, message
+    return Situation(reasons, execution.run.seconds, message, _is_last(scenario, execution))
+
+
+def _is_last(scenario: Scenario, execution: Execution) -> bool:
+    """Say whether a snippet is run no further: it does not end, or makes no call whatever the API would answer."""
+    return execution.run.exit_code is None or (scenario is Scenario.SUCCESS and not execution.calls)
 
 
 def scenarios(stage: Stage, item: Published) -> tuple[Scenario, ...]:
@@ -108,24 +132,25 @@ def scenarios(stage: Stage, item: Published) -> tuple[Scenario, ...]:
 
 
 def run_snippet(stage: Stage, item: Published) -> Result:
-    """Run one published snippet in every situation.
+    """Run one published snippet in every situation, up to one after which a further could tell nothing new.
 
+    :raises NotStartedError: when its language does not start.
     :raises SixfoldError: when its file cannot be read.
     """
     file = stage.project.root / item.path
-    try:
-        sha256 = digest(file.read_bytes())
-    except OSError as error:
-        raise SixfoldError(f"{item.path}: cannot be read: {error.strerror}; run: sixfold generate") from error
+    sha256 = _digest(stage, item)
     reasons: list[str] = []
     total = 0.0
     received = None
-    wanted = scenarios(stage, item)
-    for scenario in wanted:
-        found, seconds, message = run_scenario(stage, item, scenario, file)
-        reasons += found
-        total += seconds
-        received = received if message is None else message
+    ran: list[str] = []
+    for scenario in scenarios(stage, item):
+        done = _situation(stage, item, scenario, file)
+        ran.append(scenario.value)
+        reasons += done.reasons
+        total += done.seconds
+        received = received if done.request is None else done.request
+        if done.is_last:
+            break
     expected = item.entry.operation.expected_failure(item.language.name)
     today = datetime.now(UTC).date()
     verdict, final = with_expectation(
@@ -141,17 +166,53 @@ def run_snippet(stage: Stage, item: Published) -> Result:
         sha256=sha256,
         verdict=verdict,
         reasons=final,
-        scenarios=tuple(scenario.value for scenario in wanted),
+        scenarios=tuple(ran),
         seconds=total,
         message=received,
         form=item.form.label,
     )
 
 
-def run_all(stage: Stage, items: Iterable[Published], jobs: int, done: Callable[[Result], None]) -> tuple[Result, ...]:
-    """Run snippets, ``jobs`` at once; ``done`` is called with each result as it comes. Keeps the order of ``items``."""
+def _not_run(stage: Stage, item: Published, reason: str) -> Result:
+    return Result(
+        operation=item.entry.operation.id,
+        language=item.language.name,
+        path=item.path,
+        sha256=_digest(stage, item),
+        verdict=Verdict.NOT_RUN,
+        reasons=(reason,),
+        scenarios=(),
+        seconds=0.0,
+        form=item.form.label,
+    )
+
+
+def _digest(stage: Stage, item: Published) -> str:
+    try:
+        return digest((stage.project.root / item.path).read_bytes())
+    except OSError as error:
+        raise SixfoldError(f"{item.path}: cannot be read: {error.strerror}; run: sixfold generate") from error
+
+
+def run_all(
+    stage: Stage, items: Iterable[Published], jobs: int, done: Callable[[Result], None], *, ready: Ready
+) -> tuple[Result, ...]:
+    """Run snippets, ``jobs`` at once; ``done`` is called with each result as it comes. Keeps the order of ``items``.
+
+    A snippet whose language cannot be run, or does not start, is not run, and keeps no other from it.
+    """
+
+    def one(item: Published) -> Result:
+        reason = ready.reasons.get(item.form.name, "")
+        if not reason:
+            try:
+                return run_snippet(stage, item)
+            except NotStartedError as error:
+                reason = ready.lose(item.form, str(error))
+        return _not_run(stage, item, reason)
+
     with ThreadPoolExecutor(jobs) as pool:
-        waiting = [pool.submit(run_snippet, stage, item) for item in items]
+        waiting = [pool.submit(one, item) for item in items]
         try:
             for future in as_completed(waiting):
                 done(future.result())
@@ -162,45 +223,15 @@ def run_all(stage: Stage, items: Iterable[Published], jobs: int, done: Callable[
 
 
 def collect(
-    project: Project, items: Iterable[Published], results: tuple[Result, ...], *, shard: str, started: datetime
+    project: Project, items: Iterable[Published], results: tuple[Result, ...], *, shard: str, ready: Ready
 ) -> Results:
     """Put results together with what they were made with."""
-    found = tuple(items)
-    languages = {item.form.name: item.form for item in found}
     service = project.service
     return Results(
-        started=started.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        started=ready.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         definition=f"{service.package} {service.version}",
-        published=tuple(item.path for item in found),
+        published=tuple(item.path for item in items),
         shards=(shard,),
-        runtimes={name: _runtime(project.root, language) for name, language in languages.items()},
+        runtimes=ready.facts,
         results=results,
     )
-
-
-def require(root: Path, languages: Iterable[Language]) -> None:
-    """Say which runtimes are missing.
-
-    :raises SixfoldError: with a line for each; a snippet that cannot be run is not a snippet that held.
-    """
-    lines = [
-        f"{language.name}: its runtime or client library is missing; run: sixfold install --language {language.name}"
-        for language in languages
-        if not is_installed(root, language)
-    ]
-    if lines:
-        raise SixfoldError("\n".join(lines))
-
-
-def _runtime(root: Path, language: Language) -> dict[str, str]:
-    words = command(language.runtime.version, root, language)
-    shown = subprocess.run(words, env=environment(root, language), capture_output=True, text=True, check=False)
-    lines = (shown.stdout + shown.stderr).strip().splitlines() or ["unknown"]
-    facts = {
-        "runtime": lines[0].partition(" (")[0].strip(),
-        "client": language.client_title,
-    }
-    provenance = client_folder(root, language) / PROVENANCE
-    if provenance.is_file():
-        facts["provenance"] = provenance.read_text(encoding="utf-8").strip()
-    return facts

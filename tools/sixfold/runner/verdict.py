@@ -14,11 +14,13 @@ from sixfold.language import Language, Transport
 from sixfold.message import same, shown
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
+from sixfold.runner.process import Run
 from sixfold.runner.scenario import Scenario
 from sixfold.sandbox import Call, Key
 from sixfold.sandbox import Transport as Carried
 
 _SHOWN = 200
+_SHOWN_AT_END = 600
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def judge(
 def _success(request: Request, language: Language, execution: Execution, losses: Losses) -> Iterator[str]:
     run = execution.run
     if run.exit_code is None:
-        yield f"did not end within {run.seconds:.0f} s"
+        yield not_ended(run)
     elif run.exit_code:
         yield f"ended with exit code {run.exit_code}: {last_line(run.stderr or run.stdout)}"
     yield from (f"asked for another host: {target}" for target in execution.refused)
@@ -115,7 +117,7 @@ def _failure(
         yield from (f"{when}, {reason}" for reason in _call(request, language, call))
     yield from (f"{when}, deleted {_named(key)}" for key in sorted(lost))
     if run.exit_code is None:
-        yield f"{when}, did not end within {run.seconds:.0f} s"
+        yield f"{when}, {not_ended(run)}"
         return
     # One plain command knows HTTP's status; the API's own, inside an answer that HTTP calls good, it can only show.
     silent = language.runtime.plain and scenario is Scenario.FAILURE_STATUS
@@ -163,6 +165,13 @@ def shows_failure(language: Language, scenario: Scenario, execution: Execution) 
     if language.runtime.plain and scenario is Scenario.FAILURE_STATUS:
         return any(call.description and call.description in run.stdout for call in execution.calls)
     return run.exit_code not in (0, None) and bool((run.stdout + run.stderr).strip())
+
+
+def not_ended(run: Run) -> str:
+    """Say of a run whose time was up how long that was, and what it had shown until then."""
+    shown = (run.stdout + run.stderr).strip()
+    said = f"until then it showed: {shown[-_SHOWN_AT_END:]!r}" if shown else "it had shown nothing until then"
+    return f"did not end within {run.seconds:.0f} s; {said}"
 
 
 def last_line(text: str) -> str:

@@ -1,0 +1,55 @@
+"""Before a verb starts what a project brings: it is shown in words, and starts only after a yes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from sixfold import trust
+from sixfold.errors import SixfoldError
+from sixfold.language import FOLDER, Language
+
+
+def consent(root: Path, languages: Iterable[Language], *, trusting: bool) -> None:
+    """Return when somebody has agreed to what these languages may start; asks where a person can answer.
+
+    :param trusting: whether the command itself says yes.
+    :raises SixfoldError: when nobody has agreed.
+    """
+    answers = Path(click.get_app_dir("sixfold")) / "trusted.json"
+    asked = trust.untrusted(root, languages, answers)
+    if not asked:
+        return
+    shown = "\n".join(_shown(root, language) for language in asked)
+    if trusting:
+        click.echo(shown, err=True)
+    else:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            remedy = "read it, and the files that it names; then run this again with --trust"
+            raise SixfoldError(f"{shown}\nnobody has agreed to this yet, so nothing was started; {remedy}")
+        click.echo(shown, err=True)
+        if not click.confirm("Your answer is kept until something of this changes. Start it when needed?", err=True):
+            raise SixfoldError("nothing was started")
+    try:
+        trust.agree(root, asked, answers)
+    except SixfoldError as error:
+        # The command says yes for itself, recorded or not.
+        if not trusting:
+            raise
+        click.echo(str(error), err=True)
+
+
+def _shown(root: Path, language: Language) -> str:
+    lines = [f"{FOLDER}/{language.name} may, with your rights:", *trust.powers(root, language)]
+    return "\n  ".join(map(_plain, lines))
+
+
+def _plain(line: str) -> str:
+    """Return a line in which nothing speaks to the terminal."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "backslashreplace").decode()
+        for character in line
+    )

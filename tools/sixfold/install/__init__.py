@@ -1,0 +1,83 @@
+"""Languages -> their runtimes and client libraries, installed where missing. Says each step; skips nothing quietly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from sixfold.errors import SixfoldError
+from sixfold.install.client import install_client, is_installed, needs_client, stamp, unstamp
+from sixfold.install.errors import InstallError
+from sixfold.install.packages import install_packages, missing_programs
+from sixfold.install.places import CLIENTS, client_folder, command, environment, python_of
+from sixfold.install.start import first_start, runtime_version
+from sixfold.language import FACTS, FOLDER, Language
+
+__all__ = [
+    "CLIENTS",
+    "PROVENANCE",
+    "InstallError",
+    "client_folder",
+    "command",
+    "environment",
+    "install",
+    "is_installed",
+    "missing_programs",
+    "python_of",
+    "runtime_version",
+]
+
+PROVENANCE = "provenance"
+"""A file that an installation may leave in the client's folder: one line on where its parts came from."""
+
+Say = Callable[[str], None]
+
+
+def install(root: Path, languages: Iterable[Language], say: Say) -> None:
+    """Install what the languages lack, and start each once. What cannot be installed keeps no other from it.
+
+    :raises InstallError: with what is not ready, and with the commands that a person must run where system packages
+        cannot be installed here.
+    """
+    wanted = tuple(languages)
+    unmet = install_packages(wanted, say)
+
+    def one(language: Language) -> str:
+        try:
+            _install(root, language, unmet.get(language.name, ""), say)
+        except SixfoldError as error:
+            say(f"{language.name}: not ready")
+            return str(error)
+        say(f"{language.name}: ready")
+        return ""
+
+    # Most of an installation waits for the network.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        failed = [wrong for wrong in pool.map(one, wanted) if wrong]
+    if failed:
+        # What several lack for one reason is said once.
+        raise InstallError("\n".join(dict.fromkeys(failed)))
+
+
+def _install(root: Path, language: Language, unmet: str, say: Say) -> None:
+    if unmet:
+        raise InstallError(unmet)
+    if lacking := missing_programs(language):
+        packages = ", ".join(sorted({language.runtime.programs[program] for program in lacking}))
+        raise InstallError(
+            f"{language.name}: still missing {', '.join(lacking)}; expected them on the path once {packages} is "
+            f"installed: see 'runtime.programs' in {FOLDER}/{language.name}/{FACTS}"
+        )
+    wrong = first_start(root, language, client=False) if is_installed(root, language) else "it is not installed"
+    if not wrong:
+        return
+    if needs_client(root, language):
+        say(f"{language.name}: installing {language.client_title}")
+        install_client(root, language)
+        wrong = first_start(root, language, client=True)
+    if wrong:
+        unstamp(root, language)
+        raise InstallError(f"{language.name}: installed, but does not start: {wrong}")
+    stamp(root, language)

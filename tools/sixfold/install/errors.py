@@ -1,0 +1,61 @@
+"""What goes wrong while something is installed, and the commands in which it does."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from sixfold.errors import SixfoldError
+
+_PATIENCE = 120.0
+"""How long a first start may take, in seconds."""
+
+
+class InstallError(SixfoldError):
+    """A runtime or a client library is missing and cannot be installed here."""
+
+
+def failure(words: list[str], env: Mapping[str, str]) -> str:
+    """Run a command whose output is shown; return what went wrong, or an empty text."""
+    try:
+        run = subprocess.run(words, env=env, check=False)
+    except (OSError, ValueError) as error:
+        return not_run(words, error)
+    return f"'{shlex.join(words)}' failed with exit code {run.returncode}" if run.returncode else ""
+
+
+def answer(words: list[str], env: Mapping[str, str], folder: Path) -> tuple[str, str]:
+    """Run a command in a folder and keep its output.
+
+    :return: what it said, and what went wrong, which is empty where it ended well.
+    """
+    try:
+        run = subprocess.run(
+            words,
+            env=env,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, ValueError) as error:
+        return "", not_run(words, error)
+    except subprocess.TimeoutExpired:
+        return "", f"'{shlex.join(words)}' did not end within {_PATIENCE:.0f} s"
+    if run.returncode:
+        lines = [line.strip() for line in (run.stderr or run.stdout or "").splitlines() if line.strip()]
+        said = f": {lines[-1]}" if lines else ""
+        return "", f"'{shlex.join(words)}' failed with exit code {run.returncode}{said}"
+    return ((run.stdout or "") + (run.stderr or "")).strip(), ""
+
+
+def not_run(words: list[str], error: OSError | ValueError) -> str:
+    """Say that a command could not even be started."""
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"'{shlex.join(words)}' cannot be run: {reason}"

@@ -1,0 +1,45 @@
+"""A language's first start: what is called ready has been started once, in the way that runs start it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from sixfold.install.errors import answer
+from sixfold.install.places import command, environment
+from sixfold.language import FOLDER, Language
+
+
+def runtime_version(root: Path, language: Language) -> tuple[str, str]:
+    """Ask a language's runtime for its version.
+
+    :return: the first line that it says, and what went wrong, which is empty where it said one.
+    """
+    return _version(root, language, root)
+
+
+def first_start(root: Path, language: Language, *, client: bool) -> str:
+    """Start a language's runtime, have it parse a file without content, and ask its client library what it knows.
+
+    :param client: whether the client library is asked.
+    :return: what went wrong, or an empty text.
+    """
+    with tempfile.TemporaryDirectory(prefix="sixfold-start-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        # A class of Java's is named as its file is.
+        snippet = folder / f"Start.{language.extension}"
+        snippet.touch()
+        _, wrong = _version(root, language, folder)
+        if not wrong:
+            words = command(language.runtime.syntax, root, language, snippet=snippet, work=folder)
+            _, wrong = answer(words, environment(root, language), folder)
+        if not wrong and client and language.describe:
+            words = command(language.describe, root, language, source=root.resolve() / FOLDER / language.name)
+            _, wrong = answer(words, environment(root, language), folder)
+    return wrong
+
+
+def _version(root: Path, language: Language, folder: Path) -> tuple[str, str]:
+    words = command(language.runtime.version, root, language)
+    said, wrong = answer(words, environment(root, language), folder)
+    return (said.splitlines() or ["unknown"])[0].partition(" (")[0].strip(), wrong

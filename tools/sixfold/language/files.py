@@ -1,0 +1,61 @@
+"""The files of a language's folder: what its client library is installed from, and what of them may be started."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from sixfold.errors import SixfoldError
+from sixfold.language.model import DESCRIBE, FACTS, KNOWN
+
+REQUIREMENTS = "requirements.txt"
+"""What a language needs of Python, where it needs any: each package in one version, with its hashes."""
+
+WANTED = "requirements.in"
+"""What the requirements are made from."""
+
+
+def manifest(source: Path) -> list[Path]:
+    """List the files of a language's folder that its client library is installed from.
+
+    :raises SixfoldError: where a symbolic link stands among them: what it leads to is not of the folder.
+    """
+    return _listed(source, lambda path: not (_is_told(path) or path.stem == DESCRIBE))
+
+
+def startable(source: Path) -> list[Path]:
+    """List the files of a language's folder that its commands may start: those of `manifest`, and what describes it.
+
+    :raises SixfoldError: as `manifest`.
+    """
+    return _listed(source, lambda path: not _is_told(path))
+
+
+def fingerprint(source: Path, files: Iterable[Path], words: Iterable[str]) -> str:
+    """Return a digest of words, and of the names and the content of files below ``source``.
+
+    :raises SixfoldError: when a file cannot be read.
+    """
+    digest = hashlib.sha256("\0".join(words).encode())
+    for file in files:
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise SixfoldError(f"{file}: cannot be read: {error.strerror}") from error
+        digest.update(os.fsencode(file.relative_to(source)) + b"\0" + content)
+    return digest.hexdigest()
+
+
+def _listed(source: Path, wanted: Callable[[Path], bool]) -> list[Path]:
+    found = sorted(path for path in source.rglob("*") if path.is_symlink() or (path.is_file() and wanted(path)))
+    for path in found:
+        if path.is_symlink():
+            raise SixfoldError(f"{path}: is a symbolic link; expected a file of the language's own in its place")
+    return found
+
+
+def _is_told(path: Path) -> bool:
+    """Say whether a file tells of the language, so that nothing is installed from it and nothing starts it."""
+    return path.name in (FACTS, KNOWN, WANTED) or path.suffix in (".j2", ".pyc")

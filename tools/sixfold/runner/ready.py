@@ -1,0 +1,61 @@
+"""Languages -> which of them can be run here, with what, and why the others cannot."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sixfold.errors import SixfoldError
+from sixfold.install import PROVENANCE, client_folder, is_installed, missing_programs, runtime_version
+from sixfold.language import Language
+from sixfold.results import NOT_STARTED
+
+
+@dataclass
+class Ready:
+    """What a run has of runtimes, by a language's name.
+
+    ``started`` is the time in UTC when that was asked. ``facts`` are the versions of its runtime and of its client
+    library; ``reasons`` say why a language cannot be run, and grow where one does not start later on: none of its
+    snippets is tried after that.
+    """
+
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    facts: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def lose(self, language: Language, reason: str) -> str:
+        """Note that a language does not start; the first reason stays, and is returned."""
+        with self._lock:
+            return self.reasons.setdefault(language.name, reason)
+
+
+def ready(root: Path, languages: Iterable[Language]) -> Ready:
+    """Ask each language's runtime for its version; what does not answer is not run."""
+    found = Ready()
+    for language in languages:
+        version, reason = _version(root, language)
+        if reason:
+            found.lose(language, f"{reason}; run: sixfold install --language {language.name}")
+        facts = {"runtime": version or NOT_STARTED, "client": language.client_title}
+        provenance = client_folder(root, language) / PROVENANCE
+        if provenance.is_file():
+            facts["provenance"] = provenance.read_text(encoding="utf-8", errors="replace").strip()
+        found.facts[language.name] = facts
+    return found
+
+
+def _version(root: Path, language: Language) -> tuple[str, str]:
+    if missing := missing_programs(language):
+        return "", f"its runtime or client library is missing: {', '.join(missing)}"
+    try:
+        if not is_installed(root, language):
+            return "", "its runtime or client library is missing"
+    except SixfoldError as error:
+        return "", str(error)
+    version, wrong = runtime_version(root, language)
+    return ("", wrong) if wrong else (version or "unknown", "")

@@ -1,0 +1,151 @@
+"""What a language's folder may start, and whether somebody has agreed to it. A yes stands outside of the project.
+
+A yes is for one folder of one project, with the content that it had: another command, or another line of a file that
+is started, asks anew. The folders of Sixfold's own repository are known by their content, wherever a copy of it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from sixfold.errors import Problems, SixfoldError
+from sixfold.language import FOLDER, REQUIREMENTS, Language, fingerprint, load_languages, startable
+
+OWN = "own.json"
+"""The folders of Sixfold's own repository, each with the digest of what it may start: a part of the package."""
+
+_LONGEST = 1 << 20
+"""How long the file of a person's answers may be, in bytes; one answer is a hundred."""
+
+
+def powers(root: Path, language: Language) -> list[str]:
+    """Say in words, a line each, what a language's folder may start.
+
+    :raises SixfoldError: when the folder cannot be read.
+    """
+    runtime = language.runtime
+    folder = root / FOLDER / language.name
+    packages = sorted({*runtime.programs.values(), *runtime.packages})
+    lines = [f"install Debian's packages, as root: {', '.join(packages)}"] if packages else []
+    if (folder / REQUIREMENTS).is_file():
+        lines.append(f"install the Python packages of {REQUIREMENTS}, as wheels, into a Python of its own")
+    kept = runtime.kept.start if runtime.kept else ()
+    for what, words in (
+        ("install its client library", runtime.install),
+        ("ask for the version of its runtime", runtime.version),
+        ("ask what its client library knows", language.describe),
+        ("parse a snippet", runtime.syntax),
+        ("run a snippet", runtime.run),
+        ("keep a process for many runs", kept),
+    ):
+        lines += [f"{what}: {shlex.join(words)}"] if words else []
+    for what, variables in (("each of these", runtime.environment), ("a run", runtime.route)):
+        lines += [f"give {what} the variable {name}={shlex.quote(value)}" for name, value in variables.items()]
+    for file in startable(folder):
+        content = sha256(_content(file)).hexdigest()
+        lines.append(f"use the file {FOLDER}/{language.name}/{file.relative_to(folder)} (SHA-256 {content[:16]})")
+    return lines
+
+
+def digest(root: Path, language: Language) -> str:
+    """Return a digest of all that a language's folder may start.
+
+    :raises SixfoldError: when the folder cannot be read.
+    """
+    folder = root / FOLDER / language.name
+    facts = {**asdict(language.runtime), "describe": language.describe}
+    for name in ("plain", "shows", "timeout"):
+        # They start nothing.
+        del facts[name]
+    return fingerprint(folder, startable(folder), [json.dumps(facts, sort_keys=True)])
+
+
+def untrusted(root: Path, languages: Iterable[Language], answers: Path) -> tuple[Language, ...]:
+    """Return the languages that nobody has agreed to, as they are now.
+
+    :param answers: the file of this person's answers.
+    :raises SixfoldError: when a folder cannot be read.
+    """
+    own = _own()
+    agreed = _read(answers).get(_key(root), {})
+    return tuple(
+        language
+        for language in languages
+        if digest(root, language) not in (own.get(language.name), agreed.get(language.name))
+    )
+
+
+def agree(root: Path, languages: Iterable[Language], answers: Path) -> None:
+    """Record a yes to what these languages may start, as they are now.
+
+    :raises SixfoldError: when it cannot be recorded.
+    """
+    known = _read(answers)
+    mine = {**known.get(_key(root), {}), **{language.name: digest(root, language) for language in languages}}
+    text = json.dumps({**known, _key(root): mine}, indent=2, sort_keys=True)
+    try:
+        answers.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=answers.parent, prefix=f".{answers.name}-")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+        Path(name).replace(answers)
+    except OSError as error:
+        raise SixfoldError(f"{answers}: cannot be written: {error.strerror}; your answer is kept there") from error
+
+
+def own_text(root: Path) -> str:
+    """Return the text of the file that knows the folders of Sixfold's own repository.
+
+    :raises SpecError: when one of them is wrong.
+    """
+    problems = Problems()
+    languages = load_languages(root, problems)
+    problems.raise_any()
+    found = {form.name: digest(root, form) for language in languages for form in language.forms}
+    return json.dumps(found, indent=2, sort_keys=True) + "\n"
+
+
+def write_own(root: Path) -> None:
+    """Write that file anew, beside this module: a step of this repository, not of a project's."""
+    Path(__file__).with_name(OWN).write_text(own_text(root), encoding="utf-8")
+
+
+def _own() -> Mapping[str, str]:
+    known: dict[str, str] = json.loads(files("sixfold").joinpath(OWN).read_text(encoding="utf-8"))
+    return known
+
+
+def _key(root: Path) -> str:
+    return os.fsencode(root.resolve()).decode(errors="backslashreplace")
+
+
+def _read(answers: Path) -> dict[str, dict[str, str]]:
+    """Read a person's answers; what is no such file holds none."""
+    try:
+        if not answers.is_file() or answers.stat().st_size > _LONGEST:
+            return {}
+        content = json.loads(answers.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(content, dict):
+        return {}
+    return {
+        project: {name: text for name, text in folders.items() if isinstance(text, str)}
+        for project, folders in content.items()
+        if isinstance(folders, dict)
+    }
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SixfoldError(f"{file}: cannot be read: {error.strerror}") from error
