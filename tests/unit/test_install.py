@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sixfold import browser
 from sixfold.install import InstallError, client_folder, command, environment, install, is_installed, missing_programs
 from sixfold.language import Language
 
@@ -331,3 +332,132 @@ def test_a_stamp_that_is_no_text_is_another_one(machine: Machine, project: Path,
     install(project, [toy], machine.said.append)
     (project / ".runtimes/toy/installed").write_bytes(b"\xff")
     assert not is_installed(project, toy)
+
+
+RUN = {"version": ("toy", "--version"), "syntax": ("toy", "{snippet}"), "run": ("toy", "{snippet}")}
+
+
+@pytest.mark.parametrize("fails", ["toy --version", "toy", "knows"])
+def test_what_does_not_start_is_not_ready(machine: Machine, project: Path, language: Make, fails: str) -> None:
+    toy = dataclasses.replace(language(install=("get",), **RUN), describe=("knows", "{client}"))
+    machine.fails = fails
+    with pytest.raises(InstallError, match=r"^toy: installed, but does not start: '.*' failed with exit code 1: last$"):
+        install(project, [toy], machine.said.append)
+    assert "toy: ready" not in machine.said
+    assert not is_installed(project, toy)
+
+
+def test_a_start_parses_a_file_of_the_language_and_asks_the_client(
+    machine: Machine, project: Path, language: Make
+) -> None:
+    toy = dataclasses.replace(language(install=("get",), **RUN), describe=("knows", "{source}", "{client}"))
+    install(project, [toy], machine.said.append)
+    version, syntax, describe = machine.started
+    assert version == ["toy", "--version"]
+    assert Path(syntax[1]).name == f"Start.{toy.extension}"
+    assert describe == ["knows", f"{project}/templates/toy", f"{project}/.runtimes/toy"]
+
+
+def test_what_starts_no_more_is_installed_again(machine: Machine, project: Path, language: Make) -> None:
+    toy = language(install=("get",), **RUN)
+    install(project, [toy], machine.said.append)
+    machine.fails = "toy"
+    with pytest.raises(InstallError, match="does not start"):
+        install(project, [toy], machine.said.append)
+    assert machine.ran == [["get"], ["get"]]
+    assert not is_installed(project, toy)
+    machine.fails = "-"
+    install(project, [toy], machine.said.append)
+    assert machine.said[-1] == "toy: ready"
+
+
+def test_a_program_that_a_start_does_not_find_is_said_in_a_line(project: Path, language: Make) -> None:
+    toy = language(**{**RUN, "version": ("no-such-program-x",)})
+    with pytest.raises(InstallError) as error:
+        install(project, [toy], lambda _: None)
+    reason = "'no-such-program-x' cannot be run: No such file or directory"
+    assert str(error.value) == f"toy: installed, but does not start: {reason}"
+
+
+@pytest.mark.parametrize("fails", ["get", "packages", "start", "folder"])
+def test_one_that_cannot_be_installed_keeps_no_other_from_it(
+    machine: Machine, project: Path, language: Make, fails: str
+) -> None:
+    changes: dict[str, object] = {"install": ("get",)} if fails == "get" else {"programs": {"a": "b"}}
+    changes = {"version": ("get",)} if fails == "start" else changes
+    machine.fails = "-" if fails == "packages" else "get"
+    wrong = dataclasses.replace(language(**changes), name="toy")
+    if fails == "folder":
+        (project / "templates/toy/linked").symlink_to("/etc/passwd")
+        wrong = dataclasses.replace(language(install=("other",)), name="toy")
+    right = dataclasses.replace(language(install=("other",)), name="py")
+    with pytest.raises(InstallError) as error:
+        install(project, [wrong, right], machine.said.append)
+    assert {"toy: not ready", "py: ready"} <= set(machine.said)
+    assert is_installed(project, right)
+    assert str(error.value)
+
+
+def test_a_package_that_apt_does_not_know_keeps_no_other_from_being_installed(
+    machine: Machine, project: Path, language: Make
+) -> None:
+    machine.has("apt-get")
+    machine.brings = ("a",)
+    machine.fails = "unknown"
+    wrong = language(programs={"b": "unknown"})
+    right = dataclasses.replace(language(programs={"a": "known"}), name="py")
+    with pytest.raises(InstallError, match="apt-get install .* unknown"):
+        install(project, [wrong, right], machine.said.append)
+    assert "py: ready" in machine.said
+
+
+def test_what_an_installation_must_bring_is_looked_for(machine: Machine, project: Path, language: Make) -> None:
+    with pytest.raises(InstallError, match=r"^toy: its installation brings no modules; expected in .*/toy what"):
+        install(project, [language(install=("get",), beside=("modules",))], machine.said.append)
+
+
+@pytest.mark.parametrize("place", [".runtimes", ".runtimes/toy"])
+def test_nothing_is_made_anew_behind_a_link(
+    machine: Machine, project: Path, language: Make, place: str, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere/toy").mkdir(parents=True)
+    (tmp_path / "elsewhere/toy/letter").write_text("mine")
+    (project / place).parent.mkdir(exist_ok=True)
+    (project / place).symlink_to(tmp_path / ("elsewhere/toy" if "/" in place else "elsewhere"))
+    with pytest.raises(InstallError, match="is a symbolic link; expected a folder"):
+        install(project, [language(install=("get",))], machine.said.append)
+    assert (tmp_path / "elsewhere/toy/letter").read_text() == "mine"
+    assert machine.ran == []
+
+
+def test_what_a_language_needs_of_python_is_installed_for_it_alone(
+    machine: Machine, project: Path, language: Make
+) -> None:
+    (project / "templates/toy/requirements.txt").write_text("one==1 --hash=sha256:0\n")
+    toy = language(run=("{python}", "-m", "sixfold.browser", "{snippet}"))
+    client = project / ".runtimes/toy"
+    assert not is_installed(project, toy)
+    install(project, [toy], machine.said.append)
+    (words,) = machine.ran
+    assert words[:4] == [sys.executable, "-m", "pip", f"--python={client}/.venv/bin/python"]
+    assert {"--require-hashes", "--no-deps", "--only-binary=:all:"} <= set(words)
+    assert words[-1] == f"--requirement={client}/requirements.txt"
+    assert command(["{python}"], project, toy) == [f"{client}/.venv/bin/python"]
+    (module,) = client.glob(".venv/lib/python*/site-packages/sixfold/browser.py")
+    assert module.read_bytes() == Path(browser.__file__).read_bytes()
+    assert is_installed(project, toy)
+    (project / "templates/toy/requirements.txt").write_text("one==2 --hash=sha256:0\n")
+    assert not is_installed(project, toy)
+
+
+def test_the_python_of_a_language_gets_pips_own_settings(
+    machine: Machine, project: Path, language: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_CERT", "here")
+    monkeypatch.setenv("TOKEN", "secret")
+    (project / "templates/toy/requirements.txt").write_text("")
+    install(project, [language(install=("get",))], machine.said.append)
+    by_pip, by_folder, *_ = machine.environments
+    assert by_pip["PIP_CERT"] == "here"
+    assert "TOKEN" not in by_pip
+    assert "PIP_CERT" not in by_folder

@@ -1,0 +1,166 @@
+"""Commands of a language.yaml are checked where they are read: every key, with every word that could be meant."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sixfold.errors import Problems
+from sixfold.language import Runtime, load_languages
+from sixfold.language.model import ROUTE
+
+FACTS: dict[str, Any] = {
+    "tab": 1,
+    "label": "Toy",
+    "fence": "toy",
+    "extension": "toy",
+    "transport": "rest",
+    "client": {"package": "toy", "version": "1", "install": {"line": "get toy=={version}"}, "describe": ["toy"]},
+    "literals": {"text": {"delimiter": "'"}},
+    "runtime": {
+        "programs": {"toy": "toy-package"},
+        "packages": ["more"],
+        "install": ["toy", "{source}"],
+        "version": ["toy"],
+        "syntax": ["toy", "{snippet}"],
+        "run": ["toy", "{snippet}"],
+        "beside": ["modules"],
+        "environment": {"ONE": "{client}"},
+        "route": {"TWO": "{proxy}"},
+        "plain": False,
+        "shows": ["stderr"],
+        "timeout": 5,
+        "kept": {"start": ["toy", "{socket}"], "variable": "THREE"},
+    },
+}
+
+PLACES = {
+    ("client", "describe"): ("python", "client", "source"),
+    ("runtime", "install"): ("python", "client", "source"),
+    ("runtime", "version"): ("python", "client"),
+    ("runtime", "syntax"): ("python", "client", "work", "snippet"),
+    ("runtime", "run"): ("python", "client", "work", "snippet"),
+    ("runtime", "kept", "start"): ("python", "client", "socket"),
+    ("runtime", "environment"): ("python", "client"),
+    ("runtime", "route"): ("python", "client", *ROUTE),
+    ("client", "install", "line"): ("version",),
+}
+"""What may stand in each command, by its key."""
+
+EVERY = sorted({place for places in PLACES.values() for place in places})
+
+
+def problems_of(folder: Path, *path: str, value: object) -> list[str]:
+    """Return the problems of facts in which one key has another value."""
+    facts: dict[str, Any] = yaml.safe_load(yaml.safe_dump(FACTS))
+    inner = facts
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    toy = folder / "templates/toy"
+    toy.mkdir(parents=True, exist_ok=True)
+    (toy / "snippet.toy.j2").touch()
+    (toy / "language.yaml").write_text(yaml.safe_dump(facts))
+    problems = Problems()
+    load_languages(folder, problems)
+    return [str(problem) for problem in problems.found]
+
+
+def test_the_facts_have_every_key_of_a_runtime(tmp_path: Path) -> None:
+    assert set(FACTS["runtime"]) == {field.name for field in fields(Runtime)}
+    assert problems_of(tmp_path, "tab", value=1) == []
+
+
+def spelt(path: tuple[str, ...], place: str) -> object:
+    """Return a value for a key, in which a place is named beside those that it needs."""
+    needed = {"syntax": "{snippet}", "run": "{snippet}", "start": "{socket}"}.get(path[-1], "")
+    if path[-1] in ("environment", "route"):
+        return {"NAME": f"a{{{place}}}b"}
+    return f"get {{{place}}}" if path[-1] == "line" else ["toy", *filter(None, [needed]), f"a{{{place}}}b"]
+
+
+def places() -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    for path, known in PLACES.items():
+        yield from ((path, place, place in known) for place in EVERY)
+        for place in known:
+            wrong = place[0] + place[2] + place[1] + place[3:]
+            yield from ((path, wrong, False), (path, place.upper(), False), (path, f"{place}s", False))
+
+
+def test_a_place_that_nothing_is_put_into_is_a_problem_with_its_place(tmp_path: Path) -> None:
+    for path, place, is_known in places():
+        found = problems_of(tmp_path, *path, value=spelt(path, place))
+        assert len(found) == (0 if is_known else 1), (path, place, found)
+        if not is_known:
+            known = ", ".join(f"{{{name}}}" for name in sorted(PLACES[path], key=PLACES[path].index))
+            assert found[0].startswith("templates/toy/language.yaml:"), found
+            assert f"{'.'.join(path)}" in found[0]
+            assert f"nothing is put in '{{{place}}}'" in found[0]
+            assert all(f"{{{name}}}" in found[0].rpartition("(places: ")[2] for name in PLACES[path]), known
+
+
+def test_the_nearest_place_is_named(tmp_path: Path) -> None:
+    (problem,) = problems_of(tmp_path, "runtime", "run", value=["{pyton}", "{snippet}"])
+    assert problem.endswith("did you mean 'python'? (places: {python}, {client}, {work}, {snippet})")
+    assert "runtime.run[0]" in problem
+
+
+@pytest.mark.parametrize("word", ["${process.version}", "${HOME}", "{ print }", "{}", "{1}", "a{b c}", "{a,b}"])
+def test_other_braces_are_a_commands_own(tmp_path: Path, word: str) -> None:
+    assert problems_of(tmp_path, "runtime", "version", value=["toy", word]) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("runtime.run", [], "expected a program as the first word"),
+        ("runtime.version", [], "expected a program as the first word"),
+        ("runtime.install", [], "expected a program as the first word"),
+        ("client.describe", [], "expected a program as the first word"),
+        ("runtime.run", ["", "{snippet}"], "expected a program as the first word"),
+        ("runtime.run", ["toy"], "expected '{snippet}' among its words"),
+        ("runtime.syntax", ["toy"], "expected '{snippet}' among its words"),
+        ("runtime.kept.start", ["toy"], "expected '{socket}' among its words"),
+        ("runtime.version", ["toy\0"], "expected text without U+0000"),
+        ("runtime.environment", {"A": "\0"}, "expected text without U+0000"),
+        ("runtime.environment", {"A=B": "x"}, "expected a variable's name"),
+        ("runtime.route", {"": "x"}, "expected a variable's name"),
+        ("runtime.kept.variable", "A B", "expected a variable's name"),
+        ("runtime.shows", ["stdot"], "expected 'stdout' or 'stderr', got 'stdot'; did you mean 'stdout'?"),
+        ("runtime.shows", ["exit_code"], "expected 'stdout' or 'stderr', got 'exit_code'"),
+        ("runtime.beside", ["../x"], "expected the name of something in the client's folder, got '../x'"),
+        ("runtime.beside", [".."], "expected the name of something in the client's folder"),
+        ("runtime.beside", ["/etc"], "expected the name of something in the client's folder"),
+        ("runtime.programs", {"toy": "--option"}, "expected the name of a Debian package, got '--option'"),
+        ("runtime.programs", {"a b": "toy"}, "expected a program's name, got 'a b'"),
+        ("runtime.packages", ["-oX=y"], "expected the name of a Debian package, got '-oX=y'"),
+        ("runtime.packages", ["A"], "expected the name of a Debian package, got 'A'"),
+        ("runtime.timeout", 0, "expected a whole number from 1 to 3600, got the number 0"),
+        ("runtime.timeout", 3601, "expected a whole number from 1 to 3600"),
+        ("runtime.timeout", "1m", "expected a whole number from 1 to 3600"),
+        ("runtime.timeout", 1.5, "expected a whole number from 1 to 3600"),
+    ],
+)
+def test_what_could_not_be_started_is_a_problem(tmp_path: Path, path: str, value: object, message: str) -> None:
+    found = problems_of(tmp_path, *path.split("."), value=value)
+    assert len(found) == 1, found
+    assert path in found[0]
+    assert message in found[0]
+
+
+def test_what_follows_from_a_wrong_place_is_not_told(tmp_path: Path) -> None:
+    (problem,) = problems_of(tmp_path, "runtime", "run", value=["toy", "{snipet}"])
+    assert "did you mean 'snippet'?" in problem
+
+
+def test_the_time_of_a_snippet_is_read(tmp_path: Path) -> None:
+    problems_of(tmp_path, "runtime", "timeout", value=7)
+    (toy,) = load_languages(tmp_path, Problems())
+    assert toy.runtime.timeout == 7
+    shutil.rmtree(tmp_path / "templates")
