@@ -11,6 +11,8 @@ from pathlib import Path
 import sixfold
 from tests.conftest import ROOT
 
+OPERATION = "delete_annotation_input_annotation_ids"
+
 
 def run(*words: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
     done = subprocess.run(
@@ -30,7 +32,15 @@ def test_the_wheel_works_on_a_clone_from_an_empty_environment(tmp_path: Path) ->
     run(command.with_name("pip"), "install", "--quiet", "--disable-pip-version-check", wheel)
     # The clone is of what is committed, so this says that a commit is right, not the working tree.
     assert run(command, "--version", cwd=clone).split()[-1] == sixfold.__version__
-    assert "files are what their inputs make" in run(command, "check", cwd=clone, env={"PYTHONPATH": ""})
+    env = {"PYTHONPATH": "", "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    assert "files are what their inputs make" in run(command, "check", cwd=clone, env=env)
+    # What drives the browser is no part of the tool: it comes with the language that needs it.
+    assert "playwright" not in run(command.with_name("pip"), "list")
+    assert "js: ready" in run(command, "install", "--language", "js", cwd=clone, env=env)
+    shown = run(command, "smoke", OPERATION, "--language", "js", cwd=clone, env=env)
+    assert "1 published = 1 held + 0 expected failures" in shown
+    # Nobody was asked: the clone starts nothing but what this repository does.
+    assert not (tmp_path / "config").exists()
 
 
 def test_a_second_build_is_the_same_byte_for_byte(tmp_path: Path) -> None:

@@ -54,7 +54,6 @@ class Machine:
         return subprocess.CompletedProcess(words, 100 if self.fails in words else 0, "")
 
 
-
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     folder = tmp_path / "bin"
@@ -406,7 +405,7 @@ def test_a_package_that_apt_does_not_know_keeps_no_other_from_being_installed(
     machine.fails = "unknown"
     wrong = language(programs={"b": "unknown"})
     right = dataclasses.replace(language(programs={"a": "known"}), name="py")
-    with pytest.raises(InstallError, match="apt-get install .* unknown"):
+    with pytest.raises(InstallError, match=r"apt-get install .* unknown"):
         install(project, [wrong, right], machine.said.append)
     assert "py: ready" in machine.said
 

@@ -30,9 +30,9 @@ class Result:
     """One published snippet: ``sha256`` is of the file that was run, ``seconds`` the time of all its scenarios.
 
     ``language`` is that of the tab, and ``form`` the label of the one that wrote the file: another, where the client
-    library cannot make the call. ``scenarios`` are those that it was run in: a run whose time is up, or a first one
-    without a call, is the last. ``reasons`` say why it failed, or was not run; ``message`` is the request that the API
-    received, in protobuf's JSON form.
+    library cannot make the call. ``scenarios`` are those that it was run in: one whose time is up is the last, and a
+    first one that waits long without a call. ``reasons`` say why it failed, or was not run; ``message`` is the request
+    that the API received, in protobuf's JSON form.
     """
 
     operation: str

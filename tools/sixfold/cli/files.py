@@ -68,7 +68,7 @@ def _show(report: FileReport) -> None:
         ("request", "; ".join(json.dumps(request, ensure_ascii=False) for request in report.requests) or "-"),
         ("unknown fields", ", ".join(report.unknown_fields) or "none"),
         ("key", keys),
-        ("failure shown", shown),
+        ("failure shown", shown or "-"),
     ):
         click.echo(f"  {label:<15}{text}")
     for finding in report.findings:

@@ -26,6 +26,9 @@ from sixfold.spec.load import SANDBOX
 _FAULTS = {Scenario.FAILURE_STATUS: Fault.FAILURE_STATUS, Scenario.DISCONNECT: Fault.DISCONNECT}
 _OTHER_KEY = "another-key"
 
+_LONG = 0.25
+"""The part of its time after which a snippet has waited long: a browser gives up on a page before its time is up."""
+
 
 @dataclass(frozen=True)
 class Published:
@@ -117,12 +120,13 @@ def _situation(stage: Stage, item: Published, scenario: Scenario, file: Path) ->
     message = None
     if scenario is Scenario.SUCCESS and len(execution.calls) == 1 and execution.calls[0].message is not None:
         message = shown(execution.calls[0].message)
-    return Situation(reasons, execution.run.seconds, message, _is_last(scenario, execution))
+    return Situation(reasons, execution.run.seconds, message, _is_last(item, scenario, execution))
 
 
-def _is_last(scenario: Scenario, execution: Execution) -> bool:
-    """Say whether a snippet is run no further: it does not end, or makes no call whatever the API would answer."""
-    return execution.run.exit_code is None or (scenario is Scenario.SUCCESS and not execution.calls)
+def _is_last(item: Published, scenario: Scenario, execution: Execution) -> bool:
+    """Say whether a snippet is run no further: its time was up, or it waited long for what was no call at all."""
+    waited = execution.run.seconds >= item.form.runtime.timeout * _LONG
+    return execution.run.exit_code is None or (scenario is Scenario.SUCCESS and not execution.calls and waited)
 
 
 def scenarios(stage: Stage, item: Published) -> tuple[Scenario, ...]:
