@@ -1,0 +1,122 @@
+"""What cannot be started is a line, and keeps nothing else from being run; what does not end is run no further."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Sixfold = Callable[..., tuple[int, str, str]]
+CURL = "code_snippets/guide/curl/delete_one.sh"
+SCENARIOS = ["success", "wrong key", "failure status", "disconnect"]
+
+
+@pytest.fixture
+def stranger(
+    project: Path, sixfold: Sixfold, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, str], Path]:
+    """Change the commands of cURL's language in a project with its snippets."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert sixfold("generate", "-q")[0] == 0
+
+    def stranger(found: str, put: str) -> Path:
+        file = project / "templates/curl/language.yaml"
+        text = file.read_text()
+        assert text.count(found) == 1
+        file.write_text(text.replace(found, put))
+        return project / CURL
+
+    return stranger
+
+
+def results(sixfold: Sixfold, *words: str) -> list[dict[str, Any]]:
+    code, _, err = sixfold("smoke", *words, "--language", "curl", "--quiet", "--json", "results.json")
+    assert (code, err) == (1, "")
+    found: list[dict[str, Any]] = json.loads(Path("results.json").read_text())["results"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "reason"),
+    [
+        ("run: [bash,", "run: [no-such-x,", "'no-such-x /"),
+        ("run: [bash,", "run: [/etc/passwd,", "'/etc/passwd /"),
+        ("run: [bash,", "run: ['{client}/bin/x',", "'/"),
+        ("version: [curl,", "version: [no-such-x,", "'no-such-x --version' cannot be run: No such file or directory"),
+        ("version: [curl, --version]", "version: ['false']", "'false' failed with exit code 1"),
+        ("version: [curl, --version]", "version: [sh, -c, echo no >&2; exit 3]", "'sh -c 'echo no"),
+        ("  plain:", "  kept: {start: [no-such-x, '{socket}'], variable: X}\n  plain:", "'no-such-x socket' did not"),
+        ("  plain:", "  kept: {start: ['true', '{socket}'], variable: X}\n  plain:", "'true socket' did not start"),
+        (
+            "curl: curl,",
+            "no-such-x: curl,",
+            "its runtime or client library is missing: no-such-x; run: sixfold install",
+        ),
+    ],
+)
+def test_a_program_that_cannot_be_started_is_a_line(
+    sixfold: Sixfold, stranger: Callable[[str, str], Path], found: str, put: str, reason: str
+) -> None:
+    stranger(found, put)
+    code, out, _ = sixfold("smoke", "--language", "curl", "-q", "--trust")
+    assert (code, len(out.splitlines())) == (1, 1), out
+    assert out.startswith(f"not run: cURL (2): {reason}")
+
+
+def test_its_snippets_are_not_run_and_the_sum_says_so(
+    sixfold: Sixfold, stranger: Callable[[str, str], Path], project: Path
+) -> None:
+    stranger("run: [bash,", "run: [no-such-x,")
+    code, out, err = sixfold("smoke", "--language", "curl", "--trust", "--junit", "junit.xml")
+    assert code == 1
+    assert "2 published = 0 held + 0 expected failures does not hold: 0 failed, 2 not run" in out
+    assert err.count("not run: curl: 'no-such-x ") == 1
+    assert 'tests="2" failures="0" skipped="2"' in (project / "junit.xml").read_text()
+    found = results(sixfold)
+    assert [(result["verdict"], result["scenarios"], result["seconds"]) for result in found] == [("not run", [], 0)] * 2
+    code, out, _ = sixfold("smoke", "--language", "curl", "--shard", "1/1")
+    assert (code, out.splitlines()[-1]) == (
+        1,
+        "2 published = 0 held + 0 expected failures does not hold: 0 failed, 2 not run",
+    )
+    code, out, _ = sixfold("smoke", "--files", CURL)
+    assert code == 1
+    assert "! not run: 'no-such-x " in out
+
+
+def test_a_timeout_is_the_last_run_of_a_snippet_and_says_what_was_shown(
+    sixfold: Sixfold, stranger: Callable[[str, str], Path]
+) -> None:
+    # How long a run may take starts nothing: nobody is asked.
+    stranger("  plain:", "  timeout: 1\n  plain:").write_text("echo so far; echo also >&2; sleep 600\n")
+    (result,) = results(sixfold, "delete_one")
+    assert result["scenarios"] == ["success"]
+    late, *more = result["reasons"]
+    assert late == "did not end within 1 s; until then it showed: 'so far\\nalso'"
+    assert more[0] == "made 0 calls; expected 1"
+    assert 1 <= result["seconds"] < 4
+    _, out, _ = sixfold("smoke", "--files", CURL)
+    assert "! did not end within 1 s; until then it showed: 'so far\\nalso'" in out
+    assert re.search("failure shown +-$", out, re.MULTILINE)
+
+
+def test_a_timeout_in_a_failure_is_the_last_run_too(sixfold: Sixfold, stranger: Callable[[str, str], Path]) -> None:
+    file = stranger("  plain:", "  timeout: 2\n  plain:")
+    file.write_text(f"{file.read_text().rstrip()} || sleep 600\n")
+    (result,) = results(sixfold, "delete_one")
+    assert result["scenarios"] == ["success", "wrong key"]
+    assert "when the API fails (wrong key), did not end within 2 s; until then it showed: " in result["reasons"][-1]
+
+
+@pytest.mark.parametrize(("seconds", "runs"), [(1.1, 1), (0, 4)])
+def test_a_first_run_that_waits_long_without_a_call_is_the_last(
+    sixfold: Sixfold, stranger: Callable[[str, str], Path], seconds: float, runs: int
+) -> None:
+    stranger("  plain:", "  timeout: 4\n  plain:").write_text(f"sleep {seconds}; exit 3\n")
+    (result,) = results(sixfold, "delete_one")
+    assert result["scenarios"] == SCENARIOS[:runs]
+    assert result["reasons"][0] == "ended with exit code 3: no message"
