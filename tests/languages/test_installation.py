@@ -134,3 +134,71 @@ def test_php(tabs: Mapping[str, Language]) -> None:
     manifest = json.loads((ROOT / "templates/php/composer.json").read_text(encoding="utf-8"))
     package, _, version = tabs["php"].installation.line.removeprefix("composer require ").partition(":")
     assert manifest["require"][package] == version
+
+
+def php_function(name: str, folder: Path, line: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of shell after one function of PHP's installation, with a folder of its own as the script's."""
+    text = (ROOT / "templates/php/install.sh").read_text(encoding="utf-8")
+    function = re.search(rf"^{name}\(\) {{\n.*?^}}\n", text, re.DOTALL | re.MULTILINE)
+    assert function
+    start = "set -eu; locking=; unlocked=; here=$PWD; work=$PWD; package=p; version=1\n"
+    say = 'say() { echo "$*"; }; fail() { echo "error: $*"; exit 1; }\n'
+    words = ["sh", "-c", f"{start}{say}{function[0]}{line}"]
+    environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"}
+    return subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("listed", "version", "shown"),
+    [
+        ("{sum}  part 1.0", "1.0", ""),
+        ("{sum}  part 2.0", "1.0", "not in SHA256SUMS: part 1.0, which Debian's archive alone vouches for\n,part"),
+        ("{wrong}  part 1x0", "1.0", "not in SHA256SUMS: part 1.0, which Debian's archive alone vouches for\n,part"),
+        (
+            "{wrong}  part 1.0",
+            "1.0",
+            "error: part 1.0 is not what SHA256SUMS lists: got {sum}; expected the listed one,",
+        ),
+        ("{wrong}  part 1.0 by x", "1.0 by x", "error: part 1.0 by x is not what SHA256SUMS lists: got {sum}"),
+    ],
+)
+def test_a_part_of_php_has_the_content_that_is_listed(tmp_path: Path, listed: str, version: str, shown: str) -> None:
+    (tmp_path / "built/deep").mkdir(parents=True)
+    (tmp_path / "built/a b").write_text("one")
+    (tmp_path / "built/deep/c").write_text("two")
+    lines = "".join(
+        f"{hashlib.sha256(content).hexdigest()}  ./{name}\n" for name, content in (("a b", b"one"), ("deep/c", b"two"))
+    )
+    places = {"sum": hashlib.sha256(lines.encode()).hexdigest(), "wrong": "0" * 64}
+    (tmp_path / "SHA256SUMS").write_text(listed.format(**places) + "\n")
+    done = php_function("held", tmp_path, f'held part \'{version}\' "$PWD/built"; printf %s "$unlocked"')
+    assert done.returncode == shown.startswith("error"), done.stderr
+    assert done.stdout.startswith(shown.format(**places))
+    assert bool(done.stdout) == bool(shown)
+
+
+def test_composer_brings_nothing_that_is_not_locked(tmp_path: Path) -> None:
+    (tmp_path / "composer").write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\n")
+    (tmp_path / "composer").chmod(0o755)
+    done = php_function("by_composer", tmp_path, "by_composer")
+    assert (done.returncode, done.stdout) == (0, "composer: there is no composer.lock that says what it is to bring\n")
+    assert not (tmp_path / "asked").exists()
+
+
+def test_every_client_is_locked_with_the_version_of_its_line(tabs: Mapping[str, Language]) -> None:
+    listed = (ROOT / "templates/java/SHA256SUMS").read_text(encoding="utf-8")
+    assert re.search(rf"^[0-9a-f]{{64}}  clarifai-grpc-{tabs['java'].client_version}\.jar$", listed, re.MULTILINE)
+    listed = (ROOT / "templates/php/SHA256SUMS").read_text(encoding="utf-8")
+    assert re.search(rf"^[0-9a-f]{{64}}  classes {tabs['php'].client_version} by ", listed, re.MULTILINE)
+    for name in ("py", "php"):
+        pinned = (ROOT / f"templates/{name}/requirements.txt").read_text(encoding="utf-8")
+        assert f"clarifai-grpc=={tabs[name].client_version} " in pinned
+
+
+def test_what_languages_share_with_the_tests_is_of_one_version() -> None:
+    def pins(file: Path) -> set[str]:
+        return set(re.findall(r"^([a-z0-9-]+==\S+)", file.read_text(encoding="utf-8"), re.MULTILINE))
+
+    ours = pins(ROOT / "requirements/test.txt")
+    for file in ROOT.glob("templates/*/requirements.txt"):
+        assert pins(file) <= ours, file
