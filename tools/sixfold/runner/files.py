@@ -22,7 +22,7 @@ from sixfold.runner.execute import Execution, NotStartedError, execute
 from sixfold.runner.process import Run
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
-from sixfold.runner.verdict import last_line, not_ended, shows_failure
+from sixfold.runner.verdict import last_line, shown_in_time, shows_failure
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.sandbox import Transport as Carried
 
@@ -153,7 +153,8 @@ def _judge(bench: Bench, behaviour: Behaviour, file: Path, language: Language) -
 
 def _late(good: Run, last: Run) -> Iterable[str]:
     if last is not good and last.exit_code is None:
-        yield f"when the API fails, {not_ended(last)}"
+        yield f"when the API fails, does not end within {last.seconds:.0f} s"
+        yield from shown_in_time(last)
 
 
 def _request(call: Call) -> Any:  # noqa: ANN401 - JSON
@@ -162,7 +163,8 @@ def _request(call: Call) -> Any:  # noqa: ANN401 - JSON
 
 def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:
     if good.run.exit_code is None:
-        yield not_ended(good.run)
+        yield f"does not end within {good.run.seconds:.0f} s"
+        yield from shown_in_time(good.run)
     elif good.run.exit_code:
         yield f"ends with exit code {good.run.exit_code}: {last_line(good.run.stderr or good.run.stdout)}"
     if len(good.calls) != 1:

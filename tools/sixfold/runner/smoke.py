@@ -18,7 +18,7 @@ from sixfold.results import Result, Results, Verdict, digest, with_expectation
 from sixfold.runner.execute import Execution, NotStartedError, execute
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
-from sixfold.runner.verdict import Losses, judge
+from sixfold.runner.verdict import Losses, judge, shown_in_time
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load, seed
 from sixfold.spec.load import FOLDER as SPECS
 from sixfold.spec.load import SANDBOX
@@ -117,6 +117,7 @@ def _situation(stage: Stage, item: Published, scenario: Scenario, file: Path) ->
         execution = execute(project.root, item.form, file, sandbox)
         lost = before - world.keys
     reasons = judge(request, item.form, scenario, execution, losses=Losses(lost, seeded.doomed))
+    reasons += tuple(shown_in_time(execution.run))
     message = None
     if scenario is Scenario.SUCCESS and len(execution.calls) == 1 and execution.calls[0].message is not None:
         message = shown(execution.calls[0].message)

@@ -43,7 +43,7 @@ def judge(
 def _success(request: Request, language: Language, execution: Execution, losses: Losses) -> Iterator[str]:
     run = execution.run
     if run.exit_code is None:
-        yield not_ended(run)
+        yield f"did not end within {run.seconds:.0f} s"
     elif run.exit_code:
         yield f"ended with exit code {run.exit_code}: {last_line(run.stderr or run.stdout)}"
     yield from (f"asked for another host: {target}" for target in execution.refused)
@@ -117,7 +117,7 @@ def _failure(
         yield from (f"{when}, {reason}" for reason in _call(request, language, call))
     yield from (f"{when}, deleted {_named(key)}" for key in sorted(lost))
     if run.exit_code is None:
-        yield f"{when}, {not_ended(run)}"
+        yield f"{when}, did not end within {run.seconds:.0f} s"
         return
     # One plain command knows HTTP's status; the API's own, inside an answer that HTTP calls good, it can only show.
     silent = language.runtime.plain and scenario is Scenario.FAILURE_STATUS
@@ -167,11 +167,11 @@ def shows_failure(language: Language, scenario: Scenario, execution: Execution) 
     return run.exit_code not in (0, None) and bool((run.stdout + run.stderr).strip())
 
 
-def not_ended(run: Run) -> str:
-    """Say of a run whose time was up how long that was, and what it had shown until then."""
-    shown = (run.stdout + run.stderr).strip()
-    said = f"until then it showed: {shown[-_SHOWN_AT_END:]!r}" if shown else "it had shown nothing until then"
-    return f"did not end within {run.seconds:.0f} s; {said}"
+def shown_in_time(run: Run) -> Iterator[str]:
+    """Tell of a run whose time was up what it had shown until then, its end where that is long."""
+    if run.exit_code is None:
+        shown = (run.stdout + run.stderr).strip()
+        yield f"until its time was up it showed {shown[-_SHOWN_AT_END:]!r}" if shown else "it showed nothing"
 
 
 def last_line(text: str) -> str:
