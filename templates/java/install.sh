@@ -17,6 +17,9 @@ set -eu
 export LC_ALL=C
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 
+# Maven looks for .mvn, which can bring code of its own, in every folder from here upwards.
+export MAVEN_BASEDIR="$here"
+
 # resolve FOLDER: what pom.xml asks for, and all that this needs, into FOLDER.
 resolve() {
   mvn --batch-mode --quiet --file="$here/pom.xml" \

@@ -24,6 +24,7 @@ class Machine:
     started: list[list[str]] = dataclasses.field(default_factory=list)
     environments: list[Mapping[str, str]] = dataclasses.field(default_factory=list)
     said: list[str] = dataclasses.field(default_factory=list)
+    folders: list[Path | None] = dataclasses.field(default_factory=list)
     user: int = 0
     fails: str = "-"
     brings: tuple[str, ...] = ()
@@ -37,11 +38,12 @@ class Machine:
             path.chmod(0o755)
 
     def run(
-        self, words: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None, **_: object
+        self, words: Sequence[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None, **more: object
     ) -> subprocess.CompletedProcess[str]:
-        """Stand in for subprocess.run; what has a folder of its own is a start, not an installation."""
+        """Stand in for subprocess.run; what is kept of its output is a start's, not an installation's."""
         self.environments.append(env or {})
-        if cwd is not None:
+        self.folders.append(cwd)
+        if "timeout" in more:
             self.started.append(list(words))
             failed = set(self.fails.split()) <= set(words)
             return subprocess.CompletedProcess(words, int(failed), "", "first\nlast\n")
@@ -126,6 +128,8 @@ def test_no_command_of_an_installation_gets_a_key(
     assert len(machine.started) == 3
     assert all(given and not set(keys) & set(given) for given in machine.environments)
     assert all("PATH" in given for given in machine.environments)
+    # Nor does anything start where the person is, or in the project: programs read code from there.
+    assert all(folder and folder != project and folder != Path.cwd() for folder in machine.folders)
 
 
 def test_missing_programs_are_those_not_on_the_path(machine: Machine, language: Make) -> None:
@@ -438,7 +442,7 @@ def test_what_a_language_needs_of_python_is_installed_for_it_alone(
     assert not is_installed(project, toy)
     install(project, [toy], machine.said.append)
     (words,) = machine.ran
-    assert words[:4] == [sys.executable, "-m", "pip", f"--python={client}/.venv/bin/python"]
+    assert words[:5] == [sys.executable, "-P", "-m", "pip", f"--python={client}/.venv/bin/python"]
     assert {"--require-hashes", "--no-deps", "--only-binary=:all:"} <= set(words)
     assert words[-1] == f"--requirement={client}/requirements.txt"
     assert command(["{python}"], project, toy) == [f"{client}/.venv/bin/python"]

@@ -112,7 +112,7 @@ def test_every_fact_of_a_runtime_is_looked_at(project: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["install.sh", "describe.sh", "deep/er.sh", "requirements.txt", ".hidden"])
+@pytest.mark.parametrize("name", ["install.sh", "describe.sh", "deep/er.sh", "requirements.txt", ".hidden", "json.pyc"])
 def test_a_changed_file_asks_anew(strange: Path, answers: Path, name: str) -> None:
     file = strange / "templates/curl" / name
     file.parent.mkdir(exist_ok=True)

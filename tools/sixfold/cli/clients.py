@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import subprocess
 from pathlib import Path
 
 import click
@@ -14,10 +13,8 @@ from sixfold.cli.consent import consent
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.clients import COMMAND, Client, client_text
 from sixfold.errors import Problems, SixfoldError
-from sixfold.install import command as fill
-from sixfold.install import environment, is_installed
-from sixfold.install.errors import not_run
-from sixfold.language import FOLDER, Language, load_languages
+from sixfold.install import description, is_installed
+from sixfold.language import Language, load_languages
 from sixfold.project import Project
 
 
@@ -76,19 +73,14 @@ def read(root: Path, language: Language) -> Client:
     name = language.name
     if not is_installed(root, language):
         raise SixfoldError(f"{name}: its client library is missing; run: sixfold install --language {name}")
-    words = fill(language.describe, root, language, source=root.resolve() / FOLDER / name)
+    said, wrong = description(root, language)
+    if wrong:
+        raise SixfoldError(f"{name}: {wrong}")
     try:
-        run = subprocess.run(
-            words, env=environment(root, language), capture_output=True, text=True, encoding="utf-8", check=False
-        )
-    except (OSError, ValueError) as error:
-        raise SixfoldError(f"{name}: {not_run(words, error)}") from error
-    if run.returncode:
-        raise SixfoldError(f"{name}: '{' '.join(words)}' failed with exit code {run.returncode}:\n{run.stderr}")
-    try:
-        client = Client.of(json.loads(run.stdout))
-    except ValueError as error:
-        raise SixfoldError(f"{name}: '{' '.join(words)}' printed something else: {error}") from error
+        client = Client.of(json.loads(said))
+    except (ValueError, RecursionError) as error:
+        place = f"{language.sources[1]}: client.describe"
+        raise SixfoldError(f"{name}: {place}: the command printed something else: {error}") from error
     if client.version != language.client_version:
         raise SixfoldError(
             f"{name}: expected {language.client} {language.client_version}, which {language.sources[1]} pins; "

@@ -12,7 +12,7 @@ from sixfold.install.client import install_client, is_installed, needs_client, s
 from sixfold.install.errors import InstallError
 from sixfold.install.packages import install_packages, missing_programs
 from sixfold.install.places import CLIENTS, client_folder, command, environment, python_of
-from sixfold.install.start import first_start, runtime_version
+from sixfold.install.start import description, first_start, runtime_version
 from sixfold.language import FACTS, FOLDER, Language
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "InstallError",
     "client_folder",
     "command",
+    "description",
     "environment",
     "install",
     "is_installed",

@@ -41,7 +41,7 @@ def install_client(root: Path, language: Language) -> None:
     if needs_python(root, language):
         install_python(root, language)
     words = command(language.runtime.install, root, language, source=target)
-    if words and (reason := failure(words, environment(root, language))):
+    if words and (reason := failure(words, environment(root, language), target)):
         raise InstallError(f"{language.name}: {reason}")
     if lacking := [name for name in language.runtime.beside if not (target / name).exists()]:
         raise InstallError(

@@ -17,10 +17,13 @@ class InstallError(SixfoldError):
     """A runtime or a client library is missing and cannot be installed here."""
 
 
-def failure(words: list[str], env: Mapping[str, str]) -> str:
-    """Run a command whose output is shown; return what went wrong, or an empty text."""
+def failure(words: list[str], env: Mapping[str, str], folder: Path) -> str:
+    """Run a command whose output is shown; return what went wrong, or an empty text.
+
+    :param folder: where it runs. Not where the person is: many programs read settings, or code, from where they start.
+    """
     try:
-        run = subprocess.run(words, env=env, check=False)
+        run = subprocess.run(words, env=env, cwd=folder, check=False)
     except (OSError, ValueError) as error:
         return not_run(words, error)
     return f"'{shlex.join(words)}' failed with exit code {run.returncode}" if run.returncode else ""
@@ -52,7 +55,7 @@ def answer(words: list[str], env: Mapping[str, str], folder: Path) -> tuple[str,
         lines = [line.strip() for line in (run.stderr or run.stdout or "").splitlines() if line.strip()]
         said = f": {lines[-1]}" if lines else ""
         return "", f"'{shlex.join(words)}' failed with exit code {run.returncode}{said}"
-    return ((run.stdout or "") + (run.stderr or "")).strip(), ""
+    return (run.stdout or "").strip() or (run.stderr or "").strip(), ""
 
 
 def not_run(words: list[str], error: OSError | ValueError) -> str:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from sixfold.install.errors import InstallError, failure
 from sixfold.install.places import passed
@@ -71,7 +72,7 @@ def _install(languages: Iterable[Language], say: Say) -> None:
         raise InstallError(f"missing: {', '.join(packages)}; expected root or sudo, and apt, to install them:\n{shown}")
     for words in commands:
         say(f"system: {' '.join(words)}")
-        if reason := failure(words, {**passed(), "DEBIAN_FRONTEND": "noninteractive"}):
+        if reason := failure(words, {**passed(), "DEBIAN_FRONTEND": "noninteractive"}, Path("/")):
             raise InstallError(f"{reason}; run by hand:\n{shown}")
 
 

@@ -60,4 +60,5 @@ def environment(root: Path, language: Language) -> Mapping[str, str]:
     """Return the environment of a language's commands: what an installation gets, and what the language adds."""
     added = language.runtime.environment
     words = command(added.values(), root, language)
-    return {**passed(), **dict(zip(added, words, strict=True))}
+    # A cache beside a file that is started would be one more that has to be agreed to.
+    return {**passed(), "PYTHONDONTWRITEBYTECODE": "1", **dict(zip(added, words, strict=True))}

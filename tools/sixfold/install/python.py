@@ -44,12 +44,13 @@ def install_python(root: Path, language: Language) -> None:
     except (OSError, ValueError) as error:
         raise InstallError(f"{language.name}: cannot make a Python environment in {target}: {error}") from error
     python = target / "bin" / "python"
-    by = [sys.executable, "-m", "pip", f"--python={python}"] if has_pip else [str(python), "-m", "pip"]
+    # -P: no module of the folder that this runs in stands in for one of pip's.
+    by = [sys.executable, "-P", "-m", "pip", f"--python={python}"] if has_pip else [str(python), "-P", "-m", "pip"]
     # Wheels alone: nothing that a package brings runs while it is installed.
     held = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check"]
     settings = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
     words = [*by, "install", "--quiet", *held, f"--requirement={folder / REQUIREMENTS}"]
-    if reason := failure(words, {**passed(), **settings}):
+    if reason := failure(words, {**passed(), **settings}, folder):
         raise InstallError(f"{language.name}: {reason}")
     _copy(own_modules(language), target)
 

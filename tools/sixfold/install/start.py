@@ -15,7 +15,8 @@ def runtime_version(root: Path, language: Language) -> tuple[str, str]:
 
     :return: the first line that it says, and what went wrong, which is empty where it said one.
     """
-    return _version(root, language, root)
+    with _folder() as name:
+        return _version(root, language, Path(name))
 
 
 def first_start(root: Path, language: Language, *, client: bool) -> str:
@@ -24,7 +25,7 @@ def first_start(root: Path, language: Language, *, client: bool) -> str:
     :param client: whether the client library is asked.
     :return: what went wrong, or an empty text.
     """
-    with tempfile.TemporaryDirectory(prefix="sixfold-start-", ignore_cleanup_errors=True) as name:
+    with _folder() as name:
         folder = Path(name)
         # A class of Java's is named as its file is.
         snippet = folder / f"Start.{language.extension}"
@@ -34,9 +35,27 @@ def first_start(root: Path, language: Language, *, client: bool) -> str:
             words = command(language.runtime.syntax, root, language, snippet=snippet, work=folder)
             _, wrong = answer(words, environment(root, language), folder)
         if not wrong and client and language.describe:
-            words = command(language.describe, root, language, source=root.resolve() / FOLDER / language.name)
-            _, wrong = answer(words, environment(root, language), folder)
+            _, wrong = _described(root, language, folder)
     return wrong
+
+
+def description(root: Path, language: Language) -> tuple[str, str]:
+    """Ask a language's client library what it knows.
+
+    :return: what it says, and what went wrong, which is empty where it ended well.
+    """
+    with _folder() as name:
+        return _described(root, language, Path(name))
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Make a folder to start something in: empty, since many programs read settings, or code, from where they start."""
+    return tempfile.TemporaryDirectory(prefix="sixfold-start-", ignore_cleanup_errors=True)
+
+
+def _described(root: Path, language: Language, folder: Path) -> tuple[str, str]:
+    words = command(language.describe, root, language, source=root.resolve() / FOLDER / language.name)
+    return answer(words, environment(root, language), folder)
 
 
 def _version(root: Path, language: Language, folder: Path) -> tuple[str, str]:

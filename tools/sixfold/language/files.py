@@ -22,11 +22,11 @@ def manifest(source: Path) -> list[Path]:
 
     :raises SixfoldError: where a symbolic link stands among them: what it leads to is not of the folder.
     """
-    return _listed(source, lambda path: not (_is_told(path) or path.stem == DESCRIBE))
+    return _listed(source, lambda path: not (_is_told(path) or path.stem == DESCRIBE or path.suffix == ".pyc"))
 
 
 def startable(source: Path) -> list[Path]:
-    """List the files of a language's folder that its commands may start: those of `manifest`, and what describes it.
+    """List the files of a language's folder that its commands may start, compiled ones too: a program may read them.
 
     :raises SixfoldError: as `manifest`.
     """
@@ -58,4 +58,4 @@ def _listed(source: Path, wanted: Callable[[Path], bool]) -> list[Path]:
 
 def _is_told(path: Path) -> bool:
     """Say whether a file tells of the language, so that nothing is installed from it and nothing starts it."""
-    return path.name in (FACTS, KNOWN, WANTED) or path.suffix in (".j2", ".pyc")
+    return path.name in (FACTS, KNOWN, WANTED) or path.suffix == ".j2"
