@@ -16,12 +16,12 @@ SCENARIOS = ["success", "wrong key", "failure status", "disconnect"]
 
 
 @pytest.fixture
-def stranger(
-    project: Path, sixfold: Sixfold, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str, str], Path]:
-    """Change the commands of cURL's language in a project with its snippets."""
+def stranger(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Path]:
+    """Change the commands of cURL's language in a project with files in the place of its snippets; give the first."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    assert sixfold("generate", "-q")[0] == 0
+    (project / CURL).parent.mkdir(parents=True)
+    for name in ("delete_one.sh", "delete_some.sh"):
+        (project / CURL).with_name(name).write_text("true\n")
 
     def stranger(found: str, put: str) -> Path:
         file = project / "templates/curl/language.yaml"
@@ -105,6 +105,7 @@ def test_a_timeout_is_the_last_run_of_a_snippet_and_says_what_was_shown(
 
 def test_a_timeout_in_a_failure_is_the_last_run_too(sixfold: Sixfold, stranger: Callable[[str, str], Path]) -> None:
     file = stranger("  plain:", "  timeout: 2\n  plain:")
+    assert sixfold("generate", "-q")[0] == 0
     file.write_text(f"{file.read_text().rstrip()} || sleep 600\n")
     (result,) = results(sixfold, "delete_one")
     assert result["scenarios"] == ["success", "wrong key"]
