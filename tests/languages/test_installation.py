@@ -83,6 +83,7 @@ def test_java(tabs: Mapping[str, Language], tmp_path: Path) -> None:
 
 
 MAVEN = """\
+printf %s "$MAVEN_BASEDIR" >based
 for word in "$@"; do case $word in -DoutputDirectory=*) lib=${word#*=};; esac; done
 mkdir -p "$lib" && printf %s "${BROUGHT-jar}" >"$lib/one.jar" && [ -z "${MORE-}" ] || touch "$lib/two.jar"
 """
@@ -107,6 +108,8 @@ def test_a_file_of_java_that_is_not_the_listed_one_is_refused_before_it_is_used(
         (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
         (tmp_path / name).chmod(0o755)
     assert install_java(tmp_path).returncode == 0
+    # Or a folder .mvn above, which is not the language's, could bring code of its own.
+    assert (tmp_path / "based").read_text() == str(tmp_path)
     (tmp_path / "used").unlink()
     done = install_java(tmp_path, **variables)
     assert done.returncode == 1
