@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import yaml
 
-from sixfold.errors import Place, Problems
+from sixfold.errors import Part, Place, Problems
 from sixfold.language import Language, NameKind
 from sixfold.request import Request
 from sixfold.value import Kind, MapValue, MessageValue, ScalarValue, walk
@@ -63,12 +63,23 @@ class Chosen:
 def client_text(client: Client) -> str:
     """Return the text of a client file, in an order that depends on nothing but names, a name a line."""
     lines = [f"version: {json.dumps(client.version)}", "rpcs:"]
-    lines += [f"  {rpc}: {client.rpcs[rpc]}" for rpc in sorted(client.rpcs)]
+    lines += [f"  {_name(rpc)}: {_name(client.rpcs[rpc])}" for rpc in sorted(client.rpcs)]
     lines.append("messages:")
     for name in sorted(client.messages):
         fields = sorted(client.messages[name])
-        lines += [f"  {name}:", *(f"    - {field}" for field in fields)] if fields else [f"  {name}: []"]
+        key = f"  {_name(name)}:"
+        lines += [key, *(f"    - {_name(field)}" for field in fields)] if fields else [f"{key} []"]
     return _HEADER + "\n".join(lines) + "\n"
+
+
+def _name(name: str) -> str:
+    """Return a name as YAML reads it back: in quotes where it would read something else (``on``, ``null``, ``1e3``)."""
+    try:
+        plain: object = yaml.load(name, Loader=_Loader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError:
+        plain = None
+    # Without a limit to the width a text is never broken.
+    return name if plain == name else yaml.dump(name, default_style='"', width=float("inf")).strip()
 
 
 def load_clients(root: Path, languages: Iterable[Language], problems: Problems) -> Mapping[str, Client]:
@@ -94,7 +105,8 @@ def _load(path: Path, language: Language, problems: Problems) -> Client | None:
         if client.version == language.client_version:
             return client
         wanted = f"expected {language.client_version}, which {language.sources[1]} pins, got {client.version}"
-        problems.add(place, "version", f"{wanted}; run: sixfold install, then {COMMAND}")
+        needs = [Part(language.sources[1], "client.version")]
+        problems.add(place, "version", f"{wanted}; run: sixfold install, then {COMMAND}", needs=needs)
     return None
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+_ITEM = re.compile(r"\[[0-9]+\]")
+_STEP = re.compile(r"\[[0-9]*\]|[^.\[]+")
 
 
 @dataclass(frozen=True, order=True)
@@ -44,17 +50,98 @@ class SpecError(SixfoldError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+@dataclass(frozen=True)
+class Part:
+    """A key of a file with all below it: what a problem lies in, and what another one is concluded from.
+
+    ``file`` may be a pattern (``specs/*``); in ``key_path``, ``[]`` stands for every item of a list.
+    """
+
+    file: str
+    key_path: str
+
+
+@dataclass(frozen=True)
+class _Noted:
+    problem: Problem
+    needs: tuple[Part, ...]
+    spoils: tuple[Part, ...]
+
+
 @dataclass
 class Problems:
-    """Collects problems while a stage goes on, so that a user sees all of them at once."""
+    """Collects problems while a stage goes on, so that a user sees all of them at once, and none that only follows.
 
-    found: list[Problem] = field(default_factory=list)
+    What is concluded from something else says so (``needs``); it is told only where nothing was wrong with that.
+    """
 
-    def add(self, place: Place, key_path: str, message: str) -> None:
-        """Note one problem and go on."""
-        self.found.append(Problem(place, key_path, message))
+    _noted: list[_Noted] = field(default_factory=list)
+
+    def add(
+        self, place: Place, key_path: str, message: str, *, needs: Iterable[Part] = (), spoils: Iterable[str] = ()
+    ) -> None:
+        """Note one problem and go on.
+
+        :param needs: what has to be right for this to be a problem of its own.
+        :param spoils: further keys of the file of which nothing is known now.
+        """
+        hidden = tuple(Part(place.file, path) for path in (key_path, *spoils))
+        self._noted.append(_Noted(Problem(place, key_path, message), tuple(needs), hidden))
+
+    def add_unmatched(self, place: Place, key_path: str, message: str, *, needs: Iterable[Part]) -> None:
+        """Note a name that nothing answers to, which can be as wrong as what should have answered: it hides nothing.
+
+        :param needs: where it could have been answered.
+        """
+        self._noted.append(_Noted(Problem(place, key_path, message), tuple(needs), ()))
+
+    @property
+    def count(self) -> int:
+        """How many were noted, told or not."""
+        return len(self._noted)
+
+    @property
+    def found(self) -> list[Problem]:
+        """The problems to tell, in the order in which they were noted."""
+        facts = _Spoilt(part for noted in self._noted if not noted.needs for part in noted.spoils)
+        told = [noted for noted in self._noted if not noted.needs or (noted.spoils and not facts.touch(noted.needs))]
+        spoilt = _Spoilt(part for noted in told for part in noted.spoils)
+        return [
+            noted.problem
+            for noted in self._noted
+            if not noted.needs or not (facts if noted.spoils else spoilt).touch(noted.needs)
+        ]
 
     def raise_any(self) -> None:
         """Raise SpecError if anything was found."""
-        if self.found:
-            raise SpecError(self.found)
+        if found := self.found:
+            raise SpecError(found)
+
+
+class _Spoilt:
+    """The parts that problems lie in, by file, so that asking for one is quick however many there are."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._lying: dict[str, set[tuple[str, ...]]] = {}
+        self._above: dict[str, set[tuple[str, ...]]] = {}
+        for part in parts:
+            for path in (_steps(part.key_path), _steps(_ITEM.sub("[]", part.key_path))):
+                self._lying.setdefault(part.file, set()).add(path)
+                self._above.setdefault(part.file, set()).update(path[:end] for end in range(len(path)))
+
+    def touch(self, parts: Iterable[Part]) -> bool:
+        """Say whether a problem lies in one of the parts, or in something that one of them is in."""
+        return any(
+            self._touches(file, _steps(part.key_path))
+            for part in parts
+            for file in self._lying
+            if file == part.file or fnmatchcase(file, part.file)
+        )
+
+    def _touches(self, file: str, path: tuple[str, ...]) -> bool:
+        lying = self._lying[file]
+        return path in self._above[file] or any(path[:end] in lying for end in range(len(path) + 1))
+
+
+def _steps(key_path: str) -> tuple[str, ...]:
+    return tuple(_STEP.findall(key_path))

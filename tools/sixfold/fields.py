@@ -97,8 +97,13 @@ class Fields:
         return Table(self.place(key), self.path(key), {}, {})
 
     def fields_of(self, key: str, expected: str, *, required: bool = True) -> Fields:
-        """Return the reader of a mapping below this one."""
-        return Fields(self.table_of(key, expected, required=required), self.problems)
+        """Return the reader of a mapping below this one.
+
+        Of a mapping that is not there although it must be, or is none, nothing further is said.
+        """
+        table = self.table_of(key, expected, required=required)
+        hidden = table is not self.table.entries.get(key) and (required or key in self.table.keys)
+        return Fields(table, Problems() if hidden else self.problems)
 
     def sequence_of(self, key: str, expected: str, *, required: bool = True) -> tuple[Node, ...]:
         """Return the items of a list."""
@@ -129,9 +134,10 @@ class Fields:
         return None
 
     def end(self) -> None:
-        """Note every key that nobody asked for."""
+        """Note every key that nobody asked for: it may be what a key that is missing should have been."""
+        missing = [self.path(key) for key in sorted(self.read - self.table.keys.keys())]
         for key, place in self.table.keys.items():
             if key not in self.read:
                 known = ", ".join(sorted(self.read))
                 hint = did_you_mean(key, self.read)
-                self.problems.add(place, self.path(key), f"unknown key{hint} (keys: {known})")
+                self.problems.add(place, self.path(key), f"unknown key{hint} (keys: {known})", spoils=missing)

@@ -9,16 +9,18 @@ from pathlib import Path
 from sixfold import definition
 from sixfold.clients import Chosen, Client, choose, lacks, load_clients
 from sixfold.definition import DefinitionError, Service
-from sixfold.errors import Problems
+from sixfold.errors import Part, Problems
 from sixfold.language import FOLDER as TEMPLATES
-from sixfold.language import Language, NameKind, load_languages
+from sixfold.language import TABS, Language, NameKind, load_languages
 from sixfold.names import did_you_mean, listing
 from sixfold.page import (
     Entry,
 )
 from sixfold.reference import field_rows
-from sixfold.request import Context, build_request
+from sixfold.request import Context, build_request, check_scope
 from sixfold.spec import Api, PageSpec, load_api, load_project
+from sixfold.spec.load import API
+from sixfold.spec.load import FOLDER as SPECS
 
 VERIFICATION = "verification.md"
 
@@ -81,6 +83,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     service = _define(spec.api, problems)
     report("define", f"{service.package} {service.version}: {service.name}, {len(service.methods)} RPCs")
     context = Context(spec.api, service, problems)
+    check_scope(context)
     entries = tuple(
         Entry(page, operation, request, field_rows(operation, request, problems))
         for page in spec.pages
@@ -122,7 +125,8 @@ def _check_featured(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -
     wanted = api.featured.operation
     if wanted and wanted not in names:
         message = f"no operation '{wanted}'{did_you_mean(wanted, names)} (operations: {listing(names)})"
-        problems.add(api.featured.place, "featured", message)
+        needs = [Part(f"{SPECS}/*", "operations[].id")]
+        problems.add_unmatched(api.featured.place, "featured", message, needs=needs)
 
 
 def _check_expected_failures(pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:
@@ -132,7 +136,8 @@ def _check_expected_failures(pages: tuple[PageSpec, ...], languages: tuple[Langu
             if expected.language and expected.language not in names:
                 hint = did_you_mean(expected.language, names)
                 message = f"no language '{expected.language}'{hint} (languages: {listing(names)})"
-                problems.add(expected.place, f"{operation.places.path}.expected_failures", message)
+                path = f"{operation.places.path}.expected_failures"
+                problems.add_unmatched(expected.place, path, message, needs=[TABS])
 
 
 def _check_clients(
@@ -144,7 +149,9 @@ def _check_clients(
             if choose(language, entry.request, clients) is None:
                 missing = f"{language.client_title} {lacks(language, entry.request, clients)}"
                 message = f"{missing}; expected a folder of {TEMPLATES}/ with 'stands_in_for: {language.name}'"
-                problems.add(operation.place("rpc"), f"{operation.places.path}.rpc", message)
+                needs = [TABS, Part(language.sources[1], "client"), Part(f"{SPECS}/{API}", "authentication")]
+                path = f"{operation.places.path}.rpc"
+                problems.add_unmatched(operation.place("rpc"), path, message, needs=needs)
 
 
 def _define(api: Api, problems: Problems) -> Service:

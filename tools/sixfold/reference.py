@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold.definition import HttpRule, map_types
-from sixfold.errors import Problems
+from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean, listing
 from sixfold.request import Request
 from sixfold.spec import FieldText, Operation
@@ -47,7 +47,9 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
             continue  # what a delete leaves out can widen it; elsewhere a page need not list every filter of a search
         if text is None:
             where = f"{operation.places.path}.fields.{path}"
-            problems.add(operation.place("fields"), where, "missing; expected a line on what the field means")
+            place = operation.place("fields")
+            needs = [Part(place.file, where)]
+            problems.add(place, where, "missing; expected a line on what the field means", needs=needs)
             continue
         location = _location(path, request.rule)
         rows.append(FieldRow(path, type_text(field), location == "path" or text.required, location, text.text))
@@ -83,7 +85,8 @@ def _check_effects(operation: Operation, rule: HttpRule, problems: Problems) -> 
         ("irreversible", "true or false"),
     ):
         if key not in operation.places.keys:
-            problems.add(operation.places.place, f"{operation.places.path}.{key}", f"missing; expected {expected}")
+            place, path = operation.places.place, f"{operation.places.path}.{key}"
+            problems.add(place, path, f"missing; expected {expected}", needs=[Part(place.file, path)])
 
 
 def _one(field: FieldDescriptor) -> str:

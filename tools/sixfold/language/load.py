@@ -8,13 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from sixfold import source
-from sixfold.errors import Place, Problems
+from sixfold.errors import Part, Place, Problems
 from sixfold.fields import Fields
 from sixfold.language import words
 from sixfold.language.model import (
     FACTS,
     FOLDER,
     ROUTE,
+    TABS,
     TIMEOUT,
     Installation,
     Kept,
@@ -37,15 +38,19 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
         if table:
             language = _language(path.parent.name, Fields(table, problems))
             if not (root / FOLDER / language.template).is_file():
-                problems.add(Place(file), "", f"expected its template at {FOLDER}/{language.template}")
+                message = f"expected its template at {FOLDER}/{language.template}"
+                problems.add_unmatched(Place(file), "", message, needs=[Part(file, "extension")])
             languages.append(language)
     if not languages:
-        problems.add(Place(f"{FOLDER}/"), "", f"holds no language; expected <language>/{FACTS}")
+        message = f"holds no language; expected <language>/{FACTS}"
+        problems.add_unmatched(Place(f"{FOLDER}/"), "", message, needs=[TABS])
     tabs = _with_stand_ins(languages, problems)
     ordered = sorted(tabs, key=lambda language: language.tab)
     for before, after in pairwise(ordered):
         if before.tab == after.tab:
-            problems.add(Place(f"{FOLDER}/{after.name}/{FACTS}"), "tab", f"is that of {before.name} too: {after.tab}")
+            needs = [Part(language.sources[1], key) for language in (before, after) for key in ("tab", "stands_in_for")]
+            message = f"is that of {before.name} too: {after.tab}"
+            problems.add_unmatched(Place(after.sources[1]), "tab", message, needs=needs)
     return tuple(ordered)
 
 
@@ -64,7 +69,8 @@ def _with_stand_ins(languages: list[Language], problems: Problems) -> list[Langu
         else:
             tabs[wanted] = replace(language, stand_in=stand_in)
             continue
-        problems.add(Place(f"{FOLDER}/{stand_in.name}/{FACTS}"), "stands_in_for", message)
+        needs = [TABS, *(Part(found.sources[1], "extension") for found in (language, stand_in) if found)]
+        problems.add_unmatched(Place(stand_in.sources[1]), "stands_in_for", message, needs=needs)
     return list(tabs.values())
 
 
@@ -75,7 +81,7 @@ def _language(name: str, fields: Fields) -> Language:
     reserved = fields.texts("reserved", "words", required=False)
     language = Language(
         name=name,
-        tab=0 if stands_in_for else fields.integer("tab"),
+        tab=0 if stands_in_for else _tab(fields),
         label=fields.text("label", pattern=r'[^"\\<>]+', expected="a label without quotes, '\\', '<' and '>'"),
         fence=fields.text("fence", pattern=r"[a-z0-9-]+", expected="a highlighter's name"),
         extension=fields.text("extension", pattern=r"[a-z0-9]+", expected="a file's ending"),
@@ -111,6 +117,14 @@ def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameK
     return names
 
 
+def _tab(fields: Fields) -> int:
+    if "stands_in_for" in fields.table.keys:
+        # What it says could not be read: nobody knows whether this language needs a tab.
+        fields.read.add("tab")
+        return 0
+    return fields.integer("tab")
+
+
 def _installation(client: Fields, version: str) -> Installation:
     fields = client.fields_of("install", "the line that installs the client library, or a text")
     line = fields.text("line", default="", pattern=r"[^\n]+", expected="one line")
@@ -121,7 +135,8 @@ def _installation(client: Fields, version: str) -> Installation:
         text=fields.text("text", default=""),
     )
     if "install" in client.table.entries and not (line or installation.text):
-        fields.problems.add(fields.table.place, fields.table.path, "expected a line, a text, or both")
+        place, path = fields.table.place, fields.table.path
+        fields.problems.add(place, path, "expected a line, a text, or both", needs=[Part(place.file, path)])
     fields.end()
     return installation
 
@@ -202,7 +217,8 @@ def _character_code(fields: Fields, key: str) -> CharacterCode | None:
     inner = fields.fields_of(key, "prefix, base and digits")
     code = CharacterCode(inner.text("prefix"), inner.integer("base"), inner.integer("digits", allowed=range(1, 9)))
     if code.base not in (8, 16):
-        fields.problems.add(inner.place("base"), inner.path("base"), f"expected 8 or 16, got {code.base}")
+        place, path = inner.place("base"), inner.path("base")
+        fields.problems.add(place, path, f"expected 8 or 16, got {code.base}", needs=[Part(place.file, path)])
     inner.end()
     return code
 

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from sixfold.errors import Part
 from sixfold.literal import Literals
 
 FOLDER = "templates"
 FACTS = "language.yaml"
+TABS = Part(f"{FOLDER}/*/{FACTS}", "stands_in_for")
+"""What decides which languages there are, and which of them have a tab."""
+
 KNOWN = "client.yaml"
 """What the language's client library knows of the API, beside the facts; written by ``sixfold clients``."""
 

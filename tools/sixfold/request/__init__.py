@@ -3,7 +3,8 @@
 The language-blind heart: the renderer and the verdict both know it, and share nothing else.
 """
 
-from sixfold.request.build import Context, build_request
+from sixfold.request.build import build_request
+from sixfold.request.context import Context, check_scope
 from sixfold.request.model import Module, Request, RequestVariable, SuccessStatus
 from sixfold.request.rest import RestForm, plain_json
 from sixfold.request.wellknown import is_well_known, wrapped_field
@@ -16,6 +17,7 @@ __all__ = [
     "RestForm",
     "SuccessStatus",
     "build_request",
+    "check_scope",
     "is_well_known",
     "plain_json",
     "wrapped_field",

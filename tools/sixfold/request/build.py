@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from sixfold.binding import carried, unfit
-from sixfold.definition import HttpRule, Method, Service
-from sixfold.errors import Place, Problems
+from sixfold.definition import HttpRule, Method
+from sixfold.errors import Part
 from sixfold.names import Name, did_you_mean
-from sixfold.node import Node, Table, describe
-from sixfold.request.model import Request, RequestVariable, SuccessStatus
+from sixfold.node import Node, Table
+from sixfold.request.context import Context, authentication_value, success_status
+from sixfold.request.model import Request, RequestVariable
 from sixfold.request.rest import rest_form, unfit_for_query, url_text
-from sixfold.request.scalars import type_name
 from sixfold.request.tree import TreeBuilder
-from sixfold.spec import Api, Operation, PageSpec, Variable
-from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
-
-_KEY = r"[!-~]([ -~]*[!-~])?"
-"""What a header can carry as a key; the page's own script refuses the same (`docs/assets/values.js`)."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What all requests of a run are built with."""
-
-    api: Api
-    service: Service
-    problems: Problems
+from sixfold.spec import Operation, PageSpec, Variable
+from sixfold.spec.load import FOLDER as SPECS
+from sixfold.value import MessageValue, ScalarValue, TypeName, walk
 
 
 def build_request(context: Context, page: PageSpec, operation: Operation) -> Request | None:
@@ -40,15 +25,15 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     if rule is None:
         return None
     variables = {**context.api.variables, **page.variables}
-    builder = TreeBuilder(method.name, variables, context.problems)
+    builder = TreeBuilder(method.name, variables, context.problems, (page.source, context.api.source))
     fields = _with_scope(context.api.scope, method, rule, operation)
-    before = len(context.problems.found)
+    before = context.problems.count
     message = builder.message(method.request, fields)
     _check_path(context, operation, rule, message)
     _check_query(context, fields, rule, message)
-    success = _success(context, operation, method)
-    authentication = _authentication(context, variables)
-    if before < len(context.problems.found) or success is None or authentication is None:
+    success = success_status(context, operation, method)
+    authentication = authentication_value(context, variables)
+    if before < context.problems.count or success is None or authentication is None:
         return None
     used = {**builder.used, context.api.authentication.variable: authentication}
     return Request(
@@ -87,22 +72,22 @@ def _method(context: Context, operation: Operation) -> Method | None:
 
 
 def _rule(context: Context, operation: Operation, method: Method) -> HttpRule | None:
+    key = "path" if operation.path else "rpc"
+    place, path = operation.place(key), f"{operation.places.path}.{key}"
     bound = [rule for rule in method.rules if rule.path == operation.path] if operation.path else method.rules[:1]
     if not bound:
         paths = [rule.path for rule in method.rules]
         message = f"{method.name} is not bound to '{operation.path}'{did_you_mean(operation.path, paths)}"
-        context.problems.add(
-            operation.place("path"), f"{operation.places.path}.path", f"{message} (paths: {', '.join(paths)})"
-        )
+        needs = [Part(place.file, path)]
+        context.problems.add(place, path, f"{message} (paths: {', '.join(paths)})", needs=needs)
         return None
     fit = carried(method)
     rule = next((rule for rule in bound if rule in fit), None)
     if rule is None:
         wrong, others = bound[0], ", ".join(rule.path for rule in fit)
         remedy = f"name another of its paths with 'path': {others}" if fit else "leave the operation out"
-        key = "path" if operation.path else "rpc"
         said = f"REST cannot call {method.name} by {wrong.verb} {wrong.path}: {unfit(method, wrong)}; {remedy}"
-        context.problems.add(operation.place(key), f"{operation.places.path}.{key}", said)
+        context.problems.add(place, path, said, needs=[Part(place.file, path)])
     return rule
 
 
@@ -116,7 +101,7 @@ def _with_scope(scope: Table, method: Method, rule: HttpRule, operation: Operati
     for name, node in scope.entries.items():
         if name in own.keys or name not in method.request.fields_by_name:
             continue
-        named = {path.split(".")[1] for path in rule.parameters if path.startswith(f"{name}.")}
+        named = {path.partition(".")[2] for path in rule.parameters if path.startswith(f"{name}.")}
         if isinstance(node, Table) and named:
             node = Table(  # noqa: PLW2901 - the part takes the whole's place
                 node.place, node.path, {key: item for key, item in node.entries.items() if key in named}, node.keys
@@ -128,28 +113,35 @@ def _with_scope(scope: Table, method: Method, rule: HttpRule, operation: Operati
 
 
 def _check_path(context: Context, operation: Operation, rule: HttpRule, message: MessageValue) -> None:
-    path = f"{operation.places.path}.request"
-    place = operation.place("request")
     for parameter in rule.template.parameters:
-        value, where = message.at(parameter.field), f"{path}.{parameter.field}"
-        if value is None and not _is_told(context, place, where) and not _was_tried(operation.request, parameter.field):
-            context.problems.add(place, where, f"missing; {rule.verb} {rule.path} has it in its path")
+        value = message.at(parameter.field)
+        if value is None and not _was_tried(operation.request, parameter.field):
+            _miss(context, operation, rule, parameter.field)
         elif isinstance(value, ScalarValue) and (refusal := parameter.refusal(url_text(value))):
-            context.problems.add(place, where, refusal)
+            path = f"{operation.places.path}.request.{parameter.field}"
+            places = [Part(f"{SPECS}/*", f"variables.{value.variable}")] if value.variable else []
+            context.problems.add(operation.place("request"), path, refusal, needs=places)
+
+
+def _miss(context: Context, operation: Operation, rule: HttpRule, parameter: str) -> None:
+    """Note a missing parameter of the path: in the API's scope where that is to give it, else in the request."""
+    api, place = context.api, operation.place("request")
+    head, _, rest = parameter.partition(".")
+    scope = api.scope.entries.get(head)
+    if head not in operation.request.keys and isinstance(scope, Table) and not _was_tried(scope, rest):
+        said = "missing; it is in the path of an operation that gives none of its own"
+        context.problems.add(scope.place, f"{scope.path}.{rest}", said, needs=[Part(api.source, scope.path)])
+        return
+    path = f"{operation.places.path}.request.{parameter}"
+    said = f"missing; {rule.verb} {rule.path} has it in its path"
+    context.problems.add(place, path, said, needs=[Part(place.file, path), Part(api.source, "scope")])
 
 
 def _check_query(context: Context, fields: Table, rule: HttpRule, message: MessageValue) -> None:
     said = f"{rule.verb} {rule.path} sends it in the query, which holds single values and lists of them; leave it out"
     for path in unfit_for_query(rule, message):
         place, where = fields.keys[path.partition(".")[0]], f"{fields.path}.{path}"
-        if not _is_told(context, place, where):
-            context.problems.add(place, where, said)
-
-
-def _is_told(context: Context, place: Place, path: str) -> bool:
-    """Say whether a field, or something in it, has been noted already: more would only follow from that."""
-    paths = (problem.key_path for problem in context.problems.found if problem.place.file == place.file)
-    return any(found == path or found.startswith((f"{path}.", f"{path}[")) for found in paths)
+        context.problems.add(place, where, said, needs=[Part(place.file, where)])
 
 
 def _was_tried(table: Table, path: str) -> bool:
@@ -157,55 +149,6 @@ def _was_tried(table: Table, path: str) -> bool:
     head, _, rest = path.partition(".")
     node = table.entries.get(head)
     return head in table.keys and (not rest or not isinstance(node, Table) or _was_tried(node, rest))
-
-
-def _success(context: Context, operation: Operation, method: Method) -> SuccessStatus | None:
-    wanted = context.api.success
-    descriptor = method.response
-    *parents, last = wanted.field.split(".")
-    for name in parents:
-        field = descriptor.fields_by_name.get(name)
-        if field is None or field.message_type is None:
-            break
-        descriptor = field.message_type
-    field = descriptor.fields_by_name.get(last)
-    if field is None or field.enum_type is None:
-        context.problems.add(
-            operation.place("rpc"),
-            f"{operation.places.path}.rpc",
-            f"{method.response.name}, the answer of {method.name}, has no status '{wanted.field}'",
-        )
-        return None
-    found = field.enum_type.values_by_name.get(wanted.value)
-    if found is None:
-        hint = did_you_mean(wanted.value, field.enum_type.values_by_name)
-        context.problems.add(
-            wanted.place, "success.value", f"enum {field.enum_type.name} has no value '{wanted.value}'{hint}"
-        )
-        return None
-    return SuccessStatus(wanted.field, wanted.value, found.number, type_name(field.enum_type))
-
-
-def _authentication(context: Context, variables: Mapping[str, Variable]) -> ScalarValue | None:
-    wanted = context.api.authentication
-    variable = variables.get(wanted.variable)
-    if variable is None:
-        hint = did_you_mean(wanted.variable, variables)
-        context.problems.add(wanted.place, "authentication.variable", f"unknown variable '{wanted.variable}'{hint}")
-        return None
-    if not isinstance(variable.example.value, str):
-        context.problems.add(
-            variable.place, f"variables.{variable.name}", f"expected text, got {describe(variable.example)}"
-        )
-        return None
-    # An empty one was noted when it was read.
-    if variable.example.value and not re.fullmatch(_KEY, variable.example.value):
-        expected = "expected a key that a header can carry: one line of ASCII characters without a space at its ends"
-        context.problems.add(
-            variable.example.place, variable.example.path, f"{expected}, got {describe(variable.example)}"
-        )
-        return None
-    return ScalarValue(Kind.TEXT, variable.example.value, variable.name)
 
 
 def _variable(variable: Variable, value: ScalarValue) -> RequestVariable:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold.definition import has_presence, map_types
-from sixfold.errors import Problems
+from sixfold.errors import Part, Problems
 from sixfold.names import Name, did_you_mean, listing
 from sixfold.node import Node, Scalar, Sequence, Table, describe
 from sixfold.request.scalars import plain_text, scalar_value, type_name
@@ -22,11 +22,15 @@ _VARIABLE = re.compile(r"\$([A-Z][A-Z0-9_]*)")
 
 @dataclass
 class TreeBuilder:
-    """Builds one request's tree; ``used`` gathers the variables that it met, with their values."""
+    """Builds one request's tree; ``used`` gathers the variables that it met, with their values.
+
+    ``sources`` are the files that define variables.
+    """
 
     rpc: str
     variables: Mapping[str, Variable]
     problems: Problems
+    sources: tuple[str, ...] = ()
     used: dict[str, ScalarValue] = field(default_factory=dict)
 
     def message(self, descriptor: Descriptor, table: Table) -> MessageValue:
@@ -64,7 +68,8 @@ class TreeBuilder:
             return self._list(descriptor, node)
         value = self._one(descriptor, node)
         if isinstance(value, ScalarValue) and value.value in ("", b"") and not has_presence(descriptor):
-            self._refuse(node, f"an empty '{descriptor.name}' is not sent at all; give it a value or leave it out")
+            message = f"an empty '{descriptor.name}' is not sent at all; give it a value or leave it out"
+            self.problems.add(node.place, node.path, message, needs=self._needs(value.variable))
             return None
         return value
 
@@ -147,15 +152,34 @@ class TreeBuilder:
         variable = self.variables.get(match[1])
         if variable is None:
             names = [f"${name}" for name in self.variables]
-            self._refuse(node, f"unknown variable '{text}'{did_you_mean(text, names)} (variables: {listing(names)})")
+            message = f"unknown variable '{text}'{did_you_mean(text, names)} (variables: {listing(names)})"
+            needs = [Part(source, path) for source in self.sources for path in (f"variables.{match[1]}", match[1])]
+            self.problems.add_unmatched(node.place, node.path, message, needs=needs)
             return None
-        value = scalar_value(descriptor, variable.example, lambda text: self._refuse(node, text), variable.name)
+        value = self._example(descriptor, node, variable)
         if value is None:
             return None
         first = self.used.setdefault(variable.name, value)
         if first.kind is not value.kind:
             self._refuse(node, f"{text} stands for {first.kind.value} and {value.kind.value}; use two variables")
         return value
+
+    def _example(self, descriptor: FieldDescriptor, node: Scalar, variable: Variable) -> ScalarValue | None:
+        """Return the value of a variable where a request names it."""
+        example = variable.example
+        text = descriptor.cpp_type == FieldDescriptor.CPPTYPE_STRING and descriptor.type != FieldDescriptor.TYPE_BYTES
+        # A number where all else would be right wants quotes: once, where it stands, and not at each use.
+        at = example if text and not isinstance(example.value, str) else node
+        needs = self._needs(variable.name)
+
+        def refuse(message: str) -> None:
+            self.problems.add(at.place, at.path, message, needs=needs)
+
+        return scalar_value(descriptor, example, refuse, variable.name)
+
+    def _needs(self, variable: str | None) -> list[Part]:
+        """Return what has to be right where a variable is defined for a value of it to be wrong where it is used."""
+        return [Part(self.variables[variable].place.file, f"variables.{variable}")] if variable else []
 
     def _refuse(self, node: Node, message: str) -> None:
         self.problems.add(node.place, node.path, message)

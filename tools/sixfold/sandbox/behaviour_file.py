@@ -10,7 +10,7 @@ from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescript
 
 from sixfold import source
 from sixfold.definition import Method, Service
-from sixfold.errors import Problems
+from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean
 from sixfold.node import Node, Scalar, Table, describe
 from sixfold.sandbox.behaviour import STATUSES, Behaviour, Kind, Outcome, Rule, Status
@@ -65,7 +65,8 @@ class _Reader:
         if missing and status_codes(self.service) is not None:
             # Its answers would hold the code 0, which means nothing.
             message = f"expected a status for each outcome; missing: {', '.join(missing)}"
-            self.problems.add(top.keys.get("statuses", top.place), "statuses", message)
+            place = top.keys.get("statuses", top.place)
+            self.problems.add(place, "statuses", message, needs=[Part(place.file, "statuses")])
         for name, node in table.items():
             if name not in by_name:
                 self._add(node, f"unknown outcome{did_you_mean(name, by_name)}; expected one of: {', '.join(by_name)}")
@@ -106,7 +107,8 @@ class _Reader:
             self._known_keys(node, _KIND_KEYS)
             parent = self._text(node, "in")
             if parent is not None and parent not in kinds:
-                self._add(node.entries["in"], f"expected a kind that stands above{did_you_mean(parent, kinds)}")
+                message = f"expected a kind that stands above{did_you_mean(parent, kinds)}"
+                self._add(node.entries["in"], message, f"kinds.{parent}")
             kinds[name] = Kind(name, kinds.get(parent or ""), self._text(node, "field"))
             absent[name] = missing
             if "absent" in node.entries:
@@ -127,7 +129,8 @@ class _Reader:
                 if name is not None and name in kinds:
                     yield self._rule(method, node, kinds[name], absent[name])
                 else:
-                    self._add(node.entries.get("kind", node), f"expected one of the kinds: {', '.join(kinds)}")
+                    message = f"expected one of the kinds: {', '.join(kinds)}"
+                    self._add(node.entries.get("kind", node), message, "kinds", f"{node.path}.kind")
             else:
                 self._add(node, f"expected a mapping with {', '.join(_RULE_KEYS)}, got {describe(node)}")
 
@@ -163,12 +166,13 @@ class _Reader:
         given = self._table(node, "parents")
         chain = kind.chain[:-1]
         for name in given.keys() - {parent.name for parent in chain}:
-            self._add(given[name], f"'{kind.name}' does not stand in '{name}'")
+            self._add(given[name], f"'{kind.name}' does not stand in '{name}'", "kinds")
         paths: list[str] = []
         repeated = False
         for parent in chain:
             if parent.name not in given and parent.field is None:
-                self._add(node, f"expected the field that names the {parent.name} under 'parents.{parent.name}'")
+                message = f"expected the field that names the {parent.name} under 'parents.{parent.name}'"
+                self._add(node, message, "kinds", f"{node.path}.parents")
                 continue
             default = Scalar(node.place, f"{node.path}.parents.{parent.name}", parent.field)
             entry = given.get(parent.name, default)
@@ -228,5 +232,6 @@ class _Reader:
                     table.keys[key], path, f"unknown key{did_you_mean(key, known)}; expected: {', '.join(known)}"
                 )
 
-    def _add(self, node: Node, message: str) -> None:
-        self.problems.add(node.place, node.path, message)
+    def _add(self, node: Node, message: str, *needs: str) -> None:
+        """Note a problem; ``needs`` are the keys that have to be right for it to be one of its own."""
+        self.problems.add(node.place, node.path, message, needs=[Part(node.place.file, path) for path in needs])

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from sixfold import source
-from sixfold.errors import Place, Problems
+from sixfold.errors import Part, Place, Problems
 from sixfold.node import Node, Scalar, Sequence, Table
 from sixfold.spec.model import Api, PageSpec, ProjectSpec
 from sixfold.spec.parse import parse_api, parse_page
@@ -16,6 +16,9 @@ FOLDER = "specs"
 API = "api.yaml"
 SANDBOX = "sandbox.yaml"
 """The stand-in's behaviour stands beside the API; it is read by `sixfold.sandbox`, not a page."""
+
+REQUESTS = "operations[].request"
+"""The requests of a page, as a part of its file."""
 
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -95,13 +98,20 @@ def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) 
         here = {name for operation in page.operations for name in _mentioned(operation.request)}
         everywhere |= here
         for name, variable in page.variables.items():
+            path = f"variables.{name}"
             if name in api.variables:
                 there = api.variables[name].place
-                problems.add(variable.place, f"variables.{name}", f"duplicate variable; first at {there}")
+                problems.add(variable.place, path, f"duplicate variable; first at {there}")
             elif name not in here:
-                problems.add(variable.place, f"variables.{name}", "unused variable; no request of this page has it")
+                needs = (Part(page.source, path), Part(page.source, REQUESTS))
+                problems.add_unmatched(
+                    variable.place, path, "unused variable; no request of this page has it", needs=needs
+                )
+    own = [Part(api.source, path) for path in ("scope", "authentication.variable")]
     for name in api.variables.keys() - everywhere:
-        problems.add(api.variables[name].place, f"variables.{name}", "unused variable; no request has it")
+        path = f"variables.{name}"
+        needs = (Part(api.source, path), *own, Part(f"{FOLDER}/*", REQUESTS))
+        problems.add_unmatched(api.variables[name].place, path, "unused variable; no request has it", needs=needs)
 
 
 def _mentioned(node: Node) -> set[str]:

@@ -185,7 +185,9 @@ def _variables(fields: Fields) -> Mapping[str, Variable]:
     for name in table.keys:
         entry = inner.fields_of(name, "an example and a description")
         if not re.fullmatch(VARIABLE, name):
-            fields.problems.add(inner.place(name), inner.path(name), f"expected a name like INPUT_ID, got {name!r}")
+            # What it is used by cannot be told apart from what uses a variable that is not there.
+            message = f"expected a name like INPUT_ID, got {name!r}"
+            fields.problems.add(inner.place(name), inner.path(name), message, spoils=[table.path])
         example = entry.node("example", "an example value")
         if example is not None and (not isinstance(example, Scalar) or example.value is None or example.value == ""):
             fields.problems.add(example.place, example.path, f"expected one value, got {describe(example)}")

@@ -1,0 +1,110 @@
+"""What ``api.yaml`` says for all operations x the API definition: status of an answer, key, and whose data it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+
+from sixfold.definition import Method, Service
+from sixfold.errors import Part, Problems
+from sixfold.names import did_you_mean, listing
+from sixfold.node import Table, describe
+from sixfold.request.model import SuccessStatus
+from sixfold.request.scalars import type_name
+from sixfold.spec import Api, Operation, Variable
+from sixfold.value import Kind, ScalarValue
+
+_KEY = r"[!-~]([ -~]*[!-~])?"
+"""What a header can carry as a key; the page's own script refuses the same (`docs/assets/values.js`)."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all requests of a run are built with."""
+
+    api: Api
+    service: Service
+    problems: Problems
+
+
+def check_scope(context: Context) -> None:
+    """Note what the API's scope sets and no request has: once, instead of at each operation that misses it."""
+    requests = [method.request for method in context.service.methods.values()]
+    for name, place in context.api.scope.keys.items():
+        having = [found.fields_by_name[name] for found in requests if name in found.fields_by_name]
+        if not having:
+            names = dict.fromkeys(found.name for request in requests for found in request.fields)
+            message = f"no request of {context.service.name} has a field '{name}'{did_you_mean(name, names)}"
+            context.problems.add(place, f"{context.api.scope.path}.{name}", message)
+            continue
+        node, message_type = context.api.scope.entries.get(name), having[0].message_type
+        if isinstance(node, Table) and message_type is not None:
+            _check_part(context, node, message_type)
+
+
+def _check_part(context: Context, node: Table, descriptor: Descriptor) -> None:
+    names = list(descriptor.fields_by_name)
+    for name, place in node.keys.items():
+        if name not in names:
+            said = f"{descriptor.name} has no field '{name}'{did_you_mean(name, names)} (fields: {listing(names)})"
+            context.problems.add(place, f"{node.path}.{name}", said)
+
+
+def success_status(context: Context, operation: Operation, method: Method) -> SuccessStatus | None:
+    """Return the status of an RPC's answer that means success, or None after noting that there is none."""
+    wanted, source = context.api.success, context.api.source
+    field = _status_field(wanted.field, method)
+    if field is None:
+        if any(_status_field(wanted.field, other) for other in context.service.methods.values()):
+            place, path = operation.place("rpc"), f"{operation.places.path}.rpc"
+            said = f"{method.response.name}, the answer of {method.name}, has no status '{wanted.field}'"
+        else:
+            place, path = wanted.place, "success.field"
+            said = f"{context.service.name} has no status '{wanted.field}' in any answer"
+        context.problems.add(place, path, said, needs=[Part(source, "success.field")])
+        return None
+    found = field.enum_type.values_by_name.get(wanted.value)
+    if found is None:
+        hint = did_you_mean(wanted.value, field.enum_type.values_by_name)
+        said = f"enum {field.enum_type.name} has no value '{wanted.value}'{hint}"
+        context.problems.add(wanted.place, "success.value", said, needs=[Part(source, "success.value")])
+        return None
+    return SuccessStatus(wanted.field, wanted.value, found.number, type_name(field.enum_type))
+
+
+def _status_field(path: str, method: Method) -> FieldDescriptor | None:
+    descriptor = method.response
+    *parents, last = path.split(".")
+    for name in parents:
+        field = descriptor.fields_by_name.get(name)
+        if field is None or field.message_type is None:
+            return None
+        descriptor = field.message_type
+    field = descriptor.fields_by_name.get(last)
+    return field if field is not None and field.enum_type is not None else None
+
+
+def authentication_value(context: Context, variables: Mapping[str, Variable]) -> ScalarValue | None:
+    """Return the value that signs a request, or None after noting why there is none."""
+    wanted = context.api.authentication
+    variable = variables.get(wanted.variable)
+    if variable is None:
+        hint = did_you_mean(wanted.variable, variables)
+        message = f"unknown variable '{wanted.variable}'{hint}"
+        paths = ("authentication.variable", f"variables.{wanted.variable}", wanted.variable)
+        needs = [Part(context.api.source, path) for path in paths]
+        context.problems.add_unmatched(wanted.place, "authentication.variable", message, needs=needs)
+        return None
+    example, path = variable.example, f"variables.{variable.name}"
+    needs = [Part(variable.place.file, path)]
+    if not isinstance(example.value, str):
+        context.problems.add(variable.place, path, f"expected text, got {describe(example)}", needs=needs)
+        return None
+    if not re.fullmatch(_KEY, example.value):
+        expected = "expected a key that a header can carry: one line of ASCII characters without a space at its ends"
+        context.problems.add(example.place, example.path, f"{expected}, got {describe(example)}", needs=needs)
+        return None
+    return ScalarValue(Kind.TEXT, example.value, variable.name)
