@@ -14,6 +14,7 @@ from sixfold.clients import Client, choose, client_text, lacks, load_clients
 from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.request import Request
+from tests.unit.conftest import REPOSITORY
 
 RequestOf = Callable[..., Request]
 
@@ -275,3 +276,27 @@ def test_two_stand_ins_for_one_language(project: Path) -> None:
     assert [str(problem) for problem in problems.found] == [
         "templates/java_rest/language.yaml: stands_in_for: java_other stands in for java already"
     ]
+
+
+WORDS = "on off yes no y n true false null On OFF Yes TRUE Null"
+NUMBERS = "1 0 1e3 1.5 .5 .inf .nan 0x1 0o7 0b1 017 1_000 12:30:45 2026-01-31 2026-01-31T12:00:00Z"
+SIGNS = "~ = << - -- --- ... -a ? : ! & * % @ ` # , [ ] { } | > ' \" a: a:b a#b a\\b []"
+SPECIAL = f"{WORDS} {NUMBERS} {SIGNS}".split()
+
+
+@pytest.mark.parametrize("name", [*SPECIAL, "", " a", "a ", "a: b", "a #b", "- a", "a\nb", "a\tb", "é", "x" * 500])
+def test_a_name_is_read_back_whatever_yaml_makes_of_it(name: str) -> None:
+    client = Client("1", {name: name, "Other": "a.Other"}, {name: (name, "other"), "a.Other": (name,), "a.None": ()})
+    text = client_text(client)
+    again = Client.of(yaml.safe_load(text))
+    assert (again.rpcs, again.messages) == (
+        client.rpcs,
+        {key: tuple(sorted(of)) for key, of in client.messages.items()},
+    )
+    assert client_text(again) == text
+
+
+@pytest.mark.parametrize("file", sorted(REPOSITORY.glob("templates/*/client.yaml")), ids=lambda path: path.parent.name)
+def test_a_name_that_needs_no_quotes_has_none(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert client_text(Client.of(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))) == text  # noqa: S506

@@ -79,7 +79,9 @@ def _name(name: str) -> str:
     except yaml.YAMLError:
         plain = None
     # Without a limit to the width a text is never broken.
-    return name if plain == name else yaml.dump(name, default_style='"', width=float("inf")).strip()
+    return (
+        name if plain == name and name.isprintable() else yaml.dump(name, default_style='"', width=float("inf")).strip()
+    )
 
 
 def load_clients(root: Path, languages: Iterable[Language], problems: Problems) -> Mapping[str, Client]:

@@ -10,8 +10,8 @@ from sixfold import definition
 from sixfold.clients import Chosen, Client, choose, lacks, load_clients
 from sixfold.definition import DefinitionError, Service
 from sixfold.errors import Part, Problems
+from sixfold.language import EXTENSIONS, TABS, Language, NameKind, load_languages
 from sixfold.language import FOLDER as TEMPLATES
-from sixfold.language import TABS, Language, NameKind, load_languages
 from sixfold.names import did_you_mean, listing
 from sixfold.page import (
     Entry,
@@ -149,7 +149,12 @@ def _check_clients(
             if choose(language, entry.request, clients) is None:
                 missing = f"{language.client_title} {lacks(language, entry.request, clients)}"
                 message = f"{missing}; expected a folder of {TEMPLATES}/ with 'stands_in_for: {language.name}'"
-                needs = [TABS, Part(language.sources[1], "client"), Part(f"{SPECS}/{API}", "authentication")]
+                needs = [
+                    TABS,
+                    EXTENSIONS,
+                    Part(language.sources[1], "client"),
+                    Part(f"{SPECS}/{API}", "authentication"),
+                ]
                 path = f"{operation.places.path}.rpc"
                 problems.add_unmatched(operation.place("rpc"), path, message, needs=needs)
 

@@ -12,6 +12,7 @@ from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean, listing
 from sixfold.request import Request
 from sixfold.spec import FieldText, Operation
+from sixfold.spec.load import FOLDER as SPECS
 from sixfold.value import MessageValue, ScalarValue
 
 _TYPES = {
@@ -48,7 +49,8 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
         if text is None:
             where = f"{operation.places.path}.fields.{path}"
             place = operation.place("fields")
-            needs = [Part(place.file, where)]
+            # Of the scope, a part that cannot be read is not in the request.
+            needs = [Part(place.file, where), Part(f"{SPECS}/*", f"scope.{path}")]
             problems.add(place, where, "missing; expected a line on what the field means", needs=needs)
             continue
         location = _location(path, request.rule)

@@ -4,6 +4,7 @@ from sixfold.language.files import REQUIREMENTS, fingerprint, manifest, startabl
 from sixfold.language.load import load_languages
 from sixfold.language.model import (
     DESCRIBE,
+    EXTENSIONS,
     FACTS,
     FOLDER,
     KNOWN,
@@ -17,6 +18,7 @@ from sixfold.language.model import (
 
 __all__ = [
     "DESCRIBE",
+    "EXTENSIONS",
     "FACTS",
     "FOLDER",
     "KNOWN",

@@ -14,6 +14,9 @@ FACTS = "language.yaml"
 TABS = Part(f"{FOLDER}/*/{FACTS}", "stands_in_for")
 """What decides which languages there are, and which of them have a tab."""
 
+EXTENSIONS = Part(TABS.file, "extension")
+"""What decides, with the tabs, which language may stand in for which."""
+
 KNOWN = "client.yaml"
 """What the language's client library knows of the API, beside the facts; written by ``sixfold clients``."""
 

@@ -114,8 +114,8 @@ def _with_scope(scope: Table, method: Method, rule: HttpRule, operation: Operati
 
 def _check_path(context: Context, operation: Operation, rule: HttpRule, message: MessageValue) -> None:
     for parameter in rule.template.parameters:
-        value = message.at(parameter.field)
-        if value is None and not _was_tried(operation.request, parameter.field):
+        value, given = message.at(parameter.field), (operation.request, context.api.scope)
+        if value is None and not any(_was_tried(table, parameter.field) for table in given):
             _miss(context, operation, rule, parameter.field)
         elif isinstance(value, ScalarValue) and (refusal := parameter.refusal(url_text(value))):
             path = f"{operation.places.path}.request.{parameter.field}"
@@ -128,7 +128,7 @@ def _miss(context: Context, operation: Operation, rule: HttpRule, parameter: str
     api, place = context.api, operation.place("request")
     head, _, rest = parameter.partition(".")
     scope = api.scope.entries.get(head)
-    if head not in operation.request.keys and isinstance(scope, Table) and not _was_tried(scope, rest):
+    if head not in operation.request.keys and isinstance(scope, Table):
         said = "missing; it is in the path of an operation that gives none of its own"
         context.problems.add(scope.place, f"{scope.path}.{rest}", said, needs=[Part(api.source, scope.path)])
         return

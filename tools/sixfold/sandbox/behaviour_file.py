@@ -225,12 +225,14 @@ class _Reader:
         return None
 
     def _known_keys(self, table: Table, known: Iterable[str]) -> None:
-        for key in table.keys:
+        def path(key: str) -> str:
+            return f"{table.path}.{key}" if table.path else key
+
+        missing = [path(key) for key in known if key not in table.keys]
+        for key, place in table.keys.items():
             if key not in known:
-                path = f"{table.path}.{key}" if table.path else key
-                self.problems.add(
-                    table.keys[key], path, f"unknown key{did_you_mean(key, known)}; expected: {', '.join(known)}"
-                )
+                message = f"unknown key{did_you_mean(key, known)}; expected: {', '.join(known)}"
+                self.problems.add(place, path(key), message, spoils=missing)
 
     def _add(self, node: Node, message: str, *needs: str) -> None:
         """Note a problem; ``needs`` are the keys that have to be right for it to be one of its own."""

@@ -69,10 +69,11 @@ def parse_page(table: Table, path: str, source: str, problems: Problems) -> Page
         problems.add(fields.place("operations"), "operations", "expected at least one operation, got none")
     operations = []
     for node in nodes:
-        if isinstance(node, Table):
+        if isinstance(node, Table) and node.keys:
             operations.append(_operation(node, problems))
         else:
-            problems.add(node.place, node.path, f"expected an operation (a mapping), got {describe(node)}")
+            got = "an empty one" if isinstance(node, Table) else describe(node)
+            problems.add(node.place, node.path, f"expected an operation (a mapping), got {got}")
     fields.end()
     return PageSpec(path, title, description, text, tuple(operations), variables, source)
 
