@@ -21,6 +21,7 @@ LAYERS = (
     "build",
     "includes",
     "project",
+    "screening",
     "inventory",
     "coverage",
     "llms",
@@ -58,6 +59,7 @@ LAYERS = (
     "message",
     "path_template",
     "holes",
+    "credentials",
     "browser",
 )
 """Modules and packages from top to bottom; each may import those below it and no others."""

@@ -18,6 +18,7 @@ from sixfold.page import (
 )
 from sixfold.reference import field_rows
 from sixfold.request import Context, build_request, check_scope
+from sixfold.screening import screen
 from sixfold.spec import Api, PageSpec, load_api, load_project
 from sixfold.spec.load import API
 from sixfold.spec.load import FOLDER as SPECS
@@ -77,6 +78,8 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     clients = load_clients(root, languages, problems)
     count = sum(len(page.operations) for page in spec.pages)
     report("load", f"{many(len(spec.pages), 'page')}, {many(count, 'operation')}, {many(len(languages), 'language')}")
+    if spec.api is not None:
+        screen(root, spec.api, spec.pages, problems)
     if spec.api is None or not all(vars(spec.api.definition).values()):
         problems.raise_any()
         raise AssertionError("an API without a definition is a noted problem")

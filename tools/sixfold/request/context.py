@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.descriptor import Descriptor, EnumDescriptor
 
 from sixfold.definition import Method, Service
 from sixfold.errors import Part, Problems
@@ -56,9 +56,9 @@ def _check_part(context: Context, node: Table, descriptor: Descriptor) -> None:
 def success_status(context: Context, operation: Operation, method: Method) -> SuccessStatus | None:
     """Return the status of an RPC's answer that means success, or None after noting that there is none."""
     wanted, source = context.api.success, context.api.source
-    field = _status_field(wanted.field, method)
-    if field is None:
-        if any(_status_field(wanted.field, other) for other in context.service.methods.values()):
+    enum = _status_enum(wanted.field, method)
+    if enum is None:
+        if any(_status_enum(wanted.field, other) for other in context.service.methods.values()):
             place, path = operation.place("rpc"), f"{operation.places.path}.rpc"
             said = f"{method.response.name}, the answer of {method.name}, has no status '{wanted.field}'"
         else:
@@ -66,16 +66,16 @@ def success_status(context: Context, operation: Operation, method: Method) -> Su
             said = f"{context.service.name} has no status '{wanted.field}' in any answer"
         context.problems.add(place, path, said, needs=[Part(source, "success.field")])
         return None
-    found = field.enum_type.values_by_name.get(wanted.value)
+    found = enum.values_by_name.get(wanted.value)
     if found is None:
-        hint = did_you_mean(wanted.value, field.enum_type.values_by_name)
-        said = f"enum {field.enum_type.name} has no value '{wanted.value}'{hint}"
+        hint = did_you_mean(wanted.value, enum.values_by_name)
+        said = f"enum {enum.name} has no value '{wanted.value}'{hint}"
         context.problems.add(wanted.place, "success.value", said, needs=[Part(source, "success.value")])
         return None
-    return SuccessStatus(wanted.field, wanted.value, found.number, type_name(field.enum_type))
+    return SuccessStatus(wanted.field, wanted.value, found.number, type_name(enum))
 
 
-def _status_field(path: str, method: Method) -> FieldDescriptor | None:
+def _status_enum(path: str, method: Method) -> EnumDescriptor | None:
     descriptor = method.response
     *parents, last = path.split(".")
     for name in parents:
@@ -84,7 +84,7 @@ def _status_field(path: str, method: Method) -> FieldDescriptor | None:
             return None
         descriptor = field.message_type
     field = descriptor.fields_by_name.get(last)
-    return field if field is not None and field.enum_type is not None else None
+    return None if field is None else field.enum_type
 
 
 def authentication_value(context: Context, variables: Mapping[str, Variable]) -> ScalarValue | None:

@@ -110,8 +110,8 @@ def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) 
     own = [Part(api.source, path) for path in ("scope", "authentication.variable")]
     for name in api.variables.keys() - everywhere:
         path = f"variables.{name}"
-        needs = (Part(api.source, path), *own, Part(f"{FOLDER}/*", REQUESTS))
-        problems.add_unmatched(api.variables[name].place, path, "unused variable; no request has it", needs=needs)
+        where = (Part(api.source, path), *own, Part(f"{FOLDER}/*", REQUESTS))
+        problems.add_unmatched(api.variables[name].place, path, "unused variable; no request has it", needs=where)
 
 
 def _mentioned(node: Node) -> set[str]:

@@ -67,11 +67,20 @@ class Featured:
 
 
 @dataclass(frozen=True)
+class ExampleKey:
+    """A key that is made up although it looks real, whole; it may stand where it is declared."""
+
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Api:
     """``specs/api.yaml``: what all operations share.
 
     ``scope`` is the part of a request that says whose data is meant; each operation takes of it what its HTTP path
     names. ``sections`` are folders of the navigation. ``note`` is Markdown that every page shows first.
+    ``example_keys`` may stand in every file of the project.
     """
 
     name: str
@@ -85,6 +94,7 @@ class Api:
     note: str
     featured: Featured
     source: str
+    example_keys: tuple[ExampleKey, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,6 +156,7 @@ class PageSpec:
     operations: tuple[Operation, ...]
     variables: Mapping[str, Variable]
     source: str
+    example_keys: tuple[ExampleKey, ...] = ()
 
     @property
     def section(self) -> str:

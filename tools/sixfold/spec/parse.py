@@ -13,6 +13,7 @@ from sixfold.spec.model import (
     Api,
     Authentication,
     Definition,
+    ExampleKey,
     ExpectedFailure,
     Featured,
     FieldText,
@@ -52,6 +53,7 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
         note=fields.text("note", default=""),
         featured=Featured(fields.text("featured", default=""), fields.place("featured")),
         source=source,
+        example_keys=_example_keys(fields),
     )
     fields.end()
     return api
@@ -64,6 +66,7 @@ def parse_page(table: Table, path: str, source: str, problems: Problems) -> Page
     description = _line(fields, "description")
     text = fields.text("text", default="")
     variables = _variables(fields)
+    keys = _example_keys(fields)
     nodes = fields.sequence_of("operations", "a list of operations")
     if "operations" in table.entries and not nodes:
         problems.add(fields.place("operations"), "operations", "expected at least one operation, got none")
@@ -75,7 +78,7 @@ def parse_page(table: Table, path: str, source: str, problems: Problems) -> Page
             got = "an empty one" if isinstance(node, Table) else describe(node)
             problems.add(node.place, node.path, f"expected an operation (a mapping), got {got}")
     fields.end()
-    return PageSpec(path, title, description, text, tuple(operations), variables, source)
+    return PageSpec(path, title, description, text, tuple(operations), variables, source, keys)
 
 
 def _line(fields: Fields, key: str) -> str:
@@ -143,6 +146,17 @@ def _expected_failures(fields: Fields) -> tuple[ExpectedFailure, ...]:
                 fields.problems.add(
                     inner.place("until"), inner.path("until"), f"expected a date like 2027-01-31, got {until!r}"
                 )
+    return tuple(found)
+
+
+def _example_keys(fields: Fields) -> tuple[ExampleKey, ...]:
+    found = []
+    for node in fields.sequence_of("example_keys", "a list of keys that are made up", required=False):
+        if isinstance(node, Scalar) and isinstance(node.value, str):
+            found.append(ExampleKey(node.value, node.place))
+        else:
+            message = f"expected a key that is made up, whole, got {describe(node)}; write it in quotes"
+            fields.problems.add(node.place, node.path, message)
     return tuple(found)
 
 

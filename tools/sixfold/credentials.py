@@ -1,0 +1,145 @@
+"""Shapes of real keys, and where a text has one. A leaf: it knows no other module, and no file.
+
+The shapes are those that the services document for their own keys, as scanners for leaked keys know them. Hex digits
+and other random text are what ids look like too: they count as a key only where a key stands.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the keys of one service look like; ``marks`` are texts of which every such key has one."""
+
+    name: str
+    marks: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A key in a text: what it is, where it begins (in characters from 0), and all of it, never to be shown."""
+
+    name: str
+    start: int
+    value: str
+
+    @property
+    def shown(self) -> str:
+        """Its first characters, enough to find it by."""
+        return f"{self.value[:4]}…"
+
+
+def _shape(name: str, marks: str, rest: str) -> Shape:
+    words = tuple(marks.split())
+    # A key begins and ends where a word does: in a longer run of such characters it is something else.
+    heads = "|".join(map(re.escape, words))
+    return Shape(name, words, re.compile(rf"(?<![A-Za-z0-9_])(?:{heads})(?P<body>{rest})(?![A-Za-z0-9_])"))
+
+
+SHAPES = (
+    _shape("an Anthropic key", "sk-ant-", r"[\w-]{20,}"),
+    _shape("an OpenRouter key", "sk-or-", r"[\w-]{20,}"),
+    _shape("an OpenAI key", "sk-", r"(?:[a-z]+-)*[A-Za-z0-9_]{20,}[\w-]*"),
+    _shape("a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"[A-Za-z0-9]{20,}"),
+    _shape("a GitHub token", "github_pat_", r"\w{20,}"),
+    _shape("a GitLab token", "glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- glsoat- glffct-", r"[\w.-]{20,}"),
+    _shape("an AWS access key", "AKIA ASIA ABIA ACCA", r"[A-Z0-9]{16}"),
+    _shape("a Google API key", "AIza", r"[\w-]{35}"),
+    _shape("a Google OAuth secret", "GOCSPX-", r"[\w-]{20,}"),
+    _shape("a Google OAuth token", "ya29.", r"[\w-]{20,}"),
+    _shape("a Slack token", "xoxa- xoxb- xoxc- xoxd- xoxe- xoxe. xoxo- xoxp- xoxr- xoxs- xapp-", r"[\w%.-]{10,}"),
+    _shape("a Slack webhook", "hooks.slack.com/services/", r"T\w{6,}/B\w{6,}/\w{16,}"),
+    _shape("a Stripe key", "sk_live_ sk_test_ rk_live_ rk_test_", r"[A-Za-z0-9]{16,}"),
+    _shape("a webhook's signing secret", "whsec_", r"[A-Za-z0-9+/]{24,}=*"),
+    _shape("a Twilio key", "SK", r"[0-9a-f]{32}"),
+    _shape("a SendGrid key", "SG.", r"[\w-]{16,}\.[\w-]{16,}"),
+    _shape("a Mailgun key", "key-", r"[0-9a-f]{32}"),
+    _shape("a Hugging Face token", "hf_ api_org_", r"[A-Za-z0-9]{30,}"),
+    _shape("an npm token", "npm_", r"[A-Za-z0-9]{36}"),
+    _shape("a PyPI token", "pypi-", r"[\w-]{50,}"),
+    _shape("a RubyGems key", "rubygems_", r"[0-9a-f]{48}"),
+    _shape("a Docker token", "dckr_pat_ dckr_oat_", r"[\w-]{20,}"),
+    _shape("a DigitalOcean token", "dop_v1_ doo_v1_ dor_v1_", r"[0-9a-f]{64}"),
+    _shape("a Databricks token", "dapi", r"[0-9a-f]{32}(?:-\d)?"),
+    _shape("a Shopify token", "shpat_ shpca_ shppa_ shpss_", r"[0-9A-Fa-f]{32}"),
+    _shape("a Square token", "sq0atp- sq0csp-", r"[\w-]{22,}"),
+    _shape("a Vault token", "hvs. hvb. hvr.", r"[\w-]{24,}"),
+    _shape("a Grafana token", "glc_ glsa_", r"[\w+/]{32,}=*"),
+    _shape("a Linear key", "lin_api_", r"[A-Za-z0-9]{32,}"),
+    _shape("a Notion token", "ntn_ secret_", r"[A-Za-z0-9]{43,}"),
+    _shape("a Postman key", "PMAK-", r"[0-9a-f]{24}-[0-9a-f]{34}"),
+    _shape("a New Relic key", "NRAK-", r"[A-Z0-9]{27}"),
+    _shape("a Groq key", "gsk_", r"[A-Za-z0-9]{40,}"),
+    _shape("an xAI key", "xai-", r"[A-Za-z0-9]{60,}"),
+    _shape("a Perplexity key", "pplx-", r"[A-Za-z0-9]{40,}"),
+    _shape("a Replicate token", "r8_", r"[A-Za-z0-9]{37}"),
+    _shape("a JSON Web Token", "eyJ", r"[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}"),
+    Shape("a private key", ("PRIVATE KEY",), re.compile(r"-----BEGIN (?P<body>[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?)-----")),
+    Shape("a private key", ("AGE-SECRET-KEY-1",), re.compile(r"AGE-SECRET-KEY-1(?P<body>[0-9A-Z]{58})")),
+)
+_PLACEHOLDER = re.compile(
+    r"x{4}|\*{3}|\.{3}|your|example|placeholder|sample|dummy|insert|replace|changeme|here\b", re.IGNORECASE
+)
+_WORDS = re.compile(r"token|secret|access|personal|demo|fake|test", re.IGNORECASE)
+
+_VALUE = r"(?P<value>[A-Za-z0-9+/_.~=-]{20,})"
+_HEADERS = (
+    "authorization",
+    "x-api-key",
+    "api-key",
+    "api_key",
+    "apikey",
+    "x-auth-token",
+    "x-access-token",
+    "private-token",
+)
+_HEX = re.compile(r"[0-9A-Fa-f]{32,}")
+_LEAST_ENTROPY = 3.5
+"""Bits a character: words have less where they are long, and random text of 20 characters has more."""
+
+
+def find(text: str) -> Iterator[Found]:
+    """Yield what has the shape of a well-known key, wherever it stands."""
+    taken: set[int] = set()
+    for shape in SHAPES:
+        if not any(mark in text for mark in shape.marks):
+            continue
+        for match in shape.pattern.finditer(text):
+            if match.start() not in taken and not _PLACEHOLDER.search(match["body"]):
+                taken.add(match.start())
+                yield Found(shape.name, match.start(), match[0])
+
+
+def find_bare(text: str, header: str, variable: str) -> Iterator[Found]:
+    """Yield random text where a key stands: in a header that signs a call, and as the value of the key's variable.
+
+    :param header: the header that carries the API's key.
+    :param variable: the name of the variable that stands for it.
+    """
+    names = "|".join(re.escape(name) for name in (*_HEADERS, header.lower()) if name)
+    signed = rf"(?i:\b(?:{names})[\"'\\]*\s*(?:[:=,]|=>)\s*[\"']?(?:[A-Za-z]+\s+)?|\bbearer\s+)"
+    assigned = rf"\b{re.escape(variable)}[\"']?\s*(?:[:=]|=>|:=)\s*[\"']?"
+    for pattern in (signed, assigned):
+        for match in re.finditer(pattern + _VALUE, text):
+            if is_random(match["value"]):
+                yield Found("a key", match.start("value"), match["value"])
+
+
+def is_random(value: str) -> bool:
+    """Say whether a text, where a key stands, is one: bare hex digits, or what no word and no placeholder is like."""
+    if _PLACEHOLDER.search(value):
+        return False
+    plain = value.replace("-", "")
+    if _HEX.fullmatch(plain):
+        return len(set(plain)) > 4  # noqa: PLR2004 - fewer are zeros, or a digit typed over and over
+    if len(value) < 20 or _WORDS.search(value) or not re.search(r"[0-9]", value) or not re.search(r"[A-Za-z]", value):  # noqa: PLR2004 - see _VALUE
+        return False
+    counts = Counter(value).values()
+    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts) >= _LEAST_ENTROPY

@@ -1,0 +1,109 @@
+"""The files that a person wrote x the shapes of keys -> problems: what is published holds no real key.
+
+A key that is made up, and has to look real, is declared in the spec, whole: ``example_keys``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sixfold.credentials import Found, find, find_bare, is_random
+from sixfold.errors import Place, Problems
+from sixfold.language import FOLDER as TEMPLATES
+from sixfold.language import KNOWN
+from sixfold.page import FOLDER as PAGES
+from sixfold.spec import Api, ExampleKey, PageSpec, Variable
+from sixfold.spec.load import FOLDER as SPECS
+
+FOLDERS = (SPECS, TEMPLATES, PAGES, "overrides")
+_GENERATED = "\ngenerated_from:"
+LARGEST = 2_000_000
+"""In bytes; what is larger was not written by a person."""
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The texts of a project by their paths, and what each of them may hold."""
+
+    texts: Mapping[str, str]
+    api: Api
+    pages: tuple[PageSpec, ...]
+
+    def declared(self, file: str) -> set[str]:
+        own = [key for page in self.pages if page.source == file for key in page.example_keys]
+        return {key.value for key in (*self.api.example_keys, *own)}
+
+
+def screen(root: Path, api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
+    """Note every key in specs, templates and hand-written pages, comments included, and declarations of none."""
+    files = _Files(dict(_texts(root)), api, pages)
+    for file, text in files.texts.items():
+        declared = files.declared(file)
+        for found in (*find(text), *find_bare(text, api.authentication.header, api.authentication.variable)):
+            if found.value not in declared:
+                _note(problems, _place(file, text, found.start), "", found)
+    for source, variables in ((api.source, api.variables), *((page.source, page.variables) for page in pages)):
+        _screen_variable(files, source, variables, problems)
+    _check_declared(files, problems)
+
+
+def _screen_variable(files: _Files, source: str, variables: Mapping[str, Variable], problems: Problems) -> None:
+    variable = variables.get(files.api.authentication.variable)
+    if variable is None or not isinstance(variable.example.value, str):
+        return
+    value = variable.example.value.strip()
+    if value not in files.declared(source) and is_random(value) and not any(find(value)):
+        _note(problems, variable.example.place, variable.example.path, Found("a key", 0, value))
+
+
+def _check_declared(files: _Files, problems: Problems) -> None:
+    """Note declared keys that stand nowhere, and declared texts that nobody would take for a key."""
+    declared: list[tuple[ExampleKey, tuple[str, ...]]] = [(key, tuple(files.texts)) for key in files.api.example_keys]
+    declared += [(key, (page.source,)) for page in files.pages for key in page.example_keys]
+    for key, names in declared:
+        if not any(find(key.value)) and not is_random(key.value):
+            message = "does not look like a key, and needs no entry here; remove it"
+        elif sum(files.texts.get(name, "").count(key.value) for name in names) < 2:  # noqa: PLR2004 - one is this entry
+            message = "stands nowhere else; remove it"
+        else:
+            continue
+        problems.add_unmatched(key.place, "example_keys", message, needs=())
+
+
+def _note(problems: Problems, place: Place, path: str, found: Found) -> None:
+    message = (
+        f"'{found.shown}' looks like {found.name}: revoke it if it is real, and write a placeholder like "
+        "YOUR_KEY_HERE; one that is made up is declared, whole, in 'example_keys' of the spec"
+    )
+    # It says nothing of the file's other keys: they are read as they stand.
+    problems.add_unmatched(place, path, message, needs=())
+
+
+def _place(file: str, text: str, start: int) -> Place:
+    return Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def _texts(root: Path) -> Iterator[tuple[str, str]]:
+    for name in FOLDERS:
+        for folder, folders, files in os.walk(root / name):
+            folders.sort()
+            for file in sorted(files):
+                path = Path(folder, file)
+                text = None if file == KNOWN else _text(path)
+                if text is not None:
+                    yield path.relative_to(root).as_posix(), text
+
+
+def _text(path: Path) -> str | None:
+    """Return what a person wrote; None for what is generated, no text, or cannot be read: others say why."""
+    try:
+        if not path.is_file() or path.is_symlink() or path.stat().st_size > LARGEST:
+            return None
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    generated = path.suffix == ".md" and text.startswith("---\n") and _GENERATED in text.partition("\n---\n")[0]
+    return None if generated or "\0" in text else text
