@@ -13,6 +13,7 @@ from sixfold import project
 from sixfold.cli import sixfold as command
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
+from sixfold.spec import PLACEHOLDER
 from tests.conftest import ROOT, need
 from tests.generality.conftest import small_api
 
@@ -29,6 +30,13 @@ def run(*words: str, cwd: Path) -> str:
     return done.stdout
 
 
+def write_what_is_asked(root: Path) -> None:
+    """Put words in the place of what `sixfold new` asks for."""
+    for path in (root / "specs").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(PLACEHOLDER, "Now "), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project with one more entry on a page, and one more page."""
@@ -42,6 +50,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "sixfold", "new", "DeleteInputs", "--id", "one_more_entry", "--page", "api-guide/inputs/delete-inputs", cwd=root
     )
     run("sixfold", "new", "DeleteSearch", "--id", "one_more_page", "--page", "api-guide/more/more-searches", cwd=root)
+    write_what_is_asked(root)
     run("sixfold", "generate", "--quiet", cwd=root)
     run("mkdocs", "build", "--strict", "--quiet", cwd=root)
     return root
@@ -75,7 +84,7 @@ def test_both_are_run_and_hold(grown: Path, operation: str, language: str) -> No
 
 @pytest.fixture(scope="module")
 def scaffolded(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
-    """Return a project whose pages are what `sixfold new` writes for each delete, unedited."""
+    """Return a project whose pages are what `sixfold new` writes for each delete, with nothing but the words edited."""
     root = tmp_path_factory.mktemp("scaffolded")
     for name in ("templates", ".runtimes"):
         (root / name).symlink_to(ROOT / name)
@@ -84,6 +93,7 @@ def scaffolded(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
     shutil.copy(ROOT / "specs/sandbox.yaml", root / "specs")
     for rpc in DELETES:
         command(["new", rpc, "--page", f"all/{rpc.lower()}", "--root", str(root)], standalone_mode=False)
+    write_what_is_asked(root)
     command(["generate", "--quiet", "--root", str(root)], standalone_mode=False)
     return smoke.Stage.of(project.load(root))
 

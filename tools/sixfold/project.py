@@ -17,9 +17,9 @@ from sixfold.page import (
     Entry,
 )
 from sixfold.reference import field_rows
-from sixfold.request import Context, build_request, check_scope
+from sixfold.request import Context, build_request, check_drafts, check_scope
 from sixfold.screening import screen
-from sixfold.spec import Api, PageSpec, load_api, load_project
+from sixfold.spec import PLACEHOLDER, Api, PageSpec, load_api, load_project
 from sixfold.spec.load import API
 from sixfold.spec.load import FOLDER as SPECS
 
@@ -87,6 +87,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     report("define", f"{service.package} {service.version}: {service.name}, {len(service.methods)} RPCs")
     context = Context(spec.api, service, problems)
     check_scope(context)
+    check_drafts(context)
     entries = tuple(
         Entry(page, operation, request, field_rows(operation, request, problems))
         for page in spec.pages
@@ -94,6 +95,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
         if (request := build_request(context, page, operation))
     )
     _check_names(spec.api, spec.pages, languages, problems)
+    _refuse_placeholders(spec.pages, problems)
     _check_featured(spec.api, spec.pages, problems)
     _check_expected_failures(spec.pages, languages, problems)
     _check_clients(entries, languages, clients, problems)
@@ -121,6 +123,12 @@ def _keepers(kind: NameKind, name: str, languages: tuple[Language, ...]) -> str:
     """Return the labels of the languages in which nothing can have a name; an empty text where there are none."""
     forms = (form for language in languages for form in language.forms)
     return " and ".join(form.label for form in forms if name in form.impossible[kind])
+
+
+def _refuse_placeholders(pages: tuple[PageSpec, ...], problems: Problems) -> None:
+    for node in (node for page in pages for node in page.placeholders):
+        message = f"is still what 'sixfold new' wrote; write what it asks for, without '{PLACEHOLDER.strip()}'"
+        problems.add_unmatched(node.place, node.path, message, needs=())
 
 
 def _check_featured(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:

@@ -12,7 +12,10 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold.binding import carried
 from sixfold.definition import HttpRule, Method, map_types
-from sixfold.request import is_well_known, wrapped_field
+from sixfold.errors import Place
+from sixfold.node import Table
+from sixfold.request import draft_for, is_well_known, wrapped_field
+from sixfold.spec import PLACEHOLDER, Api
 
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _WELL_KNOWN = {
@@ -24,6 +27,7 @@ _WELL_KNOWN = {
     "google.protobuf.ListValue": ["value"],
 }
 _BYTES = "Ynl0ZXM="
+_NO_DRAFTS = Table(Place(""), "", {}, {})
 
 
 class _Dumper(yaml.SafeDumper):
@@ -50,9 +54,15 @@ class _Builder:
 
     method: Method
     known: Mapping[str, str]
+    drafts: Table
     everything: bool
     variables: dict[str, Any] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+
+    @property
+    def mark(self) -> str:
+        """What stands before a text that is for the author to write."""
+        return "" if self.everything else PLACEHOLDER
 
     def request(self, scope: frozenset[str], rule: HttpRule) -> dict[str, Any]:
         fields = [found for found in self.method.request.fields if found.name not in scope]
@@ -77,31 +87,46 @@ class _Builder:
             inner = message.fields_by_name[name].message_type
             message = message if inner is None else inner
         found = message.fields_by_name[last]
-        return self._variable(path.replace(".", "_"), "") if parents and _is_text(found) else self._one(found)
+        if not parents or not _is_text(found):
+            return self._one(found)
+        return self._variable(self.method.request.fields_by_name[parents[0]], path.replace(".", "_"), "")
 
     def message(self, descriptor: Descriptor) -> dict[str, Any]:
-        return self.fields(list(descriptor.fields), top=False)
+        """Return a message's telling fields, or the first that there is where it has none: empty, it says nothing."""
+        values = self.fields(list(descriptor.fields), top=False)
+        for found in sorted(descriptor.fields, key=_rank):
+            if values or found.GetOptions().deprecated:
+                continue
+            value = self._value(found)
+            values = {} if value in (None, {}, [{}]) else {found.name: value}
+        return values
 
     def fields(self, descriptors: list[FieldDescriptor], *, top: bool) -> dict[str, Any]:
         values: dict[str, Any] = {}
         oneofs: set[str] = set()
         for found in descriptors:
-            oneof = found.containing_oneof
-            if (oneof is not None and oneof.name in oneofs) or not (self.everything or self._tells(found, top=top)):
-                continue
-            value = self._value(found)
-            if value is None:
-                continue
-            values[found.name] = value
-            if oneof is not None:
-                oneofs.add(oneof.name)
+            oneof = {found.containing_oneof.name} if found.containing_oneof else set()
+            draft = draft_for(self.drafts, found)
+            wanted = self.everything or draft is not None or self._tells(found, top=top)
+            value = (self._value(found) if draft is None else draft) if wanted and not oneof & oneofs else None
+            if value is not None:
+                values[found.name] = value
+                oneofs |= oneof
         return values
 
     def _tells(self, found: FieldDescriptor, *, top: bool) -> bool:
         """Say whether a field belongs into a first draft: texts name things; the rest is for the author to add."""
+        if found.GetOptions().deprecated:
+            return False
         if found.message_type is not None:
-            return top and map_types(found) is None
+            return top and map_types(found) is None and self._is_subject(found)
         return found.cpp_type == FieldDescriptor.CPPTYPE_STRING and (top or found.name in ("id", "name"))
+
+    def _is_subject(self, found: FieldDescriptor) -> bool:
+        """Say whether a message is what the RPC is about: a list of messages is, or that of its name, or else each."""
+        others = [other for other in self.method.request.fields if other.message_type is not None]
+        names = [other.name for other in others if other.is_repeated] or [_resource(self.method.name)]
+        return found.name in names or not any(other.name in names for other in others)
 
     def _value(self, found: FieldDescriptor) -> Any:  # noqa: ANN401 - what YAML can hold
         types = map_types(found)
@@ -112,7 +137,7 @@ class _Builder:
             return self._one(found)
         if _is_text(found):
             singular = found.name.removesuffix("s")
-            return [self._variable(singular, "_1"), self._variable(singular, "_2")]
+            return [self._variable(found, singular, "_1"), self._variable(found, singular, "_2")]
         value = self._one(found)
         return None if value is None else [value]
 
@@ -131,46 +156,68 @@ class _Builder:
             self.seen.add(message.full_name)
             return self.message(message)
         if found.enum_type is not None:
-            return found.enum_type.values[-1].name
+            # The first means that nothing is said; what comes next is what the API takes for usual.
+            return next(
+                (value.name for value in found.enum_type.values if value.number), found.enum_type.values[0].name
+            )
         if found.type == FieldDescriptor.TYPE_BYTES:
             return _BYTES
         if found.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
             return True
         if _is_text(found):
-            return self._variable(found.name, "")
+            return self._variable(found, found.name, "")
         return 0.5 if found.cpp_type in (FieldDescriptor.CPPTYPE_FLOAT, FieldDescriptor.CPPTYPE_DOUBLE) else 1
 
-    def _variable(self, name: str, ending: str) -> str:
-        """Return a variable by the field's role: a bare ``id`` is that of what the RPC is about."""
-        role = f"{_resource(self.method.name)}_{name}" if name in ("id", "name") else name
+    def _variable(self, found: FieldDescriptor, name: str, ending: str) -> str:
+        """Return a variable by the field's role: a bare ``id`` is that of its message, or of what the RPC is about."""
+        owner = found.containing_type
+        resource = _resource(self.method.name)
+        if owner is not None and owner.full_name != self.method.request.full_name:
+            resource = "_".join(_words(owner.name)).lower()
+        role = f"{resource}_{name}" if name in ("id", "name") else name
         variable = f"{role.upper()}{ending}"
         if variable not in self.known:
             words = role.replace("_", " ").replace(" id", " ID")
             example = f"{role.removesuffix('_id').replace('_', '-')}{ending.replace('_', '-')}"
-            self.variables[variable] = {"example": f"my-{example}", "description": f"The {words}."}
+            self.variables[variable] = {
+                "example": f"{self.mark}my-{example}",
+                "description": f"{self.mark}The {words}.",
+            }
         return f"${variable}"
+
+
+def draft(api: Api, method: Method, identity: str = "") -> Scaffold:
+    """Return a spec entry of an API for a unary RPC with an HTTP binding; what is for its author to write is marked.
+
+    :param identity: the operation's id; the RPC's name in snake case where none is given.
+    """
+    known = {name: variable.description for name, variable in api.variables.items()}
+    return _entry(_Builder(method, known, api.drafts, everything=False), frozenset(api.scope.keys), identity)
 
 
 def scaffold(
     method: Method, scope: frozenset[str], known: Mapping[str, str], *, identity: str = "", everything: bool = False
 ) -> Scaffold:
-    """Return a spec entry for a unary RPC with an HTTP binding.
+    """Return a spec entry, as `draft` does, of the definition alone.
 
     :param scope: request fields that the API's scope fills.
     :param known: variables that the API defines, with their descriptions.
-    :param identity: the operation's id; the RPC's name in snake case where none is given.
     :param everything: set every field of every message type that the request can hold, each type once; else those
-        that name things.
+        that name things. Such an entry is for trying languages on, not for a reader, and nothing in it is marked.
     """
+    return _entry(_Builder(method, known, _NO_DRAFTS, everything), scope, identity)
+
+
+def _entry(builder: _Builder, scope: frozenset[str], identity: str) -> Scaffold:
+    method, mark = builder.method, builder.mark
     rule = next(iter(carried(method)), method.rules[0])
-    builder = _Builder(method, known, everything)
     request = builder.request(scope, rule)
     _fit(builder.variables, request, rule)
     words = _words(method.name)
     operation: dict[str, Any] = {
         "id": identity or "_".join(words).lower(),
-        "title": " ".join(word.capitalize() for word in words),
-        "text": f"Say what {method.name} is for, and what a reader should know first.",
+        "title": f"{mark}{' '.join(word.capitalize() for word in words)}",
+        "text": f"{mark}Say what {method.name} is for, and what a reader should know first.",
         "rpc": method.name,
     }
     if rule.path != method.rules[0].path:
@@ -178,10 +225,10 @@ def scaffold(
     if request:
         operation["request"] = request
     if rule.verb == "DELETE":
-        operation |= {"irreversible": True, "deletes": "Say what goes.", "keeps": "Say what stays."}
+        operation |= {"irreversible": True, "deletes": f"{mark}Say what goes.", "keeps": f"{mark}Say what stays."}
     described = [found.name for found in method.request.fields if found.name not in scope]
     if described:
-        operation["fields"] = {name: f"Say what {name.replace('_', ' ')} means." for name in described}
+        operation["fields"] = {name: f"{mark}Say what {name.replace('_', ' ')} means." for name in described}
     return Scaffold(operation, builder.variables)
 
 
@@ -199,7 +246,7 @@ def _fit(variables: dict[str, Any], request: Mapping[str, Any], rule: HttpRule) 
 
 def page_text(title: str, found: Scaffold) -> str:
     """Return a page of one operation, as YAML."""
-    page: dict[str, Any] = {"title": title, "description": f"{title}.", "operations": [found.operation]}
+    page: dict[str, Any] = {"title": title, "description": f"{title.rstrip('.')}.", "operations": [found.operation]}
     if found.variables:
         page["variables"] = found.variables
     return to_yaml(page)
@@ -212,6 +259,11 @@ def to_yaml(content: object) -> str:
 
 def _is_text(found: FieldDescriptor) -> bool:
     return found.cpp_type == FieldDescriptor.CPPTYPE_STRING and found.type != FieldDescriptor.TYPE_BYTES
+
+
+def _rank(found: FieldDescriptor) -> tuple[bool, bool]:
+    """Order fields by how much they say by themselves: texts, other single values, messages."""
+    return found.message_type is not None, not _is_text(found)
 
 
 def _map_key(found: FieldDescriptor) -> str:

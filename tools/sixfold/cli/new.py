@@ -16,8 +16,10 @@ from sixfold.definition import Method
 from sixfold.errors import Problems
 from sixfold.names import did_you_mean
 from sixfold.project import Foundation
-from sixfold.spec import load_project
+from sixfold.spec import PLACEHOLDER, load_project
 from sixfold.spec.load import FOLDER
+
+_NEXT = f"write what stands after each {PLACEHOLDER.strip()} then run: sixfold generate"
 
 
 @click.command()
@@ -28,15 +30,14 @@ from sixfold.spec.load import FOLDER
 def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
     """Write a spec entry for RPC, complete and ready to edit.
 
-    The request holds the fields that name things, as variables called by the fields' roles; the sentences that begin
-    with "Say" are for you to replace. Without --page the entry is printed. With it, a new page is written, or the
-    entry is put at the end of an existing page; what stands there is left as it is.
+    The request holds the fields that name things, as variables called by the fields' roles, and what 'drafts' of
+    specs/api.yaml says for a field. What begins with "TODO(sixfold)" is for you to write: it is refused until you have.
+    Without --page the entry is printed. With it, a new page is written, or the entry is put at the end of an existing
+    page; what stands there is left as it is.
     """
     foundation = project.load_foundation(root)
     method = _method(foundation, rpc)
-    api = foundation.api
-    known = {name: variable.description for name, variable in api.variables.items()}
-    found = scaffold.scaffold(method, frozenset(api.scope.keys), known, identity=identity)
+    found = scaffold.draft(foundation.api, method, identity)
     if page is None:
         click.echo(scaffold.page_text(str(found.operation["title"]), found), nl=False)
         return
@@ -51,7 +52,7 @@ def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
     else:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(scaffold.page_text(str(found.operation["title"]), found), encoding="utf-8")
-    click.echo(f"{file.relative_to(root)}: wrote {found.operation['id']}; edit it, then run: sixfold generate")
+    click.echo(f"{file.relative_to(root)}: wrote {found.operation['id']}; {_NEXT}")
 
 
 def _method(foundation: Foundation, rpc: str) -> Method:

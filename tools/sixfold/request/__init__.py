@@ -5,6 +5,7 @@ The language-blind heart: the renderer and the verdict both know it, and share n
 
 from sixfold.request.build import build_request
 from sixfold.request.context import Context, check_scope
+from sixfold.request.drafts import check_drafts, draft_for
 from sixfold.request.model import Module, Request, RequestVariable, SuccessStatus
 from sixfold.request.rest import RestForm, plain_json
 from sixfold.request.wellknown import is_well_known, wrapped_field
@@ -17,7 +18,9 @@ __all__ = [
     "RestForm",
     "SuccessStatus",
     "build_request",
+    "check_drafts",
     "check_scope",
+    "draft_for",
     "is_well_known",
     "plain_json",
     "wrapped_field",

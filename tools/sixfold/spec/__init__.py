@@ -2,6 +2,7 @@
 
 from sixfold.spec.load import load_api, load_project
 from sixfold.spec.model import (
+    PLACEHOLDER,
     Api,
     Authentication,
     Definition,
@@ -16,6 +17,7 @@ from sixfold.spec.model import (
 )
 
 __all__ = [
+    "PLACEHOLDER",
     "Api",
     "Authentication",
     "Definition",

@@ -9,6 +9,9 @@ from datetime import date
 from sixfold.errors import Place
 from sixfold.node import Scalar, Table
 
+PLACEHOLDER = "TODO(sixfold): "
+"""What `sixfold new` writes before a text that is for the author to replace; nothing that has it is published."""
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -80,7 +83,8 @@ class Api:
 
     ``scope`` is the part of a request that says whose data is meant; each operation takes of it what its HTTP path
     names. ``sections`` are folders of the navigation. ``note`` is Markdown that every page shows first.
-    ``example_keys`` may stand in every file of the project.
+    ``example_keys`` may stand in every file of the project. ``drafts`` are what `sixfold new` writes for fields, by
+    patterns like ``Patch*Request.action``: what an answer of the API needs, where the definition allows more.
     """
 
     name: str
@@ -93,6 +97,7 @@ class Api:
     sections: Mapping[str, Section]
     note: str
     featured: Featured
+    drafts: Table
     source: str
     example_keys: tuple[ExampleKey, ...] = ()
 
@@ -147,7 +152,10 @@ class Operation:
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page: ``path`` is its place below ``specs/`` and ``docs/``, without an ending."""
+    """One page: ``path`` is its place below ``specs/`` and ``docs/``, without an ending.
+
+    ``placeholders`` are the texts that `sixfold new` wrote and nobody has edited yet.
+    """
 
     path: str
     title: str
@@ -157,6 +165,7 @@ class PageSpec:
     variables: Mapping[str, Variable]
     source: str
     example_keys: tuple[ExampleKey, ...] = ()
+    placeholders: tuple[Scalar, ...] = ()
 
     @property
     def section(self) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sixfold.errors import Problems
 from sixfold.fields import Fields
-from sixfold.node import Scalar, Table, describe
+from sixfold.node import Node, Scalar, Sequence, Table, describe
 from sixfold.spec.model import (
+    PLACEHOLDER,
     Api,
     Authentication,
     Definition,
@@ -52,6 +53,7 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
         sections=_sections(fields.fields_of("sections", "titles of folders", required=False)),
         note=fields.text("note", default=""),
         featured=Featured(fields.text("featured", default=""), fields.place("featured")),
+        drafts=fields.table_of("drafts", "values by patterns like 'Patch*Request.action'", required=False),
         source=source,
         example_keys=_example_keys(fields),
     )
@@ -78,7 +80,21 @@ def parse_page(table: Table, path: str, source: str, problems: Problems) -> Page
             got = "an empty one" if isinstance(node, Table) else describe(node)
             problems.add(node.place, node.path, f"expected an operation (a mapping), got {got}")
     fields.end()
-    return PageSpec(path, title, description, text, tuple(operations), variables, source, keys)
+    return PageSpec(
+        path, title, description, text, tuple(operations), variables, source, keys, tuple(_placeholders(table))
+    )
+
+
+def _placeholders(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar(value=str() as text) if PLACEHOLDER.strip() in text:
+            yield node
+        case Sequence(items=items):
+            for item in items:
+                yield from _placeholders(item)
+        case Table(entries=entries):
+            for item in entries.values():
+                yield from _placeholders(item)
 
 
 def _line(fields: Fields, key: str) -> str:

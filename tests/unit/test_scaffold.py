@@ -1,0 +1,207 @@
+"""`sixfold new` writes an entry that is right but for the words, and nobody publishes those that it writes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sixfold import project as pipeline
+from sixfold import scaffold
+from sixfold.definition import Method
+from sixfold.errors import SpecError
+from sixfold.project import Foundation
+from sixfold.spec import PLACEHOLDER
+from tests.unit.conftest import REPOSITORY
+
+Sixfold = Callable[..., tuple[int, str, str]]
+PAGE = "specs/guide/more.yaml"
+
+
+@pytest.fixture(scope="module")
+def real() -> Foundation:
+    return pipeline.load_foundation(REPOSITORY)
+
+
+def unary(real: Foundation) -> dict[str, Method]:
+    return {name: method for name, method in real.service.methods.items() if method.rules and not method.streaming}
+
+
+def request_of(real: Foundation, rpc: str) -> dict[str, Any]:
+    found: dict[str, Any] = scaffold.draft(real.api, real.service.methods[rpc]).operation.get("request", {})
+    return found
+
+
+def told(root: Path) -> list[str]:
+    try:
+        pipeline.load(root)
+    except SpecError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+@pytest.fixture(scope="module")
+def drafted(real: Foundation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with a page of each RPC, as `sixfold new` writes it."""
+    root = tmp_path_factory.mktemp("drafted")
+    (root / "templates").symlink_to(REPOSITORY / "templates")
+    (root / "specs/all").mkdir(parents=True)
+    shutil.copy(REPOSITORY / "specs/api.yaml", root / "specs")
+    for name, method in unary(real).items():
+        found = scaffold.draft(real.api, method, f"rpc_{name.lower()}")
+        (root / f"specs/all/{name.lower()}.yaml").write_text(scaffold.page_text(found.operation["title"], found))
+    return root
+
+
+def test_each_placeholder_is_refused_where_it_stands_and_nothing_else_is(drafted: Path) -> None:
+    places = set()
+    for path in (drafted / "specs/all").iterdir():
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            if PLACEHOLDER in line:
+                column = re.search(rf"['\"]?{re.escape(PLACEHOLDER)}", line)
+                assert column
+                places.add(f"specs/all/{path.name}:{number}:{column.start() + 1}")
+    problems = [problem for problem in told(drafted) if not problem.startswith("specs/api.yaml")]
+    assert {problem.split(": ")[0] for problem in problems} == places
+    assert len(problems) == len(places) > 1000
+    assert all("is still what 'sixfold new' wrote; write what it asks for" in problem for problem in problems)
+
+
+def test_with_words_in_their_place_every_entry_is_right(drafted: Path, tmp_path: Path) -> None:
+    root = tmp_path / "edited"
+    shutil.copytree(drafted, root, symlinks=True)
+    for path in (root / "specs/all").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace(PLACEHOLDER, ""))
+    assert [problem for problem in told(root) if not re.search("unused variable|no operation", problem)] == []
+
+
+def test_nothing_that_is_for_the_author_is_unmarked(real: Foundation) -> None:
+    for method in unary(real).values():
+        found = scaffold.draft(real.api, method)
+        words = [found.operation[key] for key in ("title", "text", "deletes", "keeps") if key in found.operation]
+        words += [*found.operation.get("fields", {}).values()]
+        words += [text for variable in found.variables.values() for text in variable.values()]
+        assert [word for word in words if not word.startswith(PLACEHOLDER)] == []
+
+
+def empty(value: object) -> Iterator[object]:
+    if value in ({}, []):
+        yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in inner:
+        yield from empty(item)
+
+
+def test_no_message_is_left_empty(real: Foundation) -> None:
+    for name in unary(real):
+        assert list(empty([request_of(real, name) or None])) == [], name
+
+
+@pytest.mark.parametrize("rpc", ["PostInputs", "PatchInputs", "PostModelOutputs", "PostWorkflowResults"])
+def test_inputs_have_data(real: Foundation, rpc: str) -> None:
+    (given,) = request_of(real, rpc)["inputs"]
+    assert given["data"]["image"]["url"].startswith("https://")
+
+
+def test_an_action_is_one_of_the_three_that_the_api_takes(real: Foundation) -> None:
+    actions = {name: request_of(real, name).get("action") for name in unary(real) if name.startswith("Patch")}
+    texts = {name: action for name, action in actions.items() if action is not None}
+    assert len(texts) > 25
+    assert set(texts.values()) == {"merge", "overwrite"}
+
+
+def test_an_enum_says_something(real: Foundation) -> None:
+    method = real.service.methods["PostInputs"]
+    entry = scaffold.scaffold(method, frozenset(real.api.scope.keys), {}, everything=True).operation
+    name, enum = next((found.name, found.enum_type) for found in method.request.fields if found.enum_type is not None)
+    assert entry["request"][name] == next(value.name for value in enum.values if value.number)
+
+
+def test_an_id_in_a_message_is_that_of_the_message(real: Foundation) -> None:
+    found = request_of(real, "PostModelOutputs")
+    assert (found["model_id"], found["inputs"][0]["id"]) == ("$MODEL_ID", "$INPUT_ID")
+
+
+@pytest.mark.parametrize(
+    ("draft", "problem"),
+    [
+        ("PatchModelRequest.action: merge", "no field of a request is called so; did you mean 'Patch"),
+        ("Patch*Request.action: 5", "expected text, got the number 5; write it in quotes"),
+        ("Input.data: {picture: x}", "Data has no field 'picture'"),
+        ("Input.data: $NOPE", "expected the fields of Data"),
+        ("Annotation.input_id: $NOPE", "unknown variable '$NOPE'"),
+        ("5", "expected values by patterns like"),
+    ],
+)
+def test_a_draft_is_held_against_the_definition(project: Path, draft: str, problem: str) -> None:
+    api = project / "specs/api.yaml"
+    api.write_text(api.read_text() + f"drafts:\n  {draft}\n")
+    problems = told(project)
+    assert len(problems) == 1
+    assert problems[0].startswith("specs/api.yaml:19:")
+    assert problem in problems[0]
+
+
+def test_the_narrowest_draft_wins(project: Path, sixfold: Sixfold) -> None:
+    api = project / "specs/api.yaml"
+    api.write_text(
+        api.read_text() + "drafts:\n  Patch*Request.action: merge\n  PatchInputsRequest.action: b\n  '*.action': c\n"
+    )
+    shown = {rpc: yaml.safe_load(sixfold("new", rpc)[1]) for rpc in ("PatchModels", "PatchInputs")}
+    assert {rpc: page["operations"][0]["request"]["action"] for rpc, page in shown.items()} == {
+        "PatchModels": "merge",
+        "PatchInputs": "b",
+    }
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", ["check", "generate"])
+def test_a_new_page_is_published_when_its_last_word_is_written(sixfold: Sixfold, project: Path, verb: str) -> None:
+    code, out, _ = sixfold("new", "GetModel", "--page", "guide/more")
+    assert (code, out.strip()) == (
+        0,
+        f"{PAGE}: wrote get_model; write what stands after each TODO(sixfold): then run: sixfold generate",
+    )
+    code, out, err = sixfold(verb, "-q")
+    assert (code, out) == (1, "")
+    lines = err.splitlines()
+    assert len(lines) == (project / PAGE).read_text().count(PLACEHOLDER.strip())
+    assert all(re.match(rf"{PAGE}:\d+:\d+: \S+: is still what 'sixfold new' wrote; ", line) for line in lines)
+    assert not (project / "code_snippets").exists()
+    edit(project / PAGE, PLACEHOLDER, "Now: ")
+    assert sixfold("generate", "-q") == (0, "", "")
+
+
+def test_a_second_entry_can_be_put_beside_one_that_is_not_edited_yet(sixfold: Sixfold, project: Path) -> None:
+    page = project / "specs/guide/things.yaml"
+    page.write_text(f"# Mine.\n{page.read_text()}# The end.\n")
+    before = page.read_text()
+    for rpc in ("GetModel", "ListModels"):
+        assert sixfold("new", rpc, "--page", "guide/things")[0] == 0
+    lines = page.read_text().split("\n")
+    assert [line for line in before.split("\n") if line not in lines] == []
+    edit(page, PLACEHOLDER, "")
+    assert told(project) == []
+
+
+@pytest.mark.parametrize("text", ["TODO(sixfold):", "Some words. TODO(sixfold): more", "TODO(sixfold):x"])
+def test_a_placeholder_is_refused_in_part_and_anywhere(project: Path, text: str) -> None:
+    edit(project / "specs/guide/things.yaml", "This deletes one.", f'"{text}"')
+    (problem,) = told(project)
+    assert problem.startswith("specs/guide/things.yaml:9:11: operations[0].text: is still what 'sixfold new' wrote")
+
+
+@pytest.mark.parametrize("text", ["TODO: buy milk", "Say what goes.", "todo(sixfold)"])
+def test_what_a_person_may_write_is_no_placeholder(project: Path, text: str) -> None:
+    edit(project / "specs/guide/things.yaml", "This deletes one.", f'"{text}"')
+    assert told(project) == []

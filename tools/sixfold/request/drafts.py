@@ -1,0 +1,79 @@
+"""``drafts`` of ``api.yaml`` x the API definition: what `sixfold new` writes where the type allows more than the API.
+
+A key is a pattern of ``<message>.<field>``. The narrowest pattern wins: the one with the most letters of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+
+from sixfold.definition import Method
+from sixfold.names import did_you_mean
+from sixfold.node import Node, Scalar, Sequence, Table
+from sixfold.request.context import Context
+from sixfold.request.tree import TreeBuilder
+
+
+def check_drafts(context: Context) -> None:
+    """Note drafts that no field of a request matches, and values that a field cannot take."""
+    drafts = context.api.drafts
+    if not drafts.keys:
+        return
+    fields = {_name(field): field for field in _fields(context.service.methods.values())}
+    for pattern, place in drafts.keys.items():
+        matching = [field for name, field in fields.items() if fnmatchcase(name, pattern)]
+        node = drafts.entries.get(pattern)
+        if not matching:
+            message = f"no field of a request is called so{did_you_mean(pattern, fields)}"
+            context.problems.add(place, f"drafts.{pattern}", f"{message}; expected a pattern of <message>.<field>")
+        elif node is not None:
+            for field in matching:
+                TreeBuilder("sixfold new", context.api.variables, context.problems, (context.api.source,)).field(
+                    field, node
+                )
+
+
+def draft_for(drafts: Table, field: FieldDescriptor) -> Any:  # noqa: ANN401 - what YAML can hold
+    """Return what the API's drafts say for a field, as plain data; None where they say nothing."""
+    found: Mapping[str, Node] = {
+        pattern: node for pattern, node in drafts.entries.items() if fnmatchcase(_name(field), pattern)
+    }
+    return _plain(found[max(found, key=_letters)]) if found else None
+
+
+def _letters(pattern: str) -> tuple[int, str]:
+    return len(pattern.replace("*", "").replace("?", "")), pattern
+
+
+def _name(field: FieldDescriptor) -> str:
+    owner = field.containing_type
+    return f"{owner.name}.{field.name}" if owner is not None else field.name
+
+
+def _fields(methods: Iterable[Method]) -> Iterator[FieldDescriptor]:
+    """Yield every field of every message that a request can hold."""
+    seen: set[str] = set()
+    waiting: list[Descriptor] = [method.request for method in methods]
+    while waiting:
+        message = waiting.pop()
+        if message.full_name in seen:
+            continue
+        seen.add(message.full_name)
+        for field in message.fields:
+            yield field
+            if field.message_type is not None:
+                waiting.append(field.message_type)
+
+
+def _plain(node: Node) -> Any:  # noqa: ANN401 - what YAML can hold
+    match node:
+        case Scalar(value=value):
+            return value
+        case Sequence(items=items):
+            return [_plain(item) for item in items]
+        case Table(entries=entries):
+            return {key: _plain(item) for key, item in entries.items()}
