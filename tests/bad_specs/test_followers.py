@@ -60,7 +60,7 @@ variables:
     example: zoo
     description: The app.
   INPUT_ID:
-    example: first
+    example: 5f1c62e07ad94b1c8f20d9b3a6e4f7c1
     description: The input.
   OTHER_ID:
     example: other

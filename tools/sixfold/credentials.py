@@ -40,13 +40,15 @@ def _shape(name: str, marks: str, rest: str) -> Shape:
     words = tuple(marks.split())
     # A key begins and ends where a word does: in a longer run of such characters it is something else.
     heads = "|".join(map(re.escape, words))
+    # No key is longer than this, and a search that is bounded takes no long time over any text.
+    rest = rest.replace(",}", ",2000}")
     return Shape(name, words, re.compile(rf"(?<![A-Za-z0-9_])(?:{heads})(?P<body>{rest})(?![A-Za-z0-9_])"))
 
 
 SHAPES = (
     _shape("an Anthropic key", "sk-ant-", r"[\w-]{20,}"),
     _shape("an OpenRouter key", "sk-or-", r"[\w-]{20,}"),
-    _shape("an OpenAI key", "sk-", r"(?:[a-z]+-)*[A-Za-z0-9_]{20,}[\w-]*"),
+    _shape("an OpenAI key", "sk-", r"(?:[a-z0-9]{2,12}-){0,3}[A-Za-z0-9_]{20,}[\w-]{0,200}"),
     _shape("a GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"[A-Za-z0-9]{20,}"),
     _shape("a GitHub token", "github_pat_", r"\w{20,}"),
     _shape("a GitLab token", "glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- glsoat- glffct-", r"[\w.-]{20,}"),
@@ -126,7 +128,8 @@ def find_bare(text: str, header: str, variable: str) -> Iterator[Found]:
     names = "|".join(re.escape(name) for name in (*_HEADERS, header.lower()) if name)
     signed = rf"(?i:\b(?:{names})[\"'\\]*\s*(?:[:=,]|=>)\s*[\"']?(?:[A-Za-z]+\s+)?|\bbearer\s+)"
     assigned = rf"\b{re.escape(variable)}[\"']?\s*(?:[:=]|=>|:=)\s*[\"']?"
-    for pattern in (signed, assigned):
+    # Of an API that could not be read neither is known: no name is not every name.
+    for pattern in (signed, assigned) if variable else (signed,):
         for match in re.finditer(pattern + _VALUE, text):
             if is_random(match["value"]):
                 yield Found("a key", match.start("value"), match["value"])
