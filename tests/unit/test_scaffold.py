@@ -134,7 +134,7 @@ def test_an_id_in_a_message_is_that_of_the_message(real: Foundation) -> None:
         ("Patch*Request.action: 5", "expected text, got the number 5; write it in quotes"),
         ("Input.data: {picture: x}", "Data has no field 'picture'"),
         ("Input.data: $NOPE", "expected the fields of Data"),
-        ("Annotation.input_id: $NOPE", "unknown variable '$NOPE'"),
+        ("Annotation.input_id: $nope", "expected a variable like $INPUT_ID, got '$nope'"),
         ("5", "expected values by patterns like"),
     ],
 )
@@ -145,6 +145,17 @@ def test_a_draft_is_held_against_the_definition(project: Path, draft: str, probl
     assert len(problems) == 1
     assert problems[0].startswith("specs/api.yaml:19:")
     assert problem in problems[0]
+
+
+def test_a_draft_may_name_a_variable_that_the_page_has_to_define(project: Path, sixfold: Sixfold) -> None:
+    api = project / "specs/api.yaml"
+    api.write_text(api.read_text() + "drafts:\n  Annotation.input_id: $PICTURE_ID\n")
+    page = yaml.safe_load(sixfold("new", "PostAnnotations")[1])
+    assert page["operations"][0]["request"]["annotations"][0]["input_id"] == "$PICTURE_ID"
+    assert page["variables"]["PICTURE_ID"] == {
+        "example": f"{PLACEHOLDER}my-picture",
+        "description": f"{PLACEHOLDER}The picture ID.",
+    }
 
 
 def test_the_narrowest_draft_wins(project: Path, sixfold: Sixfold) -> None:

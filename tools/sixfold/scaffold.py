@@ -14,10 +14,10 @@ from sixfold.binding import carried
 from sixfold.definition import HttpRule, Method, map_types
 from sixfold.errors import Place
 from sixfold.node import Table
-from sixfold.request import draft_for, is_well_known, wrapped_field
+from sixfold.request import draft_for, is_well_known, variables_of, wrapped_field
 from sixfold.spec import PLACEHOLDER, Api
 
-_WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_words = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+").findall
 _WELL_KNOWN = {
     "google.protobuf.Timestamp": "2026-01-31T12:00:00Z",
     "google.protobuf.Duration": "1.500s",
@@ -112,6 +112,8 @@ class _Builder:
             if value is not None:
                 values[found.name] = value
                 oneofs |= oneof
+            for name in variables_of(draft):
+                self._define(name, name.lower(), "")
         return values
 
     def _tells(self, found: FieldDescriptor, *, top: bool) -> bool:
@@ -175,7 +177,9 @@ class _Builder:
         if owner is not None and owner.full_name != self.method.request.full_name:
             resource = "_".join(_words(owner.name)).lower()
         role = f"{resource}_{name}" if name in ("id", "name") else name
-        variable = f"{role.upper()}{ending}"
+        return self._define(f"{role.upper()}{ending}", role, ending)
+
+    def _define(self, variable: str, role: str, ending: str) -> str:
         if variable not in self.known:
             words = role.replace("_", " ").replace(" id", " ID")
             example = f"{role.removesuffix('_id').replace('_', '-')}{ending.replace('_', '-')}"
@@ -269,10 +273,6 @@ def _rank(found: FieldDescriptor) -> tuple[bool, bool]:
 def _map_key(found: FieldDescriptor) -> str:
     kinds = {FieldDescriptor.CPPTYPE_STRING: "key", FieldDescriptor.CPPTYPE_BOOL: "true"}
     return kinds.get(found.cpp_type, "1")
-
-
-def _words(name: str) -> list[str]:
-    return _WORDS.findall(name)
 
 
 def _resource(rpc: str) -> str:

@@ -5,7 +5,7 @@ The language-blind heart: the renderer and the verdict both know it, and share n
 
 from sixfold.request.build import build_request
 from sixfold.request.context import Context, check_scope
-from sixfold.request.drafts import check_drafts, draft_for
+from sixfold.request.drafts import check_drafts, draft_for, variables_of
 from sixfold.request.model import Module, Request, RequestVariable, SuccessStatus
 from sixfold.request.rest import RestForm, plain_json
 from sixfold.request.wellknown import is_well_known, wrapped_field
@@ -23,5 +23,6 @@ __all__ = [
     "draft_for",
     "is_well_known",
     "plain_json",
+    "variables_of",
     "wrapped_field",
 ]

@@ -5,6 +5,7 @@ A key is a pattern of ``<message>.<field>``. The narrowest pattern wins: the one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
@@ -16,6 +17,9 @@ from sixfold.names import did_you_mean
 from sixfold.node import Node, Scalar, Sequence, Table
 from sixfold.request.context import Context
 from sixfold.request.tree import TreeBuilder
+from sixfold.spec import Variable
+
+_VARIABLE = re.compile(r"\$[A-Z][A-Z0-9_]*")
 
 
 def check_drafts(context: Context) -> None:
@@ -31,10 +35,25 @@ def check_drafts(context: Context) -> None:
             message = f"no field of a request is called so{did_you_mean(pattern, fields)}"
             context.problems.add(place, f"drafts.{pattern}", f"{message}; expected a pattern of <message>.<field>")
         elif node is not None:
+            variables = {
+                **{name: _stand_in(name, node) for name in variables_of(_plain(node))},
+                **context.api.variables,
+            }
             for field in matching:
-                TreeBuilder("sixfold new", context.api.variables, context.problems, (context.api.source,)).field(
-                    field, node
-                )
+                TreeBuilder("sixfold new", variables, context.problems, (context.api.source,)).field(field, node)
+
+
+def variables_of(draft: object) -> Iterator[str]:
+    """Yield the variables that a draft names; the API need not define them, since a page can."""
+    if isinstance(draft, str) and _VARIABLE.fullmatch(draft):
+        yield draft[1:]
+    inner = draft.values() if isinstance(draft, dict) else draft if isinstance(draft, list) else ()
+    for item in inner:
+        yield from variables_of(item)
+
+
+def _stand_in(name: str, node: Node) -> Variable:
+    return Variable(name, Scalar(node.place, node.path, "text"), "", node.place)
 
 
 def draft_for(drafts: Table, field: FieldDescriptor) -> Any:  # noqa: ANN401 - what YAML can hold
