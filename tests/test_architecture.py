@@ -40,6 +40,7 @@ LAYERS = (
     "environment",
     "vocabulary",
     "scaffold",
+    "drafting",
     "reference",
     "clients",
     "trust",

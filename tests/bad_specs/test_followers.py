@@ -185,11 +185,12 @@ def damages(file: str, text: str) -> Iterator[Damage]:
     yield from (
         Damage(file, "", how, damaged) for how, damaged in (("list", "- x\n"), ("gone", ""), ("odd", text + '"'))
     )
+    step = 3 if file.startswith("specs/") else 4
     for number, (path, key, value) in enumerate(nodes(yaml.compose(text), "")):
         start, end = value.start_mark.index, value.end_mark.index
         end = start + len(text[start:end].rstrip())
-        # Each value a third of the ways, in turn: there are values enough for each way to come often.
-        for wrong in WRONG[number % 3 :: 3]:
+        # Each value some of the ways, in turn: there are values enough for each way to come often.
+        for wrong in WRONG[number % step :: step]:
             yield Damage(file, path, wrong, f"{text[:start]}{wrong}{text[end:]}")
         if key is None:
             continue
@@ -203,7 +204,7 @@ def damages(file: str, text: str) -> Iterator[Damage]:
             ("deeper", f"{text[: first - column]}   {text[first - column :]}"),
             ("colon", f"{text[:last]}{text[last + 1 :]}"),
         )
-        yield from (Damage(file, path, how, damaged) for how, damaged in lines[number % 2 :: 2])
+        yield from (Damage(file, path, how, damaged) for how, damaged in lines[number % (step - 1) :: step - 1])
 
 
 def nodes(node: yaml.Node | None, path: str) -> Iterator[tuple[str, yaml.Node | None, yaml.Node]]:

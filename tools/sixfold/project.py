@@ -128,7 +128,7 @@ def _keepers(kind: NameKind, name: str, languages: tuple[Language, ...]) -> str:
 def _refuse_placeholders(pages: tuple[PageSpec, ...], problems: Problems) -> None:
     for node in (node for page in pages for node in page.placeholders):
         message = f"is still what 'sixfold new' wrote; write what it asks for, without '{PLACEHOLDER.strip()}'"
-        problems.add_unmatched(node.place, node.path, message, needs=())
+        problems.add(node.place, node.path, message)
 
 
 def _check_featured(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:

@@ -11,7 +11,6 @@ from sixfold import source
 from sixfold.errors import Part, Place, Problems
 from sixfold.fields import Fields
 from sixfold.language import words
-from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.model import (
     FACTS,
     FOLDER,
@@ -25,7 +24,9 @@ from sixfold.language.model import (
     Runtime,
     Transport,
 )
+from sixfold.literal import COMMENT, CharacterCode, Literals, Quoting, escaped
 from sixfold.names import did_you_mean, listing
+from sixfold.value import Kind
 
 
 def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
@@ -91,13 +92,13 @@ def _language(name: str, fields: Fields) -> Language:
         describe=words.command(client, "describe", "source", required=False),
         stands_in_for=stands_in_for,
         signs=client.text("signs", default="", pattern="[A-Za-z0-9-]+: [A-Za-z0-9-]+", expected="'<header>: <scheme>'"),
-        reference=with_place(fields, "reference", ""),
+        reference=_form(fields, "reference", ""),
         packages=fields.text_table("packages", "names of protobuf packages", required=False),
         types=fields.text_table("types", "names of types", required=False),
         reserved=reserved,
         taken=_names(fields, "taken", reserved),
         impossible=_names(fields, "impossible", reserved),
-        literals=read_literals(fields.fields_of("literals", "how values are written")),
+        literals=_literals(fields.fields_of("literals", "how values are written")),
         runtime=_runtime(fields.fields_of("runtime", "how snippets are run")),
     )
     client.end()
@@ -117,11 +118,9 @@ def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameK
 
 
 def _tab(fields: Fields) -> int:
-    if "stands_in_for" in fields.table.keys:
-        # What it says could not be read: nobody knows whether this language needs a tab.
-        fields.read.add("tab")
-        return 0
-    return fields.integer("tab")
+    """Return the tab; 0 where nobody knows whether the language needs one, since ``stands_in_for`` cannot be read."""
+    fields.read.add("tab")
+    return 0 if "stands_in_for" in fields.table.keys else fields.integer("tab")
 
 
 def _installation(client: Fields, version: str) -> Installation:
@@ -143,6 +142,83 @@ def _installation(client: Fields, version: str) -> Installation:
 def _transport(fields: Fields) -> Transport:
     text = fields.text("transport", pattern="grpc|rest", expected="'grpc' or 'rest'")
     return Transport(text) if text in ("grpc", "rest") else Transport.REST
+
+
+def _literals(fields: Fields) -> Literals:
+    literals = Literals(
+        quoting=_quoting(fields.fields_of("text", "how text is quoted")),
+        true=fields.text("true", default="true"),
+        false=fields.text("false", default="false"),
+        null=fields.text("null", default="null"),
+        integer=_form(fields, "integer", "{}"),
+        long=_form(fields, "long", "{}"),
+        float=_form(fields, "float", "{}"),
+        double=_form(fields, "double", "{}"),
+        bytes=_form(fields, "bytes", "{}"),
+        signed=_signed(fields),
+        comment=_comment(fields),
+        nan=fields.text("nan", default="NaN"),
+        infinity=fields.text("infinity", default="Infinity"),
+        negative_infinity=fields.text("negative_infinity", default="-Infinity"),
+    )
+    fields.end()
+    return literals
+
+
+def _form(fields: Fields, key: str, default: str) -> str:
+    """Return a text with a place for a value; without one the value would be lost."""
+    return fields.text(key, default=default, pattern=r".*\{\}.*", expected="a text with '{}' in it")
+
+
+def _signed(fields: Fields) -> frozenset[Kind]:
+    known = {kind.value: kind for kind in (Kind.INTEGER, Kind.LONG)}
+    names = fields.texts("signed", "a list of 'integer' and 'long'", required=False)
+    for name in names:
+        if name not in known:
+            message = f"expected 'integer' or 'long', got {name!r}"
+            fields.problems.add(fields.place("signed"), fields.path("signed"), message)
+    return frozenset(known[name] for name in names if name in known)
+
+
+def _quoting(fields: Fields) -> Quoting:
+    quoting = Quoting(
+        delimiter=fields.text("delimiter", pattern=r"['\"]", expected="a quote"),
+        escapes=fields.text_table("escapes", "texts and what is written for them", required=False),
+        control=_character_code(fields, "control"),
+        non_ascii=_character_code(fields, "non_ascii"),
+    )
+    fields.end()
+    return quoting
+
+
+def _comment(fields: Fields) -> Quoting:
+    inner = fields.fields_of("comment", "how a comment names a value", required=False)
+    if not inner.table.entries:
+        return COMMENT
+    quoting = Quoting(
+        delimiter="",
+        escapes=inner.text_table("escapes", "texts and what is written for them", required=False),
+        control=_character_code(inner, "control"),
+        non_ascii=_character_code(inner, "non_ascii"),
+    )
+    inner.end()
+    if set("\n\r") & set(escaped("\n\r", quoting)):
+        message = "expected 'escapes' or 'control' to write a line break, which would end the comment"
+        fields.problems.add(fields.place("comment"), fields.path("comment"), message)
+    return quoting
+
+
+def _character_code(fields: Fields, key: str) -> CharacterCode | None:
+    if key not in fields.table.keys:
+        fields.read.add(key)
+        return None
+    inner = fields.fields_of(key, "prefix, base and digits")
+    code = CharacterCode(inner.text("prefix"), inner.integer("base"), inner.integer("digits", allowed=range(1, 9)))
+    if code.base not in (8, 16):
+        place, path = inner.place("base"), inner.path("base")
+        fields.problems.add(place, path, f"expected 8 or 16, got {code.base}", needs=[Part(place.file, path)])
+    inner.end()
+    return code
 
 
 def _runtime(fields: Fields) -> Runtime:

@@ -72,12 +72,11 @@ def _method(context: Context, operation: Operation) -> Method | None:
 
 
 def _rule(context: Context, operation: Operation, method: Method) -> HttpRule | None:
-    key = "path" if operation.path else "rpc"
-    place, path = operation.place(key), f"{operation.places.path}.{key}"
     bound = [rule for rule in method.rules if rule.path == operation.path] if operation.path else method.rules[:1]
     if not bound:
         paths = [rule.path for rule in method.rules]
         message = f"{method.name} is not bound to '{operation.path}'{did_you_mean(operation.path, paths)}"
+        place, path = operation.place("path"), f"{operation.places.path}.path"
         needs = [Part(place.file, path)]
         context.problems.add(place, path, f"{message} (paths: {', '.join(paths)})", needs=needs)
         return None
@@ -86,8 +85,9 @@ def _rule(context: Context, operation: Operation, method: Method) -> HttpRule | 
     if rule is None:
         wrong, others = bound[0], ", ".join(rule.path for rule in fit)
         remedy = f"name another of its paths with 'path': {others}" if fit else "leave the operation out"
+        key = "path" if operation.path else "rpc"
         said = f"REST cannot call {method.name} by {wrong.verb} {wrong.path}: {unfit(method, wrong)}; {remedy}"
-        context.problems.add(place, path, said, needs=[Part(place.file, path)])
+        context.problems.add(operation.place(key), f"{operation.places.path}.{key}", said)
     return rule
 
 
@@ -101,7 +101,7 @@ def _with_scope(scope: Table, method: Method, rule: HttpRule, operation: Operati
     for name, node in scope.entries.items():
         if name in own.keys or name not in method.request.fields_by_name:
             continue
-        named = {path.partition(".")[2] for path in rule.parameters if path.startswith(f"{name}.")}
+        named = {path.split(".")[1] for path in rule.parameters if path.startswith(f"{name}.")}
         if isinstance(node, Table) and named:
             node = Table(  # noqa: PLW2901 - the part takes the whole's place
                 node.place, node.path, {key: item for key, item in node.entries.items() if key in named}, node.keys
@@ -113,14 +113,16 @@ def _with_scope(scope: Table, method: Method, rule: HttpRule, operation: Operati
 
 
 def _check_path(context: Context, operation: Operation, rule: HttpRule, message: MessageValue) -> None:
+    place = operation.place("request")
     for parameter in rule.template.parameters:
-        value, given = message.at(parameter.field), (operation.request, context.api.scope)
-        if value is None and not any(_was_tried(table, parameter.field) for table in given):
-            _miss(context, operation, rule, parameter.field)
+        field = parameter.field
+        value, where = message.at(field), f"{operation.places.path}.request.{field}"
+        if value is None and not any(_was_tried(given, field) for given in (operation.request, context.api.scope)):
+            _miss(context, operation, rule, field)
         elif isinstance(value, ScalarValue) and (refusal := parameter.refusal(url_text(value))):
-            path = f"{operation.places.path}.request.{parameter.field}"
-            places = [Part(f"{SPECS}/*", f"variables.{value.variable}")] if value.variable else []
-            context.problems.add(operation.place("request"), path, refusal, needs=places)
+            needs = [Part(place.file, where)]
+            needs += [Part(f"{SPECS}/*", f"variables.{value.variable}")] if value.variable else []
+            context.problems.add(place, where, refusal, needs=needs)
 
 
 def _miss(context: Context, operation: Operation, rule: HttpRule, parameter: str) -> None:
