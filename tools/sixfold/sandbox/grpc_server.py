@@ -14,14 +14,20 @@ from sixfold.definition import Method, Service
 from sixfold.sandbox.api import Answer, Api, Envelope
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.certificate import Certificate
+from sixfold.sandbox.connections import FIRST_CALL
+from sixfold.sandbox.json_text import MalformedError, short
 from sixfold.sandbox.records import Transport
 from sixfold.sandbox.transcoding import Decoded
 from sixfold.sandbox.unknown_fields import in_message
 
-_THREADS = 4
+_SHOWN = 500
+_THREADS = 64
+"""How many calls are answered at once; one whose request is still on its way has a thread already."""
 _OPTIONS = [
     # Else the system may give one port to two sandboxes.
     ("grpc.so_reuseport", 0),
+    ("grpc.max_concurrent_streams", 16),
+    ("grpc.server_handshake_timeout_ms", int(FIRST_CALL * 1000)),
 ]
 _CODES = {
     400: grpc.StatusCode.INVALID_ARGUMENT,
@@ -90,7 +96,7 @@ class _Handler(grpc.GenericRpcHandler):
 
     def _unimplemented(self, method: Method | None, path: str, context: grpc.ServicerContext) -> Iterator[bytes]:
         outcome = Outcome.UNSUPPORTED if method else Outcome.PATH_UNKNOWN
-        problem = f"{method.name} is a streaming call" if method else f"the API has no RPC {path}"
+        problem = f"{method.name} is a streaming call" if method else f"the API has no RPC {short(path, _SHOWN)}"
         self._answer(Decoded(method, outcome=outcome, problem=problem), path, context)
         context.abort(grpc.StatusCode.UNIMPLEMENTED, problem)
 
@@ -113,8 +119,11 @@ def _decode(method: Method, request: bytes) -> Decoded:
     try:
         message.ParseFromString(request)
     except DecodeError as error:
-        return Decoded(method, outcome=Outcome.MALFORMED, problem=str(error))
-    unknown = tuple(in_message(message))
+        return Decoded(method, outcome=Outcome.MALFORMED, problem=short(str(error), _SHOWN))
+    try:
+        unknown = in_message(message)
+    except MalformedError as error:
+        return Decoded(method, outcome=Outcome.MALFORMED, problem=short(str(error), _SHOWN))
     message.DiscardUnknownFields()
     return Decoded(method, message, unknown)
 

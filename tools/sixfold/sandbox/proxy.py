@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
+import re
 import selectors
 import socket
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
-from typing import BinaryIO, cast
 
+from sixfold.sandbox.connections import Connection, Connections, send_at_once
 from sixfold.sandbox.records import Journal
 
-_LINE = 65536
+_HEAD = 65536
+"""How long a request to the proxy may be, its headers included, in bytes."""
+_SHOWN = 1000
+"""How much of a refused request is recorded, in characters."""
 _ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
-_FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+_ANSWER = "HTTP/1.1 {}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}"
+_EMPTY_LINE = re.compile(rb"\n\r?\n")
+_TOO_MANY = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+_ROUND = 0.5
+"""How often late connections are looked for, in seconds."""
+_LEAVING = 8
+"""How many connections that were turned away are held until they have read why."""
+
+Serve = Callable[[socket.socket, Connection], None]
 
 
 class Proxy:
     """Accepts connections on a port of the system's choice and gives each CONNECT to the host to ``serve``.
 
-    ``serve`` gets the socket, at the first byte of the tunnel, and an object that stands for the connection in the
-    journal; it returns when the connection has ended.
+    ``serve`` gets the socket, at the first byte of the tunnel, and what stands for the connection in the journal; it
+    returns when the connection has ended. Of more than ``most`` connections at once, those over are turned away.
     """
 
-    def __init__(self, host: str, serve: Callable[[socket.socket, object], None], journal: Journal) -> None:
+    def __init__(self, host: str, serve: Serve, journal: Journal, *, most: int) -> None:
         """Start accepting connections for ``host`` (as a name, port 443)."""
         self._target = f"{host.lower()}:443"
         self._serve = serve
         self._journal = journal
-        self._lock = threading.Lock()
-        self._closing = False
-        self._open: set[socket.socket] = set()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._connections = Connections(most)
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self._listener.settimeout(0)
         self._address = self._listener.getsockname()
-        self._threads = [self._thread(self._accept)]
+        # What ends the thread that accepts has to be open already: at the limit of open files nothing else can be.
+        self._wake, self._woken = socket.socketpair()
+        self._spare: int | None = os.open(os.devnull, os.O_RDONLY)
+        self._leaving: deque[tuple[float, socket.socket]] = deque()
+        self._threads: list[threading.Thread] = []
+        self._acceptor = threading.Thread(target=self._accept, name="sixfold-sandbox-proxy", daemon=True)
+        self._acceptor.start()
 
     @property
     def url(self) -> str:
@@ -42,121 +63,138 @@ class Proxy:
 
     def close(self) -> None:
         """End every connection and thread."""
-        with self._lock:
-            self._closing = True
-            for connection in self._open:
-                _shut(connection)
-        # Wakes the thread that waits in accept(), on every system.
-        with contextlib.suppress(OSError), socket.create_connection(self._address):
-            pass
+        self._connections.cut_all()
+        self._wake.close()
+        self._acceptor.join()
         for thread in self._threads:
             thread.join()
+        self._let_go(all_of_them=True)
         self._listener.close()
-
-    def _thread(self, target: Callable[..., None], *arguments: object) -> threading.Thread:
-        thread = threading.Thread(target=target, args=arguments, name="sixfold-sandbox-proxy", daemon=True)
-        thread.start()
-        return thread
+        self._woken.close()
+        self._give_spare()
 
     def _accept(self) -> None:
-        while True:
+        with selectors.PollSelector() as selector:
+            selector.register(self._listener, selectors.EVENT_READ)
+            selector.register(self._woken, selectors.EVENT_READ)
+            while True:
+                waiting = len(self._connections) or self._leaving
+                ready = [key.fileobj for key, _ in selector.select(_ROUND if waiting else None)]
+                if self._woken in ready:
+                    return
+                self._connections.cut_late()
+                self._let_go()
+                if ready:
+                    self._take()
+
+    def _take(self) -> None:
+        """Take one connection in, or turn it away."""
+        try:
             client, _ = self._listener.accept()
-            if self._closing:
-                client.close()
+        except OSError as error:
+            if error.errno in _TOO_MANY:
+                self._turn_away_without_room()
+            return  # else it has gone again
+        client.settimeout(None)
+        try:
+            if len(self._connections) >= self._connections.most:
+                self._turn_away(client)
                 return
-            _send_at_once(client)
-            self._threads.append(self._thread(self._connection, client))
+            send_at_once(client)
+            self._start(client)
+        except (OSError, RuntimeError):  # no file or no thread is left for it
+            self._turn_away(client)
 
-    def _connection(self, client: socket.socket) -> None:
-        # TLS takes the socket over; a second handle on it can end the connection from outside at any time.
-        with client, client.dup() as handle:
-            with self._lock:
-                self._open.add(handle)
-                if self._closing:
-                    _shut(handle)
-            try:
-                # A client that goes away, or does not trust the certificate, is no failure of the sandbox.
-                with contextlib.suppress(OSError):
-                    self._request(client, handle)
-            finally:
-                with self._lock:
-                    self._open.discard(handle)
+    def _start(self, client: socket.socket) -> None:
+        connection = Connection(client, self._journal)
+        self._connections.add(connection)
+        thread = threading.Thread(
+            target=self._connection, args=(client, connection), name="sixfold-sandbox-proxy", daemon=True
+        )
+        try:
+            thread.start()
+        except RuntimeError:
+            self._connections.remove(connection)
+            raise
+        self._threads = [*(found for found in self._threads if found.is_alive()), thread]
 
-    def _request(self, client: socket.socket, handle: socket.socket) -> None:
-        with cast("BinaryIO", client.makefile("rb", buffering=0)) as lines:
-            line = lines.readline(_LINE).decode("latin-1").strip()
-            while lines.readline(_LINE) not in (b"\r\n", b"\n", b""):
-                """The proxy needs none of the headers."""
+    def _turn_away(self, client: socket.socket) -> None:
+        """Say that there are too many; who has something to send may end that before the connection is closed."""
+        self._journal.turned_away()
+        body = f"The sandbox holds {self._connections.most} connections here; close some of them, and try again.\n"
+        client.settimeout(0)
+        with contextlib.suppress(OSError):
+            client.sendall(_answer("503 Service Unavailable", body))
+            client.shutdown(socket.SHUT_WR)
+        self._leaving.append((time.monotonic() + _ROUND, client))
+        self._let_go()
+
+    def _turn_away_without_room(self) -> None:
+        """Make room for one more open file, so that the connection does not wait in the listener for ever."""
+        self._give_spare()
+        try:
+            client, _ = self._listener.accept()
+            self._turn_away(client)
+        except OSError:
+            time.sleep(_ROUND / 10)  # another part of the process was faster; not again at once
+        self._let_go(all_of_them=True)
+        with contextlib.suppress(OSError):
+            self._spare = os.open(os.devnull, os.O_RDONLY)
+
+    def _give_spare(self) -> None:
+        if self._spare is not None:
+            os.close(self._spare)
+            self._spare = None
+
+    def _let_go(self, *, all_of_them: bool = False) -> None:
+        now = time.monotonic()
+        while self._leaving and (all_of_them or len(self._leaving) > _LEAVING or self._leaving[0][0] < now):
+            _, client = self._leaving.popleft()
+            with contextlib.suppress(OSError):  # what is unread would make the system break it off
+                client.recv(_HEAD)
+            client.close()
+
+    def _connection(self, client: socket.socket, connection: Connection) -> None:
+        try:
+            # A client that goes away, or does not trust the certificate, is no failure of the sandbox.
+            with client, contextlib.suppress(OSError):
+                self._request(client, connection)
+        finally:
+            self._connections.remove(connection)
+
+    def _request(self, client: socket.socket, connection: Connection) -> None:
+        # The proxy needs none of the headers.
+        line = _head(client).partition(b"\n")[0].decode("latin-1").strip()
         verb, _, rest = line.partition(" ")
         target = rest.partition(" ")[0]
         if verb != "CONNECT" or target.lower() != self._target:
             self._refuse(client, target if verb == "CONNECT" and target else line)
             return
-        self._journal.connected(handle)
+        connection.leads_to_the_api()
         client.sendall(_ESTABLISHED)
-        self._serve(client, handle)
+        self._serve(client, connection)
 
     def _refuse(self, client: socket.socket, asked: str) -> None:
         if not asked:
             return
+        asked = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
         self._journal.refusal(asked)
-        body = f"The sandbox leads to {self._target} only, not to: {asked}\n".encode()
-        client.sendall(_FORBIDDEN % len(body) + body)
+        client.sendall(_answer("403 Forbidden", f"The sandbox leads to {self._target} only, not to: {asked}\n"))
 
 
-class Tunnels:
-    """Carries connections to a local port; each can be cut by the address that it has at the other end."""
-
-    def __init__(self, journal: Journal) -> None:
-        """Start with no connection; ``port`` is where they lead to and has to be set before the first."""
-        self.port = 0
-        self._journal = journal
-        self._lock = threading.Lock()
-        self._tunnels: dict[str, tuple[socket.socket, object]] = {}
-
-    def serve(self, client: socket.socket, tunnel: object) -> None:
-        """Carry bytes both ways until a side closes."""
-        with socket.create_connection(("127.0.0.1", self.port)) as server:
-            _send_at_once(server)
-            peer = "{}:{}".format(*server.getsockname())
-            with self._lock:
-                self._tunnels[peer] = client, tunnel
-            try:
-                _carry(client, server)
-            finally:
-                with self._lock:
-                    del self._tunnels[peer]
-
-    def cut(self, peer: str) -> None:
-        """Close a connection at once."""
-        with self._lock:
-            if peer in self._tunnels:
-                _shut(self._tunnels[peer][0])
-
-    def used(self, peer: str) -> None:
-        """Note that a connection carried a call."""
-        with self._lock:
-            if peer in self._tunnels:
-                self._journal.used(self._tunnels[peer][1])
+def _head(client: socket.socket) -> bytes:
+    """Read the head of a request, to its empty line and no byte further: what follows is for the API."""
+    head = bytearray()
+    while len(head) < _HEAD:
+        seen = client.recv(_HEAD - len(head), socket.MSG_PEEK)
+        # The empty line may have come in pieces, or be the first.
+        before = bytes(head[-2:]) if head else b"\n"
+        end = _EMPTY_LINE.search(before + seen)
+        head += client.recv(end.end() - len(before) if end else len(seen))
+        if end or not seen:
+            break
+    return bytes(head)
 
 
-def _carry(client: socket.socket, server: socket.socket) -> None:
-    with selectors.DefaultSelector() as selector:
-        selector.register(client, selectors.EVENT_READ, server)
-        selector.register(server, selectors.EVENT_READ, client)
-        while True:
-            for ready, _ in selector.select():
-                data = cast("socket.socket", ready.fileobj).recv(65536)
-                if not data:
-                    return
-                ready.data.sendall(data)
-
-
-def _send_at_once(connection: socket.socket) -> None:
-    # Else small messages wait for the other side's acknowledgement, 40 ms each.
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _shut(connection: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        connection.shutdown(socket.SHUT_RDWR)
+def _answer(status: str, body: str) -> bytes:
+    return _ANSWER.format(status, len(body.encode()), body).encode()

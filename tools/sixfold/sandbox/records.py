@@ -64,6 +64,7 @@ class Journal:
         self._preflights: list[Preflight] = []
         self._refused: list[str] = []
         self._idle: set[object] = set()
+        self._turned_away = 0
 
     def call(self, call: Call) -> None:
         """Note a call."""
@@ -79,6 +80,11 @@ class Journal:
         """Note what a proxy was asked for and refused."""
         with self._lock:
             self._refused.append(target)
+
+    def turned_away(self) -> None:
+        """Note a connection that was one too many."""
+        with self._lock:
+            self._turned_away += 1
 
     def connected(self, tunnel: object) -> None:
         """Note a connection to the API's host, idle so far."""
@@ -113,3 +119,9 @@ class Journal:
         """How many connections to the API's host carried nothing, for example because TLS failed."""
         with self._lock:
             return len(self._idle)
+
+    @property
+    def too_many(self) -> int:
+        """How many connections were turned away, because as many as can be were open."""
+        with self._lock:
+            return self._turned_away

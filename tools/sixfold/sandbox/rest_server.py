@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+import time
 from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler
 from socketserver import BaseServer
@@ -12,12 +13,15 @@ from socketserver import BaseServer
 from sixfold.definition import Service
 from sixfold.sandbox.api import Answer, Api, Envelope, Fault
 from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.body import read_body
+from sixfold.sandbox.connections import Connection
+from sixfold.sandbox.json_text import MalformedError
 from sixfold.sandbox.records import Journal, Preflight, Transport
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
-from sixfold.sandbox.unknown_fields import MalformedError
 
-_BODY_LIMIT = 16 * 1024 * 1024
+_PATIENCE = 2.0
+"""How long a client may take to send the rest of what was refused, in seconds."""
 
 
 class RestServer(BaseServer):
@@ -31,10 +35,11 @@ class RestServer(BaseServer):
         self.journal = journal
         self._context = context
 
-    def serve(self, client: socket.socket, tunnel: object) -> None:
+    def serve(self, client: socket.socket, connection: Connection) -> None:
         """Serve one connection until a side closes it; a client that does not trust the certificate just goes."""
         with self._context.wrap_socket(client, server_side=True) as secure:
-            self.finish_request(secure, tunnel)
+            self.finish_request(secure, connection)
+            _see_off(secure)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -43,6 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
     default_request_version = "HTTP/1.1"
     server_version = "sixfold-sandbox"
     server: RestServer
+    client_address: Connection  # type: ignore[assignment] # what finish_request is given
 
     def handle_one_request(self) -> None:
         """Forget the connection's last request: one that cannot be parsed sets neither path nor headers."""
@@ -55,7 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
         if verb is None:
             self._call()
             return
-        self.server.journal.used(self.client_address)
+        self.client_address.used()
         asked = self.headers.get("Access-Control-Request-Headers", "")
         headers = tuple(name.strip().lower() for name in asked.split(",") if name.strip())
         self.server.journal.preflight(Preflight(self.path, self.headers.get("Origin"), verb, headers))
@@ -69,7 +75,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _call(self) -> None:
         try:
-            decoded = decode(self.server.routes, self.command, self.path, self._body())
+            decoded = decode(self.server.routes, self.command, self.path, read_body(self.headers, self.rfile))
         except MalformedError as error:
             self.close_connection = True
             decoded = Decoded(outcome=Outcome.MALFORMED, problem=str(error))
@@ -84,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(Decoded(outcome=outcome, problem=message))
 
     def _answer(self, decoded: Decoded) -> None:
-        self.server.journal.used(self.client_address)
+        self.client_address.used()
         envelope = Envelope(
             transport=Transport.REST,
             verb=self.command or "",
@@ -120,28 +126,11 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's own signature
         """Say nothing: the journal holds it all."""
 
-    def _body(self) -> bytes:
-        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-            return self._chunks()
-        length = self.headers.get("Content-Length", "0")
-        if not length.isdecimal() or int(length) > _BODY_LIMIT:
-            raise MalformedError(f"expected a body of at most {_BODY_LIMIT} bytes, got Content-Length {length}")
-        body = self.rfile.read(int(length))
-        if len(body) < int(length):
-            raise MalformedError(f"the body ends after {len(body)} bytes of {length}")
-        return body
 
-    def _chunks(self) -> bytes:
-        body = b""
-        while True:
-            try:
-                size = int(self.rfile.readline(1024).partition(b";")[0], 16)
-            except ValueError:
-                raise MalformedError("a chunk of the body has no size") from None
-            if not 0 <= size <= _BODY_LIMIT - len(body):
-                raise MalformedError(f"expected a body of at most {_BODY_LIMIT} bytes")
-            body += self.rfile.read(size)
-            while self.rfile.readline(1024) not in (b"\r\n", b"\n", b""):
-                """Past the line's end, and after the last chunk past the trailers."""
-            if size == 0:
-                return body
+def _see_off(secure: ssl.SSLSocket) -> None:
+    """Say that no more will come, and read what a client still sends: closed on, it might never read its answer."""
+    secure.shutdown(socket.SHUT_WR)
+    until = time.monotonic() + _PATIENCE
+    secure.settimeout(_PATIENCE)
+    while time.monotonic() < until and secure.recv(65536):
+        """Nobody waits for it."""

@@ -11,14 +11,21 @@ from typing import Self
 
 from sixfold import spec
 from sixfold.definition import Service
+from sixfold.sandbox import open_files
 from sixfold.sandbox.api import Api, Fault, Lock
 from sixfold.sandbox.behaviour import Behaviour
 from sixfold.sandbox.certificate import TRUST_STORE_PASSWORD, certificate
 from sixfold.sandbox.grpc_server import GrpcServer
-from sixfold.sandbox.proxy import Proxy, Tunnels
+from sixfold.sandbox.proxy import Proxy
 from sixfold.sandbox.records import Call, Journal, Preflight
 from sixfold.sandbox.rest_server import RestServer
+from sixfold.sandbox.tunnels import Tunnels
 from sixfold.sandbox.world import World
+
+_FILES_OF_A_CONNECTION = 2
+"""How many open files a connection needs here: the socket, and the handle by which it is ended."""
+_FILES_OF_A_TUNNEL = 4
+"""The same where it is carried on: and both ends of a second connection."""
 
 
 @dataclass(frozen=True)
@@ -100,14 +107,15 @@ class Sandbox:
         authority, trust_store = folder / "authority.pem", folder / "authority.p12"
         authority.write_bytes(issued.authority)
         trust_store.write_bytes(issued.trust_store)
-        tunnels = Tunnels(self._journal)
+        tunnels = Tunnels()
         grpc_server = GrpcServer(self._service, self._api, issued, cut=tunnels.cut, used=tunnels.used)
         stack.callback(grpc_server.close)
         tunnels.port = grpc_server.port
-        grpc_proxy = Proxy(self._host, tunnels.serve, self._journal)
+        grpc_room, rest_room = open_files.room(_FILES_OF_A_TUNNEL, 2), open_files.room(_FILES_OF_A_CONNECTION, 2)
+        grpc_proxy = Proxy(self._host, tunnels.serve, self._journal, most=grpc_room)
         stack.callback(grpc_proxy.close)
         rest_server = RestServer(self._service, self._api, issued.context, self._journal)
-        rest_proxy = Proxy(self._host, rest_server.serve, self._journal)
+        rest_proxy = Proxy(self._host, rest_server.serve, self._journal, most=rest_room)
         stack.callback(rest_proxy.close)
         return Reach(grpc_proxy.url, rest_proxy.url, authority, trust_store, TRUST_STORE_PASSWORD, issued.spki)
 
@@ -140,3 +148,8 @@ class Sandbox:
     def idle_connections(self) -> int:
         """How many connections to the API's host carried no call, for example because TLS failed."""
         return self._journal.idle_connections
+
+    @property
+    def turned_away(self) -> int:
+        """How many connections were turned away so far, because as many were open as the system lets be."""
+        return self._journal.too_many

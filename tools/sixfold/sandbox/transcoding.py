@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Never, cast
+from typing import cast
 from urllib.parse import parse_qsl
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
@@ -17,8 +16,12 @@ from sixfold.definition import HttpRule, Method
 from sixfold.message import from_json
 from sixfold.path_template import is_placeholder
 from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.json_text import DEEPEST, Json, MalformedError, parse, short
 from sixfold.sandbox.routes import Route, Routes
-from sixfold.sandbox.unknown_fields import Json, MalformedError, json_field, split_json
+from sixfold.sandbox.unknown_fields import Unknown, json_field, split_json
+
+_SHOWN = 500
+"""How much is said of what is wrong with a request, in characters."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,13 @@ def decode(routes: Routes, verb: str, target: str, body: bytes) -> Decoded:
     :param target: path and query as they came over the wire.
     """
     path, _, query = target.partition("?")
+    shown = short(path, _SHOWN)
     try:
         bindings = routes.find(path)
     except UnicodeDecodeError:
         return Decoded(outcome=Outcome.MALFORMED, problem="the path holds percent-encoded bytes that are not UTF-8")
     if not bindings:
-        return Decoded(outcome=Outcome.PATH_UNKNOWN, problem=f"the API has no path {path}")
+        return Decoded(outcome=Outcome.PATH_UNKNOWN, problem=f"the API has no path {shown}")
     for route, parameters in bindings:
         if route.rule.verb in (verb, "*"):
             left = _placeholder(parameters)
@@ -56,7 +60,7 @@ def decode(routes: Routes, verb: str, target: str, body: bytes) -> Decoded:
                 return Decoded(outcome=Outcome.PATH_UNKNOWN, problem=said)
             return _decode(route, parameters, query, body)
     verbs = sorted({route.rule.verb for route, _ in bindings})
-    return Decoded(outcome=Outcome.VERB_WRONG, problem=f"{path} takes {', '.join(verbs)}, not {verb}")
+    return Decoded(outcome=Outcome.VERB_WRONG, problem=f"{shown} takes {', '.join(verbs)}, not {verb}")
 
 
 def _placeholder(parameters: Mapping[str, str]) -> str | None:
@@ -68,20 +72,18 @@ def _placeholder(parameters: Mapping[str, str]) -> str | None:
 def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes) -> Decoded:
     if route.method.streaming:
         return Decoded(route.method, outcome=Outcome.UNSUPPORTED, problem=f"{route.method.name} is a streaming call")
-    request, unknown = route.method.request, list[str]()
+    request, unknown = route.method.request, Unknown()
     try:
         tree = _body(route, body, unknown)
         for name, value in parameters.items():
             _insert(tree, request, name, [value])
         for name, given in _query(query).items():
             if _is_elsewhere(route.rule, request, name) or not _insert(tree, request, name, given):
-                unknown.append(name)
+                unknown.add(short(name))
         message = from_json(tree, request)
-    except (MalformedError, ParseError) as error:
-        return Decoded(route.method, None, tuple(unknown), Outcome.MALFORMED, str(error))
-    except RecursionError:
-        return Decoded(route.method, None, (), Outcome.MALFORMED, "the body is nested too deep")
-    return Decoded(route.method, message, tuple(unknown), response_body=route.rule.response_body)
+    except (MalformedError, ParseError, RecursionError, ValueError) as error:
+        return Decoded(route.method, None, unknown.paths, Outcome.MALFORMED, short(str(error), _SHOWN))
+    return Decoded(route.method, message, unknown.paths, response_body=route.rule.response_body)
 
 
 def _is_elsewhere(rule: HttpRule, request: Descriptor, path: str) -> bool:
@@ -92,9 +94,9 @@ def _is_elsewhere(rule: HttpRule, request: Descriptor, path: str) -> bool:
     )
 
 
-def _body(route: Route, body: bytes, unknown: list[str]) -> dict[str, Json]:
+def _body(route: Route, body: bytes, unknown: Unknown) -> dict[str, Json]:
     request, rule = route.method.request, route.rule
-    given = _parse(body) if body.strip() else None
+    given = parse(body) if body.strip() else None
     if rule.body == "*":
         if given is not None and not isinstance(given, dict):
             raise MalformedError("expected a JSON object as body")
@@ -103,26 +105,9 @@ def _body(route: Route, body: bytes, unknown: list[str]) -> dict[str, Json]:
         return cast("dict[str, Json]", split_json({rule.body: given}, request, unknown))
     if given is not None:
         # The rule takes no body: what stands in it never reaches the API, like a field that does not exist.
-        unknown.extend(given if isinstance(given, dict) else ["(body)"])
+        for name in given if isinstance(given, dict) else ["(body)"]:
+            unknown.add(short(name))
     return {}
-
-
-def _parse(body: bytes) -> Json:
-    try:
-        return cast("Json", json.loads(body, object_pairs_hook=_object, parse_constant=_no_constant))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise MalformedError(f"the body is not JSON: {error}") from None
-
-
-def _object(pairs: list[tuple[str, Json]]) -> Json:
-    for index, (name, _) in enumerate(pairs):
-        if any(name == other for other, _ in pairs[:index]):
-            raise MalformedError(f"the body gives '{name}' twice")
-    return dict(pairs)
-
-
-def _no_constant(name: str) -> Never:
-    raise MalformedError(f"the body is not JSON: {name}")
 
 
 def _query(query: str) -> Mapping[str, list[str]]:
@@ -130,7 +115,7 @@ def _query(query: str) -> Mapping[str, list[str]]:
     try:
         for name, value in parse_qsl(query, keep_blank_values=True, errors="strict"):
             given[name].append(value)
-    except ValueError:
+    except UnicodeDecodeError:
         raise MalformedError("the query string holds percent-encoded bytes that are not UTF-8") from None
     return given
 
@@ -149,7 +134,7 @@ def _insert(tree: dict[str, Json], request: Descriptor, path: str, given: list[s
     target = fields[-1]
     values = [_value(target, value) for value in given]
     if len(values) > 1 and not target.is_repeated:
-        raise MalformedError(f"'{path}' is given {len(values)} times and takes one value")
+        raise MalformedError(f"'{short(path)}' is given {len(values)} times and takes one value")
     tree[target.name] = values if target.is_repeated else values[0]
     return True
 
@@ -158,7 +143,10 @@ def _fields(request: Descriptor, path: str) -> list[FieldDescriptor]:
     """Return the fields of a path, from the outermost in; none where the request has no such path."""
     message: Descriptor | None = request
     fields: list[FieldDescriptor] = []
-    for name in path.split("."):
+    names = path.split(".")
+    if len(names) > DEEPEST:
+        return []
+    for name in names:
         field = json_field(message, name) if message else None
         if field is None or any(above.is_repeated for above in fields):
             return []

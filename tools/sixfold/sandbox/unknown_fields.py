@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import cast
 
@@ -10,34 +11,63 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from sixfold.definition import map_types
+from sixfold.sandbox.json_text import MOST, Json, MalformedError, short
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-
-class MalformedError(Exception):
-    """The request cannot be read as its message type; the text says what and where."""
+MOST_PATHS = 100
+"""How many unknown fields of one request are told."""
 
 
-def in_message(message: Message, path: str = "") -> Iterator[str]:
-    """Yield the paths of a decoded message's unknown fields, numbers as ``annotations[0].data.#7``."""
+class Unknown:
+    """Collects the paths of fields that a request type does not have: the first ones, and whether there are more."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._paths: list[str] = []
+
+    def add(self, path: str) -> None:
+        """Note one."""
+        if len(self._paths) < MOST_PATHS:
+            self._paths.append(path)
+        elif len(self._paths) == MOST_PATHS:
+            self._paths.append("… and more")
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What was noted, in its order."""
+        return tuple(self._paths)
+
+
+def in_message(message: Message) -> tuple[str, ...]:
+    """Return the paths of a decoded message's unknown fields, numbers as ``annotations[0].data.#7``.
+
+    :raises MalformedError: when it holds more messages than JSON may hold values.
+    """
+    found = Unknown()
+    _walk(message, "", found, itertools.count(1))
+    return found.paths
+
+
+def _walk(message: Message, path: str, found: Unknown, counter: Iterator[int]) -> None:
+    if next(counter) > MOST:
+        raise MalformedError(f"expected a request of at most {MOST} messages")
     unknown = UnknownFieldSet(message)
-    for index in range(len(unknown)):
-        yield f"{path}#{unknown[index].field_number}"
+    for index in range(min(len(unknown), MOST_PATHS + 1)):
+        found.add(f"{path}#{unknown[index].field_number}")
     for field, value in message.ListFields():
         entry = map_types(field)
         if field.message_type is None or (entry and entry[1].message_type is None):
             continue
         if entry:
             for key in value:
-                yield from in_message(value[key], f"{path}{field.name}[{key!r}].")
+                _walk(value[key], f"{path}{field.name}[{_key(key)}].", found, counter)
         elif field.is_repeated:
             for index, item in enumerate(value):
-                yield from in_message(item, f"{path}{field.name}[{index}].")
+                _walk(item, f"{path}{field.name}[{index}].", found, counter)
         else:
-            yield from in_message(value, f"{path}{field.name}.")
+            _walk(value, f"{path}{field.name}.", found, counter)
 
 
-def split_json(value: Json, message: Descriptor, unknown: list[str], path: str = "") -> Json:
+def split_json(value: Json, message: Descriptor, unknown: Unknown, path: str = "") -> Json:
     """Return the JSON form of a message without what the message does not know, fields by the definition's names.
 
     :param unknown: gets the paths of what was left out, names as written.
@@ -50,7 +80,7 @@ def split_json(value: Json, message: Descriptor, unknown: list[str], path: str =
     for name, item in value.items():
         field = json_field(message, name)
         if field is None:
-            unknown.append(f"{path}{name}")
+            unknown.add(f"{path}{short(name)}")
             continue
         if field.name in known:
             raise MalformedError(f"{path}{field.name} is given twice, as '{field.name}' and '{field.json_name}'")
@@ -65,13 +95,17 @@ def json_field(message: Descriptor, name: str) -> FieldDescriptor | None:
     return next((field for field in message.fields if field.json_name == name), None)
 
 
-def _split_field(value: Json, field: FieldDescriptor, unknown: list[str], path: str) -> Json:
+def _split_field(value: Json, field: FieldDescriptor, unknown: Unknown, path: str) -> Json:
     entry = map_types(field)
     nested = (entry[1] if entry else field).message_type
     if nested is None:
         return value
     if entry and isinstance(value, dict):
-        return {key: split_json(item, nested, unknown, f"{path}[{key!r}].") for key, item in value.items()}
+        return {key: split_json(item, nested, unknown, f"{path}[{_key(key)}].") for key, item in value.items()}
     if field.is_repeated and isinstance(value, list):
         return [split_json(item, nested, unknown, f"{path}[{index}].") for index, item in enumerate(value)]
     return split_json(value, nested, unknown, f"{path}.")
+
+
+def _key(key: object) -> str:
+    return repr(short(key) if isinstance(key, str) else key)
