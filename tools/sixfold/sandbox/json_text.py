@@ -19,7 +19,9 @@ MOST = 50_000
 _DIGITS = 309
 """How many digits a whole number may have: a double has no more."""
 
+_LISTS = 4 * MOST
 _STRING = re.compile(rb'"(?:[^"\\]|\\.?)*+(?:"|\Z)', re.DOTALL)
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _TOO_DEEP = f"the body is nested too deep; expected at most {DEEPEST} levels"
 _TOO_MANY = f"expected a body of at most {MOST} values"
 
@@ -35,7 +37,7 @@ def parse(text: bytes) -> Json:
     """
     reader = _Reader()
     # Empty lists are made without a word to the reader, and making millions of them takes seconds.
-    if text.count(b"[") > MOST and _STRING.sub(b"", text).count(b"[") > MOST:
+    if text.count(b"[") > _LISTS and _STRING.sub(b"", text).count(b"[") > _LISTS:
         raise MalformedError(_TOO_MANY)
     try:
         value = json.loads(
@@ -50,6 +52,8 @@ def parse(text: bytes) -> Json:
     except ValueError as error:
         raise MalformedError(f"the body is not JSON: {error}") from None
     _measure(value)
+    if _HALF.search(text):
+        _refuse_halves(value)
     return cast("Json", value)
 
 
@@ -98,6 +102,19 @@ def _measure(value: object) -> None:
             raise MalformedError(_TOO_MANY)
         level = [inner for found in holders for inner in (found.values() if isinstance(found, dict) else found)]
     raise MalformedError(_TOO_DEEP)
+
+
+def _refuse_halves(value: object) -> None:
+    """Refuse half of a surrogate pair, which is no character: protobuf cannot even look for a name with one."""
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str) and found.encode("utf-8", "replace").decode() != found:
+            raise MalformedError(f"the body is not JSON: half of a character in '{short(found)}'")
+        if isinstance(found, dict):
+            waiting += [*found, *found.values()]
+        elif isinstance(found, list):
+            waiting += found
 
 
 def _no_constant(name: str) -> Never:

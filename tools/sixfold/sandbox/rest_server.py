@@ -56,6 +56,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.headers = HTTPMessage()
         super().handle_one_request()
 
+    def send_response_only(self, code: int, message: str | None = None) -> None:
+        """Answer in HTTP/1.1 whatever was spoken: HTTP/0.9 has no status and no headers."""
+        self.request_version = self.protocol_version
+        super().send_response_only(code, message)
+
     def do_OPTIONS(self) -> None:
         verb = self.headers.get("Access-Control-Request-Method")
         if verb is None:
