@@ -11,6 +11,7 @@ from mkdocs.livereload import LiveReloadServer
 from sixfold import output, project
 from sixfold.build import build
 from sixfold.errors import SixfoldError
+from sixfold.visible import visible_lines
 
 _WATCHED = ("specs", "templates", "nav.yml")
 
@@ -21,7 +22,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     try:
         output.write(root, output.compare(root, build(project.load(root))))
     except SixfoldError as error:
-        raise PluginError(str(error)) from error
+        raise PluginError(visible_lines(str(error))) from error
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:

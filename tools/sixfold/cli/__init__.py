@@ -16,6 +16,7 @@ from sixfold.cli.install import install
 from sixfold.cli.new import new
 from sixfold.cli.sandbox import sandbox
 from sixfold.cli.smoke import command as smoke
+from sixfold.cli.terminal import prepare, say, say_error
 from sixfold.errors import SixfoldError
 
 
@@ -45,16 +46,17 @@ sixfold.add_command(smoke)
 
 def main() -> None:
     """Run a verb; an error of the user's is shown in its own lines, with exit code 1."""
+    prepare()
     try:
         # Outside its standalone mode click returns the code of `Exit` instead of raising it.
         code = sixfold.main(standalone_mode=False)
     except SixfoldError as error:
-        click.echo(str(error), err=True)
+        say_error(error)
         code = 1
     except click.ClickException as error:
-        error.show()
+        say_error(error)
         code = error.exit_code
     except click.Abort:
-        click.echo("stopped", err=True)
+        say("stopped", error=True)
         code = 130
     sys.exit(code if isinstance(code, int) else 0)

@@ -9,6 +9,7 @@ import click
 from sixfold import output, project
 from sixfold.build import build
 from sixfold.cli.options import quiet_option, root_option
+from sixfold.cli.terminal import say, say_line
 from sixfold.output import Difference, Status
 
 _SAYS = {
@@ -34,14 +35,14 @@ def check(root: Path, *, quiet: bool) -> None:
     for difference in wrong:
         _show(difference)
     if wrong:
-        click.echo(f"{len(wrong)} of {len(differences)} files differ; to mend them run: sixfold generate")
+        say(f"{len(wrong)} of {len(differences)} files differ; to mend them run: sixfold generate")
         raise click.exceptions.Exit(1)
     if not quiet:
-        click.echo(f"{len(differences)} files are what their inputs make")
+        say(f"{len(differences)} files are what their inputs make")
 
 
 def _show(difference: Difference) -> None:
-    click.echo(f"{difference.path}: {_SAYS[difference.status]}")
+    say_line(f"{difference.path}: {_SAYS[difference.status]}")
     if difference.inputs:
-        click.echo(f"  made from: {', '.join(difference.inputs)}")
-    click.echo(difference.diff())
+        say_line(f"  made from: {', '.join(difference.inputs)}")
+    say(difference.diff())

@@ -11,6 +11,7 @@ import click
 from sixfold import project
 from sixfold.cli.consent import consent
 from sixfold.cli.options import quiet_option, root_option, trust_option
+from sixfold.cli.terminal import say, say_line
 from sixfold.clients import COMMAND, Client, client_text
 from sixfold.errors import Problems, SixfoldError
 from sixfold.install import description, is_installed
@@ -39,18 +40,18 @@ def command(root: Path, *, quiet: bool, checking: bool, trusting: bool) -> None:
     wrong = [(path, before, text) for path, text in texts.items() if (before := _current(root / path)) != text]
     for path, before, text in wrong:
         if checking:
-            click.echo("".join(_diff(path, before, text)))
+            say("".join(_diff(path, before, text)))
         else:
             (root / path).write_text(text, encoding="utf-8", newline="\n")
             if not quiet:
-                click.echo(f"written  {path}")
+                say(f"written  {path}")
     if wrong and checking:
-        click.echo(f"{len(wrong)} of {len(texts)} files are not what the clients say; to mend them run: {COMMAND}")
+        say(f"{len(wrong)} of {len(texts)} files are not what the clients say; to mend them run: {COMMAND}")
         raise click.exceptions.Exit(1)
     if not quiet:
-        click.echo(f"{len(texts)} files are what the installed clients say")
+        say(f"{len(texts)} files are what the installed clients say")
         for line in stand_in_lines(project.load(root)):
-            click.echo(line)
+            say_line(line)
 
 
 def _read_all(root: Path, languages: list[Language]) -> list[tuple[Language, Client]]:

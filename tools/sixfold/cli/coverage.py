@@ -16,6 +16,7 @@ import click
 from sixfold import project
 from sixfold.build import render
 from sixfold.cli.options import root_option
+from sixfold.cli.terminal import say, say_json
 from sixfold.coverage import Coverage, RpcState, cover
 from sixfold.errors import SixfoldError
 from sixfold.inventory import Changes, Inventory, changes
@@ -52,13 +53,13 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
     found = cover(loaded.service, rendered.parts, rendered.verification, pattern)
     differences = _differences(loaded, compare) if compare else None
     if as_json:
-        click.echo(json.dumps(_content(found, differences), indent=2))
+        say_json(_content(found, differences))
     else:
         _show(found)
         if differences:
             _show_changes(loaded, str(compare), differences)
     if fail_under is not None and found.percent < fail_under:
-        click.echo(f"{found.percent:.1f} % hold; expected at least {fail_under:g} %", err=True)
+        say(f"{found.percent:.1f} % hold; expected at least {fail_under:g} %", error=True)
         raise click.exceptions.Exit(1)
 
 
@@ -72,18 +73,18 @@ def _show(found: Coverage) -> None:
     for state in (RpcState.HELD, RpcState.OPEN):
         for row in found.of(state):
             rest = [name for name, form in row.forms.items() if form == "REST"]
-            click.echo(f"{state.value:<8} {row.rpc}: {', '.join(row.operations)} (REST in {', '.join(rest)})")
+            say(f"{state.value:<8} {row.rpc}: {', '.join(row.operations)} (REST in {', '.join(rest)})")
     missing = found.of(RpcState.MISSING)
     if missing:
-        click.echo(f"no spec  {', '.join(row.rpc for row in missing)}")
+        say(f"no spec  {', '.join(row.rpc for row in missing)}")
     counts = ", ".join(f"{len(found.of(state))} {state.value}" for state in RpcState)
-    click.echo(f"{len(found.rows)} RPCs: {counts}; {found.percent:.1f} % of {found.reachable} hold")
+    say(f"{len(found.rows)} RPCs: {counts}; {found.percent:.1f} % of {found.reachable} hold")
 
 
 def _show_changes(loaded: Project, compare: str, differences: Changes) -> None:
-    click.echo(f"\nfrom {loaded.service.package} {compare} to {loaded.service.version}:")
+    say(f"\nfrom {loaded.service.package} {compare} to {loaded.service.version}:")
     for key, names in asdict(differences).items():
-        click.echo(f"  {_CHANGES[key]}: {', '.join(names) or 'none'}")
+        say(f"  {_CHANGES[key]}: {', '.join(names) or 'none'}")
 
 
 def _differences(loaded: Project, version: str) -> Changes:

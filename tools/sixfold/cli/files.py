@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 
 from sixfold import project
 from sixfold.cli.consent import consent
+from sixfold.cli.terminal import Progress, say, say_line, write_json
 from sixfold.errors import SixfoldError
 from sixfold.runner import files, smoke
 from sixfold.runner.files import Bench, FileReport
@@ -42,25 +42,24 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
         wanted.update({form.name: form for form in language.forms})
     consent(root, wanted.values(), trusting=options.trusting)
     runtimes = ready(root, wanted.values())
-    hidden = options.quiet or not sys.stderr.isatty()
-    with click.progressbar(length=len(paths), label="running", file=sys.stderr, show_pos=True, hidden=hidden) as bar:
+    with Progress(len(paths), hidden=options.quiet) as progress:
         behaviour = smoke.read_behaviour(foundation)
         jobs = options.jobs or os.cpu_count() or 1
-        reports = files.judge_files(Bench(foundation, behaviour, runtimes, jobs, lambda _: bar.update(1)), paths)
+        reports = files.judge_files(Bench(foundation, behaviour, runtimes, jobs, lambda _: progress.step()), paths)
     if options.json_file:
         content = {"files": [asdict(report) for report in reports]}
-        options.json_file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_json(options.json_file, content)
     if not options.quiet:
         for report in reports:
             _show(report)
     found = sum(bool(report.findings) for report in reports)
-    click.echo(f"{len(reports)} files: {len(reports) - found} with nothing found, {found} with findings")
+    say_line(f"{len(reports)} files: {len(reports) - found} with nothing found, {found} with findings")
     if found:
         raise click.exceptions.Exit(1)
 
 
 def _show(report: FileReport) -> None:
-    click.echo(f"{report.path}  ({report.language})")
+    say_line(f"{report.path}  ({report.language})")
     keys = ", ".join(key or "not sent" for key in report.authorization) or "-"
     shown = ", ".join(f"{name} {'yes' if is_shown else 'NO'}" for name, is_shown in report.failures_shown.items())
     for label, text in (
@@ -70,7 +69,7 @@ def _show(report: FileReport) -> None:
         ("key", keys),
         ("failure shown", shown or "-"),
     ):
-        click.echo(f"  {label:<15}{text}")
+        say_line(f"  {label:<15}{text}")
     for finding in report.findings:
-        click.echo(f"  ! {finding}")
-    click.echo()
+        say_line(f"  ! {finding}")
+    say()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sixfold.cli.options import quiet_option, root_option
+from sixfold.cli.terminal import say
 from sixfold.finish import finish as complete
 from sixfold.project import many
 
@@ -28,4 +29,4 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
     """
     done = complete(root, site)
     if not quiet:
-        click.echo(f"{many(done.pages, 'HTML file')} with a policy, {many(done.texts, 'text')} for programs")
+        say(f"{many(done.pages, 'HTML file')} with a policy, {many(done.texts, 'text')} for programs")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from sixfold import output, project
 from sixfold.build import build
 from sixfold.cli.options import quiet_option, root_option
+from sixfold.cli.terminal import say_json, say_line
 from sixfold.output import Status
 
 _WORDS = {Status.MISSING: "written", Status.DIFFERENT: "written", Status.ORPHANED: "removed"}
@@ -40,7 +40,7 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
 
     def report(stage: str, text: str) -> None:
         if not silent:
-            click.echo(f"{stage:<9}{text}")
+            say_line(f"{stage:<9}{text}")
 
     loaded = project.load(root, report)
     outputs = build(loaded, report)
@@ -66,4 +66,4 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
             "unchanged": counts["unchanged"],
             "seconds": round(seconds, 3),
         }
-        click.echo(json.dumps(summary, indent=2))
+        say_json(summary)

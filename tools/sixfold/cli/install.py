@@ -9,6 +9,7 @@ import click
 from sixfold import install as installing
 from sixfold.cli.consent import consent
 from sixfold.cli.options import quiet_option, root_option, trust_option
+from sixfold.cli.terminal import say
 from sixfold.errors import Problems
 from sixfold.language import load_languages
 
@@ -40,4 +41,4 @@ def install(root: Path, names: tuple[str, ...], *, quiet: bool, trusting: bool) 
             )
     chosen = [language for language in every if not names or language.name in names]
     consent(root, chosen, trusting=trusting)
-    installing.install(root, chosen, lambda text: None if quiet else click.echo(text))
+    installing.install(root, chosen, lambda text: None if quiet else say(text))

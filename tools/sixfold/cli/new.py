@@ -12,6 +12,7 @@ import yaml
 from sixfold import project, scaffold
 from sixfold.binding import carried, unfit
 from sixfold.cli.options import root_option
+from sixfold.cli.terminal import say, say_line
 from sixfold.definition import Method
 from sixfold.errors import Problems
 from sixfold.names import did_you_mean
@@ -39,7 +40,7 @@ def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
     method = _method(foundation, rpc)
     found = scaffold.draft(foundation.api, method, identity)
     if page is None:
-        click.echo(scaffold.page_text(str(found.operation["title"]), found), nl=False)
+        say(scaffold.page_text(str(found.operation["title"]), found).removesuffix("\n"))
         return
     file = root / FOLDER / f"{page.removesuffix('.yaml')}.yaml"
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+", page.removesuffix(".yaml")):
@@ -52,7 +53,7 @@ def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
     else:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(scaffold.page_text(str(found.operation["title"]), found), encoding="utf-8")
-    click.echo(f"{file.relative_to(root)}: wrote {found.operation['id']}; {_NEXT}")
+    say_line(f"{file.relative_to(root)}: wrote {found.operation['id']}; {_NEXT}")
 
 
 def _method(foundation: Foundation, rpc: str) -> Method:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 import signal
 import time
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from sixfold import project
+from sixfold.cli.attempts import attempts
 from sixfold.cli.options import root_option
-from sixfold.install import command as fill
-from sixfold.language import Language
+from sixfold.cli.terminal import say, say_line
+from sixfold.errors import SixfoldError
 from sixfold.page import Entry
 from sixfold.project import Project
-from sixfold.runner.execute import route
 from sixfold.runner.smoke import read_behaviour
-from sixfold.sandbox import Call, Endpoint, Reach, Resource, Sandbox, World, seed
+from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, World, raise_limit, seed
 
 _PAUSE = 0.2
 """How long to wait before looking for new calls, in seconds."""
+
+_SPELL = 5.0
+"""How long nobody has to be turned away until that is over, in seconds."""
+
+_LISTED = 60
+"""How many resources are listed one by one."""
+
+_SHOWN = 300
+"""How much of one thing that a request said is shown, in characters."""
 
 
 @click.command()
@@ -40,43 +49,54 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
         if name not in known:
             raise click.UsageError(f"no operation '{name}'; expected one of: {', '.join(known)}")
     entries = [entry for entry in loaded.entries if not operations or entry.operation.id in operations]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    raise_limit()
+    with contextlib.ExitStack() as stack:
+        running, key = _start(loaded, entries, stack)
+        say_line(f"The stand-in for {loaded.api.host} is running. It takes the key {key}, {_knows(running)}")
+        for line in _listed(sorted(running.world.resources)):
+            say_line(f"  {line}")
+        for line in attempts(loaded, entries, running.reach):
+            say_line(line)
+        with contextlib.suppress(KeyboardInterrupt):
+            say("\nWhat a call deletes is gone until the stand-in is started anew.")
+            say("What runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
+            _follow(running)
+
+
+def _start(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack) -> tuple[Sandbox, str]:
+    """Start it with what the operations name and its neighbours, and the key of their snippets."""
     behaviour = read_behaviour(loaded)
     resources: set[Resource] = set()
     for entry in entries:
         resources |= seed(behaviour, entry.request.method.name, entry.request.expected()).resources
     key = str(entries[0].request.authentication.value)
-    endpoint = Endpoint.of(loaded.api, key)
-    with Sandbox(loaded.service, behaviour, endpoint, World(resources)) as running:
-        click.echo(f"The stand-in for {loaded.api.host} is running. It takes the key {key}, and knows:")
-        for resource in sorted(resources):
-            click.echo(f"  {resource}")
-        told = set()
-        for language in loaded.languages:
-            for entry in entries:
-                form = loaded.chosen(entry, language).language
-                if form.name not in told:
-                    told.add(form.name)
-                    _explain(loaded, entry, form, running.reach)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with contextlib.suppress(KeyboardInterrupt):
-            click.echo("\nWhat runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
-            _follow(running)
+    stand_in = Sandbox(loaded.service, behaviour, Endpoint.of(loaded.api, key), World(resources))
+    try:
+        return stack.enter_context(stand_in), key
+    except (OSError, RuntimeError) as error:
+        raise SixfoldError(f"the stand-in cannot be started: {error}") from error
 
 
-def _explain(loaded: Project, entry: Entry, language: Language, reach: Reach) -> None:
-    variables = {**language.runtime.environment, **route(language, reach)}
-    values = fill(variables.values(), loaded.root, language, work=reach.authority.parent)
-    settings = [f"{name}={shlex.quote(value)}" for name, value in zip(variables, values, strict=True)]
-    snippet = f"{entry.operation.id}.{language.extension}"
-    words = fill(language.runtime.run, loaded.root, language, snippet=snippet)
-    click.echo(f"\n{language.label}, in the folder of your copy:")
-    click.echo(f"  {' '.join([*settings, shlex.join(words)])}")
+def _knows(running: Sandbox) -> str:
+    if not running.world.resources:
+        return "and holds no data: it answers each call, and nothing changes."
+    return "and knows:"
+
+
+def _listed(resources: list[Resource]) -> list[str]:
+    if len(resources) <= _LISTED:
+        return list(map(str, resources))
+    kinds = Counter(resource.kind for resource in resources)
+    lines = [f"{count:>4} of the kind {kind}" for kind, count in kinds.items()]
+    return [*lines, "To see them one by one, name an operation: sixfold sandbox OPERATION"]
 
 
 def _follow(running: Sandbox) -> None:
     """Print each call as it comes, until the person ends it."""
     told = refused = 0
     before = running.world.resources
+    crowd = _Crowd()
     while True:
         for call in running.calls[told:]:
             told += 1
@@ -85,13 +105,40 @@ def _follow(running: Sandbox) -> None:
             before = now
         for target in running.refused[refused:]:
             refused += 1
-            click.echo(f"refused: {target}")
+            say_line(f"refused: {_short(target)}")
+        crowd.look(running)
         time.sleep(_PAUSE)
 
 
+class _Crowd:
+    """Says that connections are turned away: once when it begins, and once when it is over."""
+
+    def __init__(self) -> None:
+        self._seen = self._before = 0
+        self._until: float | None = None
+
+    def look(self, running: Sandbox) -> None:
+        count, now = running.turned_away, time.monotonic()
+        if count > self._seen:
+            if self._until is None:
+                self._before = self._seen
+                text = "more connections than the stand-in can hold; those over are turned away (see: ulimit -n)"
+                say_line(text, error=True)
+            self._seen, self._until = count, now + _SPELL
+        elif self._until is not None and now > self._until:
+            self._until = None
+            say_line(f"new connections are taken again; {count - self._before} were turned away", error=True)
+
+
 def _tell(call: Call, gone: list[Resource]) -> None:
-    click.echo(f"{call.rpc or f'{call.verb} {call.path}'}: {call.description or call.problem} {call.details}".rstrip())
+    said = [text for text in dict.fromkeys((call.description or call.problem, call.details)) if text]
+    said = said or [f"answered with HTTP's {call.http_status}"]
+    say_line(f"{call.rpc or f'{call.verb} {_short(call.path)}'}: {_short(': '.join(said))}")
     for field in call.unknown_fields:
-        click.echo(f"  unknown field: {field}")
+        say_line(f"  unknown field: {_short(field)}")
     for resource in gone:
-        click.echo(f"  deleted: {resource}")
+        say_line(f"  deleted: {resource}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from sixfold import project
 from sixfold.cli.consent import consent
 from sixfold.cli.files import Judging, judge
 from sixfold.cli.options import quiet_option, root_option, trust_option
+from sixfold.cli.terminal import Progress, say, say_line, write_json, write_text
 from sixfold.errors import SixfoldError
 from sixfold.project import Project
 from sixfold.results import Result, Results, Verdict, merge
@@ -86,17 +86,17 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         consent(root, {item.form.name: item.form for item in chosen}.values(), trusting=trusting)
         results = _run(loaded, chosen, part, jobs or os.cpu_count() or 1, quiet=quiet)
     if json_file:
-        json_file.write_text(json.dumps(results.to_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_json(json_file, results.to_json())
     if junit_file:
-        junit_file.write_text(report.junit(results), encoding="utf-8")
+        write_text(junit_file, report.junit(results))
     if not quiet:
-        click.echo(f"\n{report.table(results)}")
+        say(f"\n{report.table(results)}")
     wrong = results.count(Verdict.FAILED) + results.count(Verdict.NOT_RUN)
     failed = wrong > 0 if part and not merging else not results.sum_holds
     if failed:
         if quiet:
             for line in report.wrong_lines(results):
-                click.echo(line)
+                say(line)
         raise click.exceptions.Exit(1)
 
 
@@ -107,21 +107,16 @@ def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, 
     paths = choose((item.path for item in wanted), _seconds(loaded.root), number, total)
     mine = [item for item in wanted if item.path in paths]
     show = not quiet
-    with click.progressbar(
-        length=len(mine), label="running", file=sys.stderr, show_pos=True, hidden=not (show and sys.stderr.isatty())
-    ) as bar:
+    with Progress(len(mine), hidden=quiet) as progress:
 
         def done(result: Result) -> None:
-            if show and result.verdict is not Verdict.NOT_RUN:
-                if sys.stderr.isatty():
-                    click.echo("\r\x1b[K", nl=False, err=True)
-                click.echo(report.line(result))
-            bar.update(1)
+            told = show and result.verdict is not Verdict.NOT_RUN
+            progress.step(report.line(result) if told else "")
 
         results = smoke.run_all(stage, mine, jobs, done, ready=runtimes)
     if show:
         for name, reason in sorted(runtimes.reasons.items()):
-            click.echo(f"not run: {name}: {reason}", err=True)
+            say_line(f"not run: {name}: {reason}", error=True)
     return smoke.collect(loaded, wanted, results, shard=f"{number}/{total}", ready=runtimes)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 
 from sixfold.results import Result, Results, Verdict
+from sixfold.visible import visible, visible_lines
 
 MARKS = {
     Verdict.HELD: "held",
@@ -49,8 +50,8 @@ def summary(results: Results) -> str:
 
 def line(result: Result) -> str:
     """Return one snippet's verdict, with the reasons below it where it did not hold."""
-    head = f"{MARKS[result.verdict]:<9}{result.seconds:5.1f} s  {result.path}"
-    return "\n".join([head, *(f"           {reason}" for reason in result.reasons)])
+    head = f"{MARKS[result.verdict]:<9}{result.seconds:5.1f} s  {visible(result.path)}"
+    return "\n".join([head, *(f"           {visible(reason)}" for reason in result.reasons)])
 
 
 def wrong_lines(results: Results) -> list[str]:
@@ -62,7 +63,10 @@ def wrong_lines(results: Results) -> list[str]:
 
 
 def junit(results: Results) -> str:
-    """Return JUnit's XML: a test case a snippet, a failure where it did not hold, skipped where it was not run."""
+    """Return JUnit's XML: a test case a snippet, a failure where it did not hold, skipped where it was not run.
+
+    What a snippet printed stands in it as it can be shown: XML has no way to write most control characters.
+    """
     suite = ET.Element(
         "testsuite",
         name="sixfold smoke",
@@ -83,10 +87,13 @@ def junit(results: Results) -> str:
         )
         if result.verdict is Verdict.FAILED:
             failure = ET.SubElement(case, "failure", message=result.reasons[0])
-            failure.text = "\n".join(result.reasons)
+            failure.text = "\n".join(map(visible, result.reasons))
         elif result.verdict is Verdict.NOT_RUN:
             ET.SubElement(case, "skipped", message="; ".join(result.reasons))
         elif result.verdict is Verdict.EXPECTED_FAILURE:
             ET.SubElement(case, "system-out").text = "expected failure: " + "; ".join(result.reasons)
+    for element in suite.iter():
+        element.attrib = {name: visible(value) for name, value in element.attrib.items()}
+        element.text = visible_lines(element.text) if element.text else None
     ET.indent(suite)
     return ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"

@@ -7,6 +7,7 @@ needs no second port, no event loop and no further dependency.
 from sixfold.sandbox.api import Fault
 from sixfold.sandbox.behaviour import Behaviour
 from sixfold.sandbox.behaviour_file import load
+from sixfold.sandbox.open_files import raise_limit
 from sixfold.sandbox.records import Call, Preflight, Transport
 from sixfold.sandbox.seed import Seed, seed
 from sixfold.sandbox.server import Endpoint, Reach, Sandbox
@@ -26,5 +27,6 @@ __all__ = [
     "Transport",
     "World",
     "load",
+    "raise_limit",
     "seed",
 ]

@@ -1,0 +1,98 @@
+"""The one place that prints. Whatever is said, nothing that came from outside reaches a terminal as it came."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any, Self
+
+import click
+
+from sixfold.errors import SixfoldError, SpecError
+from sixfold.visible import visible, visible_lines
+
+
+def prepare() -> None:
+    """Let a stream that lacks a character (a terminal without UTF-8) show its escape instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str = "", *, error: bool = False) -> None:
+    """Print lines; ``error`` means the error stream."""
+    click.echo(visible_lines(text), err=error)
+
+
+def say_line(text: str, *, error: bool = False) -> None:
+    """Print one line, whatever is in it: an end of a line that came from outside does not end it."""
+    click.echo(visible(text), err=error)
+
+
+def say_json(content: object) -> None:
+    """Print an object for programs, in characters that every terminal has."""
+    click.echo(json.dumps(content, indent=2).replace("\x7f", "\\u007f"))
+
+
+def say_error(error: SixfoldError | click.ClickException) -> None:
+    """Print what a user has to mend, a problem a line, or what is wrong with a command line."""
+    if isinstance(error, click.ClickException):
+        shown = io.StringIO()
+        error.show(shown)
+        message = error.format_message()
+        say(shown.getvalue().rstrip("\n").replace(message, visible(message)), error=True)
+    elif isinstance(error, SpecError):
+        for problem in error.problems:
+            say_line(str(problem), error=True)
+    else:
+        say(str(error), error=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file that a person asked for on the command line.
+
+    :raises SixfoldError: when it cannot be written.
+    """
+    try:
+        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise SixfoldError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write an object as a file that a person asked for.
+
+    :raises SixfoldError: when it cannot be written.
+    """
+    # Half of a surrogate pair becomes its escape, which is what JSON calls it too.
+    write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+class Progress:
+    """How far a long run is, on the error stream, where a person watches; ``hidden`` where none is to be told."""
+
+    def __init__(self, length: int, *, hidden: bool) -> None:
+        """Start at nothing of ``length``."""
+        self._watched = not hidden and sys.stderr.isatty()
+        self._bar: Any = click.progressbar(
+            length=length, label="running", file=sys.stderr, show_pos=True, hidden=not self._watched
+        )
+
+    def __enter__(self) -> Self:
+        """Show it."""
+        self._bar.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End its line."""
+        self._bar.__exit__(*error)
+
+    def step(self, text: str = "") -> None:
+        """Go one further, and say something above it."""
+        if text:
+            if self._watched:
+                click.echo("\r\x1b[K", nl=False, err=True)
+            say(text)
+        self._bar.update(1)
