@@ -199,6 +199,26 @@ def test_help_of_a_verb_has_usage_text_and_every_option(sixfold: Sixfold, verb: 
         assert option.opts[-1] in out
 
 
+@pytest.mark.parametrize("words", [(), *((verb,) for verb in sorted(group.commands))])
+def test_help_is_laid_out_for_a_terminal(sixfold: Sixfold, words: tuple[str, ...]) -> None:
+    _, out, _ = sixfold(*words, "--help")
+    assert [line for line in out.splitlines() if len(line) > 80 or re.search(r"\w\.\.\.$", line)] == []
+    assert re.sub(r"[ -\[\]-~\n]", "", out) == ""  # neither what a terminal obeys nor a mark of click's
+
+
+@pytest.mark.parametrize(
+    ("verb", "lines"),
+    [
+        ("generate", "    pages, operations, snippets   how many there are\n    written, removed "),
+        ("finish", "    each HTML file  a content security policy with the hashes of its own\n                  "),
+        ("smoke", "  On several machines:\n    sixfold smoke --shard 1/3 --json 1.json      and likewise"),
+        ("smoke", "    sixfold smoke --files docs/py/delete.py docs/node/delete.js\n\n  tells for each"),
+    ],
+)
+def test_help_keeps_the_lines_that_are_tables_and_commands(sixfold: Sixfold, verb: str, lines: str) -> None:
+    assert lines in sixfold(verb, "--help")[1]
+
+
 @pytest.mark.parametrize("verb", sorted(group.commands))
 def test_every_option_is_explained(verb: str) -> None:
     assert [option.name for option in options(verb) if not option.help] == []

@@ -252,6 +252,16 @@ def test_what_an_answer_said_is_found_as_json_writes_it(request_: Request, langu
         assert judged(request_, languages["curl"], call, run=run, scenario=Scenario.WRONG_KEY) == ()
 
 
+@pytest.mark.parametrize(("description", "details"), [("", "invalid key"), ("Key wrong", ""), ("", "")])
+def test_nothing_is_asked_for_that_the_answer_did_not_hold(
+    description: str, details: str, request_: Request, languages: Mapping[str, Language]
+) -> None:
+    call = failed_call(request_, description=description, details=details)
+    shown = run_of(1, "", f"broken: {description}{details}")
+    for scenario in (Scenario.WRONG_KEY, Scenario.UNKNOWN_ID, Scenario.FAILURE_STATUS):
+        assert judged(request_, languages["py"], call, run=shown, scenario=scenario) == ()
+
+
 def test_a_connection_that_breaks_may_be_tried_again_and_has_to_be_told(
     request_: Request, languages: Mapping[str, Language]
 ) -> None:
@@ -283,6 +293,9 @@ def test_a_file_shows_a_failure_by_its_exit_code_and_a_word(
 def test_a_plain_command_shows_a_good_failure_by_its_words(
     request_: Request, languages: Mapping[str, Language]
 ) -> None:
-    for text, shows in (("Key wrong", True), ("all well", False)):
+    for text, shows in (("Key wrong", True), ("K\\u00e9y wrong", False), ("all well", False)):
         execution = Execution(run_of(0, text), (failed_call(request_),), ())
         assert shows_failure(languages["curl"], Scenario.FAILURE_STATUS, execution) is shows
+    call = failed_call(request_, description='no "é"')
+    execution = Execution(run_of(0, 'no \\"\\u00e9\\"'), (call,), ())
+    assert shows_failure(languages["curl"], Scenario.FAILURE_STATUS, execution)

@@ -40,7 +40,7 @@ _CHANGES = {
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 @click.option("--compare", metavar="VERSION", help="Say what came, went or was deprecated since this version.")
 def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | None, *, as_json: bool) -> None:
-    """Tell which RPCs of the API have a spec, and whether their snippets were run and hold.
+    """Tell which RPCs have a spec, and whether their snippets hold.
 
     An RPC counts when it has an operation, and every snippet of every of its operations is, as it is now, one that
     held in the recorded run (verification.json). Streaming RPCs have no snippet and do not count.

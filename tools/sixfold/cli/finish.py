@@ -17,16 +17,19 @@ from sixfold.project import many
 @quiet_option
 @click.argument("site", type=click.Path(path_type=Path))
 def finish(root: Path, site: Path, *, quiet: bool) -> None:
-    r"""Complete the built site in the folder SITE.
+    """Complete the built site in the folder SITE.
 
     Run it after `mkdocs build` or `zensical build`; a second time changes nothing. It gives
 
     \b
-      each HTML file  a content security policy with the hashes of its own inline scripts, no referrer, and what a
-                      link to it shows elsewhere (title and description)
-      each page       its Markdown beside it (index.md), snippets in place and every tab a labelled section
-      the site        llms.txt, llms-full.txt, and for each language llms-<language>.txt
-    """
+      each HTML file  a content security policy with the hashes of its own
+                      inline scripts, no referrer, and what a link to it
+                      shows elsewhere (title and description)
+      each page       its Markdown beside it (index.md), snippets in place
+                      and every tab a labelled section
+      the site        llms.txt, llms-full.txt, and for each language
+                      llms-<language>.txt
+    """  # noqa: D301 - click's own mark: the next lines stay as they are
     done = complete(root, site)
     if not quiet:
         say(f"{many(done.pages, 'HTML file')} with a policy, {many(done.texts, 'text')} for programs")

@@ -22,7 +22,7 @@ _WORDS = {Status.MISSING: "written", Status.DIFFERENT: "written", Status.ORPHANE
 @quiet_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
-    r"""Write snippets and pages from specs and templates.
+    """Write snippets and pages from specs and templates.
 
     Reads specs/, templates/ and the API definition; writes code_snippets/ and the generated pages below docs/, and
     removes those that no spec makes any more. A file that is right already is not touched. When anything is wrong,
@@ -34,7 +34,7 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
       written, removed              paths, relative to the project
       unchanged                     how many files were right already
       seconds                       time taken
-    """
+    """  # noqa: D301 - click's own mark: the next lines stay as they are
     started = time.monotonic()
     silent = quiet or as_json
 

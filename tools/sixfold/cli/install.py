@@ -20,7 +20,7 @@ from sixfold.language import load_languages
 @trust_option
 @click.option("--language", "names", multiple=True, help="Only this language (a folder of templates/); repeatable.")
 def install(root: Path, names: tuple[str, ...], *, quiet: bool, trusting: bool) -> None:
-    """Install the runtimes and client libraries that running snippets needs.
+    """Install the runtimes and client libraries that snippets need.
 
     Programs that are missing come from Debian's packages, through apt as root or with sudo; where neither can be,
     the exact commands are printed and the exit code is 1. Client libraries are installed, in the versions that

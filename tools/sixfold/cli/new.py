@@ -26,7 +26,7 @@ _NEXT = f"write what stands after each {PLACEHOLDER.strip()} then run: sixfold g
 @click.command()
 @click.argument("rpc")
 @root_option
-@click.option("--page", metavar="PATH", help="Write into this page of specs/, e.g. api-guide/inputs/delete-inputs.")
+@click.option("--page", metavar="PATH", help="Write into this page of specs/, e.g. inputs/delete-inputs.")
 @click.option("--id", "identity", default="", help="The operation's id; the RPC's name in snake case by default.")
 def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
     """Write a spec entry for RPC, complete and ready to edit.

@@ -37,11 +37,11 @@ _SHOWN = 300
 @click.argument("operations", nargs=-1)
 @root_option
 def sandbox(operations: tuple[str, ...], root: Path) -> None:
-    """Start a local stand-in for the API, to try a snippet without an account and without harm.
+    """Start a local stand-in for the API, to try snippets on.
 
-    It holds the data that the named OPERATIONS (or all) need, takes the key of the snippets, and prints how to lead
-    each runtime to it; then it prints each call as it comes, with what it deleted, until Ctrl-C. It listens on
-    loopback only, refuses every other host, and forgets everything when it ends.
+    It needs no account. It holds the data that the named OPERATIONS (or all) need, takes the key of the snippets, and
+    prints how to lead each runtime to it; then it prints each call as it comes, with what it deleted, until
+    Ctrl-C. It listens on loopback only, refuses every other host, and forgets everything when it ends.
     """
     loaded = project.load(root)
     known = [entry.operation.id for entry in loaded.entries]

@@ -54,11 +54,12 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     merging: bool,
     judging: bool,
 ) -> None:
-    r"""Run published snippets, unedited, against a local stand-in for the API, and judge what each of them did.
+    """Run published snippets, unedited, and judge what each one did.
 
-    Runs all snippets, or those of the named OPERATIONs. Each is run once in which all goes well, and once for each way
-    in which the API can fail. A snippet holds when it makes exactly the call that its spec describes, deletes what it
-    names and nothing else, and shows every failure. Nothing leaves this machine.
+    Runs all snippets, or those of the named OPERATIONs, against a local stand-in for the API. Each is run once in
+    which all goes well, and once for each way in which the API can fail. A snippet holds when it makes exactly the
+    call that its spec describes, deletes what it names and nothing else, and shows every failure. Nothing leaves
+    this machine.
 
     The exit code is 0 when published = held + expected failures; any other sum is an error. A language that is not
     installed, or does not start, keeps no other from being run: its snippets are "not run", and the sum says so.
@@ -71,9 +72,10 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     \b
     Snippets that were written by hand:
       sixfold smoke --files docs/py/delete.py docs/node/delete.js
+
     tells for each what it calls and sends, and whether it shows a failure; and, for files of one name, how their
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
-    """
+    """  # noqa: D301 - click's own mark: the next lines stay as they are
     if judging:
         files = _at_least_one(names, "--files expects the files to judge")
         judge(root, files, Judging(jobs, json_file, quiet=quiet, trusting=trusting))

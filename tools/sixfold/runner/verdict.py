@@ -130,10 +130,14 @@ def _failure(
         return
     for call in execution.calls:
         for text in (call.description, call.details):
-            # An answer that is shown as it came has the text as JSON writes it, in one of two ways.
-            ways = {text, *(json.dumps(text, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))}
-            if not all(any(way in output for way in ways) for output in outputs):
+            if not all(_is_shown(text, output) for output in outputs):
                 yield f"{when}, did not show what the API said: {text!r}"
+
+
+def _is_shown(text: str, output: str) -> bool:
+    # An answer that is shown as it came has the text as JSON writes it, in one of two ways.
+    ways = {text, *(json.dumps(text, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))}
+    return any(way in output for way in ways)
 
 
 def _differences(message: Message, wanted: Message) -> str:
@@ -163,7 +167,7 @@ def shows_failure(language: Language, scenario: Scenario, execution: Execution) 
     """
     run = execution.run
     if language.runtime.plain and scenario is Scenario.FAILURE_STATUS:
-        return any(call.description and call.description in run.stdout for call in execution.calls)
+        return any(call.description and _is_shown(call.description, run.stdout) for call in execution.calls)
     return run.exit_code not in (0, None) and bool((run.stdout + run.stderr).strip())
 
 

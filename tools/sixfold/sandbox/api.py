@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from google.protobuf import json_format, message_factory
+from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
 from sixfold.sandbox.behaviour import Behaviour, Outcome, Status
@@ -73,6 +74,16 @@ class Answer:
     response_body: str = ""
 
     @property
+    def failed(self) -> bool:
+        """Whether HTTP calls it a failure."""
+        return self.status.http >= 400  # noqa: PLR2004 - where HTTP's failures begin
+
+    @property
+    def tells_status(self) -> bool:
+        """Whether the response message has a field for the API's own status."""
+        return self.message is not None and bool(status_fields(self.message))
+
+    @property
     def json(self) -> object:
         """The REST form: the definition's field names, numbers for enums."""
         if self.response_body and self.message is not None:
@@ -80,14 +91,53 @@ class Answer:
                 self.message, always_print_fields_with_no_presence=True, preserving_proto_field_name=True
             )
             return whole.get(self.response_body)
-        if self.message is not None and "status" in self.message.DESCRIPTOR.fields_by_name:
+        if self.message is not None and self.tells_status:
             return json_format.MessageToDict(
                 self.message, preserving_proto_field_name=True, use_integers_for_enums=True
             )
-        if self.message is not None and self.status.http < 400:  # noqa: PLR2004 - where HTTP's failures begin
+        if self.message is not None and not self.failed:
             return json_format.MessageToDict(self.message, preserving_proto_field_name=True)
         status = {"code": self.status.number, "description": self.status.description, "details": self.details}
         return {"status": {**status, "req_id": self.request_id}}
+
+    @property
+    def grpc_details(self) -> str:
+        """The one text that goes with gRPC's own status, where the response message has no field for the API's."""
+        return self.details or self.status.description
+
+    def said(self, envelope: Envelope) -> tuple[str, str]:
+        """Return description and details as far as the answer holds them on this transport, else empty."""
+        texts = self.status.description, self.details
+        part = self.response_body if self.message is not None else ""
+        if envelope.transport is Transport.REST and (envelope.verb == "HEAD" or part not in ("", "status")):
+            return "", ""
+        if self.message is not None and self.tells_status:
+            fields = status_fields(self.message)
+            return texts[0] if "description" in fields else "", texts[1] if "details" in fields else ""
+        if envelope.transport is Transport.REST:
+            return texts if self.failed or self.message is None else ("", "")
+        if not self.failed:
+            return "", ""
+        return ("", self.details) if self.details else texts
+
+
+def status_fields(response: Message) -> frozenset[str]:
+    """Return what a response can say of the API's own status, by the names of fields; nothing where it has no code."""
+    field = response.DESCRIPTOR.fields_by_name.get("status")
+    if field is None or field.is_repeated or field.message_type is None:
+        return frozenset()
+    known = field.message_type.fields_by_name
+    whole = (FieldDescriptor.CPPTYPE_ENUM, FieldDescriptor.CPPTYPE_INT32, FieldDescriptor.CPPTYPE_INT64)
+    types = {"code": whole, **dict.fromkeys(("description", "details", "req_id"), (FieldDescriptor.CPPTYPE_STRING,))}
+    found = {
+        name
+        for name, allowed in types.items()
+        if name in known
+        and not known[name].is_repeated
+        and known[name].cpp_type in allowed
+        and known[name].type != FieldDescriptor.TYPE_BYTES
+    }
+    return frozenset(found) if "code" in found else frozenset()
 
 
 class Api:
@@ -105,11 +155,11 @@ class Api:
     def answer(self, envelope: Envelope, decoded: Decoded) -> Answer | None:
         """Answer and record one request; None means that the connection is to be closed without an answer."""
         if self.fault is Fault.DISCONNECT:
-            self._record(envelope, decoded, None, "")
+            self._record(envelope, decoded, None)
             return None
         status, details = self._outcome(envelope, decoded)
         answer = self._answer(decoded, status, details)
-        self._record(envelope, decoded, status, details)
+        self._record(envelope, decoded, answer)
         return answer
 
     def _outcome(self, envelope: Envelope, decoded: Decoded) -> tuple[Status, str]:
@@ -146,12 +196,16 @@ class Api:
         if decoded.method is None:
             return Answer(status, details, request_id, None)
         message = message_factory.GetMessageClass(decoded.method.response)()
-        if "status" in message.DESCRIPTOR.fields_by_name:
-            fields = {"code": status.number, "description": status.description, "details": details}
-            json_format.ParseDict({"status": {**fields, "req_id": request_id}}, message, ignore_unknown_fields=True)
+        values = {"code": status.number, "description": status.description, "details": details, "req_id": request_id}
+        if fields := status_fields(message):
+            json_format.ParseDict({"status": {name: values[name] for name in fields}}, message)
         return Answer(status, details, request_id, message, decoded.response_body)
 
-    def _record(self, envelope: Envelope, decoded: Decoded, status: Status | None, details: str) -> None:
+    def _record(self, envelope: Envelope, decoded: Decoded, answer: Answer | None) -> None:
+        description, details = answer.said(envelope) if answer else ("", "")
+        if answer and envelope.transport is Transport.GRPC and (decoded.method is None or decoded.method.streaming):
+            # No such call can be answered with a message.
+            description, details = "", decoded.problem or ""
         self._journal.call(
             Call(
                 transport=envelope.transport,
@@ -162,10 +216,10 @@ class Api:
                 content_type=envelope.content_type,
                 message=decoded.message,
                 unknown_fields=decoded.unknown_fields,
-                status=status.name if status else None,
-                http_status=status.http if status else None,
+                status=answer.status.name if answer else None,
+                http_status=answer.status.http if answer else None,
                 problem=decoded.problem,
-                description=status.description if status else "",
+                description=description,
                 details=details,
             )
         )

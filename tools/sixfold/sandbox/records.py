@@ -26,7 +26,8 @@ class Call:
     paths of what the request type does not have or the HTTP rule does not take, names as written and numbers as
     ``#7``; they are dropped from ``message``. ``status`` is the name of the API's status code in the answer (empty for
     an API without codes) and ``http_status`` the HTTP status that goes with it, sent over REST only; both are None when
-    the connection was closed instead. ``description`` and ``details`` are what the answer said, empty then.
+    the connection was closed instead. ``description`` and ``details`` are the texts that the answer held, else
+    empty: gRPC's own status, for an API that has none in its responses, has room for one.
     """
 
     transport: Transport
