@@ -16,7 +16,7 @@ from sixfold.cli.install import install
 from sixfold.cli.new import new
 from sixfold.cli.sandbox import sandbox
 from sixfold.cli.smoke import command as smoke
-from sixfold.cli.terminal import prepare, say, say_error
+from sixfold.cli.terminal import say, say_error
 from sixfold.errors import SixfoldError
 
 
@@ -46,7 +46,6 @@ sixfold.add_command(smoke)
 
 def main() -> None:
     """Run a verb; an error of the user's is shown in its own lines, with exit code 1."""
-    prepare()
     try:
         # Outside its standalone mode click returns the code of `Exit` instead of raising it.
         code = sixfold.main(standalone_mode=False)

@@ -14,26 +14,19 @@ from sixfold.errors import SixfoldError, SpecError
 from sixfold.visible import visible, visible_lines
 
 
-def prepare() -> None:
-    """Let a stream that lacks a character (a terminal without UTF-8) show its escape instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
 def say(text: str = "", *, error: bool = False) -> None:
     """Print lines; ``error`` means the error stream."""
-    click.echo(visible_lines(text), err=error)
+    _print(visible_lines(text), error=error)
 
 
 def say_line(text: str, *, error: bool = False) -> None:
     """Print one line, whatever is in it: an end of a line that came from outside does not end it."""
-    click.echo(visible(text), err=error)
+    _print(visible(text), error=error)
 
 
 def say_json(content: object) -> None:
     """Print an object for programs, in characters that every terminal has."""
-    click.echo(json.dumps(content, indent=2).replace("\x7f", "\\u007f"))
+    _print(json.dumps(content, indent=2).replace("\x7f", "\\u007f"))
 
 
 def say_error(error: SixfoldError | click.ClickException) -> None:
@@ -96,3 +89,9 @@ class Progress:
                 click.echo("\r\x1b[K", nl=False, err=True)
             say(text)
         self._bar.update(1)
+
+
+def _print(text: str, *, error: bool = False) -> None:
+    # A terminal that lacks a character is shown its escape: as bytes of UTF-8 it might obey it.
+    encoding = (sys.stderr if error else sys.stdout).encoding or "ascii"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=error)
