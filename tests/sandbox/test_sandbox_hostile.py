@@ -464,3 +464,50 @@ def test_calls_that_are_never_sent_hold_up_nobody(start: Start, client: Client) 
         done.set()
         for found in waiting:
             found.cancel()
+
+
+def frame(kind: int, flags: int, stream: int, content: bytes) -> bytes:
+    """Return one frame of HTTP/2."""
+    return len(content).to_bytes(3) + bytes((kind, flags)) + stream.to_bytes(4) + content
+
+
+def test_whatever_comes_over_http2_holds_up_nobody(
+    start: Start, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    seed = secrets.randbits(32)
+    print(f"seed: {seed}")  # noqa: T201 - shown where the test fails
+    rng = random.Random(seed)  # noqa: S311 - a failure has to be seen again
+    sandbox = start()
+    trust = ssl.create_default_context(cafile=str(sandbox.reach.authority))
+    trust.set_alpn_protocols(["h2"])
+    for _ in range(30):
+        frames = [
+            frame(rng.randrange(12), rng.randrange(256), rng.choice((0, 1, 1, 3)), rng.randbytes(rng.randrange(60)))
+            for _ in range(rng.randrange(1, 20))
+        ]
+        sent = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0, b"") + b"".join(frames)
+        with (
+            contextlib.suppress(ConnectionError, ssl.SSLError),
+            tunnel(sandbox.reach.grpc_proxy) as connection,
+            trust.wrap_socket(connection, server_hostname=HOST) as secure,
+        ):
+            secure.sendall(sent if rng.random() < 0.8 else rng.randbytes(99))
+    assert client.ask(sandbox, "ListInputs", b"").code == 10000
+    assert caplog.records == []
+
+
+def test_calls_that_are_too_much_are_refused(start: Start, client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    sandbox = start()
+    with pytest.raises(grpc.RpcError) as large:
+        client.grpc(sandbox, "ListInputs", b"\x00" * LARGE)
+    with pytest.raises(grpc.RpcError) as wide:
+        client.grpc_with(sandbox, "ListInputs", b"", {f"x-{number}": "y" * 1000 for number in range(100)})
+    with pytest.raises(grpc.RpcError) as unknown:
+        client.grpc(sandbox, "\u202e%00%1b?" + "x" * 4000, b"")
+    codes = [found.value.code() for found in (large, wide, unknown)]
+    assert codes == [grpc.StatusCode.RESOURCE_EXHAUSTED] * 2 + [grpc.StatusCode.UNIMPLEMENTED]
+    assert len(unknown.value.details() or "") < 600
+    for sent in (b"\x0a" * 1000, b"\x12\xff\xff\xff\xff\x0f", b"\x0a\x02\xff\xff", b"\x13" * 5000, b"\x0b" * 200):
+        assert client.ask(sandbox, "PostInputs", sent).code == 11100
+    assert client.ask(sandbox, "ListInputs", b"").code == 10000
+    assert caplog.records == []
