@@ -61,8 +61,8 @@ LAYERS = (
     "path_template",
     "holes",
     "credentials",
-    "visible",
     "browser",
+    "visible",
 )
 """Modules and packages from top to bottom; each may import those below it and no others."""
 

@@ -1,10 +1,8 @@
 """One HTML file in Chromium, as a command: what the page shows goes to standard output, its errors to standard error.
 
 Exit code 0: the page shows a result and reported no error. 1: it reported an error (an exception, a console error).
-2: it showed nothing in time, or the browser could not be started.
-
-Chromium starts slowly. ``--serve SOCKET`` keeps one until standard input ends; a command that finds that socket in its
-environment has its file opened there, in a context of its own: nothing of one file is left for the next.
+2: it showed nothing in time, or the browser could not start. As that takes long, ``--serve SOCKET`` keeps one until
+standard input ends; a command that finds that socket in its environment has its file opened there, in its own context.
 """
 
 from __future__ import annotations
@@ -23,6 +21,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sixfold.visible import fitting, visible_lines
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -84,8 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         job = Job(str(options.file.resolve()), options.timeout, options.syntax, proxy)
         kept = os.environ.get(SOCKET)
         outcome = _ask(kept, job) if kept else asyncio.run(_browse(partial(_open, job=job, end=lambda: None)))
-    sys.stdout.write(outcome.stdout)
-    sys.stderr.write(outcome.stderr)
+    for stream, text in ((sys.stdout, outcome.stdout), (sys.stderr, outcome.stderr)):
+        stream.write(fitting(visible_lines(text) if stream.isatty() else text, stream))
     return outcome.exit_code
 
 

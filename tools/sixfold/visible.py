@@ -7,6 +7,7 @@ characters that turn the direction of a line, bytes that are no text at all.
 from __future__ import annotations
 
 import unicodedata
+from typing import TextIO
 
 _ESCAPED = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode's categories of what is not seen, or obeyed instead: controls, formats such as the direction of text, halves
@@ -23,6 +24,12 @@ def visible(text: str) -> str:
 def visible_lines(text: str) -> str:
     """Return the same of a text of several lines, which stay lines."""
     return "\n".join(map(visible, text.split("\n")))
+
+
+def fitting(text: str, stream: TextIO) -> str:
+    """Return a text with escapes for what a stream's encoding lacks, instead of an error or other bytes."""
+    encoding = stream.encoding or "ascii"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _escape(character: str) -> str:

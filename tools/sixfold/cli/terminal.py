@@ -11,7 +11,7 @@ from typing import Any, Self
 import click
 
 from sixfold.errors import SixfoldError, SpecError
-from sixfold.visible import visible, visible_lines
+from sixfold.visible import fitting, visible, visible_lines
 
 
 def say(text: str = "", *, error: bool = False) -> None:
@@ -92,6 +92,4 @@ class Progress:
 
 
 def _print(text: str, *, error: bool = False) -> None:
-    # A terminal that lacks a character is shown its escape: as bytes of UTF-8 it might obey it.
-    encoding = (sys.stderr if error else sys.stdout).encoding or "ascii"
-    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=error)
+    click.echo(fitting(text, sys.stderr if error else sys.stdout), err=error)
