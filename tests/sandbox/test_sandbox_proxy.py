@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import socket
 import ssl
 import threading
@@ -13,7 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
 from sixfold.definition import Service
-from sixfold.sandbox import Behaviour, Endpoint, Resource, Sandbox, World
+from sixfold.sandbox import Behaviour, Endpoint, Resource, Sandbox, World, open_files, raise_limit
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Client, Start
@@ -152,3 +154,109 @@ def test_its_addresses_are_known_once_it_runs(service: Service, behaviour: Behav
     sandbox = Sandbox(service, behaviour, Endpoint("api.clarifai.com", "k"))
     with pytest.raises(RuntimeError, match="has not been started"):
         _ = sandbox.reach
+
+
+CONNECT = b"CONNECT api.clarifai.com:443 HTTP/1.1\r\n\r\n"
+
+
+@pytest.mark.parametrize("which", ["grpc_proxy", "rest_proxy"])
+def test_where_no_more_files_can_be_open_it_turns_away_and_goes_on(which: str, start: Start) -> None:
+    sandbox = start()
+    proxy = getattr(sandbox.reach, which)
+    address = urlsplit(proxy).hostname, urlsplit(proxy).port or 0
+    clients = [socket.socket() for _ in range(20)]
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.dup(0)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    try:
+        answers = []
+        for client in clients:
+            client.settimeout(10)
+            client.connect(address)
+            answers.append(client.recv(12))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    for client in clients:
+        client.close()
+    assert answers == [b"HTTP/1.1 503"] * 20
+    assert sandbox.turned_away == 20
+    assert ask(proxy, CONNECT).startswith(b"HTTP/1.1 200 ")
+
+
+def test_where_no_thread_can_be_started_it_turns_away_and_goes_on(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = start()
+
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refuse)
+        assert ask(sandbox.reach.rest_proxy, CONNECT).startswith(b"HTTP/1.1 503 ")
+    assert ask(sandbox.reach.rest_proxy, CONNECT).startswith(b"HTTP/1.1 200 ")
+    assert sandbox.turned_away == 1
+
+
+def test_it_holds_no_more_connections_than_it_may_and_says_so_to_the_rest(
+    service: Service, behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_files, "room", lambda _cost, _share: 3)
+    with Sandbox(service, behaviour, Endpoint("api.clarifai.com", "k")) as sandbox:
+        proxy = urlsplit(sandbox.reach.rest_proxy)
+        address = proxy.hostname, proxy.port or 0
+        held = [socket.create_connection(address, timeout=10) for _ in range(3)]
+        over = [socket.create_connection(address, timeout=10) for _ in range(30)]
+        assert [client.recv(12) for client in over] == [b"HTTP/1.1 503"] * 30
+        # The other proxy has room of its own.
+        assert ask(sandbox.reach.grpc_proxy, CONNECT).startswith(b"HTTP/1.1 200 ")
+        held.pop().close()
+        while not ask(sandbox.reach.rest_proxy, CONNECT).startswith(b"HTTP/1.1 200 "):
+            """Until the thread of the one that was closed has ended."""
+        for client in (*held, *over):
+            client.close()
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "wanted"),
+    [
+        (64, 128, (128, 128)),
+        (64, 100_000, (8192, 100_000)),
+        (64, resource.RLIM_INFINITY, (8192, resource.RLIM_INFINITY)),
+        (64, 64, None),
+        (20_000, 100_000, None),
+        (resource.RLIM_INFINITY, resource.RLIM_INFINITY, None),
+    ],
+)
+def test_the_limit_of_open_files_is_raised_as_far_as_it_helps(
+    soft: int, hard: int, wanted: tuple[int, int] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (soft, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda _, pair: limits.append(pair))
+    raise_limit()
+    assert limits == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize("pieces", [1, 3, 7, 1000])
+def test_a_request_to_the_proxy_may_come_in_pieces(pieces: int, start: Start) -> None:
+    proxy = urlsplit(start().reach.rest_proxy)
+    sent = CONNECT[:-2] + b"User-Agent: x\r\n\r\n"
+    with socket.create_connection((proxy.hostname, proxy.port or 0), timeout=10) as connection:
+        for at in range(0, len(sent), pieces):
+            connection.sendall(sent[at : at + pieces])
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    "request_", [b"\r\n\r\n", b"\n\n", b"x" * 200_000, b"GET " + b"\x00" * 9000 + b"\r\n\r\n", b"\xff\n\n"]
+)
+def test_what_is_no_request_to_a_proxy_is_refused_or_closed(request_: bytes, start: Start) -> None:
+    sandbox = start()
+    try:
+        answer = ask(sandbox.reach.rest_proxy, request_)
+    except ConnectionError:
+        answer = b""
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 403 ")
+    assert all(len(target) <= 1001 for target in sandbox.refused)

@@ -12,7 +12,7 @@ from sixfold.sandbox.records import Journal
 ASKING = 10.0
 """How long a connection may take to say where it leads, in seconds."""
 
-FIRST_CALL = 20.0
+FIRST_CALL = 30.0
 """How long it may take from there to its first whole request, TLS included, in seconds."""
 
 NEXT_CALL = 60.0
