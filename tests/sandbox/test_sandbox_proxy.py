@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
 from sixfold.definition import Service
 from sixfold.sandbox import Behaviour, Endpoint, Resource, Sandbox, World, open_files, raise_limit
+from sixfold.sandbox.proxy import Proxy
+from sixfold.sandbox.records import Journal
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Client, Start
@@ -260,3 +262,18 @@ def test_what_is_no_request_to_a_proxy_is_refused_or_closed(request_: bytes, sta
         answer = b""
     assert answer == b"" or answer.startswith(b"HTTP/1.1 403 ")
     assert all(len(target) <= 1001 for target in sandbox.refused)
+
+
+def test_it_accepts_on_a_socket_that_it_is_given_too() -> None:
+    journal = Journal()
+    proxy = Proxy("api.clarifai.com", lambda client, _: client.sendall(b"served"), journal, most=2)
+    urls = [proxy.url, *(proxy.accept_on(socket.create_server(("127.0.0.1", 0))) for _ in "12")]
+    try:
+        assert len(set(urls)) == 3
+        for url in (*urls, *urls):
+            assert ask(url, CONNECT).endswith(b"\r\n\r\nserved")
+    finally:
+        proxy.close()
+    for url in urls:
+        with pytest.raises(ConnectionRefusedError):
+            ask(url, b"")

@@ -12,6 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import cast
 
 from sixfold.sandbox.connections import Connection, Connections, send_at_once
 from sixfold.sandbox.records import Journal
@@ -45,9 +46,9 @@ class Proxy:
         self._serve = serve
         self._journal = journal
         self._connections = Connections(most)
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-        self._listener.settimeout(0)
-        self._address = self._listener.getsockname()
+        listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        listener.settimeout(0)
+        self._listeners = [listener]
         # What ends the thread that accepts has to be open already: at the limit of open files nothing else can be.
         self._wake, self._woken = socket.socketpair()
         self._spare: int | None = os.open(os.devnull, os.O_RDONLY)
@@ -59,7 +60,14 @@ class Proxy:
     @property
     def url(self) -> str:
         """The proxy's address as environment variables take it."""
-        return f"http://127.0.0.1:{self._address[1]}"
+        return "http://{}:{}".format(*self._listeners[0].getsockname())
+
+    def accept_on(self, listener: socket.socket) -> str:
+        """Accept connections on another socket too, which may listen in another network; return the address there."""
+        listener.settimeout(0)
+        self._listeners.append(listener)
+        self._wake.send(b"+")
+        return "http://{}:{}".format(*listener.getsockname())
 
     def close(self) -> None:
         """End every connection and thread."""
@@ -69,31 +77,35 @@ class Proxy:
         for thread in self._threads:
             thread.join()
         self._let_go(all_of_them=True)
-        self._listener.close()
-        self._woken.close()
+        for listener in (*self._listeners, self._woken):
+            listener.close()
         self._give_spare()
 
     def _accept(self) -> None:
+        known = 0
         with selectors.PollSelector() as selector:
-            selector.register(self._listener, selectors.EVENT_READ)
             selector.register(self._woken, selectors.EVENT_READ)
             while True:
+                for listener in self._listeners[known:]:
+                    selector.register(listener, selectors.EVENT_READ)
+                    known += 1
                 waiting = len(self._connections) or self._leaving
-                ready = [key.fileobj for key, _ in selector.select(_ROUND if waiting else None)]
-                if self._woken in ready:
+                ready = [cast("socket.socket", key.fileobj) for key, _ in selector.select(_ROUND if waiting else None)]
+                if self._woken in ready and not self._woken.recv(64):
                     return
                 self._connections.cut_late()
                 self._let_go()
-                if ready:
-                    self._take()
+                for listener in ready:
+                    if listener is not self._woken:
+                        self._take(listener)
 
-    def _take(self) -> None:
+    def _take(self, listener: socket.socket) -> None:
         """Take one connection in, or turn it away."""
         try:
-            client, _ = self._listener.accept()
+            client, _ = listener.accept()
         except OSError as error:
             if error.errno in _TOO_MANY:
-                self._turn_away_without_room()
+                self._turn_away_without_room(listener)
             return  # else it has gone again
         client.settimeout(None)
         try:
@@ -129,11 +141,11 @@ class Proxy:
         self._leaving.append((time.monotonic() + _ROUND, client))
         self._let_go()
 
-    def _turn_away_without_room(self) -> None:
+    def _turn_away_without_room(self, listener: socket.socket) -> None:
         """Make room for one more open file, so that the connection does not wait in the listener for ever."""
         self._give_spare()
         try:
-            client, _ = self._listener.accept()
+            client, _ = listener.accept()
             self._turn_away(client)
         except OSError:
             time.sleep(_ROUND / 10)  # another part of the process was faster; not again at once
