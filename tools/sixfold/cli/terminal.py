@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 from pathlib import Path
@@ -32,10 +31,12 @@ def say_json(content: object) -> None:
 def say_error(error: SixfoldError | click.ClickException) -> None:
     """Print what a user has to mend, a problem a line, or what is wrong with a command line."""
     if isinstance(error, click.ClickException):
-        shown = io.StringIO()
-        error.show(shown)
-        message = error.format_message()
-        say(shown.getvalue().rstrip("\n").replace(message, visible(message)), error=True)
+        # In click's words, but for what it would do to sequences that a terminal obeys: leave them out.
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        if context:
+            say(context.get_usage(), error=True)
+            say(f"Try '{context.command_path} {max(context.help_option_names, key=len)}' for help.\n", error=True)
+        say_line(f"Error: {error.format_message()}", error=True)
     elif isinstance(error, SpecError):
         for problem in error.problems:
             say_line(str(problem), error=True)
