@@ -182,8 +182,8 @@ def test_a_yes_is_kept_for_this_project_and_this_content(sixfold: Sixfold, stran
 def test_a_person_is_asked(
     sixfold: Sixfold, strange: Path, answers: Path, monkeypatch: pytest.MonkeyPatch, *, answer: bool
 ) -> None:
-    terminal = SimpleNamespace(isatty=lambda: True)
-    monkeypatch.setattr("sixfold.cli.consent.sys", SimpleNamespace(stdin=terminal, stderr=terminal))
+    monkeypatch.setattr("sixfold.cli.terminal.sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("sixfold.cli.terminal.sys.stderr.isatty", lambda: True)
     monkeypatch.setattr("click.confirm", lambda *_, **__: answer)
     code, _, err = sixfold("install", "--language", "curl")
     assert "run a snippet: sh '{snippet}'" in err

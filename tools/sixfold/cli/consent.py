@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from sixfold import trust
+from sixfold.cli.terminal import ask, can_ask, say, say_error
 from sixfold.errors import SixfoldError
 from sixfold.language import FOLDER, Language
+from sixfold.visible import visible
 
 
 def consent(root: Path, languages: Iterable[Language], *, trusting: bool) -> None:
@@ -25,13 +26,13 @@ def consent(root: Path, languages: Iterable[Language], *, trusting: bool) -> Non
         return
     shown = "\n".join(_shown(root, language) for language in asked)
     if trusting:
-        click.echo(shown, err=True)
+        say(shown, error=True)
     else:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not can_ask():
             remedy = "read it, and the files that it names; then run this again with --trust"
             raise SixfoldError(f"{shown}\nnobody has agreed to this yet, so nothing was started; {remedy}")
-        click.echo(shown, err=True)
-        if not click.confirm("Your answer is kept until something of this changes. Start it when needed?", err=True):
+        say(shown, error=True)
+        if not ask("Your answer is kept until something of this changes. Start it when needed?"):
             raise SixfoldError("nothing was started")
     try:
         trust.agree(root, asked, answers)
@@ -39,17 +40,9 @@ def consent(root: Path, languages: Iterable[Language], *, trusting: bool) -> Non
         # The command says yes for itself, recorded or not.
         if not trusting:
             raise
-        click.echo(str(error), err=True)
+        say_error(error)
 
 
 def _shown(root: Path, language: Language) -> str:
     lines = [f"{FOLDER}/{language.name} may, with your rights:", *trust.powers(root, language)]
-    return "\n  ".join(map(_plain, lines))
-
-
-def _plain(line: str) -> str:
-    """Return a line in which nothing speaks to the terminal."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape", "backslashreplace").decode()
-        for character in line
-    )
+    return "\n  ".join(map(visible, lines))

@@ -44,6 +44,16 @@ def say_error(error: SixfoldError | click.ClickException) -> None:
         say(str(error), error=True)
 
 
+def can_ask() -> bool:
+    """Say whether a person is there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> bool:
+    """Ask a person who is there for a yes; anything else is none."""
+    return click.confirm(visible(question), err=True)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file that a person asked for on the command line.
 
