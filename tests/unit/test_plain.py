@@ -127,3 +127,10 @@ def test_of_html_what_is_read_stays(html: str, text: str) -> None:
 def test_plain_text_is_left_as_it_is() -> None:
     text = "# T\n\na  b\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n1. x\n\n    y\n"
     assert made(text) == text
+
+
+@pytest.mark.parametrize("end", ["\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_a_value_that_holds_another_line_end_stays_whole(end: str) -> None:
+    surroundings = Surroundings({"a.py": f'x = "a{end}b"\n'}.__getitem__)
+    page = '=== "One"\n\n    ``` python\n    --8<-- "a.py"\n    ```\n'
+    assert plain(page, surroundings) == f'#### One\n\n```python\nx = "a{end}b"\n```\n'

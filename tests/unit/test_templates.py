@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from jinja2 import nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
 from jinja2.sandbox import MAX_RANGE
 
 from sixfold.environment import Environment
@@ -269,3 +271,12 @@ def test_what_is_documented_is_what_is_allowed(render: Callable[[str], str]) -> 
         assert noun.attributes, noun.name
         assert noun.text or noun.name == "Descriptor"
         assert not [found for found in noun.attributes if found.name.startswith("_")]
+
+
+def test_what_is_said_not_to_be_there_is_not_there() -> None:
+    (said,) = re.findall(r"Of Jinja's own things (.*) are not there\.", (ROOT / "docs/templates.md").read_text())
+    environment = Environment(ROOT)
+    assert {*re.findall("`([a-z]+)`", said)} == {*DEFAULT_NAMESPACE, *FILTERS} - {
+        *environment.globals,
+        *environment.filters,
+    }

@@ -124,11 +124,12 @@ def _picture(root: Path, api: Api, parts: Parts) -> Picture:
 
 def _spec_text(root: Path, entry: Entry) -> str:
     """Return an operation's entry as it stands in its file, comments and order included."""
-    lines = (root / entry.page.source).read_text(encoding="utf-8-sig").splitlines()
+    # YAML ends a line where Python does; the ends stay as they are, since a value may hold one.
+    lines = (root / entry.page.source).read_text(encoding="utf-8-sig").splitlines(keepends=True)
     place = entry.operation.places.place
     indent = " " * (place.column - 1)
     following = takewhile(lambda line: not line.strip() or line.startswith(indent), lines[place.line :])
-    return dedent("\n".join([indent + lines[place.line - 1][place.column - 1 :], *following])).strip()
+    return dedent("".join([indent + lines[place.line - 1][place.column - 1 :], *following])).strip()
 
 
 def excerpt(entry: Entry, snippet: Snippet) -> str:
@@ -141,7 +142,7 @@ def excerpt(entry: Entry, snippet: Snippet) -> str:
     last = max(number for number, paragraph in enumerate(paragraphs) if mention in paragraph)
     # Where it is one line, that is the address, and what is done with it follows.
     until = last + (1 if "\n" in paragraphs[last].strip() else 2)
-    lines = dedent("\n".join(paragraphs[last:until])).strip("\n").splitlines()
+    lines = dedent("\n".join(paragraphs[last:until])).strip("\n").split("\n")
     return "\n".join(lines if len(lines) <= _LONGEST else [*lines[: _LONGEST - 1], "…"])
 
 

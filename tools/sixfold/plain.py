@@ -36,8 +36,13 @@ class Surroundings:
 
 def plain(text: str, surroundings: Surroundings) -> str:
     """Return the text of a page, without front matter, as plain Markdown."""
-    lines = _Converter(surroundings, _TAB_LEVEL).convert(text.splitlines())
+    lines = _Converter(surroundings, _TAB_LEVEL).convert(_lines(text))
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text; a value in a snippet may hold what else ``str.splitlines`` takes for a line's end."""
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 class _Converter:
@@ -60,7 +65,7 @@ class _Converter:
             elif (found := _BOX.match(line)) and (found["kind"] or found["title"]):
                 self._box(found)
             elif found := _INCLUDE.match(line):
-                included = self._surroundings.include(found["path"]).splitlines()
+                included = _lines(self._surroundings.include(found["path"]))
                 self._rest.extendleft(_indented(included, found["indent"])[::-1])
             elif Block.begins(line):
                 self._html(line)
@@ -77,7 +82,7 @@ class _Converter:
                 break
             found = _INCLUDE.match(line)
             if found:
-                content.extend(self._surroundings.include(found["path"]).splitlines())
+                content.extend(_lines(self._surroundings.include(found["path"])))
             else:
                 content.append(line.removeprefix(indent))
         inside = max((len(run) for line in content for run in re.findall("`{3,}", line)), default=2)
@@ -108,7 +113,7 @@ class _Converter:
         while not block.complete and self._rest:
             block.add(self._rest.popleft())
         if not block.holds_markdown:
-            self._apart(text_of(block.html).splitlines())
+            self._apart(_lines(text_of(block.html)))
 
     def _inner(self, lines: list[str], level: int) -> list[str]:
         made = _Converter(self._surroundings, level).convert(lines)
