@@ -103,8 +103,9 @@ class Runtime:
     ``version`` tells the runtime's version; ``syntax`` and ``run`` take the file ``{snippet}`` and may name its folder,
     ``{work}``; what ``beside`` names stands in that folder, taken from ``{client}``. All commands are lists of words,
     never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to the sandbox as a
-    company's proxy would be reached (the places of `ROUTE`). ``plain`` says that a snippet is one command of a tool
-    that knows HTTP but not the API's own status. ``shows`` names the outputs that a failure must be seen on,
+    company's proxy would be reached (``{proxy}``, ``{proxy_host}``, ``{proxy_port}``, ``{authority}``,
+    ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
+    of a tool that knows HTTP but not the API's own status. ``shows`` names the outputs that a failure must be seen on,
     ``stdout`` and ``stderr``. ``timeout`` is how long a snippet may take in one situation, in seconds.
     """
 
