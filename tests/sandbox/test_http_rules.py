@@ -18,6 +18,7 @@ from sixfold.sandbox.behaviour import STATUSES, Outcome
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
 from sixfold.scaffold import scaffold, to_yaml
+from sixfold.spec import PLACEHOLDER
 from tests.made_api import Made, Rpc, make
 
 SEED = 20260131
@@ -322,10 +323,11 @@ def test_an_answer_of_one_field_is_that_field(wrong: Made) -> None:
     assert answer.json == {"code": "SUCCESS", "description": "", "details": "", "req_id": ""}
 
 
-def test_a_scaffold_fits_its_rule(api: Made, tmp_path: Path) -> None:
+def test_a_scaffold_fits_its_rule_once_its_marks_are_gone(api: Made, tmp_path: Path) -> None:
     for rpc, method in api.service.methods.items():
         found = scaffold(method, frozenset(), {})
-        request, problems = api.request(
-            tmp_path, rpc, to_yaml(found.operation["request"]), examples=to_yaml(found.variables)
+        request_, examples = (
+            to_yaml(part).replace(PLACEHOLDER, "") for part in (found.operation["request"], found.variables)
         )
+        request, problems = api.request(tmp_path, rpc, request_, examples=examples)
         assert request is not None, (rpc, found, problems)
