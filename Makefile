@@ -17,9 +17,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
-	$(BIN)/mkdocs build --strict --quiet
+	@# Its own word for quiet would keep the warnings from being counted.
+	@said=$$($(BIN)/mkdocs build --strict 2>&1) || { echo "$$said" >&2; exit 1; }
 	$(BIN)/sixfold finish --quiet site
-	@echo "the site is in site/: open site/index.html, or run: make serve"
+	@echo "the site is in site/; to look at it, run: make serve"
 
 serve: docs
 	$(BIN)/mkdocs serve --config-file mkdocs.serve.yml

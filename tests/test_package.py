@@ -46,7 +46,7 @@ def test_the_wheel_works_on_a_clone_from_an_empty_environment(tmp_path: Path) ->
 def test_a_second_build_is_the_same_byte_for_byte(tmp_path: Path) -> None:
     env = {"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
     for name in ("first", "second"):
-        run(sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / name, env=env)
+        run(sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / name, env=env)
         run(sys.executable, "-m", "sixfold", "finish", "--quiet", tmp_path / name)
     first, second = (
         {

@@ -52,7 +52,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run("sixfold", "new", "DeleteSearch", "--id", "one_more_page", "--page", "api-guide/more/more-searches", cwd=root)
     write_what_is_asked(root)
     run("sixfold", "generate", "--quiet", cwd=root)
-    run("mkdocs", "build", "--strict", "--quiet", cwd=root)
+    run("mkdocs", "build", "--strict", cwd=root)
     return root
 
 

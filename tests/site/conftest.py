@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     for command in (words, [sys.executable, "-m", "sixfold", "finish", "--quiet", str(folder)]):
         run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sixfold.llms import TWIN, Library, Page, texts
 from sixfold.navigation import PATH as NAVIGATION
 from sixfold.page import FOLDER as PAGES
 from sixfold.policy import policy
+from sixfold.theme import scripts
 
 SETTINGS = "mkdocs.yml"
 _LINK = f'\n<p class="as-markdown"><a href="{TWIN}" rel="alternate" type="text/markdown">View as Markdown</a></p>'
@@ -26,10 +28,14 @@ _ZENSICAL = '<meta name="generator" content="zensical-'
 
 @dataclass(frozen=True)
 class Finished:
-    """How many files of a site have a policy now, and how many stand there for programs."""
+    """How many files of a site have a policy now, and how many stand there for programs.
+
+    ``refused`` are the pages with an inline script that will not run, since neither theme nor project brought it.
+    """
 
     pages: int
     texts: int
+    refused: tuple[str, ...] = ()
 
 
 def finish(root: Path, site: Path) -> Finished:
@@ -46,20 +52,25 @@ def finish(root: Path, site: Path) -> Finished:
         for path, text in texts(library).items()
         if not path.endswith(TWIN) or path.removesuffix(TWIN) in built
     }
-    pages = {}
+    brought = scripts(root, _yaml(root, SETTINGS))
+    pages, refused = {}, []
     for file in sorted(site.rglob("*.html")):
         name = file.relative_to(site).as_posix()
         page = built.get(name.removesuffix("index.html")) if name.endswith("index.html") else None
         html = _read(file)
         try:
-            pages[name] = set_elements(html, _elements(html, library, page))
+            found = inline(html)
+            own = replace(found, scripts=tuple(filter(brought.hold, found.scripts)))
+            refused += [name] if own != found else []
+            allowed = policy(own, styles=_ZENSICAL in html)
+            pages[name] = set_elements(html, _elements(allowed, library, page))
             if page and page.source:
                 pages[name] = set_after_heading(pages[name], _LINK)
         except ValueError as error:
             raise SixfoldError(f"{file}: {error}") from error
     for name, text in {**written, **pages}.items():
         _write(site / name, text)
-    return Finished(len(pages), len(written))
+    return Finished(len(pages), len(written), tuple(refused))
 
 
 def read_library(root: Path) -> Library:
@@ -82,9 +93,8 @@ def read_library(root: Path) -> Library:
     )
 
 
-def _elements(html: str, library: Library, page: Page | None) -> Iterator[Element]:
+def _elements(allowed: str, library: Library, page: Page | None) -> Iterator[Element]:
     """Yield what a page's head is to hold; the policy comes first, since it is asked of what follows it alone."""
-    allowed = policy(inline(html), styles=_ZENSICAL in html)
     yield Element("meta", (("http-equiv", "Content-Security-Policy"), ("content", allowed)))
     # An address may carry a reader's values: no other page, and no server's log, is told it.
     yield Element("meta", (("name", "referrer"), ("content", "no-referrer")))
@@ -105,9 +115,9 @@ def _places(items: list[Any], sections: tuple[str, ...]) -> Iterator[tuple[str, 
     for item in items:
         title, value = next(iter(item.items())) if isinstance(item, dict) else ("", item)
         if isinstance(value, list):
-            yield from _places(value, (*sections, str(title)))
+            yield from _places(value, (*sections, unescape(str(title))))
         else:
-            yield str(value), sections, str(title)
+            yield str(value), sections, unescape(str(title))
 
 
 def _page(root: Path, path: str, sections: tuple[str, ...], title: str) -> Page:
@@ -119,7 +129,7 @@ def _page(root: Path, path: str, sections: tuple[str, ...], title: str) -> Page:
     return Page(
         path=path,
         sections=sections,
-        title=title or str(facts.get("title") or path),
+        title=title or unescape(str(facts.get("title") or path)),
         description=str(facts.get("description") or ""),
         text=text,
         source=str(facts.get("generated_from") or ""),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from sixfold.escape import plain_text
 from sixfold.plain import Surroundings, plain
 
 TWIN = "index.md"
@@ -102,7 +103,7 @@ def _page(library: Library, page: Page, base: str, language: str = "") -> str:
         lambda label: not language or library.labels.get(label, language) == language,
     )
     text = plain(page.text, surroundings)
-    return text if text.startswith("# ") else f"# {page.title}\n\n{text}"
+    return text if text.startswith("# ") else f"# {plain_text(page.title)}\n\n{text}"
 
 
 def _head(library: Library, about: str) -> str:
@@ -126,10 +127,12 @@ def _index(library: Library) -> str:
         lines.append(f"- [{name}](llms-{key}.txt): every operation, in {name} alone")
     ordered = sorted(library.pages, key=lambda page: not page.sections)
     for sections, pages in groupby(ordered, key=lambda page: page.sections):
-        lines += ["", f"## {': '.join(sections) or _OPTIONAL}", ""]
-        lines += [
-            f"- [{page.title}]({page.twin}){f': {page.description}' if page.description else ''}" for page in pages
-        ]
+        lines += ["", f"## {plain_text(': '.join(sections)) or _OPTIONAL}", ""]
+        lines += [f"- [{plain_text(page.title)}]({page.twin}){_said(page.description)}" for page in pages]
     if all(page.sections for page in library.pages):
         lines += ["", f"## {_OPTIONAL}", ""]
     return "\n".join((*lines, "- [Everything](llms-full.txt): all pages in one file", ""))
+
+
+def _said(description: str) -> str:
+    return f": {plain_text(description)}" if description else ""

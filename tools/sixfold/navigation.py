@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from sixfold.errors import Problems
+from sixfold.escape import html_text
 from sixfold.spec import Section
 
 PATH = "nav.yml"
@@ -18,6 +19,8 @@ def navigation_text(
     generated: Mapping[str, str], hand_written: Collection[str], sections: Mapping[str, Section]
 ) -> str:
     """Return ``nav.yml``: the home page, the generated pages by section, then other pages.
+
+    Titles in it are HTML: that is what builders take them for.
 
     :param generated: titles by path below ``docs/``, in the order of the specs.
     :param hand_written: paths below ``docs/``; their titles are in the pages.
@@ -34,8 +37,8 @@ def navigation_text(
     ]:
         items = root
         for folder in _folders(path):
-            items = _section(items, section_title(folder, sections))
-        items.append({generated[path]: path} if path in generated else path)
+            items = _section(items, html_text(section_title(folder, sections)))
+        items.append({html_text(generated[path]): path} if path in generated else path)
     return _HEAD + yaml.safe_dump({"nav": root}, allow_unicode=True, sort_keys=False, width=120)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from sixfold.markup import Block, text_of
 
@@ -13,10 +14,12 @@ _FENCE = re.compile(r"(?P<indent> *)(?P<ticks>`{3,}|~{3,}) *(?P<info>[^`]*)$")
 _TAB = re.compile(r'(?P<indent> *)===[+!]* "(?P<title>.*)"\s*$')
 _BOX = re.compile(r'(?P<indent> *)(?P<mark>!!!|\?\?\?)\+? ?(?P<kind>[\w-]+)?(?: [\w -]+?)?(?: "(?P<title>.*)")?\s*$')
 _INCLUDE = re.compile(r'(?P<indent> *)-{2,}8<-{2,} "(?P<path>[^"]+)"\s*$')
-_CODE = re.compile(r"((?<!`)(?:`[^`]+`|``.+?``)(?!`))")
+_CODE = re.compile(r"((?<![`\\])(?:`[^`]+`|``.+?``)(?!`))")
+_CODE_ELEMENT = re.compile("<code>(.*?)</code>")
+"""Code in which there is what could be taken for a tag, as `sixfold.escape` writes it."""
 _LINK = re.compile(r'\]\((?P<target>[^()\s]+)(?P<title> "[^"]*")?\)')
 _DEFINITION = re.compile(r"^(?P<name> {0,3}\[[^\]]+\]: +)(?P<target>\S+)")
-_ATTRIBUTES = re.compile(r" ?\{(?::| ?[.#])[^{}]*\}")
+_ATTRIBUTES = re.compile(r" ?(?<!\\)\{(?::| ?[.#])[^{}]*\}")
 _ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[a-z0-9-]+: ?")
 _TAB_LEVEL = 4
 
@@ -140,11 +143,25 @@ class _Converter:
         for at in range(0, len(parts), 2):
             text = _ICON.sub("", _ATTRIBUTES.sub("", parts[at]))
             text = _LINK.sub(lambda found: f"]({self._link(found)}{found['title'] or ''})", text)
-            parts[at] = _DEFINITION.sub(lambda found: f"{found['name']}{self._link(found)}", text)
+            text = _DEFINITION.sub(lambda found: f"{found['name']}{self._link(found)}", text)
+            parts[at] = _CODE_ELEMENT.sub(_code, text)
         return "".join(parts).rstrip() if line.strip() else ""
 
     def _link(self, found: re.Match[str]) -> str:
         return self._surroundings.link(found["target"])
+
+
+def _lines(text: str) -> list[str]:
+    # Unlike for str.splitlines, a line ends at a line feed alone.
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+
+
+def _code(found: re.Match[str]) -> str:
+    """Return an element of code as Markdown has it."""
+    text = unescape(re.sub(r"\\(\W|_)", r"\1", found[1]))
+    ticks = "`" * max([1, *(len(run) + 1 for run in re.findall("`+", text))])
+    room = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{room}{text}{room}{ticks}"
 
 
 def _indented(lines: list[str], indent: str) -> list[str]:

@@ -9,6 +9,8 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold.definition import HttpRule, map_types
 from sixfold.errors import Part, Problems
+from sixfold.errors import Problems
+from sixfold.escape import plain_text
 from sixfold.names import did_you_mean, listing
 from sixfold.request import Request
 from sixfold.spec import FieldText, Operation
@@ -27,7 +29,8 @@ _TYPES = {
 class FieldRow:
     """One field of a request: its path (``user_app_id.user_id``), its type in a reader's words, and where it goes.
 
-    ``required`` is so for what the HTTP path holds, and for what the spec says cannot be left out.
+    ``required`` is so for what the HTTP path holds, and for what the spec says cannot be left out. ``text`` is
+    Markdown.
     """
 
     name: str
@@ -127,7 +130,9 @@ def _of_variable(request: Request, path: str) -> FieldText | None:
     value = request.message.at(path)
     if not isinstance(value, ScalarValue) or value.variable is None:
         return None
-    return next((FieldText(found.description) for found in request.variables if found.name == value.variable), None)
+    return next(
+        (FieldText(plain_text(found.description)) for found in request.variables if found.name == value.variable), None
+    )
 
 
 def _refuse_unknown(operation: Operation, descriptor: Descriptor, problems: Problems) -> None:

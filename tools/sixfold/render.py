@@ -5,6 +5,7 @@ A template that misspells a name fails, in a branch that is not taken too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from jinja2.runtime import Context
 from sixfold.clients import Chosen
 from sixfold.environment import Environment, no_attribute
 from sixfold.errors import Place, Problem, SpecError
+from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
 from sixfold.holes import Composed, Hole, Piece, Written, refuse_written
 from sixfold.inspection import Inspection
 from sixfold.language import FOLDER, Language, NameKind
@@ -63,6 +65,7 @@ class Renderer:
         """Open ``templates/`` of the project at ``root``."""
         self._environment = Environment(root)
         self._environment.filters.update(literal=self._literal, comment=self._comment, home=_home)
+        self._environment.filters.update((found.__name__, found) for found in _FOR_PAGES)
         self._environment.tests.update(_TESTS)
         self._inspection = Inspection(self._environment)
         self._written = Written()
@@ -115,6 +118,10 @@ class Renderer:
         text = commented(variable.example_text, language.literals.comment)
         reads = variable.text is not None
         return self._written.keep(Piece(text, variable.name if reads else "", ("comment",)).marked)
+
+
+_FOR_PAGES: tuple[Callable[..., str], ...] = (plain_text, safe_markdown, html_text, fence_for)
+"""What a template of a page writes a text with; the filter has the function's name."""
 
 
 def _at(file: str, line: int, message: str) -> Problem:

@@ -31,5 +31,9 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
                       llms-<language>.txt
     """  # noqa: D301 - click's own mark: the next lines stay as they are
     done = complete(root, site)
+    for name in done.refused:
+        click.echo(
+            f"{site / name}: an inline script that neither the theme nor a template brought will not run", err=True
+        )
     if not quiet:
         say(f"{many(done.pages, 'HTML file')} with a policy, {many(done.texts, 'text')} for programs")
