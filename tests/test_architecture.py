@@ -50,6 +50,7 @@ LAYERS = (
     "request",
     "binding",
     "definition",
+    "deprecation",
     "spec",
     "literal",
     "fields",

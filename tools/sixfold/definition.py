@@ -14,6 +14,7 @@ from google.api import annotations_pb2, http_pb2
 from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
 
 from sixfold import path_template
+from sixfold.deprecation import is_deprecated, replacement
 from sixfold.errors import SixfoldError
 from sixfold.path_template import Template, TemplateError
 
@@ -64,7 +65,10 @@ class HttpRule:
 
 @dataclass(frozen=True)
 class Method:
-    """One RPC of the service; ``rules`` are its HTTP bindings, the definition's first one first."""
+    """One RPC of the service; ``rules`` are its HTTP bindings, the definition's first one first.
+
+    ``replacement`` is what the definition's comment says of a deprecated one, empty where it carries none.
+    """
 
     name: str
     request: Descriptor
@@ -72,6 +76,7 @@ class Method:
     rules: tuple[HttpRule, ...]
     streaming: bool
     deprecated: bool
+    replacement: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,8 @@ def _method(descriptor: MethodDescriptor) -> Method:
         response=descriptor.output_type,
         rules=rules,
         streaming=descriptor.client_streaming or descriptor.server_streaming,
-        deprecated=options.deprecated,
+        deprecated=is_deprecated(descriptor),
+        replacement=replacement(descriptor),
     )
 
 

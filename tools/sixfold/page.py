@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sixfold.language import Installation, Language
 from sixfold.page_data import page_data
-from sixfold.reference import FieldRow, answer_rows
+from sixfold.reference import FieldRow, answer_rows, deprecated_parts
 from sixfold.render import Renderer, Snippet
 from sixfold.request import Request
 from sixfold.spec import Api, Operation, PageSpec
@@ -33,13 +33,15 @@ class Entry:
 class OperationPart:
     """One operation as a page shows it, with its snippets in the order of the tabs.
 
-    ``answer`` holds name and type of each field of the RPC's answer.
+    ``answer`` holds name and type of each field of the RPC's answer, and ``deprecated`` the deprecated fields that the
+    request sets and that have no row of their own.
     """
 
     operation: Operation
     request: Request
     fields: tuple[FieldRow, ...]
     answer: tuple[tuple[str, str], ...]
+    deprecated: tuple[str, ...]
     snippets: tuple[Snippet, ...]
 
 
@@ -106,6 +108,7 @@ def page_text(
             entry.request,
             entry.fields,
             answer_rows(entry.request.method.response),
+            _deprecated(entry),
             tuple(snippets),
         )
         for entry, snippets in parts
@@ -121,6 +124,12 @@ def page_text(
         verification=verification,
         top="../" * page.path.count("/"),
     )
+
+
+def _deprecated(entry: Entry) -> tuple[str, ...]:
+    rows = {row.name for row in entry.fields}
+    found = deprecated_parts(entry.request.message, entry.request.method.request)
+    return tuple(path for path in found if path not in rows)
 
 
 def _installations(snippets: list[Snippet]) -> tuple[InstallationTab, ...]:

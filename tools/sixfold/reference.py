@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold.definition import HttpRule, map_types
+from sixfold.deprecation import is_deprecated, replacement
 from sixfold.errors import Part, Problems
-from sixfold.errors import Problems
 from sixfold.escape import plain_text
 from sixfold.names import did_you_mean, listing
 from sixfold.request import Request
 from sixfold.spec import FieldText, Operation
 from sixfold.spec.load import FOLDER as SPECS
-from sixfold.value import MessageValue, ScalarValue
+from sixfold.value import ListValue, MapValue, MessageValue, ScalarValue, Value
 
 _TYPES = {
     FieldDescriptor.CPPTYPE_BOOL: "true or false",
@@ -30,7 +30,7 @@ class FieldRow:
     """One field of a request: its path (``user_app_id.user_id``), its type in a reader's words, and where it goes.
 
     ``required`` is so for what the HTTP path holds, and for what the spec says cannot be left out. ``text`` is
-    Markdown.
+    Markdown; ``replacement`` is what the definition says of a deprecated field, empty where it says nothing.
     """
 
     name: str
@@ -38,6 +38,8 @@ class FieldRow:
     required: bool
     location: str
     text: str
+    deprecated: bool = False
+    replacement: str = ""
 
 
 def field_rows(operation: Operation, request: Request, problems: Problems) -> tuple[FieldRow, ...]:
@@ -57,7 +59,9 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
             problems.add(place, where, "missing; expected a line on what the field means", needs=needs)
             continue
         location = _location(path, request.rule)
-        rows.append(FieldRow(path, type_text(field), location == "path" or text.required, location, text.text))
+        required = location == "path" or text.required
+        deprecated = is_deprecated(field)
+        rows.append(FieldRow(path, type_text(field), required, location, text.text, deprecated, replacement(field)))
     return tuple(rows)
 
 
@@ -71,7 +75,35 @@ def type_text(field: FieldDescriptor) -> str:
 
 def answer_rows(descriptor: Descriptor) -> tuple[tuple[str, str], ...]:
     """Return name and type of each field of an answer."""
-    return tuple((field.name, type_text(field)) for field in descriptor.fields)
+    return tuple(
+        (field.name, f"{type_text(field)}{', deprecated' if is_deprecated(field) else ''}")
+        for field in descriptor.fields
+    )
+
+
+def deprecated_parts(value: Value, descriptor: Descriptor, prefix: str = "") -> tuple[str, ...]:
+    """Return the paths of the deprecated fields that a value sets, at any depth, each once."""
+    found: list[str] = []
+    for part in value.fields if isinstance(value, MessageValue) else ():
+        field = descriptor.fields_by_name.get(part.name.text)
+        if field is None:
+            continue  # of a message that is written in a form of its own
+        path = f"{prefix}{field.name}"
+        found += [path] if is_deprecated(field) else []
+        types = map_types(field)
+        inner = (types[1] if types else field).message_type
+        if inner is not None:
+            found += [name for one in _values(part.value) for name in deprecated_parts(one, inner, f"{path}.")]
+    return tuple(dict.fromkeys(found))
+
+
+def _values(value: Value) -> tuple[Value, ...]:
+    match value:
+        case ListValue():
+            return value.items
+        case MapValue():
+            return tuple(item for _, item in value.entries)
+    return (value,)
 
 
 def _location(path: str, rule: HttpRule) -> str:

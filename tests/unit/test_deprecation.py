@@ -1,0 +1,152 @@
+"""What the definition calls deprecated is called so on the page, with what replaces it where a comment says that."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+
+from sixfold import project as pipeline
+from sixfold.build import build
+from sixfold.definition import Service
+from sixfold.deprecation import is_deprecated, replacement, said
+from sixfold.page import page_text
+from sixfold.plain import Surroundings, plain
+from sixfold.reference import answer_rows, deprecated_parts
+from sixfold.render import Renderer
+from sixfold.request import Request
+from sixfold.verification import verify
+
+PAGE = "docs/guide/things.md"
+OPERATION = """\
+title: Search
+description: How things are found.
+operations:
+  - id: one
+    title: One
+    text: This finds one.
+    rpc: {rpc}
+    request: {request}
+    fields: {fields}
+"""
+
+
+def page_of(project: Path, rpc: str, request: str = "{}", fields: str = "{}") -> str:
+    (project / "specs/guide/things.yaml").write_text(OPERATION.format(rpc=rpc, request=request, fields=fields))
+    return next(made.text for made in build(pipeline.load(project)) if made.path == PAGE)
+
+
+def every(service: Service) -> Iterator[FieldDescriptor]:
+    """Yield each field of every message that a service knows."""
+    left: list[Descriptor] = [
+        found for method in service.methods.values() for found in (method.request, method.response)
+    ]
+    seen: set[str] = set()
+    while left:
+        message = left.pop()
+        if message.full_name not in seen:
+            seen.add(message.full_name)
+            yield from message.fields
+            left += [field.message_type for field in message.fields if field.message_type]
+
+
+def test_the_definition_has_some(service: Service) -> None:
+    assert sum(method.deprecated for method in service.methods.values()) == 5
+    assert sum(map(is_deprecated, every(service))) >= 50
+    assert {replacement(field) for field in every(service)} == {""}
+
+
+def test_an_rpc_is_called_deprecated_where_its_operation_stands(project: Path) -> None:
+    fields = "{model_id: The model., page: The page., per_page: How many.}"
+    text = page_of(project, "ListModelInputs", "{model_id: m}", fields)
+    assert '{ #one }\n\n!!! warning "`ListModelInputs` is deprecated"\n\nThis finds one.\n' in text
+    twin = plain(text, Surroundings(lambda _: ""))
+    assert "> **`ListModelInputs` is deprecated**\n\nThis finds one.\n" in twin
+    assert "deprecated" not in page_of(project, "GetModel", "{model_id: m}", "{model_id: The model.}")
+
+
+def test_every_deprecated_field_of_a_request_is_called_so_in_the_table(project: Path) -> None:
+    fields = "{filter_by_user_id: What it says., dont_fetch_from_main: What else., page: The page.}"
+    text = page_of(project, "ListModels", "{filter_by_user_id: true, dont_fetch_from_main: true, page: 1}", fields)
+    assert "| `filter_by_user_id` | true or false | no | query | **Deprecated.** What it says. |" in text
+    assert "| `page` | whole number | no | query | The page. |" in text
+    assert text.count("**Deprecated.**") == 2
+    assert "sets what is deprecated" not in text
+
+
+def test_a_deprecated_field_deep_in_a_request_is_named(request_of: Callable[..., Request], project: Path) -> None:
+    request = "{models: [{id: m, display_name: d}, {id: n, name: e, display_name: f}]}"
+    made = request_of("PostModels", request)
+    assert deprecated_parts(made.message, made.method.request) == ("models.display_name", "models.name")
+    text = page_of(project, "PostModels", request, "{models: The models.}")
+    assert "    The request sets what is deprecated: `models.display_name`, `models.name`.\n" in text
+
+
+def test_a_deprecated_field_of_an_answer_is_called_so(service: Service) -> None:
+    found = [field for field in every(service) if is_deprecated(field)]
+    owner = next(field.containing_type for field in found if field.containing_type)
+    named = {name: kind for name, kind in answer_rows(owner) if kind.endswith(", deprecated")}
+    assert named.keys() == {field.name for field in owner.fields if is_deprecated(field)}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        (" The name of it.\n", ""),
+        (" Deprecated: Use `b`.\n", "Use `b`."),
+        (" DEPRECATED\n use b\n instead\n", "use b instead"),
+        (" The name.\n\n Deprecated, use b.\n\n More.\n", "use b."),
+        (" This field is deprecated; b replaces it.", "b replaces it."),
+        (" Was a. It is deprecated in favour of b.", "Was a. It is deprecated in favour of b."),
+        ("Deprecated.", ""),
+    ],
+)
+def test_of_a_comment_what_speaks_of_it_is_taken(text: str, shown: str) -> None:
+    assert said(text) == shown
+
+
+CARRIES = """
+from google.protobuf import descriptor_pb2, descriptor_pool
+from sixfold.deprecation import replacement
+file = descriptor_pb2.FileDescriptorProto(name="x.proto", package="x", syntax="proto3")
+for name in ("Empty", "Outer"):
+    message = file.message_type.add(name=name)
+inner = message.nested_type.add(name="Inner")
+for name in ("kept", "gone"):
+    field = inner.field.add(name=name, number=len(inner.field), type=9, label=1)
+field.options.deprecated = True
+method = file.service.add(name="S").method.add(name="Get", input_type=".x.Empty", output_type=".x.Empty")
+method.options.deprecated = True
+for path, text in (([4, 1, 3, 0, 2, 1], "Deprecated: use kept."), ([6, 0, 2, 0], "Deprecated: use List.")):
+    file.source_code_info.location.add(path=path, span=[1, 1, 2], leading_comments=text)
+pool = descriptor_pool.DescriptorPool()
+pool.AddSerializedFile(file.SerializeToString())
+print(replacement(pool.FindMessageTypeByName("x.Outer.Inner").fields_by_name["gone"]))
+print(replacement(pool.FindServiceByName("x.S").methods[0]))
+"""
+
+
+def test_a_definition_that_carries_comments_says_what_replaces_it() -> None:
+    # Of protobuf's implementations, the one in plain Python alone keeps comments.
+    env = {**os.environ, "PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": "python"}
+    done = subprocess.run([sys.executable, "-c", CARRIES], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout == "use kept.\nuse List.\n"
+
+
+def test_what_replaces_it_stands_on_the_page(project: Path) -> None:
+    loaded = pipeline.load(project)
+    entry = loaded.entries[0]
+    method = replace(entry.request.method, deprecated=True, replacement="Use *B* <now>.")
+    fields = tuple(replace(row, deprecated=True, replacement="Use `b` | c.") for row in entry.fields)
+    entry = replace(entry, request=replace(entry.request, method=method), fields=fields)
+    nothing = verify(None, ())
+    text = page_text(Renderer(project), loaded.api, loaded.pages[0], [(entry, ())], verification=nothing)
+    assert '!!! warning "`DeleteAnnotation` is deprecated"\n\n    Use \\*B\\* &lt;now>.\n\nThis deletes one.' in text
+    assert "| **Deprecated.** Use \\`b\\` \\| c. The annotation. |" in text
