@@ -15,6 +15,7 @@ LAYERS = (
     "__main__",
     "cli",
     "serve_hook",
+    "preview",
     "runner",
     "sandbox",
     "finish",

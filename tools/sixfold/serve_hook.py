@@ -1,36 +1,40 @@
-"""MkDocs hook of ``mkdocs.serve.yml``: regenerate before each build, and watch what pages are made from."""
+"""MkDocs hook of ``mkdocs.serve.yml``: regenerate before each build, and show what is wrong where the pages are."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
-from sixfold import output, project
-from sixfold.build import build
 from sixfold.errors import SixfoldError
+from sixfold.navigation import PATH as NAVIGATION
+from sixfold.preview import Preview, is_generated, regenerate
 from sixfold.visible import visible_lines
 
-_WATCHED = ("specs", "templates", "nav.yml")
 
-
-def on_pre_build(config: MkDocsConfig) -> None:
-    """Write what changed; an error is shown, and the site stays as it was."""
+def on_config(config: MkDocsConfig) -> None:
+    """Generate before the first build, of which MkDocs has read its settings, the navigation with them, already."""
+    if is_generated():
+        return
     root = _root(config)
     try:
-        output.write(root, output.compare(root, build(project.load(root))))
+        regenerate(root)
     except SixfoldError as error:
         raise PluginError(visible_lines(str(error))) from error
+    config.nav = yaml.safe_load((root / NAVIGATION).read_text(encoding="utf-8"))["nav"]
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
-    """Watch specs, templates and the navigation beside the pages that MkDocs watches itself."""
-    for name in _WATCHED:
-        server.watch(str(_root(config) / name))
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None], **_: object
+) -> LiveReloadServer:
+    """Take over every build after the first one."""
+    Preview(server, _root(config), builder)
     return server
 
 
 def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
+    return Path(config.config_file_path).resolve().parent
