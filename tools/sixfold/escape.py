@@ -15,6 +15,9 @@ _HTML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _SPECIAL = re.compile(r"[\\`*{}\[\]#|]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
+_BRACKET = "&#93;"
+"""What closes a bracket. Before a colon, Markdown's parsers look for a definition of a link, escaped or not."""
+
 _DANGER = re.compile(r"<(?=[A-Za-z/!?]|$)|\{|\](?=[(:])")
 """What could open a tag, an attribute list, or the target of a link."""
 _TOKEN = re.compile(rf"\\[\\`*_{{}}\[\]()>#+\-.!|]|<(https?://[\w.~:/?#@!$&*+,=%-]+)>|{_DANGER.pattern}")
@@ -34,7 +37,8 @@ def html_text(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """Return a text of one line as Markdown that shows it as it is; one without special characters is not changed."""
-    return _SPECIAL.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text)).replace("<", "&lt;")
+    escaped = _SPECIAL.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text)).replace("<", "&lt;")
+    return escaped.replace(r"\]:", f"{_BRACKET}:")
 
 
 def safe_markdown(text: str, indent: int = 0) -> str:
@@ -154,7 +158,7 @@ def _between(text: str) -> str:
         if address := found[1]:
             return f"[{plain_text(address)}]({address})"
         if found[0] == "]":
-            return "]" if _leads_well(text[found.end() + 1 :]) else r"\]"
+            return "]" if _leads_well(text[found.end() + 1 :]) else _BRACKET
         return {"<": "&lt;", "{": r"\{"}.get(found[0], found[0])
 
     return _TOKEN.sub(token, text)
