@@ -1,4 +1,4 @@
-"""MkDocs hook: what a link may lead to is every id of a page, those of code blocks too, which MkDocs itself overlooks."""
+"""MkDocs hook: a link may lead to every id of a page, to those of code blocks too, which MkDocs itself overlooks."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import material
 import pytest
 
 Sixfold = Callable[..., tuple[int, str, str]]
@@ -98,3 +99,52 @@ def test_a_front_matter_that_is_no_yaml_is_said(sixfold: Sixfold, site: Path, pr
     (project / "docs/index.md").write_text("---\ntitle: [\n---\n# T\n")
     code, _, err = sixfold("finish", "site")
     assert (code, err.splitlines()[0][:29]) == (1, "docs/index.md: not YAML: whil")
+
+
+OWN = "<script>own(1)</script>"
+
+
+def hashes(html: str) -> int:
+    policy = html.partition('http-equiv="Content-Security-Policy" content="')[2].partition('"')[0]
+    return policy.partition("style-src")[0].count("'sha256-")
+
+
+@pytest.mark.parametrize("theme", ["theme: material\n", "theme:\n  name: material\n  custom_dir: overrides\n"])
+def test_a_script_that_neither_theme_nor_project_brought_gets_no_hash(
+    sixfold: Sixfold, site: Path, project: Path, theme: str
+) -> None:
+    (project / "mkdocs.yml").write_text(f"site_name: A\n{theme}")
+    (project / "overrides").mkdir()
+    (project / "overrides/main.html").write_text(
+        f"{{# <script>never()</script> #}}{OWN}<script>{{% if x %}}a{{% endif %}}</script>"
+    )
+    base = (Path(material.__file__).parent / "templates/partials/javascripts/base.html").read_text()
+    given = base[base.index("<script>") :].strip()
+    hole = given[given.index("{{") : given.index("}}") + 2]
+    texts = {
+        "index.html": given.replace(hole, ".") + OWN,
+        "guide/things/index.html": given.replace(hole, "../..") + "<script>evil()</script>",
+        "404.html": given.replace(hole, '"),evil(),new URL("') + "<script>never()</script><script>a</script>",
+    }
+    for name, scripts in texts.items():
+        (site / name).write_text(PAGE.replace("<h1>", f"{scripts}<h1>"))
+    code, out, err = sixfold("finish", "site")
+    assert (code, out.splitlines()) == (0, ["3 HTML files with a policy, 10 texts for programs"])
+    refused = [line.partition(":")[0] for line in err.splitlines()]
+    named = "overrides" in theme
+    assert refused == ["site/404.html", "site/guide/things/index.html", *([] if named else ["site/index.html"])]
+    counted = [hashes((site / name).read_text()) for name in texts]
+    assert counted == [2 if named else 1, 1, 0]
+
+
+def test_titles_are_html_in_the_navigation_and_text_elsewhere(sixfold: Sixfold, site: Path, project: Path) -> None:
+    spec = project / "specs/guide/things.yaml"
+    spec.write_text(spec.read_text().replace("title: Delete Things", 'title: "A <b> & [c] &amp;"'))
+    assert sixfold("generate", "-q") == (0, "", "")
+    assert "A &lt;b&gt; &amp; [c] &amp;amp;: guide/things.md" in (project / "nav.yml").read_text().replace("'", "")
+    assert sixfold("finish", "-q", "site") == (0, "", "")
+    html = (site / "guide/things/index.html").read_text()
+    assert '<meta property="og:title" content="A &lt;b&gt; &amp; [c] &amp;amp;">' in html
+    index = (site / "llms.txt").read_text()
+    assert "- [A &lt;b> & \\[c\\] &amp;amp;](guide/things/index.md): How things go." in index
+    assert "# A &lt;b> & \\[c\\] &amp;amp;\n" in (site / "guide/things/index.md").read_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sixfold.cli.options import quiet_option, root_option
-from sixfold.cli.terminal import say
+from sixfold.cli.terminal import say, say_line
 from sixfold.finish import finish as complete
 from sixfold.project import many
 
@@ -22,9 +22,10 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
     Run it after `mkdocs build` or `zensical build`; a second time changes nothing. It gives
 
     \b
-      each HTML file  a content security policy with the hashes of its own
-                      inline scripts, no referrer, and what a link to it
-                      shows elsewhere (title and description)
+      each HTML file  a content security policy with the hashes of the
+                      inline scripts that its theme and the project's
+                      templates brought, no referrer, and what a link to
+                      it shows elsewhere (title and description)
       each page       its Markdown beside it (index.md), snippets in place
                       and every tab a labelled section
       the site        llms.txt, llms-full.txt, and for each language
@@ -32,8 +33,8 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
     """  # noqa: D301 - click's own mark: the next lines stay as they are
     done = complete(root, site)
     for name in done.refused:
-        click.echo(
-            f"{site / name}: an inline script that neither the theme nor a template brought will not run", err=True
+        say_line(
+            f"{site / name}: an inline script that neither the theme nor a template brought will not run", error=True
         )
     if not quiet:
         say(f"{many(done.pages, 'HTML file')} with a policy, {many(done.texts, 'text')} for programs")
