@@ -24,6 +24,8 @@ TOGETHER = (
     "tests/generality/test_growing.py",
     "tests/generality/test_shapes.py",
     "tests/site/test_accessibility.py",
+    "tests/site/test_preview.py",
+    "tests/site/test_text_is_text.py",
     "tests/site/",
     "tests/smoke/test_hand_written.py",
     "tests/smoke/test_stand_ins.py",
