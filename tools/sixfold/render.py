@@ -196,5 +196,6 @@ def words() -> tuple[Attribute, ...]:
     filters = {"literal": Renderer._literal, "comment": Renderer._comment, "home": _home}  # noqa: SLF001 - the class is this module's
     return (
         *(Attribute(name, "filter", described(function)) for name, function in filters.items()),
+        *(Attribute(function.__name__, "filter", described(function)) for function in _FOR_PAGES),
         *(Attribute(name, "test", described(function)) for name, function in _TESTS.items()),
     )
