@@ -45,7 +45,7 @@ def plain(text: str, surroundings: Surroundings) -> str:
 
 def _lines(text: str) -> list[str]:
     """Return the lines of a text; a value in a snippet may hold what else ``str.splitlines`` takes for a line's end."""
-    return text.removesuffix("\n").split("\n") if text else []
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
 
 
 class _Converter:
@@ -149,11 +149,6 @@ class _Converter:
 
     def _link(self, found: re.Match[str]) -> str:
         return self._surroundings.link(found["target"])
-
-
-def _lines(text: str) -> list[str]:
-    # Unlike for str.splitlines, a line ends at a line feed alone.
-    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
 
 
 def _code(found: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from sixfold import output, project
 from sixfold.build import build
 from sixfold.errors import SixfoldError
+from sixfold.visible import visible_lines
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -85,13 +86,13 @@ class Preview:
                 with self._kept():
                     self._make()
         except SixfoldError as error:
-            self.problem = str(error)
+            self.problem = visible_lines(str(error))
             _log.error(self.problem)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a template or a plugin may raise whatever Python can
             if not told and not isinstance(error, (SystemExit, TemplateError)):
-                _log.error("".join(traceback.format_exception(error)))
+                _log.error(visible_lines("".join(traceback.format_exception(error))))
             self.problem = "\n".join((*told, _said(error)))
-            _log.error(_said(error))
+            _log.error(visible_lines(_said(error)))
         else:
             self.problem = ""
 
