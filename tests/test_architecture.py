@@ -65,6 +65,7 @@ LAYERS = (
     "path_template",
     "holes",
     "credentials",
+    "temporary",
     "browser",
     "visible",
 )

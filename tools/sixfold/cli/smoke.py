@@ -12,6 +12,7 @@ import click
 from sixfold import project
 from sixfold.cli.consent import consent
 from sixfold.cli.files import Judging, judge
+from sixfold.cli.interrupt import interruptible
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import Progress, say, say_line, write_json, write_text
 from sixfold.errors import SixfoldError
@@ -78,7 +79,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     """  # noqa: D301 - click's own mark: the next lines stay as they are
     if judging:
         files = _at_least_one(names, "--files expects the files to judge")
-        judge(root, files, Judging(jobs, json_file, quiet=quiet, trusting=trusting))
+        with interruptible(quiet=quiet):
+            judge(root, files, Judging(jobs, json_file, quiet=quiet, trusting=trusting))
         return
     if merging:
         results = merge(_read(Path(name)) for name in _at_least_one(names, _NO_SHARDS))
@@ -86,7 +88,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         loaded = project.load(root)
         chosen = _chosen(loaded, names, languages)
         consent(root, {item.form.name: item.form for item in chosen}.values(), trusting=trusting)
-        results = _run(loaded, chosen, part, jobs or os.cpu_count() or 1, quiet=quiet)
+        with interruptible(quiet=quiet):
+            results = _run(loaded, chosen, part, jobs or os.cpu_count() or 1, quiet=quiet)
     if json_file:
         write_json(json_file, results.to_json())
     if junit_file:

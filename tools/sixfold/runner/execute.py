@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sixfold import temporary
 from sixfold.errors import SixfoldError
 from sixfold.install import client_folder, command
 from sixfold.install.errors import not_run
 from sixfold.language import Language, Transport
-from sixfold.runner.kept import socket_of
-from sixfold.runner.process import Run, run
+from sixfold.runner.container import Space
+from sixfold.runner.kept import socket_of, sockets_beside
+from sixfold.runner.launch import StoppedError, open_container, own_sockets
+from sixfold.runner.process import Run, run_in
 from sixfold.sandbox import Call, Reach, Sandbox
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
@@ -45,33 +47,47 @@ def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> 
     :raises NotStartedError: when the language's runtime does not start.
     :raises SixfoldError: when the snippet cannot be copied.
     """
-    with tempfile.TemporaryDirectory(prefix="sixfold-run-", ignore_cleanup_errors=True) as name:
-        work = Path(name)
+    with temporary.folder("run") as work:
         file = work / snippet.name
         try:
             shutil.copyfile(snippet, file)
         except OSError as error:
             message = f"cannot be copied: {error.strerror}; expected the file to stay in place until the run ends"
             raise SixfoldError(f"{snippet}: {message}") from error
-        done = _run(root, language, file, sandbox.reach)
+        done = _run(root, language, file, sandbox)
     return Execution(done, sandbox.calls, sandbox.refused)
 
 
-def _run(root: Path, language: Language, file: Path, reach: Reach) -> Run:
-    work = file.parent
+def _run(root: Path, language: Language, file: Path, sandbox: Sandbox) -> Run:
+    work, client = file.parent, client_folder(root, language)
     words = command(language.runtime.run, root, language, snippet=file, work=work)
-    environment = _environment(root, language, work, reach)
     try:
         for beside in language.runtime.beside:
-            (work / beside).symlink_to(client_folder(root, language) / beside)
-        if kept := language.runtime.kept:
-            start = tuple(command(kept.start, root, language))
-            environment[kept.variable] = str(socket_of(start, _lasting(language, environment)))
-        return run(words, work, environment, language.runtime.timeout)
+            (work / beside).symlink_to(client / beside)
+        place = _kept_for(root, language, work, sandbox.reach)
+        needed = [root.resolve(), client, sandbox.reach.authority.parent, *([place.parent] if place else [])]
+        with open_container(Space(work, lasts=False, visible=tuple(needed))) as container:
+            listening = sockets_beside(place) if place else own_sockets(container)
+            reach = sandbox.listen(*listening) if listening else sandbox.reach
+            environment = _environment(root, language, work, reach)
+            if place and language.runtime.kept:
+                environment[language.runtime.kept.variable] = str(place)
+            return run_in(container, words, environment, language.runtime.timeout)
     except OSError as error:
         raise NotStartedError(not_run(words, error)) from error
+    except StoppedError:
+        raise
     except SixfoldError as error:
         raise NotStartedError(str(error)) from error
+
+
+def _kept_for(root: Path, language: Language, work: Path, reach: Reach) -> Path | None:
+    """Return the socket of what is kept running for a language, where there is such a thing."""
+    kept = language.runtime.kept
+    if not kept:
+        return None
+    start = tuple(command(kept.start, root, language))
+    return socket_of(start, _lasting(language, _environment(root, language, work, reach)))
 
 
 def _environment(root: Path, language: Language, work: Path, reach: Reach) -> dict[str, str]:

@@ -19,7 +19,7 @@ from sixfold.language import Language
 from sixfold.message import shown
 from sixfold.project import Foundation
 from sixfold.runner.execute import Execution, NotStartedError, execute
-from sixfold.runner.process import Run
+from sixfold.runner.process import EXCESS, Run
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import last_line, shown_in_time, shows_failure
@@ -162,7 +162,9 @@ def _request(call: Call) -> Any:  # noqa: ANN401 - JSON
 
 
 def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:
-    if good.run.exit_code is None:
+    if good.run.excess:
+        yield f"writes more than {EXCESS >> 20} MiB of output"
+    elif good.run.exit_code is None:
         yield f"does not end within {good.run.seconds:.0f} s"
         yield from shown_in_time(good.run)
     elif good.run.exit_code:

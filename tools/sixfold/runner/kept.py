@@ -1,4 +1,8 @@
-"""What a runtime keeps running between runs: started when it is first needed, ended with this process."""
+"""What a runtime keeps running between runs: started when it is first needed, ended with this process.
+
+It is contained as runs are, but in two things: it sees the folder for temporary files, since it opens files of runs,
+and it may start programs of another user where it has no user of its own, since a browser's own sandbox may need that.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,18 @@ import atexit
 import contextlib
 import os
 import shlex
-import signal
-import subprocess
+import socket
 import tempfile
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
+from sixfold import temporary
 from sixfold.errors import SixfoldError
+from sixfold.runner.container import Command, Container, Space
+from sixfold.runner.launch import is_stopped, open_container, own_sockets
 
 _NAME = "socket"
 """A socket's name in the folder of its process; its whole path may be longer than the system allows."""
@@ -22,32 +29,52 @@ _NAME = "socket"
 _PATIENCE = 10.0
 """How long a kept process may take to end by itself, in seconds."""
 
+_PROCESSES = 8192
+"""How many processes and threads one may have at once, whatever many runs ask of it."""
+
+
+@dataclass(frozen=True)
+class _Process:
+    """A contained process that goes on; ``pid`` is the first one of its container, which ends with it."""
+
+    container: Container
+    stdin: BinaryIO
+    stdout: BinaryIO
+    pid: int = 0
+
+    def is_running(self) -> bool:
+        return not self.container.is_over(0)
+
+    def kill(self) -> None:
+        self.container.hang_up()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return self.container.is_over(timeout)
+
+    def end(self) -> None:
+        # That is how it is told; where this process is killed, the system closes it too.
+        self.stdin.close()
+        if not is_stopped():
+            self.wait(_PATIENCE)
+        self.container.end()
+        self.stdout.close()
+
 
 @dataclass(frozen=True)
 class _Running:
     """A process, its folder, and the socket by which runs reach it."""
 
-    process: subprocess.Popen[bytes]
-    folder: tempfile.TemporaryDirectory[str]
+    process: _Process
+    folder: contextlib.ExitStack
     socket: Path
 
     def serves(self) -> bool:
         # One that is about to end removes its socket first.
-        return self.process.poll() is None and self.socket.exists()
+        return self.process.is_running() and self.socket.exists()
 
     def end(self) -> None:
-        if self.process.stdin:
-            # That is how it is told; where this process is killed, the system closes it too.
-            with contextlib.suppress(OSError):
-                self.process.stdin.close()
-        try:
-            self.process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-        if self.process.stdout:
-            self.process.stdout.close()
-        self.folder.cleanup()
+        self.process.end()
+        self.folder.close()
 
 
 _LOCK = threading.Lock()
@@ -71,30 +98,46 @@ def socket_of(start: tuple[str, ...], environment: Mapping[str, str]) -> Path:
     return running.socket
 
 
+def sockets_beside(place: Path) -> list[socket.socket]:
+    """Return two sockets that listen in the network of the process at a socket; none where that is everybody's."""
+    with _LOCK:
+        found = [running for running in _RUNNING.values() if running.socket == place]
+        return own_sockets(found[0].process.container) if found else []
+
+
 def _start(start: tuple[str, ...], environment: Mapping[str, str]) -> _Running:
     words = [word.replace("{socket}", _NAME) for word in start]
-    folder = tempfile.TemporaryDirectory(prefix="sixfold-kept-", ignore_cleanup_errors=True)
-    with tempfile.TemporaryFile() as said:
-        try:
-            process = subprocess.Popen(
-                words,
-                cwd=folder.name,
-                env={**environment, "HOME": folder.name, "TMPDIR": folder.name},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=said,
-                start_new_session=True,
-            )
-        except OSError as error:
-            folder.cleanup()
-            raise _not_started(words, str(error.strerror)) from error
-        running = _Running(process, folder, Path(folder.name) / _NAME)
-        if process.stdout and process.stdout.readline():
-            return running
-        running.end()
-        said.seek(0)
-        lines = said.read().decode(errors="replace").split("\n")
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(temporary.folder("kept"))
+        space = Space(folder, visible=(Path(tempfile.gettempdir()),), processes=_PROCESSES)
+        container = stack.enter_context(open_container(space))
+        own = {**environment, "HOME": str(folder), "TMPDIR": str(folder)}
+        with tempfile.TemporaryFile() as said:
+            try:
+                process = _started(container, Command(words, own, confined=False), said.fileno())
+            except OSError as error:
+                raise _not_started(words, str(error.strerror)) from error
+            if process.stdout.readline():
+                return _Running(process, stack.pop_all(), folder / _NAME)
+            process.end()
+            said.seek(0)
+            lines = said.read().decode(errors="replace").split("\n")
     raise _not_started(words, next((line for line in reversed(lines) if line.strip()), "it said nothing"))
+
+
+def _started(container: Container, command: Command, errors: int) -> _Process:
+    its_input, own_end = os.pipe()
+    output, its_output = os.pipe()
+    process = _Process(container, os.fdopen(own_end, "wb"), os.fdopen(output, "rb"))
+    try:
+        pid = container.start(command, [its_input, its_output, errors])
+    except BaseException:
+        process.end()
+        raise
+    finally:
+        os.close(its_input)
+        os.close(its_output)
+    return replace(process, pid=pid)
 
 
 def _not_started(words: list[str], reason: str) -> SixfoldError:

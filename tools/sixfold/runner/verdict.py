@@ -14,7 +14,7 @@ from sixfold.language import Language, Transport
 from sixfold.message import same, shown
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
-from sixfold.runner.process import Run
+from sixfold.runner.process import EXCESS, Run
 from sixfold.runner.scenario import Scenario
 from sixfold.sandbox import Call, Key
 from sixfold.sandbox import Transport as Carried
@@ -43,7 +43,7 @@ def judge(
 def _success(request: Request, language: Language, execution: Execution, losses: Losses) -> Iterator[str]:
     run = execution.run
     if run.exit_code is None:
-        yield f"did not end within {run.seconds:.0f} s"
+        yield _unfinished(run)
     elif run.exit_code:
         yield f"ended with exit code {run.exit_code}: {last_line(run.stderr or run.stdout)}"
     yield from (f"asked for another host: {target}" for target in execution.refused)
@@ -53,6 +53,10 @@ def _success(request: Request, language: Language, execution: Execution, losses:
         yield from _call(request, language, call)
     yield from (f"deleted what it does not name: {_named(key)}" for key in sorted(losses.lost - losses.doomed))
     yield from (f"left what it names: {_named(key)}" for key in sorted(losses.doomed - losses.lost))
+
+
+def _unfinished(run: Run) -> str:
+    return f"wrote more than {EXCESS >> 20} MiB of output" if run.excess else f"did not end within {run.seconds:.0f} s"
 
 
 def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
@@ -117,7 +121,7 @@ def _failure(
         yield from (f"{when}, {reason}" for reason in _call(request, language, call))
     yield from (f"{when}, deleted {_named(key)}" for key in sorted(lost))
     if run.exit_code is None:
-        yield f"{when}, did not end within {run.seconds:.0f} s"
+        yield f"{when}, {_unfinished(run)}"
         return
     # One plain command knows HTTP's status; the API's own, inside an answer that HTTP calls good, it can only show.
     silent = language.runtime.plain and scenario is Scenario.FAILURE_STATUS

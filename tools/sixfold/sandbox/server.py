@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from sixfold import spec
+from sixfold import spec, temporary
 from sixfold.definition import Service
 from sixfold.sandbox import open_files
 from sixfold.sandbox.api import Api, Fault, Lock
@@ -26,6 +26,7 @@ _FILES_OF_A_CONNECTION = 2
 """How many open files a connection needs here: the socket, and the handle by which it is ended."""
 _FILES_OF_A_TUNNEL = 4
 """The same where it is carried on: and both ends of a second connection."""
+_NOT_STARTED = "the sandbox has not been started; enter it with 'with'"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ class Sandbox:
         self._api = Api(behaviour, self.world, lock, fault=fault, journal=self._journal)
         self._stack = ExitStack()
         self._reach: Reach | None = None
+        self._proxies: tuple[Proxy, Proxy] | None = None
 
     def __enter__(self) -> Self:
         """Start; ports are the system's choice."""
@@ -103,7 +105,7 @@ class Sandbox:
 
     def _start(self, stack: ExitStack) -> Reach:
         issued = certificate(self._host)
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="sixfold-sandbox-")))
+        folder = stack.enter_context(temporary.folder("sandbox"))
         authority, trust_store = folder / "authority.pem", folder / "authority.p12"
         authority.write_bytes(issued.authority)
         trust_store.write_bytes(issued.trust_store)
@@ -117,6 +119,7 @@ class Sandbox:
         rest_server = RestServer(self._service, self._api, issued.context, self._journal)
         rest_proxy = Proxy(self._host, rest_server.serve, self._journal, most=rest_room)
         stack.callback(rest_proxy.close)
+        self._proxies = grpc_proxy, rest_proxy
         return Reach(grpc_proxy.url, rest_proxy.url, authority, trust_store, TRUST_STORE_PASSWORD, issued.spki)
 
     @property
@@ -126,8 +129,18 @@ class Sandbox:
         :raises RuntimeError: before the context is entered.
         """
         if self._reach is None:
-            raise RuntimeError("the sandbox has not been started; enter it with 'with'")
+            raise RuntimeError(_NOT_STARTED)
         return self._reach
+
+    def listen(self, grpc: socket.socket, rest: socket.socket) -> Reach:
+        """Let it be reached by two more sockets, which may listen in another network; return how it is reached there.
+
+        :raises RuntimeError: before the context is entered.
+        """
+        if self._proxies is None:
+            raise RuntimeError(_NOT_STARTED)
+        grpc_proxy, rest_proxy = self._proxies
+        return replace(self.reach, grpc_proxy=grpc_proxy.accept_on(grpc), rest_proxy=rest_proxy.accept_on(rest))
 
     @property
     def calls(self) -> tuple[Call, ...]:

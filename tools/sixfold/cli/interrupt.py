@@ -1,0 +1,39 @@
+"""What runs snippets can be ended at any time, by one signal."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from types import FrameType
+
+import click
+
+from sixfold.runner import launch
+
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextlib.contextmanager
+def interruptible(*, quiet: bool) -> Iterator[None]:
+    """Let one signal end all that runs at once, with the usual exit code; those that follow change nothing.
+
+    Unless ``quiet``, says first in what runs are contained less than they could be.
+    """
+
+    def hear(number: int, _: FrameType | None) -> None:
+        for each in _ENDING:
+            signal.signal(each, signal.SIG_IGN)
+        launch.stop()
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
+        click.echo("stopped", err=True)
+        raise SystemExit(128 + number)
+
+    for each in _ENDING:
+        # Who starts this in the background may have asked for some not to be heard.
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, hear)
+    if not quiet and (notice := launch.notice()):
+        click.echo(notice, err=True)
+    yield

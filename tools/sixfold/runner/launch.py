@@ -1,0 +1,177 @@
+"""The launcher as its owner sees it: started once, when the first container is needed, and ended with this process."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from sixfold import temporary
+from sixfold.errors import SixfoldError
+from sixfold.runner.container import Container, Space
+from sixfold.runner.messages import connection, receive, send
+from sixfold.runner.parts import WITHOUT, Part
+
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from sixfold.runner.launcher import main; main(*sys.argv[2:])"
+_HIDDEN = ("/tmp", "/var/tmp", "/run", "/dev/shm")  # noqa: S108 - that no run meets what is there is the point
+"""Where programs leave files, and listen on sockets that can be reached where nothing can be written."""
+_PATIENCE = 5.0
+"""How long the launcher may take to end, in seconds."""
+
+
+class StoppedError(SixfoldError):
+    """The whole run is being ended; no command is started any more."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("stopped")
+
+
+class _Launcher:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._trying = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: socket.socket | None = None
+        self._lacking: Mapping[Part, str] | None = None
+        self._open: list[Container] = []
+        self.stopped = False
+
+    def lacking(self) -> Mapping[Part, str]:
+        with self._trying:
+            if self._lacking is None:
+                with temporary.folder("probe") as folder, self._opened(Space(folder, lasts=False), {}) as tried:
+                    self._lacking = tried.lacking
+            return self._lacking
+
+    def open(self, space: Space) -> Container:
+        known = self.lacking()
+        container = self._opened(space, known)
+        if container.lacking != known:
+            container.end()
+            reasons = _listed({part: why for part, why in container.lacking.items() if part not in known})
+            raise SixfoldError(f"a run cannot be contained as those before it were: {reasons}; run it again")
+        return container
+
+    def _opened(self, space: Space, without: Mapping[Part, str]) -> Container:
+        control, its_control = connection()
+        line, its_line = connection()
+        settings = {
+            "folder": str(space.folder.resolve()),
+            "lasts": space.lasts,
+            "visible": [str(place) for place in (*_programs(), *space.visible)],
+            "hidden": [*_HIDDEN, tempfile.gettempdir()],
+            "processes": space.processes,
+            "without": without,
+        }
+        with its_control, its_line:
+            self._send(settings, [its_control.fileno(), its_line.fileno()])
+        answer, _ = receive(control)
+        lacking = {Part(part): str(reason) for part, reason in (answer or {}).items()}
+        container = Container(space, lacking, control, line, self._forget)
+        with self._lock:
+            self._open.append(container)
+            stopped = self.stopped
+        if stopped or answer is None:
+            container.end()
+            raise StoppedError if stopped else SixfoldError("a run's first process did not start; run it again")
+        return container
+
+    def _forget(self, container: Container) -> None:
+        with self._lock:
+            self._open = [each for each in self._open if each is not container]
+
+    def _send(self, settings: object, files: list[int]) -> None:
+        with self._lock:
+            if self._process is None or self._connection is None or self._process.poll() is not None:
+                self._start()
+            if self._connection:
+                send(self._connection, settings, files)
+
+    def _start(self) -> None:
+        self._end()
+        self._connection, its_end = connection()
+        package = Path(temporary.__file__).parents[1]
+        words = [sys.executable, "-I", "-S", "-c", _START, str(package), temporary.MARK, tempfile.gettempdir()]
+        with its_end:
+            self._process = subprocess.Popen(
+                words,
+                cwd="/",
+                env=dict[str, str](),
+                stdin=its_end.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def stop(self) -> None:
+        # Without the lock: whoever holds it may be what the signal has interrupted.
+        self.stopped = True
+        for container in self._open:
+            container.hang_up()
+
+    def end(self) -> None:
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._connection:
+            self._connection.close()
+        if self._process:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_PATIENCE)
+        self._connection = self._process = None
+
+
+_LAUNCHER = _Launcher()
+atexit.register(_LAUNCHER.end)
+
+
+def open_container(space: Space) -> Container:
+    """Return a container that waits for its command.
+
+    :raises StoppedError: after `stop`.
+    :raises SixfoldError: when less can be contained than at first.
+    """
+    return _LAUNCHER.open(space)
+
+
+def stop() -> None:
+    """End every container, and let none be opened any more: for a signal that ends the whole run."""
+    _LAUNCHER.stop()
+
+
+def is_stopped() -> bool:
+    """Say whether `stop` has been called."""
+    return _LAUNCHER.stopped
+
+
+def notice() -> str:
+    """Say in what a run is contained less than it could be, and what that means; nothing where in nothing."""
+    lacking = _LAUNCHER.lacking()
+    lines = [f"  {part} ({reason}): {WITHOUT[part]}" for part, reason in lacking.items()]
+    return "\n".join(["Snippets are not wholly contained here. A run lacks a separate:", *lines]) if lines else ""
+
+
+def _listed(lacking: Mapping[Part, str]) -> str:
+    return ", ".join(f"{part} ({reason})" for part, reason in lacking.items())
+
+
+def _programs() -> list[str]:
+    """List where programs and what they load may stand, where that would be hidden."""
+    places = [*os.get_exec_path(), *sys.path, sys.prefix, sys.base_prefix, os.environ.get("JAVA_HOME", "")]
+    hidden = tuple(f"{os.path.realpath(place)}/" for place in (*_HIDDEN, tempfile.gettempdir()))
+    found = dict.fromkeys(os.path.realpath(place) for place in places if place)
+    return [place for place in found if f"{place}/".startswith(hidden)]
+
+
+def own_sockets(container: Container) -> list[socket.socket]:
+    """Return two sockets that listen in a container's network; none where that is everybody's."""
+    return [] if Part.NETWORK in container.lacking else container.listen(2)
