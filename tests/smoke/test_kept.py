@@ -82,7 +82,7 @@ def opened(folder: Path, place: Path | str, page: str = PAGE, *words: str) -> tu
     return done.exit_code, done.stdout, done.stderr
 
 
-def process_of(place: Path) -> subprocess.Popen[bytes]:
+def process_of(place: Path) -> kept.Process:
     running = kept._RUNNING.values()  # noqa: SLF001 - whether it is one process is the question
     return next(each.process for each in running if each.socket == place)
 

@@ -14,6 +14,10 @@ MARK = secrets.token_hex(4)
 """What stands in the name of each of this process's folders."""
 
 
+_TRIES = 3
+"""How often to remove a folder into which somebody may still be writing."""
+
+
 @contextlib.contextmanager
 def folder(kind: str) -> Iterator[Path]:
     """Give a new folder, ``sixfold-<kind>-<mark>-…``, that is removed at the end, whatever was put into it."""
@@ -35,20 +39,27 @@ def remove(top: Path) -> None:
 
     Folders below are moved up into ``top`` before they go, so that no path gets longer than two names.
     """
+    for _ in range(_TRIES):
+        with contextlib.suppress(OSError):
+            _remove(top)
+        if not os.path.lexists(top):
+            return
+
+
+def _remove(top: Path) -> None:
     numbers = count()
-    with contextlib.suppress(OSError):
-        top.chmod(0o700)
-        _unlink_files(top)
-        while inner := _folders(top):
-            for below in inner:
-                below.chmod(0o700)
-                _unlink_files(below)
-                for deeper in _folders(below):
-                    # Moving a folder writes into it: what is above it changes.
-                    deeper.chmod(0o700)
-                    deeper.rename(_free(top, numbers))
-                below.rmdir()
-        top.rmdir()
+    top.chmod(0o700)
+    _unlink_files(top)
+    while inner := _folders(top):
+        for below in inner:
+            below.chmod(0o700)
+            _unlink_files(below)
+            for deeper in _folders(below):
+                # Moving a folder writes into it: what is above it changes.
+                deeper.chmod(0o700)
+                deeper.rename(_free(top, numbers))
+            below.rmdir()
+    top.rmdir()
 
 
 def _folders(place: Path) -> list[Path]:

@@ -35,7 +35,9 @@ def attempt(part: Part, step: Callable[[], None], lacking: Lacking) -> None:
         try:
             step()
         except OSError as error:
-            lacking[part] = error.strerror or str(error)
+            # The kernel's own words for it speak of a disk.
+            full = error.errno == errno.ENOSPC
+            lacking[part] = "there may be no more of them" if full else error.strerror or str(error)
 
 
 def serve(settings: Mapping[str, Any], control: socket.socket, lacking: Lacking) -> None:

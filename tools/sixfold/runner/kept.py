@@ -34,7 +34,7 @@ _PROCESSES = 8192
 
 
 @dataclass(frozen=True)
-class _Process:
+class Process:
     """A contained process that goes on; ``pid`` is the first one of its container, which ends with it."""
 
     container: Container
@@ -43,15 +43,19 @@ class _Process:
     pid: int = 0
 
     def is_running(self) -> bool:
+        """Say whether anything of it is there."""
         return not self.container.is_over(0)
 
     def kill(self) -> None:
+        """Have it ended; does not wait for that."""
         self.container.hang_up()
 
     def wait(self, timeout: float | None = None) -> bool:
+        """Wait for its end, for at most ``timeout`` seconds; say whether it has ended."""
         return self.container.is_over(timeout)
 
     def end(self) -> None:
+        """Tell it to end, wait for that, and kill what is left."""
         # That is how it is told; where this process is killed, the system closes it too.
         self.stdin.close()
         if not is_stopped():
@@ -64,7 +68,7 @@ class _Process:
 class _Running:
     """A process, its folder, and the socket by which runs reach it."""
 
-    process: _Process
+    process: Process
     folder: contextlib.ExitStack
     socket: Path
 
@@ -125,10 +129,10 @@ def _start(start: tuple[str, ...], environment: Mapping[str, str]) -> _Running:
     raise _not_started(words, next((line for line in reversed(lines) if line.strip()), "it said nothing"))
 
 
-def _started(container: Container, command: Command, errors: int) -> _Process:
+def _started(container: Container, command: Command, errors: int) -> Process:
     its_input, own_end = os.pipe()
     output, its_output = os.pipe()
-    process = _Process(container, os.fdopen(own_end, "wb"), os.fdopen(output, "rb"))
+    process = Process(container, os.fdopen(own_end, "wb"), os.fdopen(output, "rb"))
     try:
         pid = container.start(command, [its_input, its_output, errors])
     except BaseException:

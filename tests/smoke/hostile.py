@@ -1,0 +1,50 @@
+"""A program of its own: runs what tests give it, as the user that the first argument names, and says what came of it.
+
+It takes a JSON object from its input. ``lacking`` are parts of a containment that are not to be had, and each of
+``runs`` is a command with a limit in seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from sixfold import temporary
+from sixfold.runner import launch
+from sixfold.runner.container import Space
+from sixfold.runner.parts import Part
+from sixfold.runner.process import run_in
+
+
+def main() -> None:
+    given = json.load(sys.stdin)
+    launcher = launch._LAUNCHER  # noqa: SLF001 - this turns off what the kernel would give
+    launcher._lacking = {Part(part): "off" for part in given["lacking"]} or None  # noqa: SLF001
+    done = []
+    for words, timeout in given["runs"]:
+        with temporary.folder("run") as folder:
+            space = Space(folder, lasts="lasts" in given, visible=(Path(sys.executable).parent,), processes=200)
+            with launch.open_container(space) as container:
+                reached = container.listen(1)[0]
+                reached.settimeout(0)
+                environment = {"PATH": os.defpath, "HOME": str(folder), "REACHED": str(reached.getsockname()[1])}
+                begun = time.monotonic()
+                made = run_in(container, words, environment, timeout)
+                took = time.monotonic() - begun
+            try:
+                reached.accept()[0].close()
+                was_reached = True
+            except BlockingIOError:
+                was_reached = False
+            reached.close()
+        done.append({**asdict(made), "took": took, "reached": was_reached, "left": folder.exists()})
+    json.dump({"done": done, "notice": launch.notice(), "place": tempfile.gettempdir()}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
