@@ -66,6 +66,7 @@ LAYERS = (
     "holes",
     "credentials",
     "temporary",
+    "removal",
     "browser",
     "visible",
 )

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from sixfold import temporary
+from sixfold.removal import remove
 from sixfold.runner.parts import WITHOUT, Part
 from tests.conftest import ROOT
 from tests.smoke.test_isolation import wait_until
@@ -80,7 +80,7 @@ def place() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="containment-"))
     made.chmod(0o755)
     shutil.copytree(ROOT / "tools/sixfold/runner", made / "tools/sixfold/runner")
-    for name in ("__init__.py", "errors.py", "temporary.py"):
+    for name in ("__init__.py", "errors.py", "removal.py", "temporary.py"):
         shutil.copy(ROOT / "tools/sixfold" / name, made / "tools/sixfold")
     shutil.copy(Path(__file__).with_name("hostile.py"), made)
     (made / "tmp").mkdir()
@@ -403,7 +403,7 @@ def test_any_folder_is_removed(place: Path, number: int) -> None:
                 os.setgid(NOBODY)
                 os.setuid(NOBODY)
             grow(top, seed)
-            temporary.remove(top)
+            remove(top)
             code = int(top.exists())
         except BaseException:
             traceback.print_exc()

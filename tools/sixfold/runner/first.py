@@ -145,7 +145,7 @@ def _limit_processes(most: int, lacking: Lacking) -> None:
     numbered = kernel.release() >= _NUMBERED_BY_NAMESPACE and not {Part.PROCESSES, Part.FILES} & set(lacking)
     if numbered:
         with contextlib.suppress(OSError):
-            Path("/proc/sys/kernel/ns_last_pid").write_text(f"{_FIRST_NUMBER}", encoding="ascii")
+            Path("/proc/sys/kernel/ns_last_pid").write_text(f"{_FIRST_NUMBER}", encoding="utf-8")
     if os.geteuid():
         counted = kernel.release() >= _COUNTED_BY_NAMESPACE and Part.USER not in lacking
         most += 0 if counted else _threads_of(os.geteuid())
@@ -153,7 +153,7 @@ def _limit_processes(most: int, lacking: Lacking) -> None:
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     elif numbered:
-        Path("/proc/sys/kernel/pid_max").write_text(f"{_FIRST_NUMBER + most}", encoding="ascii")
+        Path("/proc/sys/kernel/pid_max").write_text(f"{_FIRST_NUMBER + most}", encoding="utf-8")
     else:
         raise OSError(errno.ENOSYS, "for root, needs Linux 6.14 and its own processes and files")
 

@@ -48,7 +48,7 @@ def become_user_of_its_own() -> None:
     user, group = os.geteuid(), os.getegid()
     unshare(NEW_USER)
     for name, content in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
-        Path("/proc/self", name).write_text(content, encoding="ascii")
+        Path("/proc/self", name).write_text(content, encoding="utf-8")
 
 
 def isolate_network() -> None:

@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sixfold.removal import remove_marked
 from sixfold.runner import first, kernel, mounts
 from sixfold.runner.messages import receive
 from sixfold.runner.parts import Part
-from sixfold.temporary import remove_marked
 
 _PATIENCE = 10.0
 """How long to look for processes to end, in seconds."""
@@ -88,7 +88,7 @@ def _guard(settings: Mapping[str, Any], control: socket.socket, line: socket.soc
     with contextlib.suppress(OSError):
         kernel.adopt_orphans()
     with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_BE_KILLED, encoding="ascii")
+        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_BE_KILLED, encoding="utf-8")
     lacking = _enter(settings)
     with contextlib.suppress(OSError):
         kernel.hide_memory()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def arrange(folder: Path, *, lasts: bool, visible: Iterable[str], hidden: Iterab
         kernel.set_attributes(str(folder), clear=kernel.READ_ONLY)
     else:
         copy = _empty()
-        shutil.copytree(_by_number(own), copy, symlinks=True, dirs_exist_ok=True)
+        _copy(_by_number(own), copy)
         _put(folder, copy)
     kernel.set_attributes("/dev", add=kernel.READ_ONLY)
     for descriptor in (own, *kept.values()):
@@ -107,6 +106,15 @@ def _empty() -> Path:
     made.mkdir()
     made.chmod(_TEMPORARY)
     return made
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy what a run is given: a file or two, and links."""
+    for file in source.iterdir():
+        if file.is_symlink():
+            (target / file.name).symlink_to(file.readlink())
+        elif file.is_file():
+            (target / file.name).write_bytes(file.read_bytes())
 
 
 def _put(place: Path, source: Path) -> None:
