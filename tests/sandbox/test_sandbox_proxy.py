@@ -55,6 +55,19 @@ def test_every_other_target_is_refused_and_recorded(which: str, line: str, recor
     assert (sandbox.calls, sandbox.idle_connections) == ((), 0)
 
 
+def test_it_is_reached_by_sockets_that_are_lent_to_it_too(start: Start) -> None:
+    sandbox = start()
+    lent = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+    reach = sandbox.listen(*lent)
+    for proxy, before in ((reach.grpc_proxy, sandbox.reach.grpc_proxy), (reach.rest_proxy, sandbox.reach.rest_proxy)):
+        assert proxy != before
+        for each in (proxy, before):
+            assert ask(each, b"CONNECT example.com:443 HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 403 ")
+    assert len(sandbox.refused) == 4
+    sandbox.__exit__(None, None, None)
+    assert [each.fileno() for each in lent] == [-1, -1]
+
+
 def test_a_tunnel_that_carries_nothing_is_counted(start: Start) -> None:
     sandbox = start()
     for proxy in (sandbox.reach.grpc_proxy, sandbox.reach.rest_proxy):

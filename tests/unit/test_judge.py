@@ -77,6 +77,7 @@ SUCCESS: dict[str, tuple[dict[str, Any], str]] = {
     "exit code": ({"run": run_of(3, "", "a\nlast line\n")}, "ended with exit code 3: last line"),
     "exit code, said on standard output": ({"run": run_of(3, "said here")}, "ended with exit code 3: said here"),
     "no end": ({"run": run_of(None)}, "did not end within 1 s"),
+    "excess": ({"run": replace(run_of(None), excess=True)}, "wrote more than 16 MiB of output"),
     "another host": ({"refused": ("example.com:443",)}, "asked for another host: example.com:443"),
     "too much gone": (
         {"losses": Losses(frozenset({ONE, OTHER}), frozenset({ONE}))},
@@ -199,6 +200,7 @@ def test_a_failure_that_is_shown_holds(request_: Request, languages: Mapping[str
 FAILURES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "exit code 0": ({"run": replace(FAILS, exit_code=0)}, ("ended as if all were well",)),
     "no end": ({"run": replace(FAILS, exit_code=None)}, ("did not end within 1 s",)),
+    "excess": ({"run": replace(FAILS, exit_code=None, excess=True)}, ("wrote more than 16 MiB of output",)),
     "the description is not shown": (
         {"run": run_of(1, "", "invalid key")},
         ("did not show what the API said: 'Key wrong'",),

@@ -90,14 +90,17 @@ class _Launcher:
 
     def _send(self, settings: object, files: list[int]) -> None:
         with self._lock:
-            if self._process is None or self._connection is None or self._process.poll() is not None:
-                self._start()
             if self._connection:
-                send(self._connection, settings, files)
+                # Somebody may have ended it since.
+                with contextlib.suppress(ConnectionError):
+                    send(self._connection, settings, files)
+                    return
+            send(self._start(), settings, files)
 
-    def _start(self) -> None:
+    def _start(self) -> socket.socket:
         self._end()
-        self._connection, its_end = connection()
+        own_end, its_end = connection()
+        self._connection = own_end
         package = Path(temporary.__file__).parents[1]
         words = [sys.executable, "-I", "-S", "-c", _START, str(package), temporary.MARK, tempfile.gettempdir()]
         with its_end:
@@ -110,6 +113,7 @@ class _Launcher:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
+        return own_end
 
     def stop(self) -> None:
         # Without the lock: whoever holds it may be what the signal has interrupted.
