@@ -65,7 +65,7 @@ def _run(root: Path, language: Language, file: Path, sandbox: Sandbox) -> Run:
         for beside in language.runtime.beside:
             (work / beside).symlink_to(client / beside)
         place = _kept_for(root, language, work, sandbox.reach)
-        needed = [root.resolve(), client, sandbox.reach.authority.parent, *([place.parent] if place else [])]
+        needed = [root.resolve(), client.parent, sandbox.reach.authority.parent, *([place.parent] if place else [])]
         with open_container(Space(work, lasts=False, visible=tuple(needed))) as container:
             listening = sockets_beside(place) if place else own_sockets(container)
             reach = sandbox.listen(*listening) if listening else sandbox.reach
