@@ -7,8 +7,7 @@ import signal
 from collections.abc import Iterator
 from types import FrameType
 
-import click
-
+from sixfold.cli.terminal import say
 from sixfold.runner import launch
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -27,7 +26,7 @@ def interruptible(*, quiet: bool) -> Iterator[None]:
         launch.stop()
         if number == signal.SIGINT:
             raise KeyboardInterrupt
-        click.echo("stopped", err=True)
+        say("stopped", error=True)
         raise SystemExit(128 + number)
 
     for each in _ENDING:
@@ -35,5 +34,5 @@ def interruptible(*, quiet: bool) -> Iterator[None]:
         if signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, hear)
     if not quiet and (notice := launch.notice()):
-        click.echo(notice, err=True)
+        say(notice, error=True)
     yield
