@@ -98,7 +98,8 @@ Those of one project are tried together, since one run names all problems of a s
 """
 
 NOT_TEXT = {
-    "Api.drafts", "Api.example_keys", "ExampleKey.place", "ExampleKey.value", "PageSpec.example_keys", "PageSpec.placeholders",
+    "Api.drafts", "Api.example_keys", "ExampleKey.place", "ExampleKey.value", "PageSpec.example_keys",
+    "PageSpec.placeholders",
     "Api.authentication", "Api.definition", "Api.featured", "Api.sections", "Api.source", "Api.success",
     "Api.variables", "Authentication.place", "Definition.place", "ExpectedFailure.place", "Featured.place",
     "Operation.expected_failures", "Operation.places", "PageSpec.operations", "PageSpec.path", "PageSpec.source",

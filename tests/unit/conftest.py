@@ -14,6 +14,7 @@ from sixfold.cli import main
 from sixfold.definition import Service
 from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
+from sixfold.navigation import HEAD as NAVIGATION_HEAD
 from sixfold.node import Table
 from sixfold.output import Output
 from sixfold.request import Context, Request, build_request
@@ -186,5 +187,5 @@ def outputs() -> tuple[Output, ...]:
     return (
         Output("code_snippets/guide/py/one.py", "print(1)\n", ("specs/guide/things.yaml",)),
         Output("docs/guide/things.md", "---\ntitle: T\ngenerated_from: x\n---\n", ("specs/guide/things.yaml",)),
-        Output("nav.yml", "nav: []\n", ("specs/api.yaml",)),
+        Output("nav.yml", f"{NAVIGATION_HEAD}nav: []\n", ("specs/api.yaml",)),
     )

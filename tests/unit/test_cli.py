@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from sixfold import __version__
+from sixfold import __version__, manifest
 from sixfold import install as installing
 from sixfold import project as pipeline
 from sixfold.build import build
@@ -26,6 +26,14 @@ def change(path: Path, old: str, new: str) -> None:
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new, 1))
+
+
+def leave(project: Path, path: str) -> str:
+    """Leave a file that was generated, and that no input makes any more."""
+    (project / path).write_text("old\n")
+    listed = project / manifest.PATH
+    listed.write_text(listed.read_text() + manifest.text([(path, b"old\n")]))
+    return path
 
 
 @pytest.fixture
@@ -52,11 +60,11 @@ def test_generating_again_writes_nothing(made: Sixfold, project: Path) -> None:
 
 
 def test_generate_says_what_it_removes(made: Sixfold, project: Path) -> None:
-    (project / "code_snippets/old.py").write_text("x")
+    leave(project, "code_snippets/old.py")
     code, out, _ = made("generate")
     assert code == 0
     assert "         removed  code_snippets/old.py" in out.splitlines()
-    assert re.search(r"^write    0 written, \d+ unchanged, 1 removed$", out, re.MULTILINE)
+    assert re.search(r"^write    1 written, \d+ unchanged, 1 removed$", out, re.MULTILINE)
 
 
 def test_generate_quietly_prints_nothing(sixfold: Sixfold, project: Path) -> None:
@@ -66,7 +74,7 @@ def test_generate_quietly_prints_nothing(sixfold: Sixfold, project: Path) -> Non
 
 def test_generate_for_scripts_prints_one_object(made: Sixfold, project: Path) -> None:
     (project / SNIPPET).unlink()
-    (project / "code_snippets/old.py").write_text("x")
+    leave(project, "code_snippets/old.py")
     code, out, err = made("generate", "--json")
     found = json.loads(out)
     assert (code, err) == (0, "")
@@ -75,7 +83,7 @@ def test_generate_for_scripts_prints_one_object(made: Sixfold, project: Path) ->
         "pages": 1,
         "operations": 2,
         "snippets": 12,
-        "written": [SNIPPET],
+        "written": [SNIPPET, manifest.PATH],
         "removed": ["code_snippets/old.py"],
         "unchanged": len(build(pipeline.load(project))) - 1,
     }
@@ -138,8 +146,7 @@ def spoil(project: Path, what: str) -> str:
         case "missing":
             (project / SNIPPET).unlink()
             return SNIPPET
-    (project / "code_snippets/guide/py/old.py").write_text("old\n")
-    return "code_snippets/guide/py/old.py"
+    return leave(project, "code_snippets/guide/py/old.py")
 
 
 CASES = [

@@ -31,8 +31,11 @@ def test_each_template_makes_one(project: Path) -> None:
 
 
 def test_what_no_template_makes_is_an_orphan(project: Path) -> None:
-    (project / "includes").mkdir()
-    (project / "includes/old.md").write_text("old\n")
+    template = project / "templates/includes/old.md.j2"
+    template.write_text("old\n")
+    output.write(project, output.compare(project, build(pipeline.load(project))))
+    template.unlink()
+    (project / "includes/calls.md").unlink()
     found = {change.path: change.status for change in output.compare(project, build(pipeline.load(project)))}
     assert found["includes/old.md"] is output.Status.ORPHANED
     assert found["includes/calls.md"] is output.Status.MISSING

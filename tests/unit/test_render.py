@@ -68,7 +68,9 @@ def test_whatever_a_template_raises_is_named_with_its_line(
 
 def test_a_template_that_is_not_utf_8_is_a_problem(project: Path, one: Request, languages: Languages) -> None:
     (project / TEMPLATE).write_bytes(b"\xff")
-    with pytest.raises(SpecError, match=rf"^{TEMPLATE}: template error: UnicodeDecodeError: "):
+    with pytest.raises(
+        SpecError, match=rf"^{TEMPLATE}: template error: 'py/snippet.py.j2' cannot be read: expected UTF-8"
+    ):
         Renderer(project).snippet(one, "x", languages["py"])
 
 

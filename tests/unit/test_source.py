@@ -276,8 +276,7 @@ def test_an_unreadable_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.Mon
     def refuse(*_: object, **__: object) -> str:
         raise PermissionError(13, os.strerror(13))
 
-    monkeypatch.setattr(Path, "read_text", refuse)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     problems = Problems()
     assert source.read(tmp_path / "a.yaml", "a.yaml", problems) is None
     assert str(problems.found[0]).startswith("a.yaml: cannot be read: Permission denied")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sixfold.coverage import cover, coverage_text
+from sixfold.errors import Place, Problems
 from sixfold.includes import Parts, gather, include_templates, include_text
 from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import Language
@@ -16,6 +17,7 @@ from sixfold.page import FOLDER as PAGES
 from sixfold.page import Entry, page_path, page_text, snippet_path, verification_text
 from sixfold.project import Project, Report, many
 from sixfold.render import Renderer, Snippet
+from sixfold.source import INCLUDE
 from sixfold.verification import RESULTS, Verification, read_results, verify
 
 
@@ -60,8 +62,24 @@ def build(project: Project, report: Report = lambda _stage, _text: None) -> tupl
         *_includes(project, renderer, rendered),
         _navigation(project),
     )
+    _refuse_inclusions(outputs)
     report("page", f"{many(len(project.pages), 'page')}, the results, the coverage, the includes and the navigation")
     return outputs
+
+
+def _refuse_inclusions(outputs: Iterable[Output]) -> None:
+    """Refuse a text in which anything but a template takes a file into a page, wherever it came from.
+
+    Each spec has been asked before, with its place; other texts come from facts of languages and from results.
+    """
+    found = tuple(outputs)
+    allowed = {f'--8<-- "{output.path}"' for output in found}
+    problems = Problems()
+    for output in found:
+        for line in output.text.split("\n"):
+            if INCLUDE in line and line.strip() not in allowed:
+                problems.add(Place(output.path), "", f"would hold '{line.strip()}', which takes a file into a page")
+    problems.raise_any()
 
 
 def _snippets(project: Project, rendered: Rendered) -> list[Output]:

@@ -11,13 +11,14 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, ClassVar
 
-from jinja2 import FileSystemLoader, StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import missing
 
 from sixfold.language import FACTS, FOLDER, Language
+from sixfold.loader import Loader
 from sixfold.names import did_you_mean, listing
 from sixfold.vocabulary import attributes_of
 
@@ -50,7 +51,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """Open ``templates/`` of the project at ``root``."""
         # Autoescaping is HTML's; here the `literal` filter escapes, by the rules of each language.
         super().__init__(
-            loader=FileSystemLoader(root / FOLDER),
+            loader=Loader(root / FOLDER),
             undefined=_explained(self),
             autoescape=False,
             trim_blocks=True,

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 
 import yaml
 
 from sixfold.errors import Problems, SixfoldError
 from sixfold.head import Element, inline, set_after_heading, set_elements
+from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import load_languages
 from sixfold.llms import TWIN, Library, Page, texts
 from sixfold.navigation import PATH as NAVIGATION
 from sixfold.page import FOLDER as PAGES
 from sixfold.policy import policy
+from sixfold.reading import UnreadableError, read_bytes, read_included, refuse_depth, walk
+from sixfold.spec.load import FOLDER as SPECS
 from sixfold.theme import scripts
+from sixfold.transaction import Change, write
+from sixfold.tree import contents
 
 SETTINGS = "mkdocs.yml"
 _LINK = f'\n<p class="as-markdown"><a href="{TWIN}" rel="alternate" type="text/markdown">View as Markdown</a></p>'
@@ -43,8 +50,7 @@ def finish(root: Path, site: Path) -> Finished:
 
     :raises SixfoldError: when a file is missing or not what it should be. Nothing is written then.
     """
-    if not (site / "index.html").is_file():
-        raise SixfoldError(f"{site}: holds no index.html; expected a built site; run: mkdocs build")
+    _require_site(root, site)
     library = read_library(root)
     built = {page.folder: page for page in library.pages if (site / page.folder / "index.html").is_file()}
     written = {
@@ -52,12 +58,12 @@ def finish(root: Path, site: Path) -> Finished:
         for path, text in texts(library).items()
         if not path.endswith(TWIN) or path.removesuffix(TWIN) in built
     }
+    _refuse_own(root, written)
     brought = scripts(root, _yaml(root, SETTINGS))
     pages, refused = {}, []
-    for file in sorted(site.rglob("*.html")):
-        name = file.relative_to(site).as_posix()
+    for name in _html(site):
         page = built.get(name.removesuffix("index.html")) if name.endswith("index.html") else None
-        html = _read(file)
+        html = _read(site / name, within=site)
         try:
             found = inline(html)
             own = replace(found, scripts=tuple(filter(brought.hold, found.scripts)))
@@ -67,10 +73,35 @@ def finish(root: Path, site: Path) -> Finished:
             if page and page.source:
                 pages[name] = set_after_heading(pages[name], _LINK)
         except ValueError as error:
-            raise SixfoldError(f"{file}: {error}") from error
-    for name, text in {**written, **pages}.items():
-        _write(site / name, text)
+            raise SixfoldError(f"{site / name}: {error}") from error
+    _write(site, {**written, **pages})
     return Finished(len(pages), len(written), tuple(refused))
+
+
+def _require_site(root: Path, site: Path) -> None:
+    """Refuse a folder that is no built site, or that holds what a person wrote."""
+    if not (site / "index.html").is_file():
+        raise SixfoldError(f"{site}: holds no index.html; expected a built site; run: mkdocs build")
+    own = [root, *(root / name for name in (PAGES, SPECS, TEMPLATES))]
+    if any(folder.resolve().is_relative_to(site.resolve()) for folder in own):
+        raise SixfoldError(f"{site}: holds the project itself; expected a built site; run: mkdocs build")
+
+
+def _refuse_own(root: Path, names: Iterable[str]) -> None:
+    """Refuse to write over what a builder copied into the site, since a person put it among the pages."""
+    own = [name for name in names if not name.endswith(TWIN) and os.path.lexists(root / PAGES / name)]
+    if own:
+        lines = (f"{PAGES}/{name}: stands where the site's own {name} goes; move it away, or remove it" for name in own)
+        raise SixfoldError("\n".join(lines))
+
+
+def _html(site: Path) -> list[str]:
+    try:
+        real = site.resolve()
+        paths = [path.partition("/")[2] for path, status in walk(real.parent, real.name) if not S_ISDIR(status.st_mode)]
+    except UnreadableError as error:
+        raise SixfoldError(f"{error.place}: {error}") from error
+    return sorted(path for path in paths if path.endswith(".html"))
 
 
 def read_library(root: Path) -> Library:
@@ -89,7 +120,7 @@ def read_library(root: Path) -> Library:
         pages=pages,
         languages={language.name: language.label.partition(" (")[0] for language in languages},
         labels={form.label: language.name for language in languages for form in language.forms},
-        include=lambda path: _read(root / path),
+        include=lambda path: _include(root, path),
     )
 
 
@@ -121,7 +152,7 @@ def _places(items: list[Any], sections: tuple[str, ...]) -> Iterator[tuple[str, 
 
 
 def _page(root: Path, path: str, sections: tuple[str, ...], title: str) -> Page:
-    text = _read(root / PAGES / path)
+    text = _read(root / PAGES / path, within=root)
     facts: dict[str, Any] = {}
     if text.startswith("---\n"):
         front, _, text = text.removeprefix("---\n").partition("\n---\n")
@@ -144,32 +175,39 @@ _Loader.add_multi_constructor("", lambda *_: None)
 
 
 def _yaml(root: Path, name: str) -> dict[str, Any]:
-    return _mapping(_read(root / name), name)
+    return _mapping(_read(root / name, within=root), name)
 
 
 def _mapping(text: str, name: str) -> dict[str, Any]:
     try:
         found = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader that builds even less
-    except yaml.YAMLError as error:
+        refuse_depth(found)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise SixfoldError(f"{name}: not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(found, dict):
         raise SixfoldError(f"{name}: expected keys and values")
     return found
 
 
-def _read(file: Path) -> str:
+def _include(root: Path, path: str) -> str:
     try:
-        return file.read_bytes().decode()
-    except OSError as error:
-        raise SixfoldError(f"{file}: cannot be read: {error.strerror}") from error
+        return read_included(root, path)
+    except UnreadableError as error:
+        raise SixfoldError(f"{root / path}: cannot be read: {error}") from error
+
+
+def _read(file: Path, *, within: Path) -> str:
+    try:
+        return read_bytes(file, within=within).decode()
+    except UnreadableError as error:
+        raise SixfoldError(f"{file}: cannot be read: {error}") from error
     except UnicodeDecodeError as error:
         raise SixfoldError(f"{file}: not UTF-8: {error.reason} at byte {error.start}") from error
 
 
-def _write(file: Path, text: str) -> None:
-    content = text.encode()
+def _write(site: Path, texts: Mapping[str, str]) -> None:
     try:
-        if not file.is_file() or file.read_bytes() != content:
-            file.write_bytes(content)
-    except OSError as error:
-        raise SixfoldError(f"{file}: cannot be written: {error.strerror}") from error
+        found = [Change(name, contents(site, name), text.encode()) for name, text in texts.items()]
+        write(site, [change for change in found if change.before != change.after])
+    except SixfoldError as error:
+        raise SixfoldError(f"{site}/{error}") from error

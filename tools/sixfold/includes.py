@@ -10,11 +10,13 @@ from itertools import groupby, takewhile
 from pathlib import Path
 from textwrap import dedent
 
+from sixfold.errors import SixfoldError
 from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import Language
 from sixfold.navigation import in_order, section_title
-from sixfold.output import INCLUDES
+from sixfold.owner import INCLUDES
 from sixfold.page import Entry
+from sixfold.reading import UnreadableError, place_of, read_text, walk
 from sixfold.render import Renderer, Snippet, words
 from sixfold.spec import Api, PageSpec
 from sixfold.verification import State, Verification
@@ -84,9 +86,16 @@ class Facts:
 
 
 def include_templates(root: Path) -> tuple[str, ...]:
-    """Return the templates of includes, relative to ``templates/``."""
-    found = sorted((root / TEMPLATES / INCLUDES).glob("*.md.j2"))
-    return tuple(f"{INCLUDES}/{path.name}" for path in found)
+    """Return the templates of includes, relative to ``templates/``.
+
+    :raises SixfoldError: when they cannot be listed.
+    """
+    folder = f"{TEMPLATES}/{INCLUDES}"
+    try:
+        names = (path.removeprefix(f"{folder}/") for path, _ in walk(place_of(root, TEMPLATES), folder))
+        return tuple(sorted(f"{INCLUDES}/{name}" for name in names if name.endswith(".md.j2") and "/" not in name))
+    except UnreadableError as error:
+        raise SixfoldError(f"{error.place}: {error}") from error
 
 
 def gather(root: Path, api: Api, parts: Parts, verification: Verification) -> Facts:
@@ -124,8 +133,9 @@ def _picture(root: Path, api: Api, parts: Parts) -> Picture:
 
 def _spec_text(root: Path, entry: Entry) -> str:
     """Return an operation's entry as it stands in its file, comments and order included."""
+    # It has been read before; whatever is wrong with it was said then.
     # YAML ends a line where Python does; the ends stay as they are, since a value may hold one.
-    lines = (root / entry.page.source).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    lines = read_text(root / entry.page.source).splitlines(keepends=True)
     place = entry.operation.places.place
     indent = " " * (place.column - 1)
     following = takewhile(lambda line: not line.strip() or line.startswith(indent), lines[place.line :])

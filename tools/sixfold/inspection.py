@@ -9,6 +9,7 @@ from jinja2 import TemplateNotFound, meta, nodes
 
 from sixfold.environment import Environment, no_attribute, no_name
 from sixfold.language import FOLDER
+from sixfold.loader import LoadError
 from sixfold.names import did_you_mean
 from sixfold.vocabulary import attributes_of
 
@@ -65,6 +66,8 @@ class Inspection:
             except TemplateNotFound as error:
                 if not getattr(node, "ignore_missing", False):
                     found.append(Mistake(name, node.lineno, f"'{error.name}' not found; expected it in {FOLDER}/"))
+            except LoadError as error:
+                found.append(Mistake(name, node.lineno, str(error)))
         return found
 
     def _unknown_words(self, tree: nodes.Template) -> Iterator[tuple[int, str]]:

@@ -1,31 +1,33 @@
 """Outputs -> files, written or compared. The only writer of generated files.
 
-Owns the navigation, every file below ``code_snippets/`` and ``includes/``, and every page below ``docs/`` whose front
-matter says ``generated_from``; of these, what no output makes is an orphan.
+Generated are the navigation, what stands in ``code_snippets/`` and ``includes/`` by the manifest, and every page below
+``docs/`` whose front matter says ``generated_from``; of these, what no output makes is an orphan. Whatever else stands
+where one belongs is somebody's own: it is named, and nothing is written.
 """
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import io
 import os
-import tempfile
-from collections.abc import Iterable, Iterator
+import re
+import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from sixfold import manifest, transaction
 from sixfold.errors import SixfoldError
+from sixfold.owner import INCLUDES, Found, Owner, listed, standing
+from sixfold.owner import hand_written as hand_written  # noqa: PLC0414 - who asks for pages asks here
 from sixfold.page import FOLDER as PAGES
 from sixfold.page import SNIPPETS
+from sixfold.transaction import Change
+from sixfold.tree import contents, move
 
-INCLUDES = "includes"
-"""What hand-written pages take in, relative to the project; its templates stand in a folder of the same name."""
-
-MARK = b"\ngenerated_from:"
-_FOREIGN = frozenset({"__pycache__", "node_modules", "vendor"})
-"""What running a snippet in place leaves beside it; git ignores it too."""
+_DRAFT = re.compile(r"\.sixfold-[a-z0-9_]{8}")
+"""What a run of an earlier version left when it was killed."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +46,22 @@ class Status(Enum):
     MISSING = "missing"
     DIFFERENT = "different"
     ORPHANED = "orphaned"
+    FOREIGN = "not generated"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One path, compared. ``before`` is what is on disk, ``after`` what the inputs make; None where there is none."""
+    """One path, compared. ``before`` is what is on disk, ``after`` what the inputs make; None where there is none.
+
+    ``reason`` says what is to be done where something stands there that was not generated.
+    """
 
     path: str
     status: Status
     before: bytes | None
     after: bytes | None
     inputs: tuple[str, ...]
+    reason: str = ""
 
     def diff(self) -> str:
         """Return a unified diff from the file on disk to the one that should be there."""
@@ -70,120 +77,72 @@ class Difference:
 def compare(root: Path, outputs: Iterable[Output]) -> tuple[Difference, ...]:
     """Compare all outputs with the project at ``root``, and find the orphans. Reads only.
 
-    :raises SixfoldError: when a file cannot be read.
+    The manifest is told of where it is not what it should be.
+
+    :raises SixfoldError: when a file cannot be read, or a folder cannot be listed.
     """
-    differences = {}
-    for output in outputs:
-        after = output.text.encode()
-        before = _read(root, output.path)
-        status = Status.UNCHANGED if before == after else Status.DIFFERENT
-        if before is None:
-            status = Status.MISSING
-        differences[output.path] = Difference(output.path, status, before, after, output.inputs)
-    for path in _owned(root):
-        if path not in differences:
-            differences[path] = Difference(path, Status.ORPHANED, _read(root, path), None, ())
-    return tuple(differences[path] for path in sorted(differences))
+    made = {output.path: output for output in outputs}
+    owner = Owner.of(root)
+    compared = [_compared(owner, output) for output in made.values()]
+    left = [found for path in standing(root) if path not in made and (found := owner.left_over(path))]
+    compared += [_left_over(found) for found in (*left, *owner.leading_out(made))]
+    wanted = manifest.text((path, output.text.encode()) for path, output in made.items()).encode() or None
+    before = contents(root, manifest.PATH)
+    if before != wanted:
+        status = Status.MISSING if before is None else Status.DIFFERENT if wanted else Status.ORPHANED
+        compared.append(Difference(manifest.PATH, status, before, wanted, ("all generated files",) if wanted else ()))
+    return tuple(sorted(compared, key=lambda difference: difference.path))
 
 
 def write(root: Path, differences: Iterable[Difference]) -> None:
-    """Make the files on disk what they should be; unchanged ones are not touched.
+    """Make the files on disk what they should be, all of them or none; unchanged ones are not touched.
 
-    Every new text is on disk before the first file is replaced, so that an error leaves the files as they were.
-
-    :raises SixfoldError: when a file cannot be written.
+    :raises SixfoldError: when something that was not generated stands in the way, a file has changed since it was
+        compared, or one cannot be written.
     """
     changes = [difference for difference in differences if difference.status is not Status.UNCHANGED]
-    with contextlib.ExitStack() as staged:
-        moves = []
-        for change in changes:
-            target = root / change.path
-            if change.after is not None:
-                try:
-                    moves.append((_stage(target, change.after, staged), target))
-                except OSError as error:
-                    raise SixfoldError(f"{change.path}: cannot be written: {error.strerror}") from error
-        try:
-            for source, target in moves:
-                source.replace(target)
-            for change in changes:
-                if change.after is None:
-                    _remove(root, root / change.path)
-        except OSError as error:
-            raise SixfoldError(f"{error.filename}: cannot be replaced: {error.strerror}") from error
+    if lines := foreign(changes):
+        raise SixfoldError("\n".join((*lines, "nothing was written")))
+    transaction.write(root, [Change(change.path, change.before, change.after) for change in changes])
 
 
-def _stage(target: Path, content: bytes, staged: contextlib.ExitStack) -> Path:
-    if target.is_dir():
-        raise IsADirectoryError(None, "a folder stands there", str(target))
-    _make_folder(target.parent, staged)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".sixfold-")
-    staged.callback(lambda: Path(name).unlink(missing_ok=True))
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).chmod(0o644)
-    return Path(name)
+def foreign(differences: Iterable[Difference]) -> tuple[str, ...]:
+    """Say of everything that was not generated what is to be done, each thing once."""
+    found = (difference.reason for difference in differences if difference.status is Status.FOREIGN)
+    return tuple(dict.fromkeys(found))
 
 
-def _make_folder(folder: Path, staged: contextlib.ExitStack) -> None:
-    """Make a folder; in the end it goes again if nothing came to stand in it."""
-    if not folder.exists():
-        _make_folder(folder.parent, staged)
-        folder.mkdir()
-        staged.callback(_remove_if_empty, folder)
+def settle(root: Path) -> tuple[str, ...]:
+    """Complete what a run that was killed began to write, and clear up after it and its like.
 
-
-def _remove_if_empty(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        folder.rmdir()
-
-
-def _remove(root: Path, path: Path) -> None:
-    path.unlink()
-    for folder in path.parents:
-        if folder == root or any(folder.iterdir()):
-            break
-        folder.rmdir()
-
-
-def _owned(root: Path) -> list[str]:
-    files = (path for folder in (SNIPPETS, INCLUDES) for path in (root / folder).rglob("*") if not path.is_dir())
-    below = (path.relative_to(root) for path in files)
-    own = (path.as_posix() for path in below if not _is_foreign(path))
-    return sorted((*own, *(path for path in _pages(root) if _is_generated(root, path))))
-
-
-def _is_foreign(path: Path) -> bool:
-    return any(part in _FOREIGN or part.startswith(".") for part in path.parts)
-
-
-def hand_written(root: Path) -> list[str]:
-    """Return the pages below ``docs/`` that a person wrote, as paths below it.
-
-    :raises SixfoldError: when a page cannot be read.
+    :return: the paths that could not be brought where they belong, since they have been changed.
+    :raises SixfoldError: when another process is writing, or something cannot be completed.
     """
-    return sorted(path.removeprefix(f"{PAGES}/") for path in _pages(root) if not _is_generated(root, path))
+    left = transaction.settle(root)
+    here = [path.name for path in root.iterdir()]
+    for path in (*here, *(path for folder in (SNIPPETS, INCLUDES, PAGES) for path, _ in listed(root, folder))):
+        if _DRAFT.fullmatch(path.rpartition("/")[2]) and stat.S_ISREG(os.lstat(root / path).st_mode):
+            try:
+                move(root, root / path, path, exists=False)
+            except OSError as error:
+                raise SixfoldError(f"{path}: cannot be removed: {error.strerror}; an earlier run left it") from error
+    return left
 
 
-def _pages(root: Path) -> Iterator[str]:
-    """Yield the files that are pages of the site, as paths below the project; like MkDocs, none that is hidden."""
-    for path in (root / PAGES).rglob("*.md"):
-        name = path.relative_to(root)
-        if path.is_file() and not any(part.startswith(".") for part in name.parts):
-            yield name.as_posix()
+def _compared(owner: Owner, output: Output) -> Difference:
+    after = output.text.encode()
+    found = owner.at(output.path, after)
+    status = Status.UNCHANGED if found.content == after else Status.DIFFERENT
+    if found.reason:
+        status = Status.FOREIGN
+    elif found.content is None:
+        status = Status.MISSING
+    return Difference(output.path, status, found.content, after, output.inputs, found.reason)
 
 
-def _is_generated(root: Path, path: str) -> bool:
-    content = _read(root, path) or b""
-    return content.startswith(b"---\n") and MARK in content.partition(b"\n---\n")[0]
-
-
-def _read(root: Path, path: str) -> bytes | None:
-    """Return what a file holds; None where there is none."""
-    try:
-        return (root / path).read_bytes() if (root / path).is_file() else None
-    except OSError as error:
-        raise SixfoldError(f"{path}: cannot be read: {error.strerror}; make it readable or remove it") from error
+def _left_over(found: Found) -> Difference:
+    status = Status.FOREIGN if found.reason else Status.ORPHANED
+    return Difference(found.path, status, found.content, None, (), found.reason)
 
 
 def _lines(content: bytes | None) -> list[str]:

@@ -48,6 +48,7 @@ def regenerate(root: Path) -> None:
 
     :raises SixfoldError: with what is wrong; nothing is written then.
     """
+    output.settle(root)
     output.write(root, output.compare(root, build(project.load(root))))
 
 

@@ -102,7 +102,9 @@ class Renderer:
                 file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
         path = Path(file)
-        shown = path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else f"{FOLDER}/{name}"
+        shown = (
+            path.relative_to(self._root).as_posix() if path.is_relative_to(self._root / FOLDER) else f"{FOLDER}/{name}"
+        )
         said = error.message if isinstance(error, TemplateError) else None
         return _at(shown, line, said or f"{type(error).__name__}: {error}")
 

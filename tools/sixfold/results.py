@@ -79,6 +79,21 @@ class Results:
         good = self.count(Verdict.HELD) + self.count(Verdict.EXPECTED_FAILURE)
         return sorted(paths) == sorted(self.published) and good == len(self.published)
 
+    def require_types(self) -> None:
+        """Refuse values of other types than the fields say, which a file may hold.
+
+        :raises TypeError: when there is one.
+        """
+        texts = [self.started, self.definition, *self.published, *self.shards, *self.runtimes]
+        for facts in self.runtimes.values():
+            texts += [*facts, *facts.values()]
+        for result in self.results:
+            texts += [result.operation, result.language, result.path, result.sha256, result.form]
+            texts += [*result.reasons, *result.scenarios, str(float(result.seconds))]
+        wrong = [text for text in texts if not isinstance(text, str)]
+        if wrong:
+            raise TypeError(f"expected a text, got {wrong[0]!r}")
+
     def to_json(self) -> dict[str, Any]:
         """Return the form that is written to a file."""
         content = asdict(self)
@@ -108,8 +123,9 @@ class Results:
             )
             whole = {**content, "published": tuple(content["published"]), "shards": tuple(content["shards"])}
             read = cls(**{**whole, "results": results})
+            read.require_types()
             fits = bool(read.shards) and all(re.fullmatch("[1-9][0-9]*/[1-9][0-9]*", shard) for shard in read.shards)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
             raise SixfoldError(f"{name}: expected results of 'sixfold smoke --json'; {error!r} does not fit") from error
         if not fits or not {result.path for result in results} <= set(read.published):
             raise SixfoldError(f"{name}: expected its shards as K/N, and results of published snippets alone")

@@ -15,6 +15,7 @@ from sixfold.errors import Place, Problems
 from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import KNOWN
 from sixfold.page import FOLDER as PAGES
+from sixfold.reading import UnreadableError, read_text
 from sixfold.spec import Api, ExampleKey, PageSpec, Variable
 from sixfold.spec.load import FOLDER as SPECS
 
@@ -100,10 +101,10 @@ def _texts(root: Path) -> Iterator[tuple[str, str]]:
 def _text(path: Path) -> str | None:
     """Return what a person wrote; None for what is generated, no text, or cannot be read: others say why."""
     try:
-        if not path.is_file() or path.is_symlink() or path.stat().st_size > LARGEST:
+        if path.is_symlink():
             return None
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(path, largest=LARGEST)
+    except UnreadableError:
         return None
     generated = path.suffix == ".md" and text.startswith("---\n") and _GENERATED in text.partition("\n---\n")[0]
     return None if generated or "\0" in text else text

@@ -10,16 +10,17 @@ import base64
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
 from sixfold.errors import Place, Problems
 from sixfold.holes import MARKS
 from sixfold.node import Node, Scalar, Sequence, Table, describe, short
+from sixfold.reading import DEEPEST, LARGEST_SPEC, NotTextError, UnreadableError, read_text
 
-DEEPEST = 64
-"""How deep nodes may nest; no message of a real API comes near."""
+INCLUDE = "-8<-"
+"""What marks the lines of a page that take in a file, or part of one, whatever stands around it."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +87,18 @@ def read(path: Path, file: str, problems: Problems) -> Table | None:
 
 def _text(path: Path, file: str, problems: Problems) -> str | None:
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            # Reading a pipe would wait for ever.
-            problems.add(Place(file), "", "cannot be read: not a file; expected a YAML file")
-            return None
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        problems.add(Place(file), "", f"cannot be read: {error.strerror}; expected a YAML file")
-    except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        problems.add(Place(file), "", f"expected UTF-8 text, got byte 0x{byte:02x} at {error.start}")
+        return read_text(path, within=_folder(path, file), largest=LARGEST_SPEC)
+    except NotTextError as error:
+        problems.add(Place(file), "", str(error))
+    except UnreadableError as error:
+        problems.add(Place(file), "", f"cannot be read: {error}; expected a YAML file")
     return None
+
+
+def _folder(path: Path, file: str) -> Path | None:
+    """Return the folder of the project that a file is named in: what it holds stays in it."""
+    parts = PurePosixPath(file).parts
+    return path.parents[len(parts) - 2] if len(parts) > 1 and path.parts[-len(parts) :] == parts else None
 
 
 def _composed(text: str, file: str, problems: Problems) -> yaml.Node | None:
@@ -188,6 +190,8 @@ class _Reader:
             self.problems.add(place, path, "aliases are not read; write the value out")
         elif node.tag not in _TYPES:
             self._refuse_tag(node, place, path)
+        elif INCLUDE in node.value:
+            self.problems.add(place, path, f"holds '{INCLUDE}', which takes a file into a page; write it another way")
         elif found := _NOT_A_CHARACTER.search(node.value):
             self.problems.add(place, path, f"U+{ord(found[0]):04X} is not a character; write the character itself")
         else:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sixfold.errors import SixfoldError
 from sixfold.head import inline
+from sixfold.reading import UnreadableError, read_text
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -70,8 +71,8 @@ def _templates(folder: Path) -> Iterator[Path]:
 
 def _scripts(file: Path) -> Iterator[str]:
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_text(file)
+    except UnreadableError as error:
         raise SixfoldError(f"{file}: cannot be read: {error}; expected a template") from error
     if "<script" in text:
         # One with a statement of the template language in it is made anew for each page: nothing can be known of it.

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from sixfold.errors import Problems, SixfoldError
 from sixfold.language import FOLDER, REQUIREMENTS, Language, fingerprint, load_languages, startable
+from sixfold.reading import UnreadableError, parse_json, read_bytes, read_text
 
 OWN = "own.json"
 """The folders of Sixfold's own repository, each with the digest of what it may start: a part of the package."""
@@ -130,10 +131,8 @@ def _key(root: Path) -> str:
 def _read(answers: Path) -> dict[str, dict[str, str]]:
     """Read a person's answers; what is no such file holds none."""
     try:
-        if not answers.is_file() or answers.stat().st_size > _LONGEST:
-            return {}
-        content = json.loads(answers.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        content = parse_json(read_text(answers, largest=_LONGEST))
+    except (UnreadableError, ValueError):
         return {}
     if not isinstance(content, dict):
         return {}
@@ -146,6 +145,6 @@ def _read(answers: Path) -> dict[str, dict[str, str]]:
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes()
-    except OSError as error:
-        raise SixfoldError(f"{file}: cannot be read: {error.strerror}") from error
+        return read_bytes(file)
+    except UnreadableError as error:
+        raise SixfoldError(f"{file}: cannot be read: {error}") from error

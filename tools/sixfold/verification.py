@@ -6,7 +6,7 @@ since, or whose client has, is shown as not verified.
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.language import Language
+from sixfold.reading import UnreadableError, parse_json, read_text
 from sixfold.render import Snippet
 from sixfold.results import Results, Verdict, digest
 
@@ -74,13 +75,22 @@ def read_results(root: Path) -> Results | None:
 
     :raises SixfoldError: when the file is not what `sixfold smoke --json` writes.
     """
-    file = root / RESULTS
-    if not file.is_file():
-        return None
+    return read_file(root / RESULTS, RESULTS, within=root) if os.path.lexists(root / RESULTS) else None
+
+
+def read_file(path: Path, name: str, *, within: Path | None = None) -> Results:
+    """Read a file of results.
+
+    :param name: the file as messages name it.
+    :param within: the folder that it must stand in once links are followed.
+    :raises SixfoldError: when it is not what `sixfold smoke --json` writes.
+    """
     try:
-        return Results.from_json(json.loads(file.read_text(encoding="utf-8")), RESULTS)
+        return Results.from_json(parse_json(read_text(path, within=within)), name)
+    except UnreadableError as error:
+        raise SixfoldError(f"{name}: cannot be read: {error}") from error
     except ValueError as error:
-        raise SixfoldError(f"{RESULTS}: not JSON: {error}") from error
+        raise SixfoldError(f"{name}: not JSON: {error}") from error
 
 
 def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 from pathlib import Path
 
 import click
@@ -12,11 +11,14 @@ from sixfold import project
 from sixfold.cli.consent import consent
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import say, say_line
-from sixfold.clients import COMMAND, Client, client_text
+from sixfold.clients import COMMAND, HEADER, Client, client_text
 from sixfold.errors import Problems, SixfoldError
 from sixfold.install import description, is_installed
 from sixfold.language import Language, load_languages
 from sixfold.project import Project
+from sixfold.reading import parse_json
+from sixfold.transaction import Change, write
+from sixfold.tree import contents
 
 
 @click.command("clients")
@@ -37,14 +39,15 @@ def command(root: Path, *, quiet: bool, checking: bool, trusting: bool) -> None:
     problems.raise_any()
     consent(root, languages, trusting=trusting)
     texts = {language.client_file: client_text(client) for language, client in _read_all(root, languages)}
-    wrong = [(path, before, text) for path, text in texts.items() if (before := _current(root / path)) != text]
-    for path, before, text in wrong:
+    found = [Change(path, _current(root, path), text.encode()) for path, text in texts.items()]
+    wrong = [change for change in found if change.before != change.after]
+    if not checking:
+        write(root, wrong)
+    for change in wrong:
         if checking:
-            say("".join(_diff(path, before, text)))
-        else:
-            (root / path).write_text(text, encoding="utf-8", newline="\n")
-            if not quiet:
-                say(f"written  {path}")
+            say("".join(_diff(change)))
+        elif not quiet:
+            say_line(f"written  {change.path}")
     if wrong and checking:
         say(f"{len(wrong)} of {len(texts)} files are not what the clients say; to mend them run: {COMMAND}")
         raise click.exceptions.Exit(1)
@@ -78,8 +81,8 @@ def read(root: Path, language: Language) -> Client:
     if wrong:
         raise SixfoldError(f"{name}: {wrong}")
     try:
-        client = Client.of(json.loads(said))
-    except (ValueError, RecursionError) as error:
+        client = Client.of(parse_json(said))
+    except ValueError as error:
         place = f"{language.sources[1]}: client.describe"
         raise SixfoldError(f"{name}: {place}: the command printed something else: {error}") from error
     if client.version != language.client_version:
@@ -102,10 +105,20 @@ def stand_in_lines(loaded: Project) -> list[str]:
     return [f"{count}:" if lines else count, *lines]
 
 
-def _current(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+def _current(root: Path, path: str) -> bytes | None:
+    """Return what stands at a client file's place, which is to be one, or nothing.
+
+    :raises SixfoldError: when it is something else.
+    """
+    before = contents(root, path)
+    if before and not before.startswith(HEADER.encode()):
+        raise SixfoldError(f"{path}: was not generated, and would be written over; move it away, or remove it")
+    return before
 
 
-def _diff(path: str, before: str | None, after: str) -> list[str]:
-    old, new = ((text or "").splitlines(keepends=True) for text in (before, after))
-    return list(difflib.unified_diff(old, new, "/dev/null" if before is None else f"a/{path}", f"b/{path}"))
+def _diff(change: Change) -> list[str]:
+    old, new = (
+        (text or b"").decode(errors="replace").splitlines(keepends=True) for text in (change.before, change.after)
+    )
+    before = "/dev/null" if change.before is None else f"a/{change.path}"
+    return list(difflib.unified_diff(old, new, before, f"b/{change.path}"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from sixfold.coverage import Coverage, RpcState, cover
 from sixfold.errors import SixfoldError
 from sixfold.inventory import Changes, Inventory, changes
 from sixfold.project import Project
+from sixfold.reading import parse_json
 from sixfold.render import Renderer
 
 _CHANGES = {
@@ -95,7 +95,7 @@ def _differences(loaded: Project, version: str) -> Changes:
         words = [sys.executable, "-m", "sixfold.inventory", wanted.package, version, wanted.module, wanted.service]
         package = str(Path(__file__).parents[2])
         text = _run(words, {"PYTHONPATH": os.pathsep.join([folder, package])})
-    return changes(Inventory.from_json(json.loads(text)), Inventory.of(loaded.service))
+    return changes(Inventory.from_json(parse_json(text)), Inventory.of(loaded.service))
 
 
 def _run(words: list[str], added: dict[str, str]) -> str:

@@ -12,11 +12,12 @@ import click
 
 from sixfold import project
 from sixfold.cli.consent import consent
-from sixfold.cli.terminal import Progress, say, say_line, write_json
+from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.errors import SixfoldError
 from sixfold.runner import files, smoke
 from sixfold.runner.files import Bench, FileReport
 from sixfold.runner.ready import ready
+from sixfold.saving import save_results
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
         reports = files.judge_files(Bench(foundation, behaviour, runtimes, jobs, lambda _: progress.step()), paths)
     if options.json_file:
         content = {"files": [asdict(report) for report in reports]}
-        write_json(options.json_file, content)
+        save_results(options.json_file, content)
     if not options.quiet:
         for report in reports:
             _show(report)

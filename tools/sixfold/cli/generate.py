@@ -26,7 +26,9 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
 
     Reads specs/, templates/ and the API definition; writes code_snippets/ and the generated pages below docs/, and
     removes those that no spec makes any more. A file that is right already is not touched. When anything is wrong,
-    all problems are listed, nothing is written, and the exit code is 1.
+    all problems are listed, nothing is written, and the exit code is 1. So it is when something that was not generated
+    stands where a generated file goes: it is named, and stays. All files are written or none; what a run that was
+    killed began is completed first.
 
     \b
     The object of --json:
@@ -42,6 +44,8 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
         if not silent:
             say_line(f"{stage:<9}{text}")
 
+    for path in output.settle(root):
+        report("settle", f"{path}: was to be written by a run that was stopped, and has changed since: it stays")
     loaded = project.load(root, report)
     outputs = build(loaded, report)
     differences = output.compare(root, outputs)

@@ -19,6 +19,8 @@ from sixfold.names import did_you_mean
 from sixfold.project import Foundation
 from sixfold.spec import PLACEHOLDER, load_project
 from sixfold.spec.load import FOLDER
+from sixfold.transaction import Change, write
+from sixfold.tree import contents
 
 _NEXT = f"write what stands after each {PLACEHOLDER.strip()} then run: sixfold generate"
 
@@ -48,12 +50,13 @@ def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
             f"expected a section and a page of small letters, digits and '-', like inputs/delete-inputs, got '{page}'",
             param_hint="--page",
         )
-    if file.exists():
-        _append(root, file, found)
-    else:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(scaffold.page_text(str(found.operation["title"]), found), encoding="utf-8")
-    say_line(f"{file.relative_to(root)}: wrote {found.operation['id']}; {_NEXT}")
+    path = file.relative_to(root).as_posix()
+    before = contents(root, path)
+    text = (
+        scaffold.page_text(str(found.operation["title"]), found) if before is None else _appended(root, before, found)
+    )
+    write(root, [Change(path, before, text.encode())])
+    say_line(f"{path}: wrote {found.operation['id']}; {_NEXT}")
 
 
 def _method(foundation: Foundation, rpc: str) -> Method:
@@ -69,21 +72,21 @@ def _method(foundation: Foundation, rpc: str) -> Method:
     return method
 
 
-def _append(root: Path, file: Path, found: scaffold.Scaffold) -> None:
-    """Put an operation at the end of a page by lines, so that the rest, comments included, stays as it is."""
+def _appended(root: Path, before: bytes, found: scaffold.Scaffold) -> str:
+    """Return a page with an operation at its end, by lines: the rest, comments included, stays as it is."""
     problems = Problems()
     spec = load_project(root, problems)
     problems.raise_any()
     identity = found.operation["id"]
     if any(operation.id == identity for page in spec.pages for operation in page.operations):
         raise click.UsageError(f"there is an operation '{identity}' already; give another one with --id")
-    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = before.decode().splitlines(keepends=True)
     present: dict[str, Any] = yaml.safe_load("".join(lines)).get("variables") or {}
     variables = {name: facts for name, facts in found.variables.items() if name not in present}
     _insert(lines, "operations", scaffold.to_yaml([found.operation]), indent=_indent(lines))
     if variables:
         _insert(lines, "variables", scaffold.to_yaml(variables), indent="  ")
-    file.write_text("".join(lines), encoding="utf-8")
+    return "".join(lines)
 
 
 def _insert(lines: list[str], key: str, text: str, *, indent: str) -> None:

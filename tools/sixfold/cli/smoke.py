@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -14,15 +13,15 @@ from sixfold.cli.consent import consent
 from sixfold.cli.files import Judging, judge
 from sixfold.cli.interrupt import interruptible
 from sixfold.cli.options import quiet_option, root_option, trust_option
-from sixfold.cli.terminal import Progress, say, say_line, write_json, write_text
-from sixfold.errors import SixfoldError
+from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.project import Project
 from sixfold.results import Result, Results, Verdict, merge
 from sixfold.runner import report, smoke
 from sixfold.runner.ready import ready
 from sixfold.runner.shard import shard as choose
 from sixfold.runner.smoke import Published
-from sixfold.verification import read_results
+from sixfold.saving import is_junit, is_results, require_room, save, save_results
+from sixfold.verification import read_file, read_results
 
 _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"
 
@@ -77,23 +76,21 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     tells for each what it calls and sends, and whether it shows a failure; and, for files of one name, how their
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
+    _require_room(json_file, junit_file)
     if judging:
         files = _at_least_one(names, "--files expects the files to judge")
         with interruptible(quiet=quiet):
             judge(root, files, Judging(jobs, json_file, quiet=quiet, trusting=trusting))
         return
     if merging:
-        results = merge(_read(Path(name)) for name in _at_least_one(names, _NO_SHARDS))
+        results = merge(read_file(Path(name), name) for name in _at_least_one(names, _NO_SHARDS))
     else:
         loaded = project.load(root)
         chosen = _chosen(loaded, names, languages)
         consent(root, {item.form.name: item.form for item in chosen}.values(), trusting=trusting)
         with interruptible(quiet=quiet):
             results = _run(loaded, chosen, part, jobs or os.cpu_count() or 1, quiet=quiet)
-    if json_file:
-        write_json(json_file, results.to_json())
-    if junit_file:
-        write_text(junit_file, report.junit(results))
+    _save(results, json_file, junit_file)
     if not quiet:
         say(f"\n{report.table(results)}")
     wrong = results.count(Verdict.FAILED) + results.count(Verdict.NOT_RUN)
@@ -103,6 +100,13 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
             for line in report.wrong_lines(results):
                 say(line)
         raise click.exceptions.Exit(1)
+
+
+def _save(results: Results, json_file: Path | None, junit_file: Path | None) -> None:
+    if json_file:
+        save_results(json_file, results.to_json())
+    if junit_file:
+        save(junit_file, report.junit(results), is_junit)
 
 
 def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, *, quiet: bool) -> Results:
@@ -155,13 +159,11 @@ def _seconds(root: Path) -> dict[str, float]:
     return {result.path: result.seconds for result in results.results} if results else {}
 
 
-def _read(file: Path) -> Results:
-    try:
-        return Results.from_json(json.loads(file.read_text(encoding="utf-8")), str(file))
-    except OSError as error:
-        raise SixfoldError(f"{file}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise SixfoldError(f"{file}: not JSON: {error}") from error
+def _require_room(json_file: Path | None, junit_file: Path | None) -> None:
+    """Refuse a file for results that could not be written, before the run: it can take an hour."""
+    for file, is_ours in ((json_file, is_results), (junit_file, is_junit)):
+        if file:
+            require_room(file, is_ours)
 
 
 def _at_least_one(names: tuple[str, ...], message: str) -> tuple[str, ...]:

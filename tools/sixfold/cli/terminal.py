@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Any, Self
 
 import click
@@ -52,26 +51,6 @@ def can_ask() -> bool:
 def ask(question: str) -> bool:
     """Ask a person who is there for a yes; anything else is none."""
     return click.confirm(visible(question), err=True)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file that a person asked for on the command line.
-
-    :raises SixfoldError: when it cannot be written.
-    """
-    try:
-        path.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise SixfoldError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def write_json(path: Path, content: object) -> None:
-    """Write an object as a file that a person asked for.
-
-    :raises SixfoldError: when it cannot be written.
-    """
-    # Half of a surrogate pair becomes its escape, which is what JSON calls it too.
-    write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 class Progress:

@@ -10,6 +10,7 @@ from sixfold.install.packages import missing_programs
 from sixfold.install.places import CLIENTS, client_folder, command, environment
 from sixfold.install.python import install_python, needs_python, own_modules
 from sixfold.language import FOLDER, Language, fingerprint, manifest
+from sixfold.reading import UnreadableError, read_bytes
 
 _STAMP = "installed"
 
@@ -36,8 +37,9 @@ def install_client(root: Path, language: Language) -> None:
     _refuse_links(target)
     try:
         _copy_manifest(root / FOLDER / language.name, target)
-    except OSError as error:
-        raise InstallError(f"{language.name}: cannot make {target}: {error.strerror or error}") from error
+    except (OSError, UnreadableError) as error:
+        reason = error.strerror or error if isinstance(error, OSError) else error
+        raise InstallError(f"{language.name}: cannot make {target}: {reason}") from error
     if needs_python(root, language):
         install_python(root, language)
     words = command(language.runtime.install, root, language, source=target)
@@ -76,7 +78,7 @@ def _copy_manifest(source: Path, target: Path) -> None:
     for file in manifest(source):
         copy = target / file.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, copy)
+        copy.write_bytes(read_bytes(file))
 
 
 def _is_stamped(root: Path, language: Language) -> bool:

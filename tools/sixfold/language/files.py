@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.language.model import DESCRIBE, FACTS, KNOWN
+from sixfold.reading import UnreadableError, read_bytes, walk
 
 REQUIREMENTS = "requirements.txt"
 """What a language needs of Python, where it needs any: each package in one version, with its hashes."""
@@ -41,19 +43,22 @@ def fingerprint(source: Path, files: Iterable[Path], words: Iterable[str]) -> st
     digest = hashlib.sha256("\0".join(words).encode())
     for file in files:
         try:
-            content = file.read_bytes()
-        except OSError as error:
-            raise SixfoldError(f"{file}: cannot be read: {error.strerror}") from error
+            content = read_bytes(file)
+        except UnreadableError as error:
+            raise SixfoldError(f"{file}: cannot be read: {error}") from error
         digest.update(os.fsencode(file.relative_to(source)) + b"\0" + content)
     return digest.hexdigest()
 
 
 def _listed(source: Path, wanted: Callable[[Path], bool]) -> list[Path]:
-    found = sorted(path for path in source.rglob("*") if path.is_symlink() or (path.is_file() and wanted(path)))
-    for path in found:
-        if path.is_symlink():
+    try:
+        entries = [(source.parent / path, status.st_mode) for path, status in walk(source.parent, source.name)]
+    except UnreadableError as error:
+        raise SixfoldError(f"{source.parent / error.place}: {error}") from error
+    for path, mode in entries:
+        if stat.S_ISLNK(mode):
             raise SixfoldError(f"{path}: is a symbolic link; expected a file of the language's own in its place")
-    return found
+    return sorted(path for path, mode in entries if not stat.S_ISDIR(mode) and wanted(path))
 
 
 def _is_told(path: Path) -> bool:

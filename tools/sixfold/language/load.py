@@ -14,6 +14,7 @@ from sixfold.language import words
 from sixfold.language.model import (
     FACTS,
     FOLDER,
+    KNOWN,
     ROUTE,
     TABS,
     TIMEOUT,
@@ -24,24 +25,27 @@ from sixfold.language.model import (
     Runtime,
     Transport,
 )
-from sixfold.literal import COMMENT, CharacterCode, Literals, Quoting, escaped
+from sixfold.language.quoting import read_literals, with_place
 from sixfold.names import did_you_mean, listing
-from sixfold.value import Kind
+from sixfold.reading import UnreadableError, place_of, walk
+
+_DEPTH = 2
+"""How many folders the files of a language stand in: ``templates/`` and its own."""
 
 
 def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     """Read every language of the project at ``root``, in the order of their tabs, each with its stand-in."""
     languages: list[Language] = []
-    for path in sorted((root / FOLDER).glob(f"*/{FACTS}")):
-        file = path.relative_to(root).as_posix()
-        table = source.read(path, file, problems)
+    facts = _facts(root, problems)
+    for file in facts or ():
+        table = source.read(root / file, file, problems)
         if table:
-            language = _language(path.parent.name, Fields(table, problems))
+            language = _language(file.split("/")[1], Fields(table, problems))
             if not (root / FOLDER / language.template).is_file():
                 message = f"expected its template at {FOLDER}/{language.template}"
                 problems.add_unmatched(Place(file), "", message, needs=[Part(file, "extension")])
             languages.append(language)
-    if not languages:
+    if facts is not None and not languages:
         message = f"holds no language; expected <language>/{FACTS}"
         problems.add_unmatched(Place(f"{FOLDER}/"), "", message, needs=[TABS])
     tabs = _with_stand_ins(languages, problems)
@@ -52,6 +56,27 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
             message = f"is that of {before.name} too: {after.tab}"
             problems.add_unmatched(Place(after.sources[1]), "tab", message, needs=needs)
     return tuple(ordered)
+
+
+def _facts(root: Path, problems: Problems) -> list[str] | None:
+    """List the languages' files; None beside a noted problem, where that cannot be.
+
+    Every folder that holds a language's parts, but cannot be read as one, is noted too.
+    """
+    try:
+        paths = [path for path, _ in walk(place_of(root, FOLDER), FOLDER)]
+    except UnreadableError as error:
+        problems.add(Place(error.place), "", str(error))
+        return None
+    by_folder: dict[str, set[str]] = {}
+    for _, name, part in (path.split("/", 2) for path in paths if path.count("/") == _DEPTH):
+        by_folder.setdefault(name, set()).add(part)
+    for name, parts in by_folder.items():
+        if FACTS not in parts and any(part == KNOWN or part.startswith("snippet.") for part in parts):
+            problems.add(
+                Place(f"{FOLDER}/{name}/"), "", f"holds a language without {FACTS}; expected one, or remove it"
+            )
+    return [f"{FOLDER}/{name}/{FACTS}" for name, parts in sorted(by_folder.items()) if FACTS in parts]
 
 
 def _with_stand_ins(languages: list[Language], problems: Problems) -> list[Language]:
@@ -92,13 +117,13 @@ def _language(name: str, fields: Fields) -> Language:
         describe=words.command(client, "describe", "source", required=False),
         stands_in_for=stands_in_for,
         signs=client.text("signs", default="", pattern="[A-Za-z0-9-]+: [A-Za-z0-9-]+", expected="'<header>: <scheme>'"),
-        reference=_form(fields, "reference", ""),
+        reference=with_place(fields, "reference", ""),
         packages=fields.text_table("packages", "names of protobuf packages", required=False),
         types=fields.text_table("types", "names of types", required=False),
         reserved=reserved,
         taken=_names(fields, "taken", reserved),
         impossible=_names(fields, "impossible", reserved),
-        literals=_literals(fields.fields_of("literals", "how values are written")),
+        literals=read_literals(fields.fields_of("literals", "how values are written")),
         runtime=_runtime(fields.fields_of("runtime", "how snippets are run")),
     )
     client.end()
@@ -142,83 +167,6 @@ def _installation(client: Fields, version: str) -> Installation:
 def _transport(fields: Fields) -> Transport:
     text = fields.text("transport", pattern="grpc|rest", expected="'grpc' or 'rest'")
     return Transport(text) if text in ("grpc", "rest") else Transport.REST
-
-
-def _literals(fields: Fields) -> Literals:
-    literals = Literals(
-        quoting=_quoting(fields.fields_of("text", "how text is quoted")),
-        true=fields.text("true", default="true"),
-        false=fields.text("false", default="false"),
-        null=fields.text("null", default="null"),
-        integer=_form(fields, "integer", "{}"),
-        long=_form(fields, "long", "{}"),
-        float=_form(fields, "float", "{}"),
-        double=_form(fields, "double", "{}"),
-        bytes=_form(fields, "bytes", "{}"),
-        signed=_signed(fields),
-        comment=_comment(fields),
-        nan=fields.text("nan", default="NaN"),
-        infinity=fields.text("infinity", default="Infinity"),
-        negative_infinity=fields.text("negative_infinity", default="-Infinity"),
-    )
-    fields.end()
-    return literals
-
-
-def _form(fields: Fields, key: str, default: str) -> str:
-    """Return a text with a place for a value; without one the value would be lost."""
-    return fields.text(key, default=default, pattern=r".*\{\}.*", expected="a text with '{}' in it")
-
-
-def _signed(fields: Fields) -> frozenset[Kind]:
-    known = {kind.value: kind for kind in (Kind.INTEGER, Kind.LONG)}
-    names = fields.texts("signed", "a list of 'integer' and 'long'", required=False)
-    for name in names:
-        if name not in known:
-            message = f"expected 'integer' or 'long', got {name!r}"
-            fields.problems.add(fields.place("signed"), fields.path("signed"), message)
-    return frozenset(known[name] for name in names if name in known)
-
-
-def _quoting(fields: Fields) -> Quoting:
-    quoting = Quoting(
-        delimiter=fields.text("delimiter", pattern=r"['\"]", expected="a quote"),
-        escapes=fields.text_table("escapes", "texts and what is written for them", required=False),
-        control=_character_code(fields, "control"),
-        non_ascii=_character_code(fields, "non_ascii"),
-    )
-    fields.end()
-    return quoting
-
-
-def _comment(fields: Fields) -> Quoting:
-    inner = fields.fields_of("comment", "how a comment names a value", required=False)
-    if not inner.table.entries:
-        return COMMENT
-    quoting = Quoting(
-        delimiter="",
-        escapes=inner.text_table("escapes", "texts and what is written for them", required=False),
-        control=_character_code(inner, "control"),
-        non_ascii=_character_code(inner, "non_ascii"),
-    )
-    inner.end()
-    if set("\n\r") & set(escaped("\n\r", quoting)):
-        message = "expected 'escapes' or 'control' to write a line break, which would end the comment"
-        fields.problems.add(fields.place("comment"), fields.path("comment"), message)
-    return quoting
-
-
-def _character_code(fields: Fields, key: str) -> CharacterCode | None:
-    if key not in fields.table.keys:
-        fields.read.add(key)
-        return None
-    inner = fields.fields_of(key, "prefix, base and digits")
-    code = CharacterCode(inner.text("prefix"), inner.integer("base"), inner.integer("digits", allowed=range(1, 9)))
-    if code.base not in (8, 16):
-        place, path = inner.place("base"), inner.path("base")
-        fields.problems.add(place, path, f"expected 8 or 16, got {code.base}", needs=[Part(place.file, path)])
-    inner.end()
-    return code
 
 
 def _runtime(fields: Fields) -> Runtime:

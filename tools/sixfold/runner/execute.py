@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from sixfold.errors import SixfoldError
 from sixfold.install import client_folder, command
 from sixfold.install.errors import not_run
 from sixfold.language import Language, Transport
+from sixfold.reading import UnreadableError, read_bytes
 from sixfold.runner.container import Space
 from sixfold.runner.kept import socket_of, sockets_beside
 from sixfold.runner.launch import StoppedError, open_container, own_sockets
@@ -50,9 +50,10 @@ def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> 
     with temporary.folder("run") as work:
         file = work / snippet.name
         try:
-            shutil.copyfile(snippet, file)
-        except OSError as error:
-            message = f"cannot be copied: {error.strerror}; expected the file to stay in place until the run ends"
+            file.write_bytes(read_bytes(snippet))
+        except (OSError, UnreadableError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            message = f"cannot be copied: {reason}; expected the file to stay in place until the run ends"
             raise SixfoldError(f"{snippet}: {message}") from error
         done = _run(root, language, file, sandbox)
     return Execution(done, sandbox.calls, sandbox.refused)

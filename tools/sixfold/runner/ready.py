@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from pathlib import Path
 from sixfold.errors import SixfoldError
 from sixfold.install import PROVENANCE, client_folder, is_installed, missing_programs, runtime_version
 from sixfold.language import Language
+from sixfold.reading import UnreadableError, read_text
 from sixfold.results import NOT_STARTED
 
 
@@ -43,8 +45,8 @@ def ready(root: Path, languages: Iterable[Language]) -> Ready:
             found.lose(language, f"{reason}; run: sixfold install --language {language.name}")
         facts = {"runtime": version or NOT_STARTED, "client": language.client_title}
         provenance = client_folder(root, language) / PROVENANCE
-        if provenance.is_file():
-            facts["provenance"] = provenance.read_text(encoding="utf-8", errors="replace").strip()
+        with contextlib.suppress(UnreadableError):
+            facts["provenance"] = read_text(provenance).strip()
         found.facts[language.name] = facts
     return found
 

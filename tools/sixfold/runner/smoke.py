@@ -14,6 +14,7 @@ from sixfold.language import Language
 from sixfold.message import shown
 from sixfold.page import Entry, snippet_path
 from sixfold.project import Foundation, Project
+from sixfold.reading import UnreadableError, read_bytes
 from sixfold.results import Result, Results, Verdict, digest, with_expectation
 from sixfold.runner.execute import Execution, NotStartedError, execute
 from sixfold.runner.ready import Ready
@@ -194,9 +195,9 @@ def _not_run(stage: Stage, item: Published, reason: str) -> Result:
 
 def _digest(stage: Stage, item: Published) -> str:
     try:
-        return digest((stage.project.root / item.path).read_bytes())
-    except OSError as error:
-        raise SixfoldError(f"{item.path}: cannot be read: {error.strerror}; run: sixfold generate") from error
+        return digest(read_bytes(stage.project.root / item.path, within=stage.project.root))
+    except UnreadableError as error:
+        raise SixfoldError(f"{item.path}: cannot be read: {error}; run: sixfold generate") from error
 
 
 def run_all(

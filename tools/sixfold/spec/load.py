@@ -9,6 +9,7 @@ from pathlib import Path
 from sixfold import source
 from sixfold.errors import Part, Place, Problems
 from sixfold.node import Node, Scalar, Sequence, Table
+from sixfold.reading import UnreadableError, place_of, walk
 from sixfold.spec.model import Api, PageSpec, ProjectSpec
 from sixfold.spec.parse import parse_api, parse_page
 
@@ -47,8 +48,14 @@ def load_api(root: Path, problems: Problems) -> Api | None:
 def _spec_files(folder: Path, problems: Problems) -> list[Path]:
     """List the pages' files in the order of the navigation, and note folders that hold none."""
     own = {folder / API, folder / SANDBOX}
-    files = sorted(path for path in folder.rglob("*.yaml") if path not in own)
-    for path in sorted(folder.rglob("*")):
+    try:
+        found = sorted(path for path, _ in walk(place_of(folder.parent, FOLDER), FOLDER))
+    except UnreadableError as error:
+        problems.add(Place(error.place), "", str(error))
+        return []
+    paths = [folder.parent / path for path in found]
+    files = [path for path in paths if path.suffix == ".yaml" and path not in own]
+    for path in paths:
         name = path.relative_to(folder.parent).as_posix()
         if path.is_dir():
             if not any(path in file.parents for file in files):

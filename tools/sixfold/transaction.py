@@ -1,0 +1,199 @@
+"""Changes of files -> all of them made, or none: every new text is on disk first, and a journal says what is to happen.
+
+An error puts back what was changed already. A process that is killed leaves its journal, and the next run that writes
+completes what it began, or, where it had begun to put things back, ends that. No symbolic link is followed to a file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from sixfold import lock
+from sixfold.errors import SixfoldError
+from sixfold.reading import UnreadableError, parse_json, read_bytes
+from sixfold.tree import contents, move, prune
+
+_NEW, _OLD = "new", "old"
+_FORWARD, _BACK = "forward.json", "back.json"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file as it is and as it should be, by its path below a folder; None where there is none."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A change as the journal has it: digests of both contents."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+def write(root: Path, changes: Iterable[Change]) -> None:
+    """Make changes below the folder ``root``, all or none.
+
+    :raises SixfoldError: when a file is not (any more) what ``before`` says, or cannot be written; nothing is changed.
+    """
+    wanted = tuple(changes)
+    if not wanted:
+        return
+    with lock.hold(root) as work:
+        _recover(root, work)
+        _refuse_changed(root, wanted)
+        steps = tuple(_Step(change.path, _digest(change.before), _digest(change.after)) for change in wanted)
+        try:
+            _stage(root, work, wanted)
+            _note(work, steps)
+        except OSError as error:
+            raise SixfoldError(f"{lock.FOLDER}/: cannot be written: {error.strerror}; nothing was changed") from error
+        finally:
+            if not (work / _FORWARD).exists():
+                _clear(work)
+        try:
+            for number, step in enumerate(steps):
+                with _named(step.path, "cannot be replaced" if step.after else "cannot be removed"):
+                    move(root, work / _NEW / str(number), step.path, exists=step.after is not None)
+            with _named(f"{lock.FOLDER}/", "cannot be written"):
+                (work / _FORWARD).unlink()
+        except BaseException:
+            (work / _FORWARD).rename(work / _BACK)
+            _all(root, work, _BACK)
+            _clear(work)
+            raise
+        _clear(work)
+
+
+def is_left_over(root: Path) -> bool:
+    """Say whether a run that was stopped left something to complete or to clear up. Reads only."""
+    held = lock.is_held(root)
+    journals = (root / lock.FOLDER / name for name in (_FORWARD, _BACK))
+    return held is False or (held is None and any(map(os.path.lexists, journals)))
+
+
+def settle(root: Path) -> tuple[str, ...]:
+    """Complete what a run that was killed began below ``root``, and clear up after it.
+
+    :return: the paths that could not be brought where they belong, since they have been changed.
+    :raises SixfoldError: when another process is writing, or something cannot be completed.
+    """
+    if not os.path.lexists(root / lock.FOLDER):
+        return ()
+    with lock.hold(root) as work:
+        return _recover(root, work)
+
+
+def _recover(root: Path, work: Path) -> tuple[str, ...]:
+    left: tuple[str, ...] = ()
+    for journal in (_BACK, _FORWARD):
+        if (work / journal).is_file():
+            left = (*left, *_all(root, work, journal))
+    _clear(work)
+    return left
+
+
+def _all(root: Path, work: Path, journal: str) -> tuple[str, ...]:
+    """Do, or undo, every step of a journal that is not done; return the paths that somebody changed meanwhile."""
+    left = []
+    for number, step in enumerate(_steps(work / journal)):
+        goal, start, source = (
+            (step.after, step.before, _NEW) if journal == _FORWARD else (step.before, step.after, _OLD)
+        )
+        try:
+            now = _digest(contents(root, step.path))
+        except SixfoldError:
+            left.append(step.path)
+            continue
+        if now == start != goal:
+            with _named(step.path, "cannot be completed", f"run again, or look into {lock.FOLDER}/ and remove it"):
+                move(root, work / source / str(number), step.path, exists=goal is not None)
+        elif now != goal:
+            left.append(step.path)
+        elif goal is None:
+            prune(root, step.path)
+    (work / journal).unlink()
+    return tuple(left)
+
+
+def _steps(journal: Path) -> list[_Step]:
+    try:
+        return [_Step(**step) for step in parse_json(read_bytes(journal))]
+    except (UnreadableError, ValueError, TypeError) as error:
+        raise SixfoldError(f"{lock.FOLDER}/{journal.name}: cannot be read: {error}; remove {lock.FOLDER}/") from error
+
+
+def _refuse_changed(root: Path, changes: Sequence[Change]) -> None:
+    lines = []
+    for change in changes:
+        try:
+            now = contents(root, change.path)
+        except SixfoldError as error:
+            lines.append(str(error))
+        else:
+            if now not in (change.before, change.after):
+                lines.append(f"{change.path}: was changed while this ran; nothing was written; run again")
+    if lines:
+        raise SixfoldError("\n".join(dict.fromkeys(lines)))
+
+
+def _stage(root: Path, work: Path, changes: Sequence[Change]) -> None:
+    """Put the new texts, and what they replace, into the working folder."""
+    for name in (_NEW, _OLD):
+        (work / name).mkdir()
+    for number, change in enumerate(changes):
+        with _named(change.path, "cannot be written"):
+            mode = 0o644
+            if change.before is not None:
+                target, old = root / change.path, work / _OLD / str(number)
+                with contextlib.suppress(FileNotFoundError):
+                    mode = stat.S_IMODE(os.lstat(target).st_mode) & 0o777
+                try:
+                    os.link(target, old, follow_symlinks=False)
+                except OSError:  # a file system without hard links, or a file of another user
+                    old.write_bytes(change.before)
+                    old.chmod(mode)
+            if change.after is not None:
+                new = work / _NEW / str(number)
+                new.write_bytes(change.after)
+                new.chmod(mode)
+
+
+def _note(work: Path, steps: Iterable[_Step]) -> None:
+    """Write the journal. From here on the steps are to be done, whatever happens."""
+    draft = work / "draft.json"
+    with draft.open("x", encoding="utf-8") as file:
+        json.dump([asdict(step) for step in steps], file)
+    draft.rename(work / _FORWARD)
+
+
+@contextlib.contextmanager
+def _named(path: str, failure: str, what_now: str = "nothing was changed") -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SixfoldError(f"{path}: {failure}: {error.strerror}; {what_now}") from error
+
+
+def _clear(work: Path) -> None:
+    for name in (_NEW, _OLD):
+        shutil.rmtree(work / name, ignore_errors=True)
+    for name in (_FORWARD, _BACK, "draft.json"):
+        with contextlib.suppress(OSError):
+            (work / name).unlink()
+
+
+def _digest(content: bytes | None) -> str | None:
+    return None if content is None else sha256(content).hexdigest()
