@@ -217,7 +217,7 @@ def test_help_is_laid_out_for_a_terminal(sixfold: Sixfold, words: tuple[str, ...
     ("verb", "lines"),
     [
         ("generate", "    pages, operations, snippets   how many there are\n    written, removed "),
-        ("finish", "    each HTML file  a content security policy with the hashes of its own\n                  "),
+        ("finish", "    each HTML file  a content security policy with the hashes of the\n                  "),
         ("smoke", "  On several machines:\n    sixfold smoke --shard 1/3 --json 1.json      and likewise"),
         ("smoke", "    sixfold smoke --files docs/py/delete.py docs/node/delete.js\n\n  tells for each"),
     ],

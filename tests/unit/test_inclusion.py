@@ -176,4 +176,3 @@ def test_no_fact_of_a_run_starts_an_include(project: Path, key: str) -> None:
         assert "which takes a file into a page" in str(error)  # noqa: PT017
     else:
         assert not any('"\n' in line and ".env" in line for found in outputs for line in found.text.splitlines())
-        assert key == "provenance"

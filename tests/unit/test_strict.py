@@ -76,7 +76,7 @@ def test_what_is_whole_is_built(made: Callable[..., None], tmp_path: Path) -> No
 
 @pytest.mark.parametrize("what", BREAKS)
 def test_what_is_broken_is_not(made: Callable[..., None], what: str) -> None:
-    with pytest.raises((Abort, SnippetMissingError), match=r"strict mode|could not be found"):
+    with pytest.raises((Abort, SnippetMissingError), match=r"strict mode|cannot be taken in"):
         made(*BREAKS[what])
 
 
