@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from sixfold import browser
 from sixfold.install import InstallError, client_folder, command, environment, install, is_installed, missing_programs
+from sixfold.install.python import OWN
 from sixfold.language import Language
 
 
@@ -464,3 +467,10 @@ def test_the_python_of_a_language_gets_pips_own_settings(
     assert by_pip["PIP_CERT"] == "here"
     assert "TOKEN" not in by_pip
     assert "PIP_CERT" not in by_folder
+
+
+@pytest.mark.parametrize("modules", OWN.values(), ids=OWN)
+def test_a_module_that_a_language_starts_comes_with_those_it_needs(modules: tuple[ModuleType, ...]) -> None:
+    texts = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in modules]
+    needed = {name for text in texts for name in re.findall(r"^ *(?:from|import) (sixfold[\w.]*)", text, re.MULTILINE)}
+    assert needed <= {module.__name__ for module in modules}

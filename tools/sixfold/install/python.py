@@ -10,13 +10,13 @@ import venv
 from collections.abc import Iterable
 from pathlib import Path
 
-from sixfold import browser
+from sixfold import browser, visible
 from sixfold.install.errors import InstallError, failure
 from sixfold.install.places import PYTHON, client_folder, passed
 from sixfold.language import FOLDER, REQUIREMENTS, Language
 
-OWN = (browser.__name__,)
-"""The modules of this package that a language may start: each stands alone."""
+OWN = {browser.__name__: (browser, visible)}
+"""The modules of this package that a language may start, each with those that it needs of the package."""
 
 
 def needs_python(root: Path, language: Language) -> bool:
@@ -28,7 +28,8 @@ def own_modules(language: Language) -> list[Path]:
     """Return the files of this package that a language's commands start as modules."""
     runtime = language.runtime
     words = {*runtime.run, *runtime.syntax, *(runtime.kept.start if runtime.kept else ())}
-    return [Path(browser.__file__)] if words & set(OWN) else []
+    found = [module for name, modules in OWN.items() if name in words for module in modules]
+    return [Path(str(module.__file__)) for module in found]
 
 
 def install_python(root: Path, language: Language) -> None:

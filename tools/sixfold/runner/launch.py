@@ -100,10 +100,10 @@ class _Launcher:
     def _start(self) -> socket.socket:
         self._end()
         own_end, its_end = connection()
-        self._connection = own_end
         package = Path(temporary.__file__).parents[1]
         words = [sys.executable, "-I", "-S", "-c", _START, str(package), temporary.MARK, tempfile.gettempdir()]
-        with its_end:
+        with contextlib.ExitStack() as started, its_end:
+            started.callback(own_end.close)
             self._process = subprocess.Popen(
                 words,
                 cwd="/",
@@ -113,6 +113,8 @@ class _Launcher:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
+            started.pop_all()
+        self._connection = own_end
         return own_end
 
     def stop(self) -> None:
