@@ -12,6 +12,7 @@ import click
 
 from sixfold import project
 from sixfold.cli.consent import consent
+from sixfold.cli.interrupt import interruptible
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.errors import SixfoldError
 from sixfold.runner import files, smoke
@@ -42,8 +43,8 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
         language = files.language_of(path, foundation.languages)
         wanted.update({form.name: form for form in language.forms})
     consent(root, wanted.values(), trusting=options.trusting)
-    runtimes = ready(root, wanted.values())
-    with Progress(len(paths), hidden=options.quiet) as progress:
+    with interruptible(quiet=options.quiet), Progress(len(paths), hidden=options.quiet) as progress:
+        runtimes = ready(root, wanted.values())
         behaviour = smoke.read_behaviour(foundation)
         jobs = options.jobs or os.cpu_count() or 1
         reports = files.judge_files(Bench(foundation, behaviour, runtimes, jobs, lambda _: progress.step()), paths)

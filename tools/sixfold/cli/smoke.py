@@ -79,8 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     _require_room(json_file, junit_file)
     if judging:
         files = _at_least_one(names, "--files expects the files to judge")
-        with interruptible(quiet=quiet):
-            judge(root, files, Judging(jobs, json_file, quiet=quiet, trusting=trusting))
+        judge(root, files, Judging(jobs, json_file, quiet=quiet, trusting=trusting))
         return
     if merging:
         results = merge(read_file(Path(name), name) for name in _at_least_one(names, _NO_SHARDS))

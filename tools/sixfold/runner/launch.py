@@ -71,8 +71,12 @@ class _Launcher:
             "processes": space.processes,
             "without": without,
         }
-        with its_control, its_line:
-            self._send(settings, [its_control.fileno(), its_line.fileno()])
+        with contextlib.ExitStack() as own:
+            own.callback(control.close)
+            own.callback(line.close)
+            with its_control, its_line:
+                self._send(settings, [its_control.fileno(), its_line.fileno()])
+            own.pop_all()
         answer, _ = receive(control)
         lacking = {Part(part): str(reason) for part, reason in (answer or {}).items()}
         container = Container(space, lacking, control, line, self._forget)
@@ -104,15 +108,18 @@ class _Launcher:
         words = [sys.executable, "-I", "-S", "-c", _START, str(package), temporary.MARK, tempfile.gettempdir()]
         with contextlib.ExitStack() as started, its_end:
             started.callback(own_end.close)
-            self._process = subprocess.Popen(
-                words,
-                cwd="/",
-                env=dict[str, str](),
-                stdin=its_end.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            try:
+                self._process = subprocess.Popen(
+                    words,
+                    cwd="/",
+                    env=dict[str, str](),
+                    stdin=its_end.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise SixfoldError(f"{sys.executable}: cannot be started to contain runs: {error.strerror}") from error
             started.pop_all()
         self._connection = own_end
         return own_end
