@@ -3,6 +3,8 @@
 # make verify run every snippet and record the results for the site
 # make whole  run all of what the tests draw a part of, and keep the result in tests/whole.json
 # make lock   write anew what every dependency is pinned to, those of the languages included
+# make own    know this repository's language folders by what they may start now
+# make clean  remove what the other targets set up and build
 # make test   set up what is missing, runtimes and client libraries included, and run every test
 
 PYTHON ?= python3

@@ -22,7 +22,7 @@ import pytest
 
 from sixfold.removal import remove
 from sixfold.runner.parts import WITHOUT, Part
-from tests.conftest import ROOT
+from tests.conftest import ROOT, missing
 from tests.smoke.test_isolation import wait_until
 
 NOBODY = 65534
@@ -98,14 +98,14 @@ def python_of(user: int) -> str:
                 return found
         except OSError:
             continue
-    pytest.skip(f"no Python of user {user}")
+    return missing(f"no Python of user {user}", of_root=True)
 
 
 @pytest.fixture(scope="module", params=[0, NOBODY], ids=["root", "nobody"])
 def user(request: pytest.FixtureRequest) -> int:
     wanted: int = request.param
     if os.geteuid() not in (0, wanted):
-        pytest.skip("only root can be two users")
+        missing("only root can be two users", of_root=True)
     return wanted
 
 
@@ -428,7 +428,7 @@ def without(kinds: Sequence[str], *words: str) -> subprocess.CompletedProcess[st
 @pytest.fixture(scope="module")
 def limits() -> None:
     if without(["uts"], "true").returncode:
-        pytest.skip("unshare cannot turn namespaces off here")
+        missing("unshare cannot turn namespaces off here", of_root=True)
 
 
 @pytest.mark.usefixtures("limits")

@@ -22,8 +22,8 @@ from sixfold.tree import NotAFileError, contents
 INCLUDES = "includes"
 """What hand-written pages take in, relative to the project; its templates stand in a folder of the same name."""
 
-MARK = b"\ngenerated_from:"
-_FOREIGN = frozenset({"__pycache__", "node_modules", "vendor"})
+_MARK = b"\ngenerated_from:"
+_LEFT_BY_RUNS = frozenset({"__pycache__", "node_modules", "vendor"})
 """What running a snippet in place leaves beside it; git ignores it too."""
 
 _TAKEN_IN = re.compile(rb'^ *--8<-- "([^"\n]+)"$', re.MULTILINE)
@@ -67,7 +67,7 @@ class Owner:
 
     def _knows(self, path: str, content: bytes) -> bool:
         if path.startswith(f"{PAGES}/"):
-            return _is_marked(content)
+            return is_marked(content)
         if path == NAVIGATION:
             return content.startswith(NAVIGATION_HEAD.encode())
         if self.manifest is None:
@@ -81,7 +81,7 @@ class Owner:
             content = contents(self.root, path) or b""
         except NotAFileError as error:
             return None if folder == PAGES else Found(path, None, str(error))
-        if folder == PAGES and not _is_marked(content):
+        if folder == PAGES and not is_marked(content):
             return None
         reason = f"{path}: was not generated, and only generated files stand in {folder}/"
         if self.manifest is None:
@@ -128,7 +128,7 @@ def standing(root: Path) -> Iterator[str]:
 
 
 def _is_foreign(path: str) -> bool:
-    return any(part in _FOREIGN or part.startswith(".") for part in path.split("/"))
+    return any(part in _LEFT_BY_RUNS or part.startswith(".") for part in path.split("/"))
 
 
 def _pages(root: Path) -> Iterator[str]:
@@ -152,10 +152,11 @@ def listed(root: Path, folder: str) -> list[tuple[str, os.stat_result]]:
 
 def _is_generated(root: Path, path: str) -> bool:
     try:
-        return _is_marked(contents(root, path) or b"")
+        return is_marked(contents(root, path) or b"")
     except NotAFileError:
         return False  # a link to a page elsewhere in the project is a person's
 
 
-def _is_marked(content: bytes) -> bool:
-    return content.startswith(b"---\n") and MARK in content.partition(b"\n---\n")[0]
+def is_marked(content: bytes) -> bool:
+    """Say whether a page's front matter says that it was generated."""
+    return content.startswith(b"---\n") and _MARK in content.partition(b"\n---\n")[0]

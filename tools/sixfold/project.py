@@ -23,8 +23,6 @@ from sixfold.spec import PLACEHOLDER, Api, PageSpec, load_api, load_project
 from sixfold.spec.load import API
 from sixfold.spec.load import FOLDER as SPECS
 
-VERIFICATION = "verification.md"
-
 Report = Callable[[str, str], None]
 """Called after each stage with its name and what it did."""
 

@@ -1,4 +1,4 @@
-"""Method -> a complete spec entry, ready to edit: request, variables named by roles, and words to replace."""
+"""Method -> a spec entry, right but for its author's words: request, variables named by roles, and placeholders."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ A key that is made up, and has to look real, is declared in the spec, whole: ``e
 
 from __future__ import annotations
 
-import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +14,13 @@ from sixfold.credentials import Found, find, find_bare, is_random
 from sixfold.errors import Place, Problems
 from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import KNOWN
+from sixfold.owner import is_marked, listed
 from sixfold.page import FOLDER as PAGES
-from sixfold.reading import UnreadableError, read_text
+from sixfold.reading import UnreadableError, read_bytes
 from sixfold.spec import Api, ExampleKey, PageSpec, Variable
 from sixfold.spec.load import FOLDER as SPECS
 
 FOLDERS = (SPECS, TEMPLATES, PAGES, "overrides")
-_GENERATED = "\ngenerated_from:"
-LARGEST = 2_000_000
-"""In bytes; what is larger was not written by a person."""
 
 
 @dataclass(frozen=True)
@@ -88,23 +86,19 @@ def _place(file: str, text: str, start: int) -> Place:
 
 
 def _texts(root: Path) -> Iterator[tuple[str, str]]:
-    for name in FOLDERS:
-        for folder, folders, files in os.walk(root / name):
-            folders.sort()
-            for file in sorted(files):
-                path = Path(folder, file)
-                text = None if file == KNOWN else _text(path)
+    for folder in FOLDERS:
+        for path, status in listed(root, folder):
+            if not stat.S_ISDIR(status.st_mode) and Path(path).name != KNOWN:
+                text = _text(root, path)
                 if text is not None:
-                    yield path.relative_to(root).as_posix(), text
+                    yield path, text
 
 
-def _text(path: Path) -> str | None:
+def _text(root: Path, path: str) -> str | None:
     """Return what a person wrote; None for what is generated, no text, or cannot be read: others say why."""
     try:
-        if path.is_symlink():
-            return None
-        text = read_text(path, largest=LARGEST)
-    except UnreadableError:
+        content = read_bytes(root / path, within=root)
+        text = content.decode("utf-8-sig")
+    except (UnreadableError, UnicodeDecodeError):
         return None
-    generated = path.suffix == ".md" and text.startswith("---\n") and _GENERATED in text.partition("\n---\n")[0]
-    return None if generated or "\0" in text else text
+    return None if (path.endswith(".md") and is_marked(content)) or "\0" in text else text

@@ -69,10 +69,12 @@ def write(root: Path, changes: Iterable[Change]) -> None:
                     move(root, work / _NEW / str(number), step.path, exists=step.after is not None)
             with _named(f"{lock.FOLDER}/", "cannot be written"):
                 (work / _FORWARD).unlink()
-        except BaseException:
+        except BaseException as error:
             (work / _FORWARD).rename(work / _BACK)
-            _all(root, work, _BACK)
+            left = _all(root, work, _BACK)
             _clear(work)
+            if left:
+                raise SixfoldError(f"cannot be put back, since they have been changed: {', '.join(left)}") from error
             raise
         _clear(work)
 

@@ -76,7 +76,11 @@ def untrusted(root: Path, languages: Iterable[Language], answers: Path) -> tuple
     :raises SixfoldError: when a folder cannot be read.
     """
     own = _own()
-    agreed = _read(answers).get(_key(root), {})
+    try:
+        agreed = _read(answers).get(_key(root), {})
+    except SixfoldError:
+        # What cannot be read is no yes; whoever gives one hears of it.
+        agreed = {}
     return tuple(
         language
         for language in languages
@@ -129,18 +133,24 @@ def _key(root: Path) -> str:
 
 
 def _read(answers: Path) -> dict[str, dict[str, str]]:
-    """Read a person's answers; what is no such file holds none."""
+    """Read a person's answers: none where there is no file yet.
+
+    :raises SixfoldError: when the file cannot be read, or holds something else: it would be written over.
+    """
+    expected = "expected the answers that sixfold keeps there; mend it, or remove it, and answer again"
     try:
         content = parse_json(read_text(answers, largest=_LONGEST))
-    except (UnreadableError, ValueError):
-        return {}
-    if not isinstance(content, dict):
-        return {}
-    return {
-        project: {name: text for name, text in folders.items() if isinstance(text, str)}
-        for project, folders in content.items()
-        if isinstance(folders, dict)
-    }
+    except UnreadableError as error:
+        if error.missing:
+            return {}
+        raise SixfoldError(f"{answers}: cannot be read: {error}; {expected}") from error
+    except ValueError as error:
+        raise SixfoldError(f"{answers}: not JSON: {error}; {expected}") from error
+    folders = list(content.values()) if isinstance(content, dict) else [None]
+    texts = [text for found in folders for text in (found.values() if isinstance(found, dict) else [None])]
+    if not all(isinstance(text, str) for text in texts):
+        raise SixfoldError(f"{answers}: {expected}")
+    return dict(content)
 
 
 def _content(file: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The verbs: the only place that prints, and that turns an error into an exit code."""
+"""The verbs, and what turns an error into an exit code."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def sixfold() -> None:
     """Write API documentation with snippets in six languages from one spec, and prove every snippet.
 
     A project has specs/ (what each operation is), templates/ (how each language writes it), and what comes out of
-    them: code_snippets/ and the generated pages of docs/.
+    them: code_snippets/, includes/ and the generated pages of docs/.
     """
 
 

@@ -24,11 +24,11 @@ _WORDS = {Status.MISSING: "written", Status.DIFFERENT: "written", Status.ORPHANE
 def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
     """Write snippets and pages from specs and templates.
 
-    Reads specs/, templates/ and the API definition; writes code_snippets/ and the generated pages below docs/, and
-    removes those that no spec makes any more. A file that is right already is not touched. When anything is wrong,
-    all problems are listed, nothing is written, and the exit code is 1. So it is when something that was not generated
-    stands where a generated file goes: it is named, and stays. All files are written or none; what a run that was
-    killed began is completed first.
+    Reads specs/, templates/ and the API definition; writes code_snippets/, includes/, nav.yml and the generated pages
+    below docs/, lists them in generated.sha256, and removes those that no spec makes any more. A file that is right
+    already is not touched. When anything is wrong, all problems are listed, nothing is written, and the exit code is 1.
+    So it is when something that was not generated stands where a generated file goes: it is named, and stays. All files
+    are written or none; what a run that was killed began is completed first.
 
     \b
     The object of --json:

@@ -29,10 +29,14 @@ def interruptible(*, quiet: bool) -> Iterator[None]:
         say("stopped", error=True)
         raise SystemExit(128 + number)
 
+    before = {each: signal.getsignal(each) for each in _ENDING}
     for each in _ENDING:
         # Who starts this in the background may have asked for some not to be heard.
-        if signal.getsignal(each) is not signal.SIG_IGN:
+        if before[each] is not signal.SIG_IGN:
             signal.signal(each, hear)
     if not quiet and (notice := launch.notice()):
         say(notice, error=True)
     yield
+    # Only where nothing ended it: what follows a signal is not to be ended by another.
+    for each, handler in before.items():
+        signal.signal(each, handler)

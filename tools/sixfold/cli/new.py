@@ -31,7 +31,7 @@ _NEXT = f"write what stands after each {PLACEHOLDER.strip()} then run: sixfold g
 @click.option("--page", metavar="PATH", help="Write into this page of specs/, e.g. inputs/delete-inputs.")
 @click.option("--id", "identity", default="", help="The operation's id; the RPC's name in snake case by default.")
 def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
-    """Write a spec entry for RPC, complete and ready to edit.
+    """Write a spec entry for RPC, right but for its author's words.
 
     The request holds the fields that name things, as variables called by the fields' roles, and what 'drafts' of
     specs/api.yaml says for a field. What begins with "TODO(sixfold)" is for you to write: it is refused until you have.

@@ -136,8 +136,8 @@ def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameK
     inner = fields.fields_of(key, "lists of names, by what they would name", required=False)
     names = {}
     for kind in NameKind:
-        words = inner.texts(kind.value, "names", required=False)
-        names[kind] = frozenset(name for word in words for name in (reserved if word == "<reserved>" else (word,)))
+        listed = inner.texts(kind.value, "names", required=False)
+        names[kind] = frozenset(name for word in listed for name in (reserved if word == "<reserved>" else (word,)))
     inner.end()
     return names
 
