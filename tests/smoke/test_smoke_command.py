@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
@@ -11,9 +12,13 @@ from typing import Any
 
 import pytest
 
+from sixfold.errors import SixfoldError
 from sixfold.project import Project
 from sixfold.results import digest
+from sixfold.runner.execute import execute
 from sixfold.runner.shard import shard
+from sixfold.runner.smoke import read_behaviour
+from sixfold.sandbox import Endpoint, Sandbox
 from tests.conftest import ROOT, need
 from tests.smoke.conftest import Sixfold
 from tests.smoke.damages import EVERY, ONE
@@ -293,15 +298,14 @@ def test_a_missing_snippet_fails_and_is_named(sixfold: Sixfold, copied: Path) ->
     assert run.stderr == f"{CURL_ONE}: cannot be read: No such file or directory; run: sixfold generate\n"
 
 
-@pytest.mark.parametrize("words", [(ONE, "--language", "curl"), ("--files", CURL_ONE)])
-def test_a_snippet_that_vanishes_meanwhile_is_named(sixfold: Sixfold, copied: Path, words: tuple[str, ...]) -> None:
-    file = copied / CURL_ONE
-    file.write_text(f"rm {file}\n", encoding="utf-8")
-    run = sixfold("smoke", *words, root=copied)
-    assert run.returncode == 1
+def test_a_snippet_that_vanishes_meanwhile_is_named(copied: Path, loaded: Project) -> None:
+    (curl,) = (language for language in loaded.languages if language.name == "curl")
     expected = "cannot be copied: No such file or directory; expected the file to stay in place until the run ends"
-    assert run.stderr.endswith(f"{CURL_ONE}: {expected}\n")
-    assert len(run.stderr.splitlines()) == 1
+    with (
+        Sandbox(loaded.service, read_behaviour(loaded), Endpoint.of(loaded.api, None)) as sandbox,
+        pytest.raises(SixfoldError, match=re.escape(f"{copied / 'gone.sh'}: {expected}")),
+    ):
+        execute(copied, curl, copied / "gone.sh", sandbox)
 
 
 def test_a_published_file_edited_by_hand_fails(sixfold: Sixfold, copied: Path) -> None:

@@ -65,8 +65,11 @@ class _Reader:
         if missing and status_codes(self.service) is not None:
             # Its answers would hold the code 0, which means nothing.
             message = f"expected a status for each outcome; missing: {', '.join(missing)}"
-            place = top.keys.get("statuses", top.place)
-            self.problems.add(place, "statuses", message, needs=[Part(place.file, "statuses")])
+            place, given = top.keys.get("statuses", top.place), top.entries.get("statuses")
+            # A name that is none may have been meant for one that is missing.
+            unread = [f"statuses.{name}" for name in table if name not in by_name]
+            unread += [] if given is None or isinstance(given, Table) else ["statuses"]
+            self.problems.add(place, "statuses", message, needs=[Part(place.file, path) for path in unread])
         for name, node in table.items():
             if name not in by_name:
                 self._add(node, f"unknown outcome{did_you_mean(name, by_name)}; expected one of: {', '.join(by_name)}")
