@@ -42,10 +42,11 @@ verify: .venv/test.stamp
 	$(BIN)/sixfold generate --quiet
 
 # Runs all of what the tests draw from, and keeps the dated result.
-WHOLE := tests/smoke/test_mutations.py
+WHOLE := tests/smoke/test_mutations.py tests/generality/test_shapes.py tests/generality/test_growing.py \
+	tests/site/test_accessibility.py
 whole: .venv/test.stamp
 	$(BIN)/sixfold install --quiet --trust
-	SIXFOLD_WHOLE=1 $(BIN)/pytest --numprocesses 2 $(WHOLE)
+	SIXFOLD_WHOLE=tests/whole.json $(BIN)/pytest --numprocesses 2 $(WHOLE)
 
 lock: .venv/test.stamp
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \

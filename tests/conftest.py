@@ -33,9 +33,6 @@ TOGETHER = (
 )
 """Files and folders whose tests share what is dear to make: each is one process's. The first that fits is meant."""
 
-WHOLE_RESULT = "tests/whole.json"
-"""What came of the last run of all that is drawn from; written by `make whole`."""
-
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # see pyproject.toml: it has no py.typed
     """Hands out tests one by one, or all those together that share something."""
@@ -65,7 +62,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     counts = {name: len(terminalreporter.getreports(name)) for name in ("passed", "failed", "skipped", "error")}
     result = {"day": datetime.now(UTC).date().isoformat(), "commit": drawing.commit(), **counts}
-    (ROOT / WHOLE_RESULT).write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    (ROOT / os.environ[drawing.WHOLE]).write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

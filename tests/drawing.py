@@ -1,7 +1,7 @@
 """What tests draw of a list that is too dear to run whole each time; `make whole` runs all of it and keeps the result.
 
 The seed is the commit, so that another commit draws another part and one commit always the same; ``SIXFOLD_SEED`` is
-another. With ``SIXFOLD_WHOLE`` set, everything is drawn.
+another. ``SIXFOLD_WHOLE`` names a file: then everything is drawn, and what came of it is kept there.
 """
 
 from __future__ import annotations

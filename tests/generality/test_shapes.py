@@ -11,6 +11,7 @@ from sixfold.message import from_json, same
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from tests.conftest import ROOT, need
+from tests.drawing import drawn
 from tests.generality.conftest import Make
 
 PAGE = Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8")
@@ -23,8 +24,11 @@ def stage(make_project: Make) -> smoke.Stage:
     return smoke.Stage.of(make_project({"shapes/shapes.yaml": PAGE}))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("operation", OPERATIONS)
+CASES = {f"{operation}-{language}": (operation, language) for operation in OPERATIONS for language in LANGUAGES}
+DRAWN = drawn(CASES, 2, lambda case: case[1])
+
+
+@pytest.mark.parametrize(("operation", "language"), DRAWN.values(), ids=DRAWN)
 def test_it_sends_what_the_spec_says(stage: smoke.Stage, operation: str, language: str) -> None:
     (item,) = (
         found
