@@ -69,6 +69,7 @@ LAYERS = (
     "tree",
     "lock",
     "reading",
+    "person",
     "errors",
     "message",
     "path_template",

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.machinery import PathFinder
+from pathlib import Path
+from types import ModuleType
 
 from google.api import annotations_pb2, http_pb2
 from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
@@ -107,16 +112,34 @@ def load(package: str, version: str, module: str, service: str) -> Service:
             f"expected {package} {version}, got {installed}; install that version or change 'definition.version'"
         )
     try:
-        pool = importlib.import_module(module).DESCRIPTOR.pool
-    except (ImportError, AttributeError, TypeError, ValueError):
-        # The last two are what a text that is no module's name, like ".x", ends in.
-        raise DefinitionError(f"{package} {version} has no protobuf module '{module}'") from None
+        pool = _module(package, module).DESCRIPTOR.pool
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a module of somebody's does when it is loaded
+        said = "" if isinstance(error, ImportError | AttributeError) else f": it ends in {type(error).__name__}"
+        raise DefinitionError(f"{package} {version} has no protobuf module '{module}'{said}") from None
     try:
         descriptor: ServiceDescriptor = pool.FindServiceByName(service)
     except KeyError:
         raise DefinitionError(f"'{module}' has no service '{service}'") from None
     methods = {method.name: _method(method) for method in descriptor.methods}
     return Service(service, package, version, methods)
+
+
+def _module(package: str, name: str) -> ModuleType:
+    """Load a module, one of the package's own alone: loading starts what a module says.
+
+    :raises ImportError: when the package has none of that name, or another one stands in for it.
+    """
+    if name in sys.modules:
+        return sys.modules[name]
+    path = name.replace(".", "/")
+    named = (f"{path}.py", f"{path}/__init__.py")
+    own = [file for file in importlib.metadata.files(package) or () if file.as_posix() in named]
+    top = PathFinder.find_spec(name.partition(".")[0]) if own else None
+    places = [top.origin, *(top.submodule_search_locations or ())] if top else []
+    real = [Path(os.path.realpath(place)) for place in places if place]
+    if not any(Path(os.path.realpath(str(file.locate()))).is_relative_to(place) for file in own for place in real):
+        raise ImportError(name)
+    return importlib.import_module(name)
 
 
 def _method(descriptor: MethodDescriptor) -> Method:

@@ -1,7 +1,8 @@
 """Changes of files -> all of them made, or none: every new text is on disk first, and a journal says what is to happen.
 
 An error puts back what was changed already. A process that is killed leaves its journal, and the next run that writes
-completes what it began, or, where it had begun to put things back, ends that. No symbolic link is followed to a file.
+completes what it began, or, where it had begun to put things back, ends that. It does so only where the journal has the
+seal of who runs it: one that came with a project could say anything. No symbolic link is followed to a file.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sixfold import lock
+from sixfold import lock, person
 from sixfold.errors import SixfoldError
 from sixfold.reading import UnreadableError, parse_json, read_bytes
 from sixfold.tree import contents, move, prune
 
 _NEW, _OLD = "new", "old"
 _FORWARD, _BACK = "forward.json", "back.json"
+_JOURNAL = "journal"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def write(root: Path, changes: Iterable[Change]) -> None:
         steps = tuple(_Step(change.path, _digest(change.before), _digest(change.after)) for change in wanted)
         try:
             _stage(root, work, wanted)
-            _note(work, steps)
+            _note(root, work, steps)
         except OSError as error:
             raise SixfoldError(f"{lock.FOLDER}/: cannot be written: {error.strerror}; nothing was changed") from error
         finally:
@@ -71,7 +73,7 @@ def write(root: Path, changes: Iterable[Change]) -> None:
                 (work / _FORWARD).unlink()
         except BaseException as error:
             (work / _FORWARD).rename(work / _BACK)
-            left = _all(root, work, _BACK)
+            left = _all(root, work, _BACK, steps)
             _clear(work)
             if left:
                 raise SixfoldError(f"cannot be put back, since they have been changed: {', '.join(left)}") from error
@@ -100,17 +102,17 @@ def settle(root: Path) -> tuple[str, ...]:
 
 def _recover(root: Path, work: Path) -> tuple[str, ...]:
     left: tuple[str, ...] = ()
-    for journal in (_BACK, _FORWARD):
-        if (work / journal).is_file():
-            left = (*left, *_all(root, work, journal))
+    found = [journal for journal in (_BACK, _FORWARD) if os.path.lexists(work / journal)]
+    for journal, steps in [(journal, _steps(root, work / journal)) for journal in found]:
+        left = (*left, *_all(root, work, journal, steps))
     _clear(work)
     return left
 
 
-def _all(root: Path, work: Path, journal: str) -> tuple[str, ...]:
+def _all(root: Path, work: Path, journal: str, steps: Iterable[_Step]) -> tuple[str, ...]:
     """Do, or undo, every step of a journal that is not done; return the paths that somebody changed meanwhile."""
     left = []
-    for number, step in enumerate(_steps(work / journal)):
+    for number, step in enumerate(steps):
         goal, start, source = (
             (step.after, step.before, _NEW) if journal == _FORWARD else (step.before, step.after, _OLD)
         )
@@ -130,11 +132,22 @@ def _all(root: Path, work: Path, journal: str) -> tuple[str, ...]:
     return tuple(left)
 
 
-def _steps(journal: Path) -> list[_Step]:
+def _steps(root: Path, journal: Path) -> list[_Step]:
+    """Read a journal.
+
+    :raises SixfoldError: when it cannot be read, or was not written by this person for this folder.
+    """
     try:
-        return [_Step(**step) for step in parse_json(read_bytes(journal))]
-    except (UnreadableError, ValueError, TypeError) as error:
+        noted = parse_json(read_bytes(journal, within=root))
+    except (UnreadableError, ValueError) as error:
         raise SixfoldError(f"{lock.FOLDER}/{journal.name}: cannot be read: {error}; remove {lock.FOLDER}/") from error
+    text, found = (noted.get(key) for key in ("steps", "seal")) if isinstance(noted, dict) else (None, None)
+    if not (isinstance(text, str) and isinstance(found, str) and person.is_sealed(root, _JOURNAL, text, found)):
+        raise SixfoldError(
+            f"{lock.FOLDER}/{journal.name}: was not written by you for this folder, so nothing of it is done; "
+            f"expected what a run of yours left; look at what it names, and remove {lock.FOLDER}/"
+        )
+    return [_Step(**step) for step in parse_json(text)]
 
 
 def _refuse_changed(root: Path, changes: Sequence[Change]) -> None:
@@ -173,11 +186,15 @@ def _stage(root: Path, work: Path, changes: Sequence[Change]) -> None:
                 new.chmod(mode)
 
 
-def _note(work: Path, steps: Iterable[_Step]) -> None:
+def _note(root: Path, work: Path, steps: Iterable[_Step]) -> None:
     """Write the journal. From here on the steps are to be done, whatever happens."""
+    text, found = json.dumps([asdict(step) for step in steps]), ""
+    # Without a seal, what a kill leaves is looked at by a person; all else is as ever.
+    with contextlib.suppress(SixfoldError):
+        found = person.seal(root, _JOURNAL, text)
     draft = work / "draft.json"
     with draft.open("x", encoding="utf-8") as file:
-        json.dump([asdict(step) for step in steps], file)
+        json.dump({"steps": text, "seal": found}, file)
     draft.rename(work / _FORWARD)
 
 

@@ -24,10 +24,11 @@ class NotAFileError(SixfoldError):
 def contents(root: Path, path: str) -> bytes | None:
     """Return what a file holds, None where there is none.
 
-    :raises NotAFileError: when something else stands there, or a link or a file on the way to it.
+    :raises NotAFileError: when something else stands there, or a link or a file on the way to it, or the path leads
+        out of the folder.
     :raises SixfoldError: when it cannot be read.
     """
-    *folders, _ = path.split("/")
+    *folders, _ = _names(path)
     for at in (*("/".join(folders[: count + 1]) for count in range(len(folders))), path):
         try:
             mode = os.lstat(root / at).st_mode
@@ -90,10 +91,21 @@ def _across(source: Path, folder: int, name: str) -> None:
     os.rename(_SPARE, name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
+def _names(path: str) -> list[str]:
+    """Return the names in a path below a folder: none of them leads elsewhere.
+
+    :raises NotAFileError: when one does.
+    """
+    names = path.split("/")
+    if "\0" in path or not {"", ".", ".."}.isdisjoint(names):
+        raise NotAFileError(f"{path or '.'}: expected names between '/', none of them empty, '.' or '..'")
+    return names
+
+
 @contextlib.contextmanager
 def _parent(root: Path, path: str, *, make: bool = False) -> Iterator[tuple[int, str]]:
     """Open the folder of a path, step by step, so that no link on the way is followed, and give the last name."""
-    *folders, name = path.split("/")
+    *folders, name = _names(path)
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
     handle = os.open(root, flags)
     try:

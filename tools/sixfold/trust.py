@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sixfold.errors import Problems, SixfoldError
-from sixfold.language import FOLDER, REQUIREMENTS, Language, fingerprint, load_languages, startable
+from sixfold.language import FOLDER, REQUIREMENTS, Language, fingerprint, load_languages, names_source, startable
 from sixfold.reading import UnreadableError, parse_json, read_bytes, read_text
 
 OWN = "own.json"
@@ -50,7 +50,7 @@ def powers(root: Path, language: Language) -> list[str]:
         lines += [f"{what}: {shlex.join(words)}"] if words else []
     for what, variables in (("each of these", runtime.environment), ("a run", runtime.route)):
         lines += [f"give {what} the variable {name}={shlex.quote(value)}" for name, value in variables.items()]
-    for file in startable(folder):
+    for file in startable(folder, whole=names_source(language.describe)):
         content = sha256(_content(file)).hexdigest()
         lines.append(f"use the file {FOLDER}/{language.name}/{file.relative_to(folder)} (SHA-256 {content[:16]})")
     return lines
@@ -66,7 +66,8 @@ def digest(root: Path, language: Language) -> str:
     for name in ("plain", "shows", "timeout"):
         # They start nothing.
         del facts[name]
-    return fingerprint(folder, startable(folder), [json.dumps(facts, sort_keys=True)])
+    files_of_it = startable(folder, whole=names_source(language.describe))
+    return fingerprint(folder, files_of_it, [json.dumps(facts, sort_keys=True)])
 
 
 def untrusted(root: Path, languages: Iterable[Language], answers: Path) -> tuple[Language, ...]:

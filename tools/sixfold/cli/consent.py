@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
-from sixfold import trust
+from sixfold import person, trust
 from sixfold.cli.terminal import ask, can_ask, say, say_error
 from sixfold.errors import SixfoldError
 from sixfold.language import FOLDER, Language
@@ -20,7 +18,7 @@ def consent(root: Path, languages: Iterable[Language], *, trusting: bool) -> Non
     :param trusting: whether the command itself says yes.
     :raises SixfoldError: when nobody has agreed.
     """
-    answers = Path(click.get_app_dir("sixfold")) / "trusted.json"
+    answers = person.answers()
     asked = trust.untrusted(root, languages, answers)
     if not asked:
         return

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
-import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from sixfold import project
+from sixfold import project, temporary
 from sixfold.build import render
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_json
 from sixfold.coverage import Coverage, RpcState, cover
 from sixfold.errors import SixfoldError
+from sixfold.install import passed, pip_settings
 from sixfold.inventory import Changes, Inventory, changes
 from sixfold.project import Project
 from sixfold.reading import parse_json
@@ -89,18 +91,23 @@ def _show_changes(loaded: Project, compare: str, differences: Changes) -> None:
 
 def _differences(loaded: Project, version: str) -> Changes:
     wanted = loaded.api.definition
-    with tempfile.TemporaryDirectory(prefix="sixfold-compare-") as folder:
-        install = ["install", "--quiet", "--no-deps", "--disable-pip-version-check", "--target", folder]
-        _run([sys.executable, "-m", "pip", *install, f"{wanted.package}=={version}"], {})
-        words = [sys.executable, "-m", "sixfold.inventory", wanted.package, version, wanted.module, wanted.service]
+    with temporary.folder("compare") as folder:
+        # -P: no module of the folder that this runs in stands in for another.
+        python = [sys.executable, "-P", "-m"]
+        # Wheels alone: nothing that a package brings runs while it is installed.
+        held = ["--quiet", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check", "--target", str(folder)]
+        _run([*python, "pip", "install", *held, f"{wanted.package}=={version}"], pip_settings(), folder)
+        words = [*python, "sixfold.inventory", wanted.package, version, wanted.module, wanted.service]
         package = str(Path(__file__).parents[2])
-        text = _run(words, {"PYTHONPATH": os.pathsep.join([folder, package])})
+        text = _run(words, {"PYTHONPATH": os.pathsep.join([str(folder), package])}, folder)
     return changes(Inventory.from_json(parse_json(text)), Inventory.of(loaded.service))
 
 
-def _run(words: list[str], added: dict[str, str]) -> str:
-    run = subprocess.run(words, env={**os.environ, **added}, capture_output=True, text=True, check=False)
+def _run(words: list[str], added: Mapping[str, str], folder: Path) -> str:
+    run = subprocess.run(
+        words, env={**passed(), **added}, cwd=folder, capture_output=True, text=True, errors="replace", check=False
+    )
     if run.returncode:
         reason = [line for line in run.stderr.splitlines() if line.strip()] or ["no message"]
-        raise SixfoldError(f"'{' '.join(words[1:])}' failed: {reason[-1]}")
+        raise SixfoldError(f"'{shlex.join(words[1:])}' failed: {reason[-1]}")
     return run.stdout

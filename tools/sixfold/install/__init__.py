@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
-from sixfold.install.client import install_client, is_installed, needs_client, stamp, unstamp
+from sixfold.install.client import install_client, is_installed, needs_client, remove_client, stamp, unstamp
 from sixfold.install.errors import InstallError
 from sixfold.install.packages import install_packages, missing_programs
-from sixfold.install.places import CLIENTS, client_folder, command, environment, python_of
+from sixfold.install.places import CLIENTS, client_folder, command, environment, passed, pip_settings, python_of
 from sixfold.install.start import description, first_start, runtime_version
 from sixfold.language import FACTS, FOLDER, Language
 
@@ -26,6 +26,8 @@ __all__ = [
     "install",
     "is_installed",
     "missing_programs",
+    "passed",
+    "pip_settings",
     "python_of",
     "runtime_version",
 ]
@@ -78,6 +80,8 @@ def _install(root: Path, language: Language, unmet: str, say: Say) -> None:
         say(f"{language.name}: installing {language.client_title}")
         install_client(root, language)
         wrong = first_start(root, language, client=True)
+    elif remove_client(root, language):
+        wrong = first_start(root, language, client=False)
     if wrong:
         unstamp(root, language)
         raise InstallError(f"{language.name}: installed, but does not start: {wrong}")

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 from pathlib import Path
 
+from sixfold import person
+from sixfold.errors import SixfoldError
 from sixfold.install.errors import InstallError, failure
 from sixfold.install.packages import missing_programs
 from sixfold.install.places import CLIENTS, client_folder, command, environment
 from sixfold.install.python import install_python, needs_python, own_modules
 from sixfold.language import FOLDER, Language, fingerprint, manifest
-from sixfold.reading import UnreadableError, read_bytes
+from sixfold.reading import UnreadableError, read_bytes, read_text
 
 _STAMP = "installed"
+"""A file of a client's folder: the seal of what it was installed from. Only who installed it can have put it there."""
 
 
 def is_installed(root: Path, language: Language) -> bool:
-    """Say whether the language can run: its programs are there, and its client library is that of its folder.
+    """Say whether the language can run: its programs are there, and this person installed what its folder describes.
+
+    What stands where a client library belongs, and was not installed, came with the project: nothing of it is started.
 
     :raises SixfoldError: when its folder cannot be read.
     """
-    return not missing_programs(language) and (not needs_client(root, language) or _is_stamped(root, language))
+    if missing_programs(language):
+        return False
+    if needs_client(root, language):
+        return _is_stamped(root, language)
+    return not os.path.lexists(client_folder(root, language))
 
 
 def needs_client(root: Path, language: Language) -> bool:
@@ -52,10 +63,35 @@ def install_client(root: Path, language: Language) -> None:
         )
 
 
+def remove_client(root: Path, language: Language) -> bool:
+    """Remove what stands in the place of a client library that the language does not need; say whether there was any.
+
+    :raises InstallError: when it cannot be removed.
+    """
+    target = client_folder(root, language)
+    if not os.path.lexists(target):
+        return False
+    _refuse_links(target)
+    try:
+        shutil.rmtree(target)
+    except OSError as error:
+        raise InstallError(f"{language.name}: cannot remove {target}: {error.strerror}") from error
+    return True
+
+
 def stamp(root: Path, language: Language) -> None:
-    """Note that the client library is that of the language's folder."""
-    if needs_client(root, language):
-        (client_folder(root, language) / _STAMP).write_text(_fingerprint(root, language))
+    """Note that the client library is that of the language's folder.
+
+    :raises InstallError: when that cannot be noted.
+    """
+    if not needs_client(root, language):
+        return
+    folder = client_folder(root, language)
+    try:
+        (folder / _STAMP).write_text(person.seal(folder, _STAMP, _fingerprint(root, language)))
+    except (OSError, SixfoldError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InstallError(f"{language.name}: cannot be noted as installed: {reason}") from error
 
 
 def unstamp(root: Path, language: Language) -> None:
@@ -82,8 +118,11 @@ def _copy_manifest(source: Path, target: Path) -> None:
 
 
 def _is_stamped(root: Path, language: Language) -> bool:
-    file = client_folder(root, language) / _STAMP
-    return file.is_file() and file.read_bytes() == _fingerprint(root, language).encode()
+    folder = client_folder(root, language)
+    found = ""
+    with contextlib.suppress(UnreadableError):
+        found = read_text(folder / _STAMP, within=folder).strip()
+    return bool(found) and person.is_sealed(folder, _STAMP, _fingerprint(root, language), found)
 
 
 def _fingerprint(root: Path, language: Language) -> str:

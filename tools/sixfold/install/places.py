@@ -56,6 +56,11 @@ def passed() -> dict[str, str]:
     return {name: os.environ[name] for name in PASSED if name in os.environ}
 
 
+def pip_settings() -> dict[str, str]:
+    """Return pip's own settings in this process's environment."""
+    return {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+
+
 def environment(root: Path, language: Language) -> Mapping[str, str]:
     """Return the environment of a language's commands: what an installation gets, and what the language adds."""
     added = language.runtime.environment

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import shutil
 import sys
 import venv
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from sixfold import browser, visible
 from sixfold.install.errors import InstallError, failure
-from sixfold.install.places import PYTHON, client_folder, passed
+from sixfold.install.places import PYTHON, client_folder, passed, pip_settings
 from sixfold.language import FOLDER, REQUIREMENTS, Language
 
 OWN = {browser.__name__: (browser, visible)}
@@ -49,9 +48,8 @@ def install_python(root: Path, language: Language) -> None:
     by = [sys.executable, "-P", "-m", "pip", f"--python={python}"] if has_pip else [str(python), "-P", "-m", "pip"]
     # Wheels alone: nothing that a package brings runs while it is installed.
     held = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check"]
-    settings = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
     words = [*by, "install", "--quiet", *held, f"--requirement={folder / REQUIREMENTS}"]
-    if reason := failure(words, {**passed(), **settings}, folder):
+    if reason := failure(words, {**passed(), **pip_settings()}, folder):
         raise InstallError(f"{language.name}: {reason}")
     _copy(own_modules(language), target)
 

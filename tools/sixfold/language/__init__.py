@@ -15,6 +15,7 @@ from sixfold.language.model import (
     Runtime,
     Transport,
 )
+from sixfold.language.words import names_source
 
 __all__ = [
     "DESCRIBE",
@@ -32,5 +33,6 @@ __all__ = [
     "fingerprint",
     "load_languages",
     "manifest",
+    "names_source",
     "startable",
 ]

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sixfold.errors import SixfoldError
 from sixfold.language.model import DESCRIBE, FACTS, KNOWN
@@ -24,15 +24,20 @@ def manifest(source: Path) -> list[Path]:
 
     :raises SixfoldError: where a symbolic link stands among them: what it leads to is not of the folder.
     """
-    return _listed(source, lambda path: not (_is_told(path) or path.stem == DESCRIBE or path.suffix == ".pyc"))
+
+    def wanted(path: Path) -> bool:
+        return not (is_told(path.name) or path.name == WANTED or path.stem == DESCRIBE or path.suffix == ".pyc")
+
+    return _listed(source, wanted)
 
 
-def startable(source: Path) -> list[Path]:
+def startable(source: Path, *, whole: bool) -> list[Path]:
     """List the files of a language's folder that its commands may start, compiled ones too: a program may read them.
 
+    :param whole: whether a command may name any file, those too that tell of the language.
     :raises SixfoldError: as `manifest`.
     """
-    return _listed(source, lambda path: not _is_told(path))
+    return _listed(source, lambda path: whole or not is_told(path.name))
 
 
 def fingerprint(source: Path, files: Iterable[Path], words: Iterable[str]) -> str:
@@ -61,6 +66,6 @@ def _listed(source: Path, wanted: Callable[[Path], bool]) -> list[Path]:
     return sorted(path for path, mode in entries if not stat.S_ISDIR(mode) and wanted(path))
 
 
-def _is_told(path: Path) -> bool:
-    """Say whether a file tells of the language, so that nothing is installed from it and nothing starts it."""
-    return path.name in (FACTS, KNOWN, WANTED) or path.suffix == ".j2"
+def is_told(name: str) -> bool:
+    """Say whether a file of this name tells of the language, so that nothing is installed from it or starts it."""
+    return name in (FACTS, KNOWN) or PurePath(name).suffix == ".j2"

@@ -41,6 +41,7 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
         table = source.read(root / file, file, problems)
         if table:
             language = _language(file.split("/")[1], Fields(table, problems))
+            words.check_ways(table, root, problems)
             if not (root / FOLDER / language.template).is_file():
                 message = f"expected its template at {FOLDER}/{language.template}"
                 problems.add_unmatched(Place(file), "", message, needs=[Part(file, "extension")])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
+from sixfold.errors import Problems
 from sixfold.fields import Fields
+from sixfold.language.files import is_told
 from sixfold.names import did_you_mean
 from sixfold.node import Node, Scalar, Sequence, Table
 
@@ -20,6 +24,11 @@ _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _PROGRAM = re.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*")
 _PACKAGE = re.compile("[a-z0-9][a-z0-9.+-]+")
 _OUTPUTS = ("stdout", "stderr")
+
+_STARTED = ("install", "version", "syntax", "run", "environment", "route", "kept")
+_UPWARDS = re.compile(r"(?:^|[/=:,;\s'\"`(@])\.\.(?:[/:,;\s'\"`)]|$)")
+_ABSOLUTE = re.compile(r"(?<![\w./~}-])/[^\s:;,'\"`()<>|&\0]*")
+_BELOW_SOURCE = re.compile(r"\{source\}/[A-Za-z0-9_][A-Za-z0-9_./-]*")
 
 
 def command(fields: Fields, key: str, *places: str, needed: str = "", required: bool = True) -> tuple[str, ...]:
@@ -110,6 +119,53 @@ def places_in(fields: Fields, key: str, *known: str) -> None:
     node = fields.table.entries.get(key)
     if isinstance(node, Scalar) and isinstance(node.value, str):
         _check(fields, node, node.value, known)
+
+
+def check_ways(facts: Table, root: Path, problems: Problems) -> None:
+    """Note each word of a command, and each variable, that leads to what no yes is for.
+
+    :param facts: all that a language.yaml says.
+    :param root: the project, any file of which could be named by its whole path.
+    """
+    runtime, client = (facts.entries.get(key) for key in ("runtime", "client"))
+    started = [runtime.entries.get(key) for key in _STARTED] if isinstance(runtime, Table) else []
+    started += [client.entries.get("describe")] if isinstance(client, Table) else []
+    home = Path(os.path.realpath(root))
+    for node in started:
+        for scalar in _texts(node):
+            if wrong := _astray(str(scalar.value), home):
+                message = f"{wrong}; expected a path below a place, as '{{client}}/part', to what a yes covers"
+                problems.add(scalar.place, scalar.path, message)
+
+
+def names_source(words: Iterable[str]) -> bool:
+    """Say whether a command may reach any file of its language's folder, not just those that its words name."""
+    return any("{source}" in word and not _BELOW_SOURCE.fullmatch(word) for word in words)
+
+
+def _texts(node: Node | None) -> Iterator[Scalar]:
+    match node:
+        case Scalar(value=str()):
+            yield node
+        case Sequence():
+            for item in node.items:
+                yield from _texts(item)
+        case Table():
+            for entry in node.entries.values():
+                yield from _texts(entry)
+
+
+def _astray(text: str, home: Path) -> str:
+    """Say where a text leads that it must not, or nothing."""
+    if _UPWARDS.search(text):
+        return f"leads out of its folder by '..': {text!r}"
+    if told := next(filter(is_told, re.split(r"[^A-Za-z0-9._-]+", text)), ""):
+        return f"names {told}, which tells of the language and is not to be started"
+    written = re.sub("/+", "/", text)
+    paths = (os.path.realpath(path) for path in _ABSOLUTE.findall(written))
+    if home != Path("/") and (f"{home}/" in written or any(Path(path).is_relative_to(home) for path in paths)):
+        return f"leads into the project by its whole path: {text!r}"
+    return ""
 
 
 def _entries(fields: Fields, key: str) -> Mapping[str, Node]:
