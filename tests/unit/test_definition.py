@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from google.protobuf.descriptor import FieldDescriptor
 
@@ -88,6 +92,71 @@ def test_what_is_not_there_is_said(arguments: tuple[str, str, str, str], message
     with pytest.raises(DefinitionError) as error:
         definition.load(*arguments)
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "module", ["this", "idlelib.idle", "antigravity", "sixfold.__main__", "evil_mod", "pip.__main__"]
+)
+def test_a_module_that_is_not_the_packages_own_is_not_started(
+    module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "evil_mod.py").write_text("print('evil')")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(DefinitionError, match=f"has no protobuf module '{module}'$"):
+        definition.load(PACKAGE, VERSION, module, SERVICE)
+    assert module not in sys.modules
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("raise SystemExit", ": it ends in SystemExit"),
+        ("1 / 0", ": it ends in ZeroDivisionError"),
+        ("import no_such_x", ""),
+        ("DESCRIPTOR = 1", ""),
+        ("def", ": it ends in SyntaxError"),
+        (None, ""),
+    ],
+)
+def test_a_module_that_cannot_be_loaded_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None, said: str
+) -> None:
+    (tmp_path / "toy-1.dist-info").mkdir()
+    (tmp_path / "toy-1.dist-info/METADATA").write_text("Name: toy\nVersion: 1\n")
+    (tmp_path / "toy-1.dist-info/RECORD").write_text("toy_made_pb2.py,,\n")
+    if content is not None:
+        (tmp_path / "toy_made_pb2.py").write_text(content)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(DefinitionError) as error:
+        definition.load("toy", "1", "toy_made_pb2", SERVICE)
+    assert str(error.value) == f"toy 1 has no protobuf module 'toy_made_pb2'{said}"
+    sys.modules.pop("toy_made_pb2", None)
+
+
+def test_a_module_of_another_place_does_not_stand_in_for_the_packages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed, project = tmp_path / "installed", tmp_path / "project"
+    for folder in (installed, project):
+        (folder / "toy_made").mkdir(parents=True)
+        (folder / "toy_made/__init__.py").write_text("raise SystemExit")
+        (folder / "toy_made/service_pb2.py").touch()
+    (installed / "toy-1.dist-info").mkdir()
+    (installed / "toy-1.dist-info/METADATA").write_text("Name: toy\nVersion: 1\n")
+    (installed / "toy-1.dist-info/RECORD").write_text("toy_made/service_pb2.py,,\n")
+    monkeypatch.syspath_prepend(installed)
+    monkeypatch.syspath_prepend(project)
+    with pytest.raises(DefinitionError, match=r"has no protobuf module 'toy_made.service_pb2'$"):
+        definition.load("toy", "1", "toy_made.service_pb2", SERVICE)
+
+
+def test_no_module_of_a_project_stands_in_for_another(tmp_path: Path) -> None:
+    for name in ("click", "yaml", "evil_mod"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('evil')")
+    words = [sys.executable, "-m", "sixfold", "--version"]
+    run = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_map_field_has_key_and_value_types(service: Service) -> None:

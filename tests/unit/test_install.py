@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import hmac
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -14,8 +16,9 @@ import pytest
 
 from sixfold import browser
 from sixfold.install import InstallError, client_folder, command, environment, install, is_installed, missing_programs
-from sixfold.install.python import OWN
-from sixfold.language import Language
+from sixfold.install.python import OWN, own_modules
+from sixfold.language import Language, fingerprint, manifest
+from sixfold.runner.ready import ready
 
 
 @dataclasses.dataclass
@@ -338,6 +341,69 @@ def test_a_stamp_that_is_no_text_is_another_one(machine: Machine, project: Path,
     install(project, [toy], machine.said.append)
     (project / ".runtimes/toy/installed").write_bytes(b"\xff")
     assert not is_installed(project, toy)
+
+
+def forged(project: Path, toy: Language) -> list[str]:
+    """Return all that somebody without the secret could put in the place of a stamp."""
+    folder = project / "templates/toy"
+    own = [module.read_text(encoding="utf-8") for module in own_modules(toy)]
+    print_of_it = fingerprint(folder, manifest(folder), [*toy.runtime.install, *own])
+    return [print_of_it, f"{print_of_it}\n", "", "0" * 64, hmac.digest(b"", print_of_it.encode(), "sha256").hex()]
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_what_came_with_a_project_is_not_installed(
+    machine: Machine, project: Path, language: Make, number: int
+) -> None:
+    (project / "templates/toy/requirements.txt").write_text("one==1 --hash=sha256:0\n")
+    toy = language(run=("{python}", "{snippet}"), version=("{python}", "--version"))
+    evil = project / ".runtimes/toy/.venv/bin/python"
+    evil.parent.mkdir(parents=True)
+    evil.write_text("evil")
+    (project / ".runtimes/toy/installed").write_text(forged(project, toy)[number])
+    assert not is_installed(project, toy)
+    assert ready(project, [toy]).reasons.keys() == {"toy"}
+    assert (machine.ran, machine.started) == ([], [])
+    install(project, [toy], machine.said.append)
+    assert is_installed(project, toy)
+    assert not evil.exists() or evil.read_bytes() != b"evil"
+
+
+def test_an_installation_is_of_one_person_and_one_folder(
+    machine: Machine, project: Path, language: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toy = language(install=("get",))
+    install(project, [toy], machine.said.append)
+    other = project.with_name("other")
+    shutil.copytree(project, other)
+    assert not is_installed(other, toy)
+    shutil.rmtree(other / ".runtimes")
+    (other / ".runtimes").symlink_to(project / ".runtimes")
+    assert is_installed(other, toy)
+    monkeypatch.setenv("XDG_STATE_HOME", str(project.with_name("another person")))
+    assert not is_installed(project, toy)
+
+
+def test_what_stands_in_the_place_of_a_client_that_is_not_needed_is_not_started(
+    machine: Machine, project: Path, language: Make
+) -> None:
+    toy = language(version=("{client}/evil", "--version"))
+    (project / ".runtimes/toy").mkdir(parents=True)
+    (project / ".runtimes/toy/evil").write_text("evil")
+    assert not is_installed(project, toy)
+    assert ready(project, [toy]).reasons.keys() == {"toy"}
+    assert machine.started == []
+    install(project, [toy], machine.said.append)
+    assert not (project / ".runtimes/toy").exists()
+    assert is_installed(project, toy)
+
+
+def test_a_stamp_that_cannot_be_made_is_said(machine: Machine, project: Path, language: Make, state: Path) -> None:
+    state.rmdir()
+    state.write_text("a file in its way")
+    with pytest.raises(InstallError, match=r"^toy: cannot be noted as installed: .*; set XDG_STATE_HOME to another"):
+        install(project, [language(install=("get",))], machine.said.append)
+    assert machine.said[-1] == "toy: not ready"
 
 
 RUN = {"version": ("toy", "--version"), "syntax": ("toy", "{snippet}"), "run": ("toy", "{snippet}")}

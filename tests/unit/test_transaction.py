@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sixfold import lock, transaction
+from sixfold import lock, person, transaction
 from sixfold.errors import SixfoldError
 from sixfold.transaction import Change
+from sixfold.tree import move
 
 BEFORE = {"a": b"a\n", "d/b": b"b\n", "d/e/c": b"c\n", "g/only": b"gone\n", "kept": b"kept\n"}
 AFTER = {"a": b"A\n", "d/b": b"B\n", "d/e/new": b"N\n", "n/m/new": b"M\n", "kept": b"kept\n"}
@@ -165,6 +169,83 @@ def killed(root: Path) -> None:
     )
     run = subprocess.run([sys.executable, "-c", script, str(root)], cwd=Path(__file__).parents[2], check=False)
     assert run.returncode == -9
+
+
+def test_a_journal_of_somebody_else_is_refused_with_the_remedy(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed(root)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
+    before = tree(root)
+    for settle in (lambda: transaction.settle(root), lambda: transaction.write(root, [Change("other", None, b"o\n")])):
+        with pytest.raises(SixfoldError) as caught:
+            settle()
+        assert str(caught.value) == (
+            ".sixfold/forward.json: was not written by you for this folder, so nothing of it is done; "
+            "expected what a run of yours left; look at what it names, and remove .sixfold/"
+        )
+    # The lock is that of the run that was killed.
+    assert {**tree(root), ".sixfold/lock": before[".sixfold/lock"]} == before
+    shutil.rmtree(root / ".sixfold")
+    transaction.write(root, [Change("other", None, b"o\n")])
+    assert tree(root)["other"] == b"o\n"
+
+
+PLACES = ("../escaped.txt", "Makefile", ".git/hooks/post-checkout", "d/../../escaped.txt", "a")
+
+
+@pytest.mark.parametrize("name", ["forward.json", "back.json"])
+@pytest.mark.parametrize("sealed", ["list", "no seal", "empty", "wrong", "another kind"])
+def test_a_journal_that_came_with_a_project_does_nothing(root: Path, name: str, sealed: str) -> None:
+    digest = sha256(b"evil").hexdigest()
+    wanted = ("after", "before") if name == "forward.json" else ("before", "after")
+    steps = [{"path": path, wanted[0]: digest, wanted[1]: None} for path in PLACES]
+    text = json.dumps(steps)
+    seals = {"empty": "", "wrong": "0" * 64, "another kind": person.seal(root, "installed", text)}
+    content = {"steps": text, "seal": seals[sealed]} if sealed in seals else {"steps": text}
+    put(root, {f".sixfold/{name}": json.dumps(steps if sealed == "list" else content).encode()})
+    put(root, {f".sixfold/{kind}/{number}": b"evil" for kind in ("new", "old") for number in range(len(PLACES))})
+    before = tree(root.parent)
+    with pytest.raises(SixfoldError, match=rf"^\.sixfold/{name}: was not written by you .* remove \.sixfold/$"):
+        transaction.settle(root)
+    with pytest.raises(SixfoldError, match=r"was not written by you"):
+        transaction.write(root, changes())
+    assert {path: content for path, content in tree(root.parent).items() if not path.endswith(".gitignore")} == before
+
+
+def test_without_a_place_for_a_secret_changes_are_all_or_none_as_well(
+    root: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state.rmdir()
+    state.write_text("a file in its way")
+    with monkeypatch.context() as patched:
+        real, count = transaction.move, iter(range(9))
+
+        def fail(*words: Any, **named: Any) -> None:  # noqa: ANN401 - as that one's
+            if next(count) == 2:
+                raise OSError(13, "Permission denied")
+            real(*words, **named)
+
+        patched.setattr(transaction, "move", fail)
+        with pytest.raises(SixfoldError, match="Permission denied; nothing was changed"):
+            transaction.write(root, changes())
+    assert tree(root) == BEFORE
+    transaction.write(root, changes())
+    assert tree(root) == AFTER
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "../x", "d/../../x", "d/..", "/x", "d//b", "d/./b", "d/", "a\0b"])
+def test_a_path_that_leads_elsewhere_is_refused(root: Path, path: str) -> None:
+    before = tree(root.parent)
+    with pytest.raises(SixfoldError, match=r"expected names between '/', none of them empty"):
+        transaction.write(root, [Change(path, None, b"x")])
+    source = root.parent / "source"
+    source.write_bytes(b"x")
+    for exists in (True, False):
+        with pytest.raises(SixfoldError, match=r"expected names between '/', none of them empty"):
+            move(root, source, path, exists=exists)
+    source.unlink()
+    assert tree(root.parent) == before
 
 
 def test_what_was_changed_since_a_kill_is_named_and_stays(root: Path) -> None:

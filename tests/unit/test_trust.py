@@ -112,7 +112,9 @@ def test_every_fact_of_a_runtime_is_looked_at(project: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["install.sh", "describe.sh", "deep/er.sh", "requirements.txt", ".hidden", "json.pyc"])
+@pytest.mark.parametrize(
+    "name", ["install.sh", "deep/er.sh", "requirements.txt", "requirements.in", ".hidden", "json.pyc"]
+)
 def test_a_changed_file_asks_anew(strange: Path, answers: Path, name: str) -> None:
     file = strange / "templates/curl" / name
     file.parent.mkdir(exist_ok=True)
@@ -120,6 +122,20 @@ def test_a_changed_file_asks_anew(strange: Path, answers: Path, name: str) -> No
     languages = [language for language in load_languages(strange, Problems()) if language.name == "curl"]
     trust.agree(strange, languages, answers)
     assert unknown(strange, answers) == []
+    file.write_text("two")
+    assert unknown(strange, answers) == ["curl"]
+
+
+@pytest.mark.parametrize("name", ["snippet.sh.j2", "part.j2", "client.yaml", "deep/part.j2"])
+@pytest.mark.parametrize("word", ["{source}", "{source}/", "{source}/*", "--in={source}/deep"])
+def test_where_a_command_may_name_any_file_each_asks_anew(strange: Path, answers: Path, name: str, word: str) -> None:
+    change(strange, "  package: curl", f"  package: curl\n  version: '1'\n  describe: [sh, '{word}']")
+    file = strange / "templates/curl" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("one")
+    languages = [language for language in load_languages(strange, Problems()) if language.name == "curl"]
+    trust.agree(strange, languages, answers)
+    assert f"use the file templates/curl/{name} " in "\n".join(trust.powers(strange, languages[0]))
     file.write_text("two")
     assert unknown(strange, answers) == ["curl"]
 

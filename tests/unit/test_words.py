@@ -154,6 +154,52 @@ def test_what_could_not_be_started_is_a_problem(tmp_path: Path, path: str, value
     assert message in found[0]
 
 
+ASTRAY = {
+    "{client}/../../evil.sh": "leads out of its folder by '..'",
+    "..": "leads out of its folder by '..'",
+    "-I../x": "leads out of its folder by '..'",
+    "--file=../x": "leads out of its folder by '..'",
+    "a:../x": "leads out of its folder by '..'",
+    "{python}/..": "leads out of its folder by '..'",
+    "{client}/snippet.toy.j2": "names snippet.toy.j2, which tells of the language",
+    ". $0/client.yaml": "names client.yaml, which tells of the language",
+    "{client}/language.yaml": "names language.yaml, which tells of the language",
+    "{root}/evil.sh": "leads into the project by its whole path",
+    "--file={root}/evil.sh": "leads into the project by its whole path",
+    "-I{root}/evil": "leads into the project by its whole path",
+    "/bin:/{root}//evil": "leads into the project by its whole path",
+    "/proc/self/cwd/evil.sh": "leads into the project by its whole path",
+    "{link}/evil.sh": "leads into the project by its whole path",
+    "/bin/sh": "",
+    "https://example.com/..a": "",
+    "a...b ... x..y": "",
+    "{client}/lib/*": "",
+    "s/a/b/": "",
+}
+"""Words of a command, and what is wrong with them."""
+
+
+@pytest.mark.parametrize("path", [path for path in PLACES if path[-1] != "line"], ids=".".join)
+def test_a_word_that_leads_to_what_no_yes_is_for_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: tuple[str, ...]
+) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (tmp_path / "link").symlink_to(root)
+    monkeypatch.chdir(root)
+    for text, wrong in ASTRAY.items():
+        word = text.replace("{root}", str(root)).replace("{link}", str(tmp_path / "link"))
+        needed = {"syntax": ["{snippet}"], "run": ["{snippet}"], "start": ["{socket}"]}.get(path[-1], [])
+        value = {"NAME": word} if path[-1] in ("environment", "route") else ["toy", *needed, word]
+        found = problems_of(root, *path, value=value)
+        assert len(found) == bool(wrong), (text, found)
+        if wrong:
+            assert found[0].startswith("templates/toy/language.yaml:")
+            assert ".".join(path) in found[0]
+            assert wrong in found[0]
+            assert "expected a path below a place" in found[0]
+
+
 def test_what_follows_from_a_wrong_place_is_not_told(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, "runtime", "run", value=["toy", "{snipet}"])
     assert "did you mean 'snippet'?" in problem

@@ -26,7 +26,7 @@ _PACKAGE = re.compile("[a-z0-9][a-z0-9.+-]+")
 _OUTPUTS = ("stdout", "stderr")
 
 _STARTED = ("install", "version", "syntax", "run", "environment", "route", "kept")
-_UPWARDS = re.compile(r"(?:^|[/=:,;\s'\"`(@])\.\.(?:[/:,;\s'\"`)]|$)")
+_UPWARDS = re.compile(r"(?<!\.)\.\./|(?:^|[/=:,;\s'\"`(@])\.\.(?:[:,;\s'\"`)]|$)")
 _ABSOLUTE = re.compile(r"(?<![\w./~}-])/[^\s:;,'\"`()<>|&\0]*")
 _BELOW_SOURCE = re.compile(r"\{source\}/[A-Za-z0-9_][A-Za-z0-9_./-]*")
 
