@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from sixfold.navigation import HEAD as NAVIGATION_HEAD
 from tests.conftest import ROOT
 from tests.unit.conftest import API, PAGE
 
@@ -69,7 +70,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         SPEC: PAGE,
         HOME: "# Home\n\nHello.\n",
         "mkdocs.serve.yml": settings,
-        "nav.yml": "nav: []\n",
+        "nav.yml": f"{NAVIGATION_HEAD}nav: []\n",
     }.items():
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text(text)

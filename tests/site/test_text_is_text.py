@@ -27,7 +27,7 @@ EVIL = "document.documentElement.dataset.evil=1"
 PLAIN = (
     f'</title></textarea><script>{EVIL}</script>"><img src=x onerror="{EVIL}"> *a* _b_ **c** `d` &lt;e&gt; &#60; '
     f"[f](javascript:{EVIL}) ![g](h) {{: onclick={EVIL} }} {{ #evil .evil }} "
-    "\\ # <i> <!-- j --> ${k} {{ l }} --8<-- m"
+    "\\ # <i> <!-- j --> ${k} {{ l }} -- m"
 )
 """A line of what means something to HTML, to Markdown or to a template. After it comes the key's own name."""
 
@@ -61,7 +61,7 @@ A [link](javascript:{EVIL}), a [second](java&#10;script:{EVIL}), a [third][x] an
 <!-- comment --> <?php echo 1 ?> <!DOCTYPE evil> <![CDATA[ evil ]]> <style>* {{}}</style> </div></article>"""
 MARKDOWN = "<script>in_a_fence</script>", "<script>by_its_place</script>", "<code-1>", "<code-2> `", "<b>one</b>"
 CELL = f"<script>{EVIL}</script> <tag> `<code>` [x](javascript:{EVIL}) {{: onclick={EVIL} }} <!-- c --> \\<b>"
-CODE = f"</script><script>{EVIL}</script>\n```\n````\n</code></pre><img src=x onerror={EVIL}>\n--8<-- x"
+CODE = f"</script><script>{EVIL}</script>\n```\n````\n</code></pre><img src=x onerror={EVIL}>\n-- x"
 
 SHOWN = {
     "Api.name", "Api.note", "Api.scope", "ExpectedFailure.reason", "FieldText.text", "Operation.deletes",
