@@ -192,6 +192,33 @@ def test_a_key_that_is_no_text_refuses_what_could_be_a_tag(number: int, tmp_path
         assert any(named.startswith(one) or one.startswith(named) for one in told if one), (path, told)
 
 
+TEXTS = (
+    "Api.note",
+    "ExpectedFailure.reason",
+    "Operation.deletes",
+    "Operation.keeps",
+    "Operation.text",
+    "PageSpec.text",
+)
+"""Those of any number of lines."""
+
+
+def test_a_text_refuses_what_builders_take_for_marks_of_their_own(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    for control in "\0\2\3\r\x1f\x7f":
+        api, page = harmless()
+        for data in (api, page, *page["operations"], page["operations"][0]["expected_failures"][0]):
+            data |= {key: f"a{control}b\n\tc" for key in ("note", "reason", "deletes", "keeps", "text") if key in data}
+        write(tmp_path, api, page)
+        with pytest.raises(SpecError) as refused:
+            pipeline.load(tmp_path)
+        told = {problem.key_path.rpartition(".")[2] for problem in refused.value.problems}
+        assert told == {key.rpartition(".")[2] for key in TEXTS}
+        assert {problem.message for problem in refused.value.problems} == {
+            f"holds the control character U+{ord(control):04X}, which no page shows; remove it"
+        }
+
+
 class Elements(HTMLParser):
     """Gathers the elements of a page, its comments, and the text between."""
 

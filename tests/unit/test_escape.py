@@ -23,6 +23,9 @@ PIECES = [
     "<https://a.b>", "<javascript:x>", "![", "(", "java&#10;script:", '=== "t"\n', "!!! note\n", "--- ", "| --- |", "|",
     "\t", "\r", "\u2028", "\x85", "\x0c", '"', "'", "py\n", "<code>", "<pre>\n", "</div>", "<svg/onload=alert(1)>",
     "</code>", "<a href=", "x=y ", "=", "&colon;", "]( <java", "<x@y.z>", "???+ note\n", "[TOC]", "\x0b", "&Tab;", "\0",
+    "\x01", "\x02", "\x03", "\x04", "\x02wzxhzdk:0\x03", "\x01wzxhzdk:0\x04", "\x01klzzwxh:0000\x04", "\x0160\x04",
+    "[x](javascript\x0158\x04alert(1))", "\x01amp\x04#60;", "\x1f", "\x7f", "\ufeff", "\ufffd", "\u200b", "\xad",
+    "klzzwxh:0000", "wzxhzdk:0", "<\x02iframe src=x>", "[x]\x02(javascript:alert(1))", "<\x03meta http-equiv=refresh>",
 ]  # fmt: skip
 """Of what means something to HTML, to Markdown, or to a parser that ends lines where others do not."""
 

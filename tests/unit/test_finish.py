@@ -129,7 +129,7 @@ def test_a_script_that_neither_theme_nor_project_brought_gets_no_hash(
     for name, scripts in texts.items():
         (site / name).write_text(PAGE.replace("<h1>", f"{scripts}<h1>"))
     code, out, err = sixfold("finish", "site")
-    assert (code, out.splitlines()) == (0, ["3 HTML files with a policy, 10 texts for programs"])
+    assert (code, out.splitlines()) == (1, ["3 HTML files with a policy, 10 texts for programs"])
     refused = [line.partition(":")[0] for line in err.splitlines()]
     named = "overrides" in theme
     assert refused == ["site/404.html", "site/guide/things/index.html", *([] if named else ["site/index.html"])]

@@ -2,7 +2,8 @@
 
 Plain text is escaped. Markdown keeps its meaning, less raw HTML, attribute lists and links that run a script. Nothing
 of this rests on finding code as a Markdown parser finds it: a ``<`` that could open a tag stays only in a fence that is
-one wherever it stands.
+one wherever it stands. Nor on control characters: Python-Markdown and its extensions take some for marks of their own,
+and drop or replace them before they read a text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from html import unescape
 
 _HTML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_CONTROL = {code: "\ufffd" for code in (*range(32), 127) if chr(code) not in "\t\n"}
 _SPECIAL = re.compile(r"[\\`*{}\[\]#|]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
@@ -32,12 +34,13 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 
 def html_text(text: str) -> str:
     """Return a text as HTML."""
-    return text.translate(_HTML)
+    return text.translate(_CONTROL | _HTML)
 
 
 def plain_text(text: str) -> str:
     """Return a text of one line as Markdown that shows it as it is; one without special characters is not changed."""
-    escaped = _SPECIAL.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text)).replace("<", "&lt;")
+    shown = text.translate(_CONTROL)
+    escaped = _SPECIAL.sub(r"\\\g<0>", _ENTITY.sub("&amp;", shown)).replace("<", "&lt;")
     return escaped.replace(r"\]:", f"{_BRACKET}:")
 
 
@@ -47,7 +50,8 @@ def safe_markdown(text: str, indent: int = 0) -> str:
     :param indent: columns by which every line but the first is moved in.
     """
     # As Markdown's parsers do first. Unlike in Jinja's filter, a line ends at a line feed alone.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    ended = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = ended.translate(_CONTROL).expandtabs(4).split("\n")
     made = [line for part, is_fence in _parts(lines) for line in (part if is_fence else _prose(part))]
     # Behind other words of its line, a fence would be none.
     before, after = (["", ""] if _LIKE_A_FENCE.match(made[0]) else []), ([""] if _LIKE_A_FENCE.match(made[-1]) else [])

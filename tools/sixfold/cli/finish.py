@@ -30,6 +30,9 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
                       and every tab a labelled section
       the site        llms.txt, llms-full.txt, and for each language
                       llms-<language>.txt
+
+    An inline script that nobody brought is named: it stands in the page, no
+    browser will run it, and the exit code is 1.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
     done = complete(root, site)
     for name in done.refused:
@@ -38,3 +41,5 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
         )
     if not quiet:
         say(f"{many(done.pages, 'HTML file')} with a policy, {many(done.texts, 'text')} for programs")
+    if done.refused:
+        raise click.exceptions.Exit(1)

@@ -31,6 +31,8 @@ VARIABLE = r"[A-Z][A-Z0-9_]*"
 _LINE = r"[^\x00-\x1f\x7f\x85\u2028\u2029]+"
 _LINE_EXPECTED = "text of one line"
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
 _CELL = r"[^|\x00-\x1f\x7f\x85\u2028\u2029]+"
 
 _PLAIN = r"[^\\<>\x00-\x1f\x7f\x85\u2028\u2029]+"
@@ -51,7 +53,7 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
         scope=fields.table_of("scope", "request fields that say whose data is meant", required=False),
         variables=_variables(fields),
         sections=_sections(fields.fields_of("sections", "titles of folders", required=False)),
-        note=fields.text("note", default=""),
+        note=_text(fields, "note", default=""),
         featured=Featured(fields.text("featured", default=""), fields.place("featured")),
         drafts=fields.table_of("drafts", "values by patterns like 'Patch*Request.action'", required=False),
         source=source,
@@ -66,7 +68,7 @@ def parse_page(table: Table, path: str, source: str, problems: Problems) -> Page
     fields = Fields(table, problems)
     title = _line(fields, "title")
     description = _line(fields, "description")
-    text = fields.text("text", default="")
+    text = _text(fields, "text", default="")
     variables = _variables(fields)
     keys = _example_keys(fields)
     nodes = fields.sequence_of("operations", "a list of operations")
@@ -101,6 +103,15 @@ def _line(fields: Fields, key: str) -> str:
     return fields.text(key, pattern=_LINE, expected=_LINE_EXPECTED)
 
 
+def _text(fields: Fields, key: str, *, default: str | None = None) -> str:
+    """Read a text of any number of lines, without what a builder of pages takes for marks of its own."""
+    text = fields.text(key, default=default)
+    if found := _CONTROL.search(text):
+        message = f"holds the control character U+{ord(found[0]):04X}, which no page shows; remove it"
+        fields.problems.add(fields.place(key), fields.path(key), message)
+    return text
+
+
 def _sections(fields: Fields) -> Mapping[str, Section]:
     return {folder: Section(_line(fields, folder), fields.place(folder)) for folder in fields.table.keys}
 
@@ -114,13 +125,13 @@ def _operation(table: Table, problems: Problems) -> Operation:
             expected="a file name of small letters, digits and '_' that begins with a letter",
         ),
         title=_line(fields, "title"),
-        text=fields.text("text"),
+        text=_text(fields, "text"),
         rpc=fields.text("rpc", expected="the name of an RPC"),
         path=fields.text("path", default="", pattern=r"/.*", expected="an HTTP path that begins with '/'"),
         request=fields.table_of("request", "the request's fields", required=False),
         irreversible=fields.boolean("irreversible"),
-        deletes=fields.text("deletes", default=""),
-        keeps=fields.text("keeps", default=""),
+        deletes=_text(fields, "deletes", default=""),
+        keeps=_text(fields, "keeps", default=""),
         fields=_field_texts(fields.fields_of("fields", "request fields and what they mean", required=False)),
         expected_failures=_expected_failures(fields),
         places=table,
@@ -152,7 +163,7 @@ def _expected_failures(fields: Fields) -> tuple[ExpectedFailure, ...]:
             fields.problems.add(node.place, node.path, f"expected language, reason and until, got {describe(node)}")
             continue
         inner = Fields(node, fields.problems)
-        language, reason = inner.text("language"), inner.text("reason")
+        language, reason = inner.text("language"), _text(inner, "reason")
         until = inner.text("until", expected="a date like 2027-01-31")
         inner.end()
         try:
