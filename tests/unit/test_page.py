@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import markdown
 import pytest
 
 from sixfold import project as pipeline
 from sixfold.build import build
-from sixfold.page import page_path, page_text, snippet_path
+from sixfold.page import page_path, page_text, snippet_path, verification_text
 from sixfold.render import Renderer, Snippet
 from sixfold.verification import State, Verification, verify
 
@@ -128,3 +130,32 @@ def test_any_title_is_json_in_the_front_matter(project: Path, title: str) -> Non
     loaded = pipeline.load(project)
     line = page_text(Renderer(project), loaded.api, loaded.pages[0], (), verification=verify(None, ())).splitlines()[2]
     assert json.loads(line.removeprefix("description: ")) == title
+
+
+@pytest.mark.parametrize("tab", ['=== "Other"', '===+ "Other"', '===! "Other"', '===!+ "Other"'])
+def test_a_tab_of_a_text_is_none_of_the_languages(project: Path, tab: str) -> None:
+    path = project / "specs/guide/things.yaml"
+    own = f"|\n{{0}}  A.\n\n{{0}}  {tab}\n\n{{0}}      y\n"
+    text = path.read_text().replace("text: This deletes some.", f"text: {own.format('    ')}")
+    path.write_text(text.replace("operations:", f"text: {own.format('').replace('  A.', '')}operations:"))
+    page = next(made.text for made in build(pipeline.load(project)) if made.path == NAME)
+    page = re.sub("--8<-- .*", "x", page)
+    html = markdown.markdown(
+        page.partition("---\n\n")[2],
+        extensions=["attr_list", "admonition", "pymdownx.tabbed", "pymdownx.superfences", "pymdownx.details"],
+        extension_configs={"pymdownx.tabbed": {"alternate_style": True}},
+    )
+    labels = [found.count("<label") for found in re.findall('<div class="tabbed-labels">(.*?)</div>', html, re.DOTALL)]
+    assert labels == [6, 1, 6, 1, 6]
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_page_of_results_says_that_all_is_verified_only_where_it_is(project: Path, state: State) -> None:
+    loaded = pipeline.load(project)
+    snippet = Snippet("code_snippets/one.py", "x\n", loaded.languages[0], "one")
+    parts = [(loaded.entries[0], [snippet])]
+    for verification in (Verification("2026-01-31", "a 1", {}, {snippet.path: state}), verify(None, [snippet])):
+        text = verification_text(Renderer(project), loaded.languages, parts, verification)
+        is_all = not verification.open
+        assert is_all == (bool(verification.day) and state in (State.HELD, State.EXPECTED))
+        assert (text.count("Every "), text.count("Not all\nsnippets")) == ((2, 0) if is_all else (0, 1))
