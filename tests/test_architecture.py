@@ -42,6 +42,7 @@ LAYERS = (
     "render",
     "inspection",
     "environment",
+    "expression",
     "vocabulary",
     "scaffold",
     "drafting",

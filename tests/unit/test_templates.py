@@ -274,9 +274,60 @@ def test_what_is_documented_is_what_is_allowed(render: Callable[[str], str]) -> 
 
 
 def test_what_is_said_not_to_be_there_is_not_there() -> None:
-    (said,) = re.findall(r"Of Jinja's own things (.*) are not there\.", (ROOT / "docs/templates.md").read_text())
+    (said,) = re.findall(r"Of Jinja's own things (.*) are not\s+there\.", (ROOT / "docs/templates.md").read_text())
     environment = Environment(ROOT)
     assert {*re.findall("`([a-z]+)`", said)} == {*DEFAULT_NAMESPACE, *FILTERS} - {
         *environment.globals,
         *environment.filters,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{{ request["rcp"] }}', "'Request' object has no attribute 'rcp'; did you mean 'rpc'?"),
+        ("{{ request.variables[0].nam }}", "'RequestVariable' object has no attribute 'nam'; did you mean 'name'?"),
+        (
+            "{% for v in request.variables if false %}{{ v.nam }}{% endfor %}",
+            "'RequestVariable' object has no attribute",
+        ),
+        ("{% set r = request %}{{ r.rcp }}", "'Request' object has no attribute 'rcp'"),
+        ("{% with r = request.rpc %}{{ r.snak }}{% endwith %}", "'Name' object has no attribute 'snak'"),
+        ("{{ request.module(request.types[0]).uper }}", ""),
+        ('{{ request.types | map(attribute="nam") | list }}', "'TypeName' object has no attribute 'nam'"),
+        ('{{ request.types | selectattr("nam") | list }}', "'TypeName' object has no attribute 'nam'"),
+        ('{{ (request.types | sort(attribute="name") | first).nam }}', "'TypeName' object has no attribute 'nam'"),
+        ("{{ request.rpc is taken('metods') }}", "no kind of names is called 'metods'; did you mean 'methods'?"),
+        ('{{ request.types | map("nofilter") | list }}', "No filter named 'nofilter'."),
+        ('{{ request.types | select("notest") | list }}', "No test named 'notest'."),
+        ('{{ request.types | rejectattr("name", "notest") | list }}', "No test named 'notest'."),
+    ],
+)
+def test_a_misspelt_name_is_found_where_no_branch_is_taken(
+    render: Callable[[str], str], problems: Callable[[str], list[str]], text: str, message: str
+) -> None:
+    for never in (f"{{% if false %}}\n{text}{{% endif %}}", f"{{% macro never() %}}\n{text}{{% endmacro %}}"):
+        if message:
+            (problem,) = problems(never)
+            assert problem.startswith(f"{TEMPLATE}:2:1: template error: {message}"), problem
+        else:
+            assert render(never) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if request %}{% set q = 1 %}{% else %}{% set q = 2 %}{% endif %}{{ q }}",
+        "{% if request %}{% set q = 1 %}{{ q }}{% endif %}",
+        "{% for x in [1] %}{% if x %}{% set q, r = 1, 2 %}{% endif %}{{ q }}{% endfor %}",
+        "{% if request %}{% set q %}1{% endset %}{% else %}{% set q = 2 %}{% endif %}{{ q }}",
+        "{% if request %}{% macro m() %}1{% endmacro %}{% endif %}{{ m() }}",
+        "{% set request = namespace(own=1) %}{{ request.own }}",
+        "{% for request in [namespace(own=1)] %}{{ request.own }}{% endfor %}",
+        "{% macro m(request) %}{{ request.own }}{% endmacro %}{{ m(namespace(own=1)) }}",
+        "{% set r = request %}{% if true %}{% set r = namespace(own=1) %}{% endif %}{{ r.own }}",
+        "{% if request.rcp is defined %}{{ request['rcp'] | default(1) }}{% endif %}1",
+    ],
+)
+def test_what_a_template_itself_sets_is_there(render: Callable[[str], str], text: str) -> None:
+    assert render(text) == "1"

@@ -20,7 +20,7 @@ from jinja2.utils import missing
 from sixfold.language import FACTS, FOLDER, Language
 from sixfold.loader import Loader
 from sixfold.names import did_you_mean, listing
-from sixfold.vocabulary import attributes_of
+from sixfold.vocabulary import attributes_of, offered
 
 _UNNEEDED_GLOBALS = ("cycler", "dict", "joiner", "lipsum")
 _UNNEEDED_FILTERS = ("random",)
@@ -149,6 +149,11 @@ def no_attribute(given: Mapping[str, object], obj: object, name: object) -> str:
     if not isinstance(name, str):
         return f"{type(obj).__name__!r} object has no element {name!r}"
     return f"{type(obj).__name__!r} object has no attribute {name!r}{_names_of(obj, name)}"
+
+
+def no_attribute_of(kind: type, name: str) -> str:
+    """Say that the objects of a class have no such attribute, and which they have."""
+    return f"{kind.__name__!r} object has no attribute {name!r}{_choice(name, offered(kind))}"
 
 
 def _no_key(given: Mapping[str, object], obj: Mapping[Any, object], name: object) -> str:

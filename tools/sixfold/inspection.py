@@ -7,15 +7,27 @@ from dataclasses import dataclass, field
 
 from jinja2 import TemplateNotFound, meta, nodes
 
-from sixfold.environment import Environment, no_attribute, no_name
-from sixfold.language import FOLDER
+from sixfold.environment import Environment, no_attribute_of, no_name
+from sixfold.expression import asked_attributes, lacking, types_of_value
+from sixfold.language import FOLDER, NameKind
 from sixfold.loader import LoadError
 from sixfold.names import did_you_mean
-from sixfold.vocabulary import attributes_of
+
+KINDS = tuple(kind.value for kind in NameKind)
+"""What the test `taken` is asked with."""
 
 _OF_JINJA = frozenset(("self", "super", "loop", "caller", "varargs", "kwargs"))
 _ASKING = frozenset(("defined", "undefined", "default", "d"))
 """The tests and filters to which nothing is an answer."""
+
+_NAMING = {
+    "map": ("filter", 0),
+    "select": ("test", 0),
+    "reject": ("test", 0),
+    "selectattr": ("test", 1),
+    "rejectattr": ("test", 1),
+}
+"""Filters that are told a filter or a test by its name, and as which of their arguments."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ class Inspection:
         found = [Mistake(name, *found) for found in self._unknown_words(tree)]
         if not found:  # what Jinja looks for here stops at an unknown filter
             found += [Mistake(name, *found) for found in _unknown_names(tree, given.keys() | self.environment.globals)]
-            chains = _unknown_attributes(tree, {key: value for key, value in given.items() if key not in own})
+            chains = _unknown_attributes(tree, given)
             found += [Mistake(name, *mistake) for mistake in chains]
         return found + self._taken_in(name, tree, {**given, **dict.fromkeys(own, None)})
 
@@ -71,45 +83,66 @@ class Inspection:
         return found
 
     def _unknown_words(self, tree: nodes.Template) -> Iterator[tuple[int, str]]:
-        known = (("filter", nodes.Filter, self.environment.filters), ("test", nodes.Test, self.environment.tests))
-        for word, kind, names in known:
-            for node in tree.find_all(kind):
-                if node.name not in names:
-                    nearest = did_you_mean(node.name, names).removeprefix("; did").strip()
-                    hint = f" Did {nearest}" if nearest else ""
-                    yield node.lineno, f"No {word} named '{node.name}'.{hint} ({word}s: {', '.join(sorted(names))})"
+        known = {"filter": self.environment.filters, "test": self.environment.tests}
+        for node, word, name in _words(tree):
+            if name not in known[word]:
+                names = sorted(known[word])
+                nearest = did_you_mean(name, names).removeprefix("; did").strip()
+                hint = f" Did {nearest}" if nearest else ""
+                yield node.lineno, f"No {word} named '{name}'.{hint} ({word}s: {', '.join(names)})"
+        for test in tree.find_all(nodes.Test):
+            given = [found.value for found in test.args if isinstance(found, nodes.Const)]
+            if test.name == "taken" and given and given[0] not in KINDS:
+                yield test.lineno, no_kind(str(given[0]))
+
+
+def no_kind(wrong: str) -> str:
+    """Say that the names of a language are of no such kind, and which kinds there are."""
+    return f"no kind of names is called '{wrong}'{did_you_mean(wrong, KINDS)} (kinds: {', '.join(KINDS)})"
+
+
+def _words(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str, str]]:
+    """Yield each filter and test that a template names, those that it names for another filter included."""
+    for test in tree.find_all(nodes.Test):
+        yield test, "test", test.name
+    for node in tree.find_all(nodes.Filter):
+        yield node, "filter", node.name
+        word, at = _NAMING.get(node.name, ("", 0))
+        named = node.args[at : at + 1] if word else []
+        yield from ((node, word, str(found.value)) for found in named if isinstance(found, nodes.Const))
 
 
 def _unknown_names(tree: nodes.Template, names: set[str]) -> Iterator[tuple[int, str]]:
     asked = {id(node) for node in _asked(tree)}
-    unknown = meta.find_undeclared_variables(tree) - names - _OF_JINJA
+    # Jinja takes a name for one that is not there where each branch before it sets it.
+    unknown = meta.find_undeclared_variables(tree) - names - _OF_JINJA - set(_set(tree))
     for node in tree.find_all(nodes.Name):
         if node.name in unknown and node.ctx == "load" and id(node) not in asked:
             unknown.discard(node.name)
             yield node.lineno, no_name(node.name, names)
 
 
+def _set(tree: nodes.Template) -> Iterator[str]:
+    """Yield the names that a template itself sets, imports or gives to a macro; those of loops end with them."""
+    targets = [node.target for node in tree.find_all(nodes.Assign)]
+    targets += [node.target for node in tree.find_all(nodes.AssignBlock)]
+    for target in targets:
+        named = (target, *target.find_all(nodes.Name))
+        yield from (found.name for found in named if isinstance(found, nodes.Name))
+    for imported in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in imported.names)
+    yield from (named.target for named in tree.find_all(nodes.Import))
+    yield from (macro.name for macro in tree.find_all(nodes.Macro))
+
+
 def _unknown_attributes(tree: nodes.Template, given: Mapping[str, object]) -> Iterator[tuple[int, str]]:
-    """Follow ``given.attribute.attribute`` through what is given, as far as that is the tool's own."""
+    """Follow what is given as far as that is the tool's own, through what the template itself names so too."""
     asked = {id(node) for node in _asked(tree)}
-    for node in tree.find_all(nodes.Getattr):
-        if id(node) in asked:
-            continue
-        owner = _resolved(node.node, given)
-        own = attributes_of(owner)
-        if own is not None and not isinstance(owner, str) and node.attr not in own:
-            yield node.lineno, no_attribute(given, owner, node.attr)
-
-
-def _resolved(node: nodes.Node, given: Mapping[str, object]) -> object:
-    """Return what a chain of attributes leads to, None where that cannot be told."""
-    if isinstance(node, nodes.Name):
-        return given.get(node.name)
-    if isinstance(node, nodes.Getattr):
-        owner = _resolved(node.node, given)
-        if node.attr in (attributes_of(owner) or ()):
-            return getattr(owner, node.attr)
-    return None
+    scope = {name: types_of_value(value) for name, value in given.items()}
+    for node, owners, name in asked_attributes(tree, scope):
+        kind = lacking(owners, name)
+        if kind and id(node) not in asked:
+            yield node.lineno, no_attribute_of(kind, name)
 
 
 def _asked(tree: nodes.Template) -> Iterator[nodes.Node]:
@@ -117,4 +150,4 @@ def _asked(tree: nodes.Template) -> Iterator[nodes.Node]:
     for node in (*tree.find_all(nodes.Test), *tree.find_all(nodes.Filter)):
         if node.name in _ASKING and node.node is not None:
             yield node.node
-            yield from node.node.find_all((nodes.Name, nodes.Getattr))
+            yield from node.node.find_all((nodes.Name, nodes.Getattr, nodes.Getitem))

@@ -17,10 +17,10 @@ from sixfold.environment import Environment, no_attribute
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
 from sixfold.holes import Composed, Hole, Piece, Written, refuse_written
-from sixfold.inspection import Inspection
+from sixfold.inspection import KINDS, Inspection, no_kind
 from sixfold.language import FOLDER, Language, NameKind
 from sixfold.literal import Quoting, commented, escaped, literal, quoted
-from sixfold.names import Name, did_you_mean
+from sixfold.names import Name
 from sixfold.request import Module, Request, RequestVariable
 from sixfold.value import ScalarValue, TypeName
 from sixfold.vocabulary import Attribute, described
@@ -150,9 +150,8 @@ def _source_text(value: ScalarValue | RequestVariable | str, language: Language)
 def _is_taken(context: Context, name: str | Name, kind: str) -> bool:
     """Say whether something else stands in the way of a name, so that it has to be written in another way."""
     language: Language = context["language"]
-    kinds = [known.value for known in NameKind]
-    if kind not in kinds:
-        raise ValueError(f"no kind of names is called '{kind}'{did_you_mean(kind, kinds)} (kinds: {', '.join(kinds)})")
+    if kind not in KINDS:
+        raise ValueError(no_kind(kind))
     return language.takes(NameKind(kind), str(name))
 
 

@@ -70,6 +70,16 @@ def offered(kind: type) -> Mapping[str, Attribute]:
     return dict(_members(kind))
 
 
+def result_of(kind: type, name: str, *, called: bool = False) -> object:
+    """Return the annotation of an attribute, or of what a method gives; None where nothing of the kind is offered."""
+    member = inspect.getattr_static(kind, name, None)
+    if kind in _OF_OTHERS or name not in offered(kind) or called != inspect.isfunction(member):
+        return None
+    if called or isinstance(member, property):
+        return _result(member)
+    return typing.get_type_hints(kind).get(name)
+
+
 def nouns(given: Mapping[str, type] = SNIPPET) -> tuple[Noun, ...]:
     """Return all classes that a template meets from what it is given, those first that it is given."""
     found: dict[type, None] = {}
