@@ -40,6 +40,7 @@ LAYERS = (
     "verification",
     "results",
     "render",
+    "bounds",
     "inspection",
     "environment",
     "expression",

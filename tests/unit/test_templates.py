@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -138,6 +139,60 @@ def test_nothing_else_is_reached_or_changed(problems: Callable[[str], list[str]]
 )
 def test_a_template_comes_to_an_end(problems: Callable[[str], list[str]], text: str) -> None:
     assert re.search(r"OverflowError|RecursionError", problems(text)[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ '%2000000000d' % request.variables | length }}",
+        "{{ '%.3000000000f' % 1 }}",
+        "{{ '%*d' % (2000000000, 1) }}",
+        "{{ request.rpc.text.center(3000000000) }}",
+        "{{ request.rpc.text.zfill(3000000000) }}",
+        "{% set ns = namespace(s='xx') %}{% for i in range(60) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
+    ],
+)
+def test_a_text_has_a_length(problems: Callable[[str], list[str]], text: str) -> None:
+    assert re.search(r"OverflowError: the (width|sum) is too (large|long)", problems(text)[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ request.rpc | center(3000000000) }}",
+        "{{ 'a' | center(3000000000) }}",
+        "{{ '{:3000000000}'.format(1) }}",
+        "{{ '%3000000000d' | format(1) }}",
+        "{{ ('x' * 100000).replace('x', 'y' * 100000) }}",
+        "{% set ns = namespace(s='xx') %}{% for i in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
+        "{{ ('x' * 100000) | list | join('y' * 100000) }}",
+    ],
+)
+def test_a_rendering_has_its_memory(
+    render: Callable[[str], str], problems: Callable[[str], list[str]], text: str
+) -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    (problem,) = problems(text)
+    assert problem.startswith(f"{TEMPLATE}:1:1: template error: takes more than 512 MiB of memory; expected")
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    assert render("{{ '%5d|%s' % (5000000, 'a 2000000000') }}") == "5000000|a 2000000000"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% set s = 'x' * 1000000 %}{% for a in s %}{% for b in s %}{% endfor %}{% endfor %}",
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+        "{{ ('x ' * 400000) | wordwrap(1) | wordwrap(2) | wordwrap(1) | wordwrap(2) | wordwrap(1) }}",
+    ],
+)
+def test_a_rendering_has_its_time(
+    monkeypatch: pytest.MonkeyPatch, render: Callable[[str], str], problems: Callable[[str], list[str]], text: str
+) -> None:
+    monkeypatch.setattr("sixfold.render.LONGEST", 0.3)
+    (problem,) = problems(text)
+    assert problem.startswith(f"{TEMPLATE}:1:1: template error: takes longer than ")
+    assert render("{{ 1 }}") == "1"
 
 
 @pytest.mark.parametrize(

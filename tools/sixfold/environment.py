@@ -6,6 +6,7 @@ data alone. What is not there is told together with what is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -27,6 +28,12 @@ _UNNEEDED_FILTERS = ("random",)
 _LONGEST_PRODUCT = 1_000_000
 """How many items or characters a repetition like ``"x" * n`` may make; Jinja itself bounds ``range``."""
 
+_FORMAT = re.compile(r"%(?:\([^)]*\))?[-+ #0]*(\d+|\*)?(?:\.(\d+|\*))?")
+"""A conversion of a format: its width, and its precision."""
+_MOST_DIGITS = 9
+_WIDENING = frozenset(("center", "expandtabs", "ljust", "rjust", "zfill"))
+"""Methods of a text that are told how long it is to become."""
+
 _MOST_COUNTED = 1_000_000
 """How many items the ranges of one rendering may have together."""
 
@@ -45,7 +52,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     given: Mapping[str, object]
 
-    intercepted_binops = frozenset(("*", "**"))
+    intercepted_binops = frozenset(("**", "*", "+", "%"))
 
     def __init__(self, root: Path) -> None:
         """Open ``templates/`` of the project at ``root``."""
@@ -89,24 +96,58 @@ class Environment(ImmutableSandboxedEnvironment):
         said = f"access to attribute {attribute!r} of {type(obj).__name__!r} object is unsafe"
         return self.undefined(f"{said}{_names_of(obj, attribute)}", obj, attribute, SecurityError)
 
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - see above
+        """Call what a template calls; a method of a text within bounds.
+
+        :raises OverflowError: where the result would be too long.
+        """
+        if isinstance(getattr(obj, "__self__", None), (str, bytes)) and obj.__name__ in _WIDENING:
+            _refuse_widths((*args, *kwargs.values()))
+        return super().call(context, obj, *args, **kwargs)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - see above
-        """Multiply, or raise to a power, within bounds.
+        """Add, multiply, raise to a power, or format, within bounds.
 
         :raises OverflowError: where the result would be too large.
         """
-        if operator == "**" and isinstance(left, int) and isinstance(right, int):
-            if left.bit_length() * max(right, 0) > _MOST_BITS:
-                raise OverflowError("the power is too large")
-        elif operator == "*":
-            for many, times in ((left, right), (right, left)):
-                is_too_long = (
-                    isinstance(times, int) and isinstance(many, Sequence) and len(many) * times > _LONGEST_PRODUCT
-                )
-                if is_too_long:
-                    raise OverflowError(f"the repetition is too long; expected at most {_LONGEST_PRODUCT}")
-            if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > _MOST_BITS:
-                raise OverflowError("the product is too large")
+        if operator in _BOUNDS:
+            _BOUNDS[operator](left, right)
         return super().call_binop(context, operator, left, right)
+
+
+def _bound_power(left: object, right: object) -> None:
+    if isinstance(left, int) and isinstance(right, int) and left.bit_length() * max(right, 0) > _MOST_BITS:
+        raise OverflowError("the power is too large")
+
+
+def _bound_product(left: object, right: object) -> None:
+    for many, times in ((left, right), (right, left)):
+        if isinstance(times, int) and isinstance(many, Sequence) and len(many) * times > _LONGEST_PRODUCT:
+            raise OverflowError(f"the repetition is too long; expected at most {_LONGEST_PRODUCT}")
+    if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > _MOST_BITS:
+        raise OverflowError("the product is too large")
+
+
+def _bound_sum(left: object, right: object) -> None:
+    if isinstance(left, Sequence) and isinstance(right, Sequence) and len(left) + len(right) > _LONGEST_PRODUCT:
+        raise OverflowError(f"the sum is too long; expected at most {_LONGEST_PRODUCT}")
+
+
+def _bound_format(left: object, right: object) -> None:
+    if not isinstance(left, (str, bytes)):
+        return
+    found = _FORMAT.findall(str(left))
+    _refuse_widths(int(digits[:_MOST_DIGITS]) for pair in found for digits in pair if digits.isdecimal())
+    if any("*" in pair for pair in found):
+        _refuse_widths(right if isinstance(right, tuple) else (right,))
+
+
+_BOUNDS = {"**": _bound_power, "*": _bound_product, "+": _bound_sum, "%": _bound_format}
+
+
+def _refuse_widths(widths: Iterable[object]) -> None:
+    if any(isinstance(width, int) and width > _LONGEST_PRODUCT for width in widths):
+        raise OverflowError(f"the width is too large; expected at most {_LONGEST_PRODUCT}")
 
 
 def _may_see(obj: object, attribute: str) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from jinja2 import TemplateError, UndefinedError, pass_context
 from jinja2.runtime import Context
 
+from sixfold.bounds import TookTooLongError, deadline, memory
 from sixfold.clients import Chosen
 from sixfold.environment import Environment, no_attribute
 from sixfold.errors import Place, Problem, SpecError
@@ -24,6 +25,15 @@ from sixfold.names import Name
 from sixfold.request import Module, Request, RequestVariable
 from sixfold.value import ScalarValue, TypeName
 from sixfold.vocabulary import Attribute, described
+
+LONGEST = 20.0
+"""How many seconds one rendering may take. The longest of this project's takes a fraction of one."""
+MOST_MEMORY = 512 << 20
+"""How many bytes it may take beside what the process has already."""
+_TOO_MUCH = {
+    TookTooLongError: f"takes longer than {LONGEST:g} s; expected a text that is laid out, with fewer or shorter loops",
+    MemoryError: f"takes more than {MOST_MEMORY >> 20} MiB of memory; expected shorter texts and lists",
+}
 
 
 @dataclass(frozen=True)
@@ -86,9 +96,10 @@ class Renderer:
         self._environment.begin(values)
         self._written = Written()
         try:
-            mistakes = self._inspection.mistakes(name, values)
-            if not mistakes:
-                return self._written.put_in(self._environment.get_template(name).render(values))
+            with memory(MOST_MEMORY), deadline(LONGEST):
+                mistakes = self._inspection.mistakes(name, values)
+                if not mistakes:
+                    return self._written.put_in(self._environment.get_template(name).render(values))
         except Exception as error:  # a template is code: it can raise whatever Python can
             raise SpecError([self._problem(error, name)]) from error
         raise SpecError([_at(f"{FOLDER}/{found.name}", found.line, found.message) for found in mistakes])
@@ -105,7 +116,7 @@ class Renderer:
         shown = (
             path.relative_to(self._root).as_posix() if path.is_relative_to(self._root / FOLDER) else f"{FOLDER}/{name}"
         )
-        said = error.message if isinstance(error, TemplateError) else None
+        said = error.message if isinstance(error, TemplateError) else _TOO_MUCH.get(type(error))
         return _at(shown, line, said or f"{type(error).__name__}: {error}")
 
     @pass_context
