@@ -61,7 +61,7 @@ A [link](javascript:{EVIL}), a [second](java&#10;script:{EVIL}), a [third][x] an
 <!-- comment --> <?php echo 1 ?> <!DOCTYPE evil> <![CDATA[ evil ]]> <style>* {{}}</style> </div></article>"""
 MARKDOWN = "<script>in_a_fence</script>", "<script>by_its_place</script>", "<code-1>", "<code-2> `", "<b>one</b>"
 CELL = f"<script>{EVIL}</script> <tag> `<code>` [x](javascript:{EVIL}) {{: onclick={EVIL} }} <!-- c --> \\<b>"
-CODE = f"</script><script>{EVIL}</script>\n```\n````\n</code></pre><img src=x onerror={EVIL}>\n-- x"
+CODE = f"</script><script>{EVIL}</script>\n```\n````\n</code></pre><img src=x onerror={EVIL}>\n-- x\1wzxhzdk:0\4\2 60\3"
 
 SHOWN = {
     "Api.name", "Api.note", "Api.scope", "ExpectedFailure.reason", "FieldText.text", "Operation.deletes",

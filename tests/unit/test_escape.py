@@ -130,7 +130,7 @@ def parser() -> markdown.Markdown:
     """Return Markdown as the site reads it, less what takes in files."""
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader)["markdown_extensions"]  # noqa: S506 - see above
     given = [found if isinstance(found, dict) else {found: {}} for found in settings]
-    configs = {name: config for found in given for name, config in found.items() if name != "pymdownx.snippets"}
+    configs = {name: config for found in given for name, config in found.items() if name != "sixfold.inclusion"}
     assert {"attr_list", "md_in_html", "tables", "pymdownx.superfences"} <= configs.keys()
     return markdown.Markdown(extensions=list(configs), extension_configs=configs)
 
