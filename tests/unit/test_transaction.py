@@ -219,7 +219,7 @@ def test_without_a_place_for_a_secret_changes_are_all_or_none_as_well(
     state.rmdir()
     state.write_text("a file in its way")
     with monkeypatch.context() as patched:
-        real, count = transaction.move, iter(range(9))
+        real, count = move, iter(range(9))
 
         def fail(*words: Any, **named: Any) -> None:  # noqa: ANN401 - as that one's
             if next(count) == 2:
