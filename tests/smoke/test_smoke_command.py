@@ -254,7 +254,7 @@ def test_an_expected_failure_ends_on_its_date(sixfold: Sixfold, copied: Path) ->
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("delete_everything",), "no operation 'delete_everything'; expected one of: annotate_mask, "),
+        (("delete_everything",), "no operation 'delete_everything'; did you mean 'delete_"),
         (("--language", "perl"), "no language 'perl'; expected one of: curl, java, js, node, php, py"),
     ],
 )

@@ -66,3 +66,9 @@ def did_you_mean(wrong: str, right: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the nearest name, or an empty text."""
     name = nearest(wrong, right)
     return f"; did you mean '{name}'?" if name else ""
+
+
+def unknown(what: str, wrong: str, right: Iterable[str]) -> str:
+    """Return the message that there is nothing of this name, with the nearest name and those that there are."""
+    names = list(right)
+    return f"no {what} '{wrong}'{did_you_mean(wrong, names) or ';'} expected one of: {listing(names)}"

@@ -6,7 +6,8 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,16 @@ from sixfold.build import render
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_json
 from sixfold.coverage import Coverage, RpcState, cover
+from sixfold.drafting import words_of
 from sixfold.errors import SixfoldError
 from sixfold.install import passed, pip_settings
 from sixfold.inventory import Changes, Inventory, changes
+from sixfold.names import did_you_mean
 from sixfold.project import Project
 from sixfold.reading import parse_json
 from sixfold.render import Renderer
+
+_WIDTH = 100
 
 _CHANGES = {
     "came": "RPCs that came",
@@ -53,6 +58,9 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
     loaded = project.load(root)
     rendered = render(loaded, Renderer(loaded.root))
     found = cover(loaded.service, rendered.parts, rendered.verification, pattern)
+    if not found.rows:
+        hint = did_you_mean(pattern, _patterns(loaded.service.methods))
+        raise click.BadParameter(f"no RPC matches '{pattern}'{hint}", param_hint="--only")
     differences = _differences(loaded, compare) if compare else None
     if as_json:
         say_json(_content(found, differences))
@@ -67,7 +75,8 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
 
 def _content(found: Coverage, differences: Changes | None) -> dict[str, Any]:
     rows = [{**asdict(row), "state": row.state.value} for row in found.rows]
-    content: dict[str, Any] = {"reachable": found.reachable, "percent": round(found.percent, 2), "rpcs": rows}
+    percent = round(found.percent, 2) if found.reachable else None
+    content: dict[str, Any] = {"reachable": found.reachable, "percent": percent, "rpcs": rows}
     return {**content, "changes": asdict(differences)} if differences else content
 
 
@@ -78,15 +87,32 @@ def _show(found: Coverage) -> None:
             say(f"{state.value:<8} {row.rpc}: {', '.join(row.operations)} (REST in {', '.join(rest)})")
     missing = found.of(RpcState.MISSING)
     if missing:
-        say(f"no spec  {', '.join(row.rpc for row in missing)}")
+        say(_list("no spec  ", (row.rpc for row in missing)))
     counts = ", ".join(f"{len(found.of(state))} {state.value}" for state in RpcState)
-    say(f"{len(found.rows)} RPCs: {counts}; {found.percent:.1f} % of {found.reachable} hold")
+    share = f"{found.percent:.1f} % of {found.reachable} hold" if found.reachable else "none to hold"
+    say(f"{len(found.rows)} RPCs: {counts}; {share}")
+
+
+def _patterns(rpcs: Iterable[str]) -> list[str]:
+    """Return names of RPCs, and the patterns that their first and last words make: what somebody may have meant."""
+    found = dict.fromkeys(rpcs)
+    for words in [words_of(rpc) for rpc in found]:
+        for count in range(1, len(words)):
+            found |= {f"{''.join(words[:count])}*": None, f"*{''.join(words[-count:])}": None}
+    return list(found)
+
+
+def _list(label: str, names: Iterable[str]) -> str:
+    """Return a label and the names after it, in lines that fit a terminal."""
+    return textwrap.fill(
+        ", ".join(names), _WIDTH, initial_indent=label, subsequent_indent=" " * len(label), break_long_words=False
+    )
 
 
 def _show_changes(loaded: Project, compare: str, differences: Changes) -> None:
     say(f"\nfrom {loaded.service.package} {compare} to {loaded.service.version}:")
     for key, names in asdict(differences).items():
-        say(f"  {_CHANGES[key]}: {', '.join(names) or 'none'}")
+        say(_list(f"  {_CHANGES[key]}: ", names or ["none"]))
 
 
 def _differences(loaded: Project, version: str) -> Changes:

@@ -12,6 +12,7 @@ from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import say
 from sixfold.errors import Problems
 from sixfold.language import load_languages
+from sixfold.names import unknown
 
 
 @click.command()
@@ -36,9 +37,7 @@ def install(root: Path, names: tuple[str, ...], *, quiet: bool, trusting: bool) 
     known = [language.name for language in every]
     for name in names:
         if name not in known:
-            raise click.BadParameter(
-                f"no language '{name}'; expected one of: {', '.join(known)}", param_hint="--language"
-            )
+            raise click.BadParameter(unknown("language", name, known), param_hint="--language")
     chosen = [language for language in every if not names or language.name in names]
     consent(root, chosen, trusting=trusting)
     installing.install(root, chosen, lambda text: None if quiet else say(text))

@@ -15,6 +15,7 @@ from sixfold.cli.attempts import attempts
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_line
 from sixfold.errors import SixfoldError
+from sixfold.names import unknown
 from sixfold.page import Entry
 from sixfold.project import Project
 from sixfold.runner.smoke import read_behaviour
@@ -47,7 +48,7 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
     known = [entry.operation.id for entry in loaded.entries]
     for name in operations:
         if name not in known:
-            raise click.UsageError(f"no operation '{name}'; expected one of: {', '.join(known)}")
+            raise click.UsageError(unknown("operation", name, known))
     entries = [entry for entry in loaded.entries if not operations or entry.operation.id in operations]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     raise_limit()

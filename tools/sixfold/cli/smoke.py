@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from sixfold import project
 from sixfold.cli.consent import consent
@@ -14,6 +15,7 @@ from sixfold.cli.files import Judging, judge
 from sixfold.cli.interrupt import interruptible
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import Progress, say, say_line
+from sixfold.names import unknown
 from sixfold.project import Project
 from sixfold.results import Result, Results, Verdict, merge
 from sixfold.runner import report, smoke
@@ -38,7 +40,12 @@ _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json F
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the results here.")
 @click.option("--junit", "junit_file", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit's XML here.")
 @click.option("--shard", "part", metavar="K/N", help="Run only part K of N; the same parts each time.")
-@click.option("--files", "judging", is_flag=True, help="Judge the given FILEs, which no spec made.")
+@click.option(
+    "--files",
+    "judging",
+    is_flag=True,
+    help="Judge the given FILEs, which no spec made, each in the language of its ending.",
+)
 @click.option("--merge", "merging", is_flag=True, help="Run nothing: join the results in the given FILEs, one a shard.")
 def command(  # noqa: PLR0913, PLR0917 - an option each
     names: tuple[str, ...],
@@ -76,6 +83,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     tells for each what it calls and sends, and whether it shows a failure; and, for files of one name, how their
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
+    _refuse_idle(judging=judging, merging=merging)
     _require_room(json_file, junit_file)
     if judging:
         files = _at_least_one(names, "--files expects the files to judge")
@@ -136,7 +144,12 @@ def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...])
     ):
         for name in given:
             if name not in known:
-                raise click.UsageError(f"no {what} '{name}'; expected one of: {', '.join(sorted(known))}")
+                hint = (
+                    "; to judge files that no spec made, say --files"
+                    if what == "operation" and Path(name).suffix
+                    else ""
+                )
+                raise click.UsageError(f"{unknown(what, name, sorted(known))}{hint}")
     return [
         item
         for item in smoke.published(loaded)
@@ -156,6 +169,26 @@ def _part(text: str | None) -> tuple[int, int]:
 def _seconds(root: Path) -> dict[str, float]:
     results = read_results(root)
     return {result.path: result.seconds for result in results.results} if results else {}
+
+
+_IDLE = {
+    "judging": ("--files", "judges the files that are named", ("merging", "part", "languages", "junit_file")),
+    "merging": ("--merge", "runs nothing", ("part", "languages", "jobs", "trusting")),
+}
+"""What gives the command another task: its option, why it leaves others idle, and which these are."""
+
+
+def _refuse_idle(**tasks: bool) -> None:
+    """Refuse each option that was given and would have no effect."""
+    context = click.get_current_context()
+    for task, (option, reason, idle) in _IDLE.items():
+        given = [
+            parameter.opts[0]
+            for parameter in context.command.params
+            if parameter.name in idle and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
+        ]
+        if tasks[task] and given:
+            raise click.UsageError(f"{option} {reason}; {' and '.join(given)} would have no effect: leave it out")
 
 
 def _require_room(json_file: Path | None, junit_file: Path | None) -> None:
