@@ -21,6 +21,7 @@ from tests.unit.conftest import REPOSITORY
 
 Sixfold = Callable[..., tuple[int, str, str]]
 PAGE = "specs/guide/more.yaml"
+NEXT = "replace each text that begins with TODO(sixfold) by your own, then run: sixfold generate"
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +70,14 @@ def test_each_placeholder_is_refused_where_it_stands_and_nothing_else_is(drafted
     problems = [problem for problem in told(drafted) if not problem.startswith("specs/api.yaml")]
     assert {problem.split(": ")[0] for problem in problems} == places
     assert len(problems) == len(places) > 1000
-    assert all("is still what 'sixfold new' wrote; write what it asks for" in problem for problem in problems)
+    assert all(problem.endswith(": is still what 'sixfold new' wrote; expected your own words") for problem in problems)
 
 
 def test_with_words_in_their_place_every_entry_is_right(drafted: Path, tmp_path: Path) -> None:
     root = tmp_path / "edited"
     shutil.copytree(drafted, root, symlinks=True)
     for path in (root / "specs/all").iterdir():
-        path.write_text(path.read_text(encoding="utf-8").replace(PLACEHOLDER, ""))
+        path.write_text(path.read_text(encoding="utf-8").replace(PLACEHOLDER, "Now "))
     assert [problem for problem in told(root) if not re.search("unused variable|no operation", problem)] == []
 
 
@@ -113,6 +114,17 @@ def test_an_action_is_one_of_the_three_that_the_api_takes(real: Foundation) -> N
     texts = {name: action for name, action in actions.items() if action is not None}
     assert len(texts) > 25
     assert set(texts.values()) == {"merge", "overwrite"}
+
+
+def test_a_patch_changes_something(real: Foundation) -> None:
+    patches = {name: method for name, method in unary(real).items() if name.startswith("Patch")}
+    assert len(patches) > 30
+    for name, method in patches.items():
+        request = request_of(real, name)
+        scope = {*real.api.scope.keys, "action"}
+        held = [request.get(found.name) for found in method.request.fields if found.name not in scope]
+        entries = [entry for one in held for entry in (one if isinstance(one, list) else [one])]
+        assert {"id"} not in [set(entry) for entry in entries if isinstance(entry, dict)], name
 
 
 def test_an_enum_says_something(real: Foundation) -> None:
@@ -181,7 +193,7 @@ def test_a_new_page_is_published_when_its_last_word_is_written(sixfold: Sixfold,
     code, out, _ = sixfold("new", "GetModel", "--page", "guide/more")
     assert (code, out.strip()) == (
         0,
-        f"{PAGE}: wrote get_model; write what stands after each TODO(sixfold): then run: sixfold generate",
+        f"{PAGE}: wrote get_model; {NEXT}",
     )
     code, out, err = sixfold(verb, "-q")
     assert (code, out) == (1, "")
@@ -201,8 +213,20 @@ def test_a_second_entry_can_be_put_beside_one_that_is_not_edited_yet(sixfold: Si
         assert sixfold("new", rpc, "--page", "guide/things")[0] == 0
     lines = page.read_text().split("\n")
     assert [line for line in before.split("\n") if line not in lines] == []
-    edit(page, PLACEHOLDER, "")
+    edit(page, PLACEHOLDER, "Now ")
     assert told(project) == []
+
+
+@pytest.mark.parametrize("rpc", ["GetModel", "DeleteModel", "PatchModels"])
+def test_what_the_author_is_asked_is_no_answer(sixfold: Sixfold, project: Path, rpc: str) -> None:
+    assert sixfold("new", rpc, "--page", "guide/more")[0] == 0
+    edit(project / PAGE, PLACEHOLDER, "")
+    lines = (project / PAGE).read_text().split("\n")
+    asked = [number for number, line in enumerate(lines, 1) if re.search(": '?Say what ", line)]
+    problems = told(project)
+    assert [int(problem.split(":")[1]) for problem in problems] == asked
+    assert len(asked) >= 2
+    assert all(problem.endswith(": is still what 'sixfold new' wrote; expected your own words") for problem in problems)
 
 
 @pytest.mark.parametrize("text", ["TODO(sixfold):", "Some words. TODO(sixfold): more", "TODO(sixfold):x"])
@@ -212,7 +236,7 @@ def test_a_placeholder_is_refused_in_part_and_anywhere(project: Path, text: str)
     assert problem.startswith("specs/guide/things.yaml:9:11: operations[0].text: is still what 'sixfold new' wrote")
 
 
-@pytest.mark.parametrize("text", ["TODO: buy milk", "Say what goes.", "todo(sixfold)"])
+@pytest.mark.parametrize("text", ["TODO: buy milk", "Say what goes. The thing.", "todo(sixfold)"])
 def test_what_a_person_may_write_is_no_placeholder(project: Path, text: str) -> None:
     edit(project / "specs/guide/things.yaml", "This deletes one.", f'"{text}"')
     assert told(project) == []

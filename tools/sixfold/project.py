@@ -19,7 +19,7 @@ from sixfold.page import (
 from sixfold.reference import field_rows
 from sixfold.request import Context, build_request, check_drafts, check_scope
 from sixfold.screening import screen
-from sixfold.spec import PLACEHOLDER, Api, PageSpec, load_api, load_project
+from sixfold.spec import Api, PageSpec, load_api, load_project
 from sixfold.spec.load import API
 from sixfold.spec.load import FOLDER as SPECS
 
@@ -125,8 +125,7 @@ def _keepers(kind: NameKind, name: str, languages: tuple[Language, ...]) -> str:
 
 def _refuse_placeholders(pages: tuple[PageSpec, ...], problems: Problems) -> None:
     for node in (node for page in pages for node in page.placeholders):
-        message = f"is still what 'sixfold new' wrote; write what it asks for, without '{PLACEHOLDER.strip()}'"
-        problems.add(node.place, node.path, message)
+        problems.add(node.place, node.path, "is still what 'sixfold new' wrote; expected your own words")
 
 
 def _check_featured(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:

@@ -11,7 +11,7 @@ import yaml
 from sixfold.binding import carried
 from sixfold.definition import HttpRule, Method
 from sixfold.drafting import NO_DRAFTS, Drafter, words_of
-from sixfold.spec import Api
+from sixfold.spec import ASKS, Api
 
 
 class _Dumper(yaml.SafeDumper):
@@ -63,7 +63,7 @@ def _entry(builder: Drafter, scope: frozenset[str], identity: str) -> Scaffold:
     operation: dict[str, Any] = {
         "id": identity or "_".join(words).lower(),
         "title": f"{mark}{' '.join(word.capitalize() for word in words)}",
-        "text": f"{mark}Say what {method.name} is for, and what a reader should know first.",
+        "text": mark + ASKS["text"].format(method.name),
         "rpc": method.name,
     }
     if rule.path != method.rules[0].path:
@@ -71,10 +71,10 @@ def _entry(builder: Drafter, scope: frozenset[str], identity: str) -> Scaffold:
     if request:
         operation["request"] = request
     if rule.verb == "DELETE":
-        operation |= {"irreversible": True, "deletes": f"{mark}Say what goes.", "keeps": f"{mark}Say what stays."}
+        operation |= {"irreversible": True, **{key: mark + ASKS[key] for key in ("deletes", "keeps")}}
     described = [found.name for found in method.request.fields if found.name not in scope]
     if described:
-        operation["fields"] = {name: f"{mark}Say what {name.replace('_', ' ')} means." for name in described}
+        operation["fields"] = {name: mark + ASKS["fields"].format(name.replace("_", " ")) for name in described}
     return Scaffold(operation, builder.variables)
 
 

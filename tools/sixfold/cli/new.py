@@ -22,7 +22,7 @@ from sixfold.spec.load import FOLDER
 from sixfold.transaction import Change, write
 from sixfold.tree import contents
 
-_NEXT = f"write what stands after each {PLACEHOLDER.strip()} then run: sixfold generate"
+_NEXT = f"replace each text that begins with {PLACEHOLDER.strip(': ')} by your own, then run: sixfold generate"
 
 
 @click.command()

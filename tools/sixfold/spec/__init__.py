@@ -2,6 +2,7 @@
 
 from sixfold.spec.load import load_api, load_project
 from sixfold.spec.model import (
+    ASKS,
     PLACEHOLDER,
     Api,
     Authentication,
@@ -17,6 +18,7 @@ from sixfold.spec.model import (
 )
 
 __all__ = [
+    "ASKS",
     "PLACEHOLDER",
     "Api",
     "Authentication",

@@ -10,6 +10,13 @@ from sixfold.errors import Place
 from sixfold.node import Scalar, Table
 
 PLACEHOLDER = "TODO(sixfold): "
+ASKS = {
+    "text": "Say what {} is for, and what a reader should know first.",
+    "deletes": "Say what goes.",
+    "keeps": "Say what stays.",
+    "fields": "Say what {} means.",
+}
+"""What `sixfold new` asks an operation's author for, by key; an RPC's or a field's name stands for the braces."""
 """What `sixfold new` writes before a text that is for the author to replace; nothing that has it is published."""
 
 

@@ -10,6 +10,7 @@ from sixfold.errors import Problems
 from sixfold.fields import Fields
 from sixfold.node import Node, Scalar, Sequence, Table, describe
 from sixfold.spec.model import (
+    ASKS,
     PLACEHOLDER,
     Api,
     Authentication,
@@ -37,6 +38,8 @@ _CELL = r"[^|\x00-\x1f\x7f\x85\u2028\u2029]+"
 
 _PLAIN = r"[^\\<>\x00-\x1f\x7f\x85\u2028\u2029]+"
 _PLAIN_EXPECTED = "one line without '<', '>' and '\\' (it stands in a comment of each language)"
+
+_ASKED = re.compile("|".join(re.escape(text).replace(r"\{\}", ".+") for text in ASKS.values()))
 
 
 def parse_api(table: Table, source: str, problems: Problems) -> Api:
@@ -89,7 +92,7 @@ def parse_page(table: Table, path: str, source: str, problems: Problems) -> Page
 
 def _placeholders(node: Node) -> Iterator[Scalar]:
     match node:
-        case Scalar(value=str() as text) if PLACEHOLDER.strip() in text:
+        case Scalar(value=str() as text) if PLACEHOLDER.strip() in text or _ASKED.fullmatch(" ".join(text.split())):
             yield node
         case Sequence(items=items):
             for item in items:
