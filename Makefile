@@ -1,5 +1,5 @@
 # make docs   set up what is missing, regenerate, build the site into site/
-# make serve  the same, then serve it on 127.0.0.1:8000 and rebuild on a change
+# make serve  the same, then serve it on 127.0.0.1:8000 (or PORT) and rebuild on a change
 # make verify run every snippet and record the results for the site
 # make whole  run all of what the tests draw a part of, and keep the result in tests/whole.json
 # make lock   write anew what every dependency is pinned to, those of the languages included
@@ -8,6 +8,7 @@
 # make test   set up what is missing, runtimes and client libraries included, and run every test
 
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 
 # A build is the same, byte for byte, until the next commit: its only date is that of the last one.
@@ -15,17 +16,24 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs serve test verify whole lock own clean
+.PHONY: docs serve test verify whole lock own clean free-port
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
+	@echo "building the site: mkdocs build --strict"
 	@# Its own word for quiet would keep the warnings from being counted.
 	@said=$$($(BIN)/mkdocs build --strict 2>&1) || { echo "$$said" >&2; exit 1; }
 	$(BIN)/sixfold finish --quiet site
 	@echo "the site is in site/; to look at it, run: make serve"
 
-serve: docs
-	$(BIN)/mkdocs serve --config-file mkdocs.serve.yml
+serve: free-port docs
+	$(BIN)/mkdocs serve --config-file mkdocs.serve.yml --dev-addr 127.0.0.1:$(PORT)
+
+# Before the build, which takes a while. Whether there is a Python at all is told by the build.
+free-port:
+	@! $(PYTHON) -c '' 2>/dev/null || \
+		$(PYTHON) -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1]))).close()' $(PORT) 2>/dev/null || \
+		{ echo "port $(PORT) is in use; name another: make serve PORT=$$(($(PORT) + 1))" >&2; exit 1; }
 
 test: .venv/test.stamp
 	$(BIN)/sixfold install --trust
@@ -33,6 +41,7 @@ test: .venv/test.stamp
 	$(BIN)/ruff check --quiet tools tests
 	$(BIN)/mypy
 	$(BIN)/sixfold check
+	@echo "running every test; this takes minutes"
 	$(BIN)/pytest --numprocesses 4
 
 # Runs every snippet and writes the dated results that the site shows.
@@ -74,6 +83,7 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/%.stamp: requirements/%.txt pyproject.toml | .venv/bin/python
+	@echo "installing the packages that $< names"
 	$(BIN)/pip install --quiet --require-hashes --requirement $<
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -21,9 +21,13 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 export MAVEN_BASEDIR="$here"
 
 # resolve FOLDER: what pom.xml asks for, and all that this needs, into FOLDER.
+# Maven ends every run with escape codes for a terminal, so that only what it says of a failure is shown.
 resolve() {
-  mvn --batch-mode --quiet --file="$here/pom.xml" \
-    org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$1"
+  if ! said=$(mvn --batch-mode --quiet --file="$here/pom.xml" \
+    org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory="$1" 2>&1); then
+    printf '%s\n' "$said" >&2
+    exit 1
+  fi
 }
 
 # sums FOLDER: the digests of all files in it, in an order that is always the same.

@@ -160,6 +160,21 @@ def test_the_client_is_installed_from_its_folder(machine: Machine, project: Path
     assert is_installed(project, toy)
 
 
+def test_a_client_that_is_part_of_its_runtime_is_not_said_to_be_installed(
+    machine: Machine, project: Path, language: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = dataclasses.replace(language(install=("get",)), client="fetch", client_version="")
+    install(project, [bare], machine.said.append)
+    assert machine.said == ["toy: installing its packages", "toy: ready"]
+    monkeypatch.setattr("sixfold.install.install_client", lambda *_: None)
+    monkeypatch.setattr("sixfold.install.is_installed", lambda *_: False)
+    monkeypatch.setattr("sixfold.install.needs_client", lambda *_: True)
+    bare = dataclasses.replace(bare, name="other", runtime=dataclasses.replace(bare.runtime, install=()))
+    (project / ".runtimes/other").mkdir(parents=True)
+    install(project, [bare], machine.said.append)
+    assert machine.said[2] == "other: installing the Python packages that run its snippets"
+
+
 def test_what_is_installed_is_left_alone(machine: Machine, project: Path, language: Make) -> None:
     toy = language(install=("get",))
     install(project, [toy], machine.said.append)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -80,26 +81,47 @@ def test_what_is_broken_is_not(made: Callable[..., None], what: str) -> None:
         made(*BREAKS[what])
 
 
-def docs(tmp_path: Path, said: str, code: int) -> subprocess.CompletedProcess[str]:
-    """Run `make docs` with commands that do nothing but what they are told."""
-    for name, line in {"sixfold": "", "mkdocs": f'echo "$*" > {tmp_path}/words; echo {said} >&2; exit {code}'}.items():
+def made_by(tmp_path: Path, said: str, code: int, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run `make docs`, or another target, with commands that do nothing but what they are told."""
+    for name, line in {
+        "sixfold": f'echo "$*" >> {tmp_path}/sixfold-words',
+        "mkdocs": f'echo "$*" > {tmp_path}/words; echo {said} >&2; exit {code}',
+    }.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{line}\n")
         (tmp_path / name).chmod(0o755)
-    words = ["make", "--no-print-directory", "--assume-old", ".venv/docs.stamp", "docs", f"BIN={tmp_path}"]
+    given = words or ("docs",)
+    words = ("make", "--no-print-directory", "--assume-old", ".venv/docs.stamp", f"BIN={tmp_path}", *given)
     env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     return subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 
 
 def test_make_docs_is_strict_and_quiet(tmp_path: Path) -> None:
-    good = docs(tmp_path, "INFO", 0)
+    good = made_by(tmp_path, "INFO", 0)
     assert good.returncode == 0
     assert "INFO" not in good.stdout + good.stderr
     assert "index.html" not in good.stdout, "from a disk neither its links nor its search work"
     assert (tmp_path / "words").read_text().split() == ["build", "--strict"]
-    bad = docs(tmp_path, "WARNING", 1)
+    bad = made_by(tmp_path, "WARNING", 1)
     assert bad.returncode != 0
     assert "WARNING" in bad.stderr
     assert "the site is in" not in bad.stdout
+
+
+def test_make_docs_says_what_takes_long(tmp_path: Path) -> None:
+    lines = made_by(tmp_path, "INFO", 0).stdout.splitlines()
+    assert "building the site: mkdocs build --strict" in lines
+
+
+def test_make_serve_serves_at_the_port_that_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = made_by(tmp_path, "INFO", 0, "serve", f"PORT={port}")
+    assert f"port {port} is in use; name another: make serve PORT={port + 1}\n" in refused.stderr
+    assert refused.returncode != 0
+    assert not (tmp_path / "sixfold-words").exists(), "nothing is built for a server that cannot start"
+    assert made_by(tmp_path, "INFO", 0, "serve", f"PORT={port}").returncode == 0
+    words = (tmp_path / "words").read_text().split()
+    assert words == ["serve", "--config-file", "mkdocs.serve.yml", "--dev-addr", f"127.0.0.1:{port}"]
 
 
 def test_no_strict_build_is_quiet_in_words_that_make_it_lenient() -> None:

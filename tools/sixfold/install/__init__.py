@@ -77,7 +77,7 @@ def _install(root: Path, language: Language, unmet: str, say: Say) -> None:
     if not wrong:
         return
     if needs_client(root, language):
-        say(f"{language.name}: installing {language.client_title}")
+        say(f"{language.name}: installing {_brought(language)}")
         install_client(root, language)
         wrong = first_start(root, language, client=True)
     elif remove_client(root, language):
@@ -86,3 +86,10 @@ def _install(root: Path, language: Language, unmet: str, say: Say) -> None:
         unstamp(root, language)
         raise InstallError(f"{language.name}: installed, but does not start: {wrong}")
     stamp(root, language)
+
+
+def _brought(language: Language) -> str:
+    """Return what an installation brings: a client that has no version is part of its runtime."""
+    if language.client_version:
+        return language.client_title
+    return "its packages" if language.runtime.install else "the Python packages that run its snippets"
