@@ -60,6 +60,12 @@ def test_it_counts_what_would_fill_the_screen(sixfold: Sixfold, project: Path) -
     assert "  To see them one by one, name an operation: sixfold sandbox OPERATION" in out.splitlines()
 
 
+@pytest.mark.usefixtures("verb")
+def test_it_says_before_the_commands_that_one_thing_can_be_deleted_once(sixfold: Sixfold) -> None:
+    _, out, _ = sixfold("sandbox", "delete_one")
+    assert out.index("What a call deletes is gone") < out.index("For the copies") < out.index("Ctrl-C ends it")
+
+
 def test_what_does_not_start_is_said(sixfold: Sixfold, verb: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: object) -> None:
         raise OSError(24, "Too many open files")
@@ -79,14 +85,15 @@ def told(verb: ModuleType, capsys: pytest.CaptureFixture[str], *gone: Resource, 
 
 
 def test_a_call_is_told_in_a_line(verb: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    assert told(verb, capsys) == "DeleteOne: Ok\n"
-    assert told(verb, capsys, description="", details="no such one") == "DeleteOne: no such one\n"
-    assert told(verb, capsys, description="No", details="no such one") == "DeleteOne: No: no such one\n"
-    assert told(verb, capsys, description="") == "DeleteOne: answered with HTTP's 200\n"
-    assert told(verb, capsys, rpc=None, description="No", problem="p", details="p") == "POST /x/DeleteOne: No: p\n"
+    assert told(verb, capsys) == "gRPC DeleteOne: Ok\n"
+    assert told(verb, capsys, description="", details="no such one") == "gRPC DeleteOne: no such one\n"
+    assert told(verb, capsys, description="No", details="no such one") == "gRPC DeleteOne: No: no such one\n"
+    assert told(verb, capsys, description="") == "gRPC DeleteOne: answered with HTTP's 200\n"
+    assert told(verb, capsys, rpc=None, description="No", problem="p", details="p") == "gRPC POST /x/DeleteOne: No: p\n"
+    assert told(verb, capsys, transport=Transport.REST) == "REST DeleteOne: Ok\n"
     gone = Resource((("user", "u"), ("thing", "\x1b[1m\n")))
     lines = told(verb, capsys, gone, unknown_fields=("a\x9bb\nc",)).splitlines()
-    assert lines == ["DeleteOne: Ok", "  unknown field: a\\x9bb\\nc", "  deleted: thing '\\x1b[1m\\n' of user 'u'"]
+    assert lines == ["gRPC DeleteOne: Ok", "  unknown field: a\\x9bb\\nc", "  deleted: thing '\\x1b[1m\\n' of user 'u'"]
 
 
 def test_a_long_path_is_cut(verb: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

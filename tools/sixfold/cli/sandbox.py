@@ -19,7 +19,7 @@ from sixfold.names import unknown
 from sixfold.page import Entry
 from sixfold.project import Project
 from sixfold.runner.smoke import read_behaviour
-from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, World, raise_limit, seed
+from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, Transport, World, raise_limit, seed
 
 _PAUSE = 0.2
 """How long to wait before looking for new calls, in seconds."""
@@ -29,6 +29,8 @@ _SPELL = 5.0
 
 _LISTED = 60
 """How many resources are listed one by one."""
+
+_PROTOCOLS = {Transport.GRPC: "gRPC", Transport.REST: "REST"}
 
 _SHOWN = 300
 """How much of one thing that a request said is shown, in characters."""
@@ -57,11 +59,12 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
         say_line(f"The stand-in for {loaded.api.host} is running. It takes the key {key}, {_knows(running)}")
         for line in _listed(sorted(running.world.resources)):
             say_line(f"  {line}")
+        say("\nWhat a call deletes is gone until the stand-in is started anew: of commands below that delete the same,")
+        say("the first succeeds, and those after it show that there is nothing any more.")
         for line in attempts(loaded, entries, running.reach):
             say_line(line)
         with contextlib.suppress(KeyboardInterrupt):
-            say("\nWhat a call deletes is gone until the stand-in is started anew.")
-            say("What runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
+            say("\nWhat runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
             _follow(running)
 
 
@@ -134,7 +137,8 @@ class _Crowd:
 def _tell(call: Call, gone: list[Resource]) -> None:
     said = [text for text in dict.fromkeys((call.description or call.problem, call.details)) if text]
     said = said or [f"answered with HTTP's {call.http_status}"]
-    say_line(f"{call.rpc or f'{call.verb} {_short(call.path)}'}: {_short(': '.join(said))}")
+    called = call.rpc or f"{call.verb} {_short(call.path)}"
+    say_line(f"{_PROTOCOLS[call.transport]} {called}: {_short(': '.join(said))}")
     for field in call.unknown_fields:
         say_line(f"  unknown field: {_short(field)}")
     for resource in gone:
