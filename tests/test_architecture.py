@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+import itertools
+import re
+import tomllib
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
-SOURCES = Path(__file__).parents[1] / "tools" / "sixfold"
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT / "tools" / "sixfold"
 
 LAYERS = (
     "__main__",
@@ -20,18 +25,18 @@ LAYERS = (
     "runner",
     "sandbox",
     "finish",
-    "build",
-    "includes",
-    "project",
-    "screening",
-    "inventory",
-    "coverage",
     "llms",
     "plain",
     "markup",
     "policy",
     "theme",
     "head",
+    "build",
+    "includes",
+    "project",
+    "screening",
+    "inventory",
+    "coverage",
     "output",
     "owner",
     "navigation",
@@ -153,6 +158,29 @@ def test_every_module_has_its_layer() -> None:
 
 def test_every_layer_is_there() -> None:
     assert sorted(set(LAYERS) - {layer(module) for module in MODULES}) == []
+
+
+def test_the_table_of_modules_is_the_list_of_layers() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition("| module of `tools/sixfold/` |")[2].partition("\n\n")[0].splitlines()[2:]
+    assert tuple(name for row in table for name in re.findall(r"`(\w+)/?`", row.split("|")[1])) == LAYERS
+
+
+def test_what_is_imported_is_named_among_the_dependencies() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lists = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    named = {plain(re.split("[<=>]", wanted)[0]) for wanted in itertools.chain(*lists)}
+    brought = packages_distributions()
+    for module, tree in TREES.items():
+        for origin in {origin.partition(".")[0] for origin, _ in imports(tree)} & {*brought} - {SOURCES.name}:
+            assert {plain(name) for name in brought[origin]} & named, (
+                f"{module} imports {origin}; name it in pyproject.toml"
+            )
+
+
+def plain(name: str) -> str:
+    """Return a distribution's name as it is compared."""
+    return re.sub("[-_.]+", "-", name).lower()
 
 
 @pytest.mark.parametrize("module", MODULES)
