@@ -118,6 +118,12 @@ def test_every_title_is_found_at_each_of_its_words(search: Page, site: Path) -> 
     assert missing(search, queries) == []
 
 
+def test_signs_of_the_library_s_own_language_are_text(search: Page) -> None:
+    queries = {"delete:", "DeleteModel:", "delete: model", "delete:model", "delete^", "delete^x", "delete~", "~delete"}
+    queries |= {"delete -", "delete - model", "delete +", "--delete", "delete--model", "title:x delete"}
+    assert missing(search, queries) == []
+
+
 def test_words_of_code_are_found(search: Page, site: Path) -> None:
     texts = re.findall(r'"text":"((?:[^"\\]|\\.)*)"', (site / "search/search_index.json").read_text(encoding="utf-8"))
     code = {
