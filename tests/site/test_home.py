@@ -111,3 +111,18 @@ def test_the_site_has_its_own_mark(home: Page, served: str) -> None:
     assert answer.ok
     assert len(set(re.findall(r'fill="(#\w{6})"', answer.text()))) == 6
     home.close()
+
+
+def test_no_button_lies_over_a_message(home: Page) -> None:
+    code = home.locator("pre > code", has_text="did you mean")
+    button = home.locator(".highlight", has=code).get_by_role("button")
+    covered = """([code, button]) => {
+        const range = document.createRange();
+        range.selectNodeContents(code);
+        const over = button.getBoundingClientRect();
+        return [...range.getClientRects()].some((text) => text.right > over.left && text.top < over.bottom);
+    }"""
+    handles = [code.element_handle(), button.element_handle()]
+    assert home.evaluate(covered, handles) is False
+    assert home.evaluate("([code]) => code.scrollWidth > code.clientWidth", handles) is False
+    home.close()

@@ -150,6 +150,7 @@ def test_a_problem_is_shown_over_the_last_good_page(served: Served, name: str, o
     served.edit(name, new, old)
     served.wait("/guide/things/", lambda page: 'role="alert"' not in page)
     panel = page[page.index('role="alert"') :]
+    assert "The page below is from before the last save" in panel
     assert said in panel.replace("&#x27;", "'"), panel[:1000]
     assert bare(page) == bare(good)
     assert all('role="alert"' in other for other in others)

@@ -36,7 +36,8 @@ _generated: ContextVar[bool] = ContextVar("generated", default=False)
 _PANEL = """\
 <div role="alert" style="position: fixed; inset: auto 0 0; z-index: 99; max-height: 60vh; overflow: auto; padding: 1em;
 background: #7a1420; color: #fff; font: 14px/1.5 monospace; white-space: pre-wrap; overflow-wrap: anywhere"
->{}</div>
+><strong>The page below is from before the last save, which has a problem:</strong>
+{}</div>
 """
 
 State = tuple[int, int] | None
