@@ -82,10 +82,15 @@ def lacking(owners: Types, name: str) -> type | None:
 
 
 def _known(owners: Types) -> Iterator[type]:
-    """Yield the classes of objects, with those below them; none where one is not the tool's own, or also text."""
+    """Yield the classes of objects, with those below them; none where one is not the tool's own, or has items too."""
     kinds = [kind for kind in owners if kind is not types.NoneType]
-    if all(isinstance(kind, type) and is_own(kind) and not issubclass(kind, str) for kind in kinds):
+    if all(isinstance(kind, type) and is_own(kind) and not _has_items(kind) for kind in kinds):
         yield from _with_subclasses(typing.cast("list[type]", kinds))
+
+
+def _has_items(kind: type) -> bool:
+    # An enum's class has items, its members have none.
+    return any("__getitem__" in base.__dict__ for base in kind.__mro__)
 
 
 def _with_subclasses(kinds: Iterable[type]) -> Iterator[type]:
