@@ -81,8 +81,13 @@ def test_neither_home_nor_a_folder_of_the_project_is_the_place(tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("pwd.getpwuid", lambda _: type("Entry", (), {"pw_dir": str(tmp_path / "real")}))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    for named in ("", "state", "../state"):
+    for named in ("", ".", "state", "../state"):
         monkeypatch.setenv("XDG_STATE_HOME", named)
+        monkeypatch.setenv("XDG_CONFIG_HOME", named)
         person.seal(tmp_path, "kind", "text")
+        assert person.answers() == tmp_path / "home/.config/sixfold/trusted.json"
+    for home in ("", "home", "."):
+        monkeypatch.setenv("HOME", home)
+        assert person.answers() == tmp_path / "real/.config/sixfold/trusted.json"
     assert [file.name for file in tmp_path.iterdir()] == ["real"]
     assert secret(tmp_path / "real/.local/state").is_file()

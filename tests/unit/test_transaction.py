@@ -226,7 +226,7 @@ def test_without_a_place_for_a_secret_changes_are_all_or_none_as_well(
                 raise OSError(13, "Permission denied")
             real(*words, **named)
 
-        patched.setattr(transaction, "move", fail)
+        patched.setattr("sixfold.transaction.move", fail)
         with pytest.raises(SixfoldError, match="Permission denied; nothing was changed"):
             transaction.write(root, changes())
     assert tree(root) == BEFORE

@@ -16,8 +16,6 @@ import stat
 import tempfile
 from pathlib import Path
 
-import click
-
 from sixfold.errors import SixfoldError
 
 _STATE = "XDG_STATE_HOME"
@@ -27,7 +25,7 @@ _LENGTH = 32
 
 def answers() -> Path:
     """Return the file of what this person has agreed to."""
-    return Path(click.get_app_dir("sixfold")) / "trusted.json"
+    return _folder("XDG_CONFIG_HOME", os.environ.get("HOME", ""), ".config") / "trusted.json"
 
 
 def seal(folder: Path, kind: str, text: str) -> str:
@@ -35,7 +33,7 @@ def seal(folder: Path, kind: str, text: str) -> str:
 
     :raises SixfoldError: when there is none, and none can be made.
     """
-    place = _state() / _SECRET
+    place = _folder(_STATE, "", ".local/state") / _SECRET
     try:
         return _sealed(_read(place) or _make(place), folder, kind, text)
     except OSError as error:
@@ -47,7 +45,7 @@ def seal(folder: Path, kind: str, text: str) -> str:
 def is_sealed(folder: Path, kind: str, text: str, found: str) -> bool:
     """Say whether a seal is this person's, and of this text in this folder. Reads only."""
     try:
-        key = _read(_state() / _SECRET)
+        key = _read(_folder(_STATE, "", ".local/state") / _SECRET)
     except OSError:
         return False
     return key is not None and hmac.compare_digest(_sealed(key, folder, kind, text).encode(), found.encode())
@@ -58,16 +56,19 @@ def _sealed(key: bytes, folder: Path, kind: str, text: str) -> str:
     return hmac.digest(key, message.encode(), "sha256").hex()
 
 
-def _state() -> Path:
-    """Return the folder of what is kept for this person: of whoever runs this, whatever ``HOME`` says a run has."""
-    named = os.environ.get(_STATE, "")
-    if Path(named).is_absolute():
-        return Path(named) / "sixfold"
-    try:
-        home = pwd.getpwuid(os.getuid()).pw_dir
-    except KeyError:
-        home = os.environ.get("HOME", "/")
-    return Path(home) / ".local" / "state" / "sixfold"
+def _folder(variable: str, home: str, below: str) -> Path:
+    """Return a folder of this person's: below what a variable names, else below a home, else below theirs.
+
+    Of what a run is given, only a whole path counts: any other would lead into the folder that it starts in. The state
+    is that of whoever runs this, whatever home a run is given.
+    """
+    named = Path(os.environ.get(variable, ""))
+    if named.is_absolute():
+        return named / "sixfold"
+    if not Path(home).is_absolute():
+        with contextlib.suppress(KeyError):
+            home = pwd.getpwuid(os.getuid()).pw_dir
+    return Path("/", home, below, "sixfold")
 
 
 def _read(place: Path) -> bytes | None:
