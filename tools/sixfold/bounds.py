@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Lock, Thread, get_ident
+from threading import Lock, Thread
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 _AGAIN = 0.5
-"""Seconds after which a thread that swallowed the end is told again."""
+"""Seconds after which work that swallowed the end is told again."""
 _ONE_AT_A_TIME = Lock()
 """The limit is the process's: two threads would each take the other's for what was there before."""
 _STATM = Path("/proc/self/statm")
@@ -20,36 +23,33 @@ class TookTooLongError(Exception):
     """Work was not done in its time."""
 
 
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """End the work of this thread after a time; one single operation of Python's own is not interrupted.
+def within(seconds: float, work: Callable[[], Result]) -> Result:
+    """Return what some work gives, done in a thread of its own: it can be ended there, and nothing else with it.
 
-    :raises TookTooLongError: somewhere in the work, once the time is over.
+    One single operation of Python's own is not broken off.
+
+    :raises TookTooLongError: when the time is over.
     """
-    worker, done, lock = get_ident(), Event(), Lock()
+    found: list[Result] = []
+    errors: list[BaseException] = []
 
-    def watch() -> None:
-        wait = seconds
-        while not done.wait(wait):
-            with lock:
-                if not done.is_set():
-                    _raise_in(worker, TookTooLongError)
-            wait = _AGAIN
-
-    def end() -> None:
-        with lock:
-            done.set()
-        # What was told and has not arrived yet would arrive in other work.
-        _raise_in(worker, None)
-
-    Thread(target=watch, name="deadline", daemon=True).start()
-    try:
-        yield
-    finally:
+    def run() -> None:
         try:
-            end()
-        except TookTooLongError:  # it arrived just here, after the work
-            end()
+            found.append(work())
+        except BaseException as error:  # noqa: BLE001 - it is raised where the work was asked for
+            errors.append(error)
+
+    worker = Thread(target=run, name="bounded", daemon=True)
+    worker.start()
+    worker.join(seconds)
+    while worker.is_alive():
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(worker.ident or 0), ctypes.py_object(TookTooLongError)
+        )
+        worker.join(_AGAIN)
+    if found:
+        return found[0]
+    raise errors[0] if errors else TookTooLongError
 
 
 @contextmanager
@@ -76,7 +76,3 @@ def _limit(more: int) -> int | None:
         return int(_STATM.read_text().split()[0]) * resource.getpagesize() + more
     except OSError:
         return None
-
-
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error) if error else None)

@@ -5,20 +5,21 @@ A template that misspells a name fails, in a branch that is not taken too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import TemplateError, UndefinedError, pass_context
 from jinja2.runtime import Context
 
-from sixfold.bounds import TookTooLongError, deadline, memory
+from sixfold.bounds import TookTooLongError, memory, within
 from sixfold.clients import Chosen
 from sixfold.environment import Environment, no_attribute
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
 from sixfold.holes import Composed, Hole, Piece, Written, refuse_written
-from sixfold.inspection import KINDS, Inspection, no_kind
+from sixfold.inspection import KINDS, Inspection, Mistake, no_kind
 from sixfold.language import FOLDER, Language, NameKind
 from sixfold.literal import Quoting, commented, escaped, literal, quoted
 from sixfold.names import Name
@@ -96,13 +97,17 @@ class Renderer:
         self._environment.begin(values)
         self._written = Written()
         try:
-            with memory(MOST_MEMORY), deadline(LONGEST):
-                mistakes = self._inspection.mistakes(name, values)
-                if not mistakes:
-                    return self._written.put_in(self._environment.get_template(name).render(values))
+            with memory(MOST_MEMORY):
+                made = within(LONGEST, partial(self._made, name, values))
         except Exception as error:  # a template is code: it can raise whatever Python can
             raise SpecError([self._problem(error, name)]) from error
-        raise SpecError([_at(f"{FOLDER}/{found.name}", found.line, found.message) for found in mistakes])
+        if isinstance(made, Composed):
+            return made
+        raise SpecError([_at(f"{FOLDER}/{found.name}", found.line, found.message) for found in made])
+
+    def _made(self, name: str, values: Mapping[str, object]) -> Composed | list[Mistake]:
+        mistakes = self._inspection.mistakes(name, values)
+        return mistakes or self._written.put_in(self._environment.get_template(name).render(values))
 
     def _problem(self, error: Exception, name: str) -> Problem:
         """Name the innermost line of a template that an error passed through."""
