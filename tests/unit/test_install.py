@@ -18,6 +18,7 @@ from sixfold import browser
 from sixfold.install import InstallError, client_folder, command, environment, install, is_installed, missing_programs
 from sixfold.install.python import OWN, own_modules
 from sixfold.language import Language, fingerprint, manifest
+from sixfold.language.model import Kept
 from sixfold.runner.ready import ready
 
 
@@ -464,6 +465,20 @@ def test_a_program_that_a_start_does_not_find_is_said_in_a_line(project: Path, l
         install(project, [toy], lambda _: None)
     reason = "'no-such-program-x' cannot be run: No such file or directory"
     assert str(error.value) == f"toy: installed, but does not start: {reason}"
+
+
+@pytest.mark.parametrize("key", ["run", "kept.start"])
+def test_a_program_that_only_a_run_starts_is_looked_for(
+    machine: Machine, project: Path, language: Make, key: str
+) -> None:
+    words = ("no-such-program-x", "{snippet}")
+    changed: dict[str, object] = {"run": words} if key == "run" else {"kept": Kept(words, "SOCKET")}
+    toy = language(**{**RUN, **changed})
+    with pytest.raises(
+        InstallError, match=rf"^toy: 'no-such-program-x' is not on the path; .*'runtime\.{key}' in temp"
+    ):
+        install(project, [toy], machine.said.append)
+    assert machine.said[-1] == "toy: not ready"
 
 
 @pytest.mark.parametrize("fails", ["get", "packages", "start", "folder"])

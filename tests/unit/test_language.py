@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,6 +56,7 @@ def test_facts_are_read(languages: Mapping[str, Language]) -> None:
 def test_a_folder_is_a_language(project: Path) -> None:
     shutil.copytree(project / "templates/py", project / "templates/ruby")
     change(project, "tab: 1", "tab: 99", "ruby")
+    change(project, "label: Python", "label: Ruby", "ruby")
     problems = Problems()
     assert load_languages(project, problems)[-1].name == "ruby"
     assert problems.found == []
@@ -71,7 +73,28 @@ def test_missing_template_is_a_problem(project: Path) -> None:
 
 def test_two_languages_on_one_tab_are_a_problem(project: Path) -> None:
     change(project, "tab: 1", "tab: 2")
-    assert problems_of(project) == [f"{FILE}: tab: is that of js too: 2"]
+    assert problems_of(project) == [f"{FILE}:1:6: tab: 2 is that of js; expected another number, e.g. 7"]
+
+
+@pytest.mark.parametrize("label", ["JavaScript (REST)", "javascript (rest)", "Node.js (REST)"])
+def test_two_tabs_with_one_label_are_a_problem(project: Path, label: str) -> None:
+    change(project, "label: Python (gRPC)", f"label: {label}")
+    (told,) = problems_of(project)
+    assert re.fullmatch(
+        r"templates/\w+/language\.yaml:2:8: label: '.*' is the label of \w+ too, at templates/\w+/language\.yaml:2:8; "
+        "expected one of its own",
+        told,
+    )
+    assert "templates/py/" in told or "label of py too" in told
+
+
+@pytest.mark.parametrize("target", ["../elsewhere", "nothing", ".."])
+@pytest.mark.parametrize("name", ["py", "node_rest", "includes"])
+def test_a_folder_that_is_a_link_is_a_problem(project: Path, name: str, target: str) -> None:
+    (project / "templates" / name).rename(project / "elsewhere")
+    (project / "templates" / name).symlink_to(target)
+    told = problems_of(project)
+    assert f"templates/{name}: is a symbolic link; expected a folder; put the folder itself there" in told
 
 
 @pytest.mark.parametrize(

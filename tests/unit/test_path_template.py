@@ -32,6 +32,12 @@ HOSTILE = (
 TEXTS = ("v1", "projects", "a.b", "x-y_z~", "wörd", "two words", "a:b")
 
 
+@pytest.mark.parametrize("path", ["/v2/..", "/./x", "/v2/{a=x/../*}", "/v2/%2e%2E/x", "/v2/x?y", "/v2/{a}#b", "/x:y?z"])
+def test_what_a_client_would_read_as_another_path_is_refused(path: str) -> None:
+    with pytest.raises(TemplateError, match=r"would follow its segment '|^a path ends before '[?#]'"):
+        parse(path)
+
+
 def filled(template: Template, values: dict[str, str]) -> str:
     """Write a path, as a snippet does."""
     return "".join(

@@ -207,8 +207,9 @@ def test_a_template_takes_in_nothing_from_outside(sixfold: Sixfold, project: Pat
     if link == "file":
         (project / "templates/secret").symlink_to("../.env")
     else:
-        (project / "templates/up").symlink_to("..")
-        path = "up/.env"
+        (project / "templates/parts").mkdir()
+        (project / "templates/parts/up").symlink_to("../..")
+        path = "parts/up/.env"
     template = project / "templates/page.md.j2"
     template.write_text(f"{{% {way} {words.replace('secret', path)}\n{template.read_text()}")
     code, _, err = sixfold("generate")

@@ -138,6 +138,12 @@ def test_a_link_that_leads_out(project: Path) -> None:
     assert load(project)[1] == ["specs/guide/link.yaml: leads out of specs/; expected a file inside it"]
 
 
+def test_a_section_that_is_a_link(project: Path) -> None:
+    (project / "specs/guide").rename(project / "elsewhere")
+    (project / "specs/guide").symlink_to("../elsewhere")
+    assert load(project)[1][0] == "specs/guide: is a symbolic link; expected a folder; put the folder itself there"
+
+
 def test_a_link_to_nothing(project: Path) -> None:
     (project / "specs/guide/link.yaml").symlink_to("nothing.yaml")
     problems = load(project)[1]

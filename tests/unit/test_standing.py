@@ -242,6 +242,14 @@ def test_no_link_among_the_pages_leads_to_what_is_not_the_projects_to_publish(
     assert not (root / "nav.yml").exists()
 
 
+def test_no_folder_of_pages_is_a_link(tmp_path: Path, outputs: tuple[Output, ...]) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "docs/more").symlink_to("../pages")
+    with pytest.raises(SixfoldError, match=r"^docs/more: is a symbolic link; expected a folder; put"):
+        generate(tmp_path, outputs)
+
+
 def test_a_page_may_be_a_link_inside_the_project(tmp_path: Path, outputs: tuple[Output, ...]) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "README.md").write_text("# Read me\n")

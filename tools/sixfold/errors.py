@@ -66,6 +66,8 @@ class _Noted:
     problem: Problem
     needs: tuple[Part, ...]
     spoils: tuple[Part, ...]
+    lacks: bool = False
+    """Whether it says that something which should be there is not: a name that was written wrong may be it."""
 
 
 @dataclass
@@ -76,6 +78,7 @@ class Problems:
     """
 
     _noted: list[_Noted] = field(default_factory=list)
+    _meant: set[Part] = field(default_factory=set)
 
     def add(
         self, place: Place, key_path: str, message: str, *, needs: Iterable[Part] = (), spoils: Iterable[str] = ()
@@ -93,7 +96,15 @@ class Problems:
 
         :param needs: where it could have been answered.
         """
-        self._noted.append(_Noted(Problem(place, key_path, message), tuple(needs), ()))
+        self._noted.append(_Noted(Problem(place, key_path, message), tuple(needs), (), lacks=True))
+
+    def add_missing(self, place: Place, key_path: str, message: str) -> None:
+        """Note a key that is not there; it is not told where one that is written wrong was meant to be it."""
+        self._noted.append(_Noted(Problem(place, key_path, message), (), (Part(place.file, key_path),), lacks=True))
+
+    def meant(self, parts: Iterable[Part]) -> None:
+        """Keep what a name that is told to be wrong was most likely meant to be: that it lacks this only follows."""
+        self._meant.update(parts)
 
     @property
     def count(self) -> int:
@@ -109,7 +120,8 @@ class Problems:
         return [
             noted.problem
             for noted in self._noted
-            if not noted.needs or not (facts if noted.spoils else spoilt).touch(noted.needs)
+            if not (noted.lacks and Part(noted.problem.place.file, noted.problem.key_path) in self._meant)
+            and (not noted.needs or not (facts if noted.spoils else spoilt).touch(noted.needs))
         ]
 
     def raise_any(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sixfold.errors import Place, Problems
-from sixfold.names import did_you_mean
+from sixfold.errors import Part, Place, Problems
+from sixfold.names import did_you_mean, nearest
 from sixfold.node import Node, Scalar, Sequence, Table, describe
 
 
@@ -35,7 +35,7 @@ class Fields:
         self.read.add(key)
         node = self.table.entries.get(key)
         if node is None and required and key not in self.table.keys:
-            self.problems.add(self.table.place, self.path(key), f"missing; expected {expected}")
+            self.problems.add_missing(self.table.place, self.path(key), f"missing; expected {expected}")
         return node
 
     def text(self, key: str, *, default: str | None = None, pattern: str = "", expected: str = "text") -> str:
@@ -135,9 +135,12 @@ class Fields:
 
     def end(self) -> None:
         """Note every key that nobody asked for: it may be what a key that is missing should have been."""
-        missing = [self.path(key) for key in sorted(self.read - self.table.keys.keys())]
+        lacking = sorted(self.read - self.table.keys.keys())
+        missing = [self.path(key) for key in lacking]
         for key, place in self.table.keys.items():
             if key not in self.read:
                 known = ", ".join(sorted(self.read))
-                hint = did_you_mean(key, self.read)
+                hint = did_you_mean(key, lacking) or did_you_mean(key, self.read)
+                if meant := nearest(key, lacking):
+                    self.problems.meant([Part(place.file, self.path(meant))])
                 self.problems.add(place, self.path(key), f"unknown key{hint} (keys: {known})", spoils=missing)

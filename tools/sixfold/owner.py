@@ -95,7 +95,10 @@ class Owner:
         return Found(path, content, "" if is_own else f"{reason}; move it away, or remove it")
 
     def leading_out(self, made: Collection[str]) -> Iterator[Found]:
-        """Yield the links below ``docs/`` to what is not the project's to publish: a builder follows them."""
+        """Yield the links below ``docs/`` to what is not the project's to publish, and those to folders.
+
+        A builder follows them; below such a folder, no page is seen here, nor searched for keys.
+        """
         top = Path(os.path.realpath(self.root))
         ways = {path[:at] for path in made for at, letter in enumerate(path) if letter == "/"}
         for path, status in listed(self.root, PAGES):
@@ -106,6 +109,9 @@ class Owner:
                 reason = (
                     f"{path}: leads to {real}, which is not the project's to publish; put a file there, or remove it"
                 )
+                yield Found(path, None, reason)
+            elif (self.root / path).is_dir():
+                reason = f"{path}: is a symbolic link; expected a folder; put the folder itself there"
                 yield Found(path, None, reason)
 
 

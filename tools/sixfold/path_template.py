@@ -152,6 +152,8 @@ def parse(text: str) -> Template:
     """
     if not text.startswith("/"):
         raise TemplateError("expected '/' at its start")
+    if ends := re.search("[?#]", text):
+        raise TemplateError(f"a path ends before '{ends[0]}'; what follows it would be no part of the path")
     verb = _VERB.search(text)
     if verb and not verb[1]:
         raise TemplateError("expected a word after ':'")
@@ -182,6 +184,8 @@ def _segment(text: str) -> Segment:
         return Wildcard(text)
     if not text:
         raise TemplateError("a segment of it is empty")
+    if unquote(text) in (".", ".."):
+        raise TemplateError(f"a client would follow its segment '{text}' to another path")
     if re.search("[{}*]", text):
         raise TemplateError(f"expected '*', '**', a parameter or a text alone in '{text}'")
     return text

@@ -12,7 +12,7 @@ from sixfold.install.client import install_client, is_installed, needs_client, r
 from sixfold.install.errors import InstallError
 from sixfold.install.packages import install_packages, missing_programs
 from sixfold.install.places import CLIENTS, client_folder, command, environment, passed, pip_settings, python_of
-from sixfold.install.start import description, first_start, runtime_version
+from sixfold.install.start import description, first_start, runtime_version, unknown_program
 from sixfold.language import FACTS, FOLDER, Language
 
 __all__ = [
@@ -73,6 +73,8 @@ def _install(root: Path, language: Language, unmet: str, say: Say) -> None:
             f"{language.name}: still missing {', '.join(lacking)}; expected them on the path once {packages} is "
             f"installed: see 'runtime.programs' in {FOLDER}/{language.name}/{FACTS}"
         )
+    if unknown := unknown_program(root, language):
+        raise InstallError(f"{language.name}: {unknown}")
     wrong = first_start(root, language, client=False) if is_installed(root, language) else "it is not installed"
     if not wrong:
         return

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
 from sixfold.install.errors import answer
 from sixfold.install.places import command, environment
-from sixfold.language import FOLDER, Language
+from sixfold.language import FACTS, FOLDER, Language
 
 
 def runtime_version(root: Path, language: Language) -> tuple[str, str]:
@@ -17,6 +18,22 @@ def runtime_version(root: Path, language: Language) -> tuple[str, str]:
     """
     with _folder() as name:
         return _version(root, language, Path(name))
+
+
+def unknown_program(root: Path, language: Language) -> str:
+    """Say which command that only a run starts names a program that is not on the path; empty where none does."""
+    runtime = language.runtime
+    commands = {"run": runtime.run, "kept.start": runtime.kept.start if runtime.kept else ()}
+    started = {runtime.version[0], runtime.syntax[0]}
+    path = environment(root, language).get("PATH")
+    for key, words in commands.items():
+        # What stands in a place is there once something is put in it.
+        if words and words[0] not in started and "{" not in words[0] and shutil.which(words[0], path=path) is None:
+            return (
+                f"'{words[0]}' is not on the path; expected a program that is, as the first word of 'runtime.{key}' in "
+                f"{FOLDER}/{language.name}/{FACTS}; 'runtime.programs' says which package brings one"
+            )
+    return ""
 
 
 def first_start(root: Path, language: Language, *, client: bool) -> str:

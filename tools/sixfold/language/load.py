@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from itertools import pairwise
+import os
+import stat
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sixfold import source
@@ -26,7 +26,8 @@ from sixfold.language.model import (
     Transport,
 )
 from sixfold.language.quoting import read_literals, with_place
-from sixfold.names import did_you_mean, listing
+from sixfold.language.tabs import refuse_shared, with_stand_ins
+from sixfold.node import Table
 from sixfold.reading import UnreadableError, place_of, walk
 
 _DEPTH = 2
@@ -36,6 +37,7 @@ _DEPTH = 2
 def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     """Read every language of the project at ``root``, in the order of their tabs, each with its stand-in."""
     languages: list[Language] = []
+    tables: dict[str, Table] = {}
     facts = _facts(root, problems)
     for file in facts or ():
         table = source.read(root / file, file, problems)
@@ -46,17 +48,14 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
                 message = f"expected its template at {FOLDER}/{language.template}"
                 problems.add_unmatched(Place(file), "", message, needs=[Part(file, "extension")])
             languages.append(language)
+            tables[language.name] = table
     if facts is not None and not languages:
         message = f"holds no language; expected <language>/{FACTS}"
         problems.add_unmatched(Place(f"{FOLDER}/"), "", message, needs=[TABS])
-    tabs = _with_stand_ins(languages, problems)
-    ordered = sorted(tabs, key=lambda language: language.tab)
-    for before, after in pairwise(ordered):
-        if before.tab == after.tab:
-            needs = [Part(language.sources[1], key) for language in (before, after) for key in ("tab", "stands_in_for")]
-            message = f"is that of {before.name} too: {after.tab}"
-            problems.add_unmatched(Place(after.sources[1]), "tab", message, needs=needs)
-    return tuple(ordered)
+    tabs = with_stand_ins(languages, problems)
+    ordered = tuple(sorted(tabs, key=lambda language: language.tab))
+    refuse_shared(ordered, tables, problems)
+    return ordered
 
 
 def _facts(root: Path, problems: Problems) -> list[str] | None:
@@ -65,12 +64,13 @@ def _facts(root: Path, problems: Problems) -> list[str] | None:
     Every folder that holds a language's parts, but cannot be read as one, is noted too.
     """
     try:
-        paths = [path for path, _ in walk(place_of(root, FOLDER), FOLDER)]
+        found = list(walk(place_of(root, FOLDER), FOLDER))
     except UnreadableError as error:
         problems.add(Place(error.place), "", str(error))
         return None
+    _refuse_links(root, found, problems)
     by_folder: dict[str, set[str]] = {}
-    for _, name, part in (path.split("/", 2) for path in paths if path.count("/") == _DEPTH):
+    for _, name, part in (path.split("/", 2) for path, _ in found if path.count("/") == _DEPTH):
         by_folder.setdefault(name, set()).add(part)
     for name, parts in by_folder.items():
         if FACTS not in parts and any(part == KNOWN or part.startswith("snippet.") for part in parts):
@@ -80,24 +80,14 @@ def _facts(root: Path, problems: Problems) -> list[str] | None:
     return [f"{FOLDER}/{name}/{FACTS}" for name, parts in sorted(by_folder.items()) if FACTS in parts]
 
 
-def _with_stand_ins(languages: list[Language], problems: Problems) -> list[Language]:
-    tabs = {language.name: language for language in languages if not language.stands_in_for}
-    for stand_in in (language for language in languages if language.stands_in_for):
-        wanted = stand_in.stands_in_for
-        language = tabs.get(wanted)
-        if language is None:
-            hint = f"{did_you_mean(wanted, tabs)} (languages: {listing(tabs)})"
-            message = f"no language with a tab is called '{wanted}'{hint}"
-        elif language.stand_in is not None:
-            message = f"{language.stand_in.name} stands in for {wanted} already"
-        elif language.extension != stand_in.extension:
-            message = f"expected the extension of {wanted}, '{language.extension}', got '{stand_in.extension}'"
-        else:
-            tabs[wanted] = replace(language, stand_in=stand_in)
-            continue
-        needs = [TABS, *(Part(found.sources[1], "extension") for found in (language, stand_in) if found)]
-        problems.add_unmatched(Place(stand_in.sources[1]), "stands_in_for", message, needs=needs)
-    return list(tabs.values())
+def _refuse_links(root: Path, found: Iterable[tuple[str, os.stat_result]], problems: Problems) -> None:
+    """Note each link that stands where a folder may: nothing below it is listed, and a language of it would be gone."""
+    for path, status in found:
+        name = path.removeprefix(f"{FOLDER}/")
+        is_link = "/" not in name and not name.startswith(".") and stat.S_ISLNK(status.st_mode)
+        # What a link to a file leads to is judged where it is read.
+        if is_link and not (root / path).is_file():
+            problems.add(Place(path), "", "is a symbolic link; expected a folder; put the folder itself there")
 
 
 def _language(name: str, fields: Fields) -> Language:

@@ -10,7 +10,7 @@ from google.protobuf.descriptor import Descriptor, EnumDescriptor
 
 from sixfold.definition import Method, Service
 from sixfold.errors import Part, Problems
-from sixfold.names import did_you_mean, listing
+from sixfold.names import did_you_mean, listing, nearest
 from sixfold.node import Table, describe
 from sixfold.request.model import SuccessStatus
 from sixfold.request.scalars import type_name
@@ -97,6 +97,8 @@ def authentication_value(context: Context, variables: Mapping[str, Variable]) ->
         paths = ("authentication.variable", f"variables.{wanted.variable}", wanted.variable)
         needs = [Part(context.api.source, path) for path in paths]
         context.problems.add_unmatched(wanted.place, "authentication.variable", message, needs=needs)
+        if meant := nearest(wanted.variable, variables):
+            context.problems.meant([Part(variables[meant].place.file, f"variables.{meant}")])
         return None
     example, path = variable.example, f"variables.{variable.name}"
     needs = [Part(variable.place.file, path)]

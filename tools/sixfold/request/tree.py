@@ -10,7 +10,7 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold.definition import has_presence, map_types
 from sixfold.errors import Part, Problems
-from sixfold.names import Name, did_you_mean, listing
+from sixfold.names import Name, did_you_mean, listing, nearest
 from sixfold.node import Node, Scalar, Sequence, Table, describe
 from sixfold.request.scalars import plain_text, scalar_value, type_name
 from sixfold.request.wellknown import is_well_known, well_known_value, wrapped_field, wrapper_value
@@ -109,6 +109,9 @@ class TreeBuilder:
         if text is None:
             self._refuse(node, f"a key cannot be a variable, got '{written}'; write a text that begins so with '$$'")
             return None
+        if right := _right_key(descriptor, text):
+            self._refuse(node, f"expected a key as JSON writes it, got '{text}'; write {right}")
+            return None
         key = Scalar(node.place, node.path, _map_key(descriptor, text))
         return scalar_value(descriptor, key, lambda text: self._refuse(node, text))
 
@@ -155,6 +158,8 @@ class TreeBuilder:
             message = f"unknown variable '{text}'{did_you_mean(text, names)} (variables: {listing(names)})"
             needs = [Part(source, path) for source in self.sources for path in (f"variables.{match[1]}", match[1])]
             self.problems.add_unmatched(node.place, node.path, message, needs=needs)
+            if meant := nearest(match[1], self.variables):
+                self.problems.meant(Part(source, f"variables.{meant}") for source in self.sources)
             return None
         value = self._example(descriptor, node, variable)
         if value is None:
@@ -207,6 +212,17 @@ def _map_key(descriptor: FieldDescriptor, text: str) -> str | int | bool:
     """Return a mapping's key (a text in YAML's tree) as the key type that the map has, as far as it reads so."""
     if descriptor.cpp_type == FieldDescriptor.CPPTYPE_BOOL and text in ("true", "false"):
         return text == "true"
-    if descriptor.cpp_type != FieldDescriptor.CPPTYPE_STRING and re.fullmatch(r"-?[0-9]{1,20}", text):
+    # Written in one way only, so that no two keys of a mapping are one key of the map.
+    if descriptor.cpp_type != FieldDescriptor.CPPTYPE_STRING and re.fullmatch(r"0|-?[1-9][0-9]{0,19}", text):
         return int(text)
     return text
+
+
+def _right_key(descriptor: FieldDescriptor, text: str) -> str:
+    """Return how a key that means a number or a boolean is written; empty where it is right, or means none."""
+    right = text
+    if descriptor.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
+        right = text.lower() if text.lower() in ("true", "false") else text
+    elif descriptor.cpp_type != FieldDescriptor.CPPTYPE_STRING and re.fullmatch(r"[-+]?[0-9]{1,20}", text):
+        right = str(int(text))
+    return "" if right == text else right

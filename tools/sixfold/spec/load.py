@@ -57,7 +57,9 @@ def _spec_files(folder: Path, problems: Problems) -> list[Path]:
     files = [path for path in paths if path.suffix == ".yaml" and path not in own]
     for path in paths:
         name = path.relative_to(folder.parent).as_posix()
-        if path.is_dir():
+        if path.is_symlink() and path.is_dir():
+            problems.add(Place(name), "", "is a symbolic link; expected a folder; put the folder itself there")
+        elif path.is_dir():
             if not any(path in file.parents for file in files):
                 problems.add(Place(f"{name}/"), "", "the folder holds no spec; expected a YAML file, or remove it")
         elif path.suffix != ".yaml":
