@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import re
 import string
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,6 +98,17 @@ def test_what_is_no_key(text: str) -> None:
 
 BARE = [HEX_KEY, HEX_KEY.upper(), some(HEX, 64), some(LETTERS, 40), some(LETTERS + "+/", 43) + "=", some(HEX, 40)]
 PLACES = [
+    *('headers["Authorization"] = "Key {}"', "export CLARIFAI_PAT={}", "| `PAT` | `{}` |", "`Authorization`: `Key {}`"),
+    *("**Authorization:** Key {}", 'pat = "{}"', 'Clarifai(pat="{}")', "clarifai --pat {}", "Your PAT is {}."),
+    *("//registry.example.org/:_authToken={}", "https://ann:{}@example.org/x", "https://{}@example.org/x"),
+    *(
+        "curl -u ann:{} https://x.y",
+        "curl --user 'ann:{}'",
+        '\\"Authorization\\": \\"Key {}\\"',
+        "aws_secret_access_key = {}",
+    ),
+    *('"SecretAccessKey": "{}"', "DefaultEndpointsProtocol=https;AccountKey={};EndpointSuffix=x", "client_secret: {}"),
+    *("Authorization: >-\n              Key {}", "api_key='{}'", "AccessToken: {}"),
     "Authorization: Key {}",
     "-H 'Authorization: Bearer {}'",
     '"authorization": "Key {}"',
@@ -117,6 +129,87 @@ def test_random_text_where_a_key_stands_is_found(place: str) -> None:
         text = place.format(value)
         assert list(find(text)) == []
         assert value in {found.value for found in find_bare(text, "X-My-Key", "PAT")}
+
+
+def test_hex_digits_after_the_scheme_are_a_key() -> None:
+    for text in ('md.put(K, "Key {}")', "'Key {}'", "Key  {}\n"):
+        for value in (HEX_KEY, HEX_KEY.upper(), some(HEX, 64)):
+            (found,) = find_bare(text.format(value), "X-My-Key", "PAT", "Key")
+            assert found.value == value
+    assert list(find_bare(f"Keys {HEX_KEY} Key_ {HEX_KEY} key_id: {HEX_KEY}", "X-My-Key", "PAT", "Key")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("a Discord webhook", "discord.com/api/webhooks/" + "728194630571938264/" + some(LETTERS, 68)),
+        ("a Telegram bot's token", "728194630:" + some(LETTERS, 35)),
+    ],
+)
+def test_a_key_without_a_head_is_found(name: str, value: str) -> None:
+    for around in ("https://{}", "a: '{}'", "({})\n"):
+        (found,) = find(around.format(value))
+        assert (found.name, found.value) == (name, value)
+    assert [found.name for found in find("https://api.telegram.org/bot728194630:" + some(LETTERS, 35) + "/getMe")] == [
+        "a Telegram bot's token"
+    ]
+
+
+@pytest.mark.parametrize("before", ["\\n", "\\t", "%20", "\\x0a", "\\u000a", "_", "key_", "GITHUB_", "="])
+def test_what_stands_before_a_key_hides_none(before: str) -> None:
+    assert [found.value for found in find(f"Use this:{before}{GITHUB}")] == [GITHUB]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gh" + "p_" + "A" * 36,
+        "gh" + "p_" + "Ab" * 18,
+        "gh" + "p_" + "1234567890abcdefghij1234567890abcdef",
+        "AKIA" + "ABCDEFGHIJKLMNOP",
+        "A private key begins with -----BEGIN " + "PRIVATE KEY-----, and Base64 follows.",
+        "`-----BEGIN RSA " + "PRIVATE KEY-----`\n`-----END RSA " + "PRIVATE KEY-----`",
+        "sk-toggleable__control__label sk-estimator-doc-link-container",
+        "authorization = make_authorization_header_v2(x)",
+        "Authorization: get_the_authorization_header_2024[0]",
+        "api_key=os.environ.get_api_key_from_env_v2",
+        "PAT = settings.clarifai.credentials_v2.pat",
+        "PAT = '1234567890abcdef1234567890abcdef'",
+        "PAT = 'abcabcabcabcabcabcabcabcabcabcabc1'",
+        "Authorization: Key 00000000000000000000000000000001",
+        "https://ann:word@example.org/{index_of_everything_2}",
+        "see https://example.org/a/very-long-path/of-everything-2024/index2.html",
+        "The authorization of user 5 is described in /guide/authorization2/of-everything",
+    ],
+)
+def test_what_only_looks_like_a_key(text: str) -> None:
+    assert list(find(text)) == []
+    assert list(find_bare(text, "Authorization", "PAT", "Key")) == []
+
+
+def test_a_search_takes_no_long_time() -> None:
+    parts = (
+        "a",
+        "A1",
+        "PAT=",
+        "://",
+        "-u a:",
+        "Key ",
+        "-----BEGIN ",
+        "PRIVATE KEY-----",
+        "A: ",
+        "\n",
+        "\\n",
+        "sk-",
+        "1:",
+    )
+    started = time.process_time()
+    for part in parts:
+        for other in parts:
+            text = (part + other * 3) * (60_000 // len(part + other * 3))
+            list(find(text))
+            list(find_bare(text, "Authorization", "PAT", "Key"))
+    assert time.process_time() - started < 60
 
 
 @pytest.mark.parametrize("place", ["{}", "INPUT_ID = '{}'", "sha256: {}", "X-Request-Id: {}", "MY_PATH={}", "id={}"])
@@ -237,6 +330,18 @@ def test_an_exception_is_no_wider_than_one_key(project: Path, keys: str, message
 def test_part_of_a_declared_key_is_none(project: Path) -> None:
     change(project, API, "name: Clarifai", f"name: Clarifai # {GITHUB}\nexample_keys: ['{GITHUB[:-4]}']")
     assert len([problem for problem in told(project) if f"{API}:1:18" in problem]) == 1
+
+
+@pytest.mark.parametrize(("head", "body"), [("gh" + "p_", some(LETTERS, 36)), ("Key ", some(HEX, 32))])
+@pytest.mark.parametrize("before", ["\\n", "\\\n      ", "\\x20", "\\_"])
+def test_an_escape_hides_no_key(project: Path, head: str, body: str, before: str) -> None:
+    split = f"\\x{ord(head[0]):02x}{head[1:]}{body[20:]}\\\n      {body[:20]}"
+    change(project, PAGE, "text: This deletes one.", f'text: "Use this:{before}{head}{body}"')
+    change(project, PAGE, "text: This deletes some.", f'text: "Use {split}"')
+    first, second = told(project)
+    line = 10 if "\n" in before else 9
+    assert first.startswith(f"{PAGE}:{line}:")
+    assert "operations[1].text: '" in second
 
 
 def test_a_key_hides_no_other_problem(project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -274,6 +275,22 @@ def test_what_is_refused_is_refused_with_a_reason(api: Made, tmp_path: Path, req
     assert request is None
     assert len(problems) == 1
     assert problem in problems[0]
+
+
+INTEGER_KEYS = [kind for kind in SCALARS if re.search("int|fixed", kind)]
+
+
+@pytest.mark.parametrize("kind", [*INTEGER_KEYS, "bool"])
+def test_no_two_keys_of_a_mapping_are_one_key_of_the_map(api: Made, tmp_path: Path, kind: str) -> None:
+    right = "true" if kind == "bool" else "7"
+    others = ("True", "tRUE", "False") if kind == "bool" else ("07", "+7", "0007", "00", "-0", "+0")
+    for other in others:
+        _, problems = api.request(tmp_path, "Post", f"of_{kind}: {{'{right}': a, '{other}': c}}")
+        (problem,) = problems
+        wanted = other.lower() if kind == "bool" else int(other)
+        assert f"of_{kind}.{other}: expected a key as JSON writes it, got '{other}'; write {wanted}" in problem
+    request, _ = api.request(tmp_path, "Post", "of_string: {'7': a, '07': b, '-0': c, 'True': d}")
+    assert request is not None
 
 
 def test_what_an_any_holds_has_one_form_of_its_bytes(api: Made, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,22 @@ class Found:
         return f"{self.value[:4]}…"
 
 
+_BEGIN = r"(?:(?<![A-Za-z0-9])|(?<=\\[abefnrtv0])|(?<=%[0-9A-Fa-f]{2})|(?<=\\x..)|(?<=\\u....))"
+"""Where a word begins, an escape of YAML's, of a program's or of an address's standing before it or not."""
+
+
 def _shape(name: str, marks: str, rest: str) -> Shape:
     words = tuple(marks.split())
-    # A key begins and ends where a word does: in a longer run of such characters it is something else.
+    # A key begins and ends where a word does: in a longer run of such characters it is something else. What an escape
+    # ends with is no part of a word, and a name may stand before it: "key_ghp_…".
     heads = "|".join(map(re.escape, words))
     # No key is longer than this, and a search that is bounded takes no long time over any text.
     rest = rest.replace(",}", ",2000}")
-    return Shape(name, words, re.compile(rf"(?<![A-Za-z0-9_])(?:{heads})(?P<body>{rest})(?![A-Za-z0-9_])"))
+    return Shape(name, words, re.compile(rf"{_BEGIN}(?:{heads})(?P<body>{rest})(?![A-Za-z0-9_])"))
 
+
+_BREAK = r"(?:[\s\"'+,#>*|]|\\[nr])"
+"""What a line of a key ends with, and the next begins with: in a program and in Markdown, too."""
 
 SHAPES = (
     _shape("an Anthropic key", "sk-ant-", r"[\w-]{20,}"),
@@ -83,66 +92,122 @@ SHAPES = (
     _shape("a Perplexity key", "pplx-", r"[A-Za-z0-9]{40,}"),
     _shape("a Replicate token", "r8_", r"[A-Za-z0-9]{37}"),
     _shape("a JSON Web Token", "eyJ", r"[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}"),
-    Shape("a private key", ("PRIVATE KEY",), re.compile(r"-----BEGIN (?P<body>[A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?)-----")),
+    Shape(
+        "a private key",
+        ("PRIVATE KEY",),
+        re.compile(
+            r"-----BEGIN (?P<body>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----"
+            # Without its Base64, after headers at most, it is only spoken of.
+            rf"(?={_BREAK}{{1,60}}(?:[A-Z][A-Za-z-]{{1,40}}: [^\n\\]{{1,200}}{_BREAK}{{1,60}}){{0,5}}"
+            "[A-Za-z0-9+/]{16})"
+        ),
+    ),
     Shape("a private key", ("AGE-SECRET-KEY-1",), re.compile(r"AGE-SECRET-KEY-1(?P<body>[0-9A-Z]{58})")),
 )
+PLACED = (
+    _shape("a Discord webhook", "discord.com/api/webhooks/ discordapp.com/api/webhooks/", r"[0-9]{15,}/[\w-]{40,}"),
+    Shape(
+        "a Telegram bot's token",
+        (":",),
+        re.compile(r"(?:(?<![A-Za-z0-9])|(?<=\bbot))(?P<body>[0-9]{8,10}:[A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])"),
+    ),
+)
+"""Shapes of keys that have no head of their own."""
+
 _PLACEHOLDER = re.compile(
     r"x{4}|\*{3}|\.{3}|your|example|placeholder|sample|dummy|insert|replace|changeme|here\b", re.IGNORECASE
 )
 _WORDS = re.compile(r"token|secret|access|personal|demo|fake|test", re.IGNORECASE)
 
-_VALUE = r"(?P<value>[A-Za-z0-9+/_.~=-]{20,})"
-_HEADERS = (
+_LETTER = "A-Za-z0-9+/_.~="
+# What a bracket follows is the name of something in a program, and part of a longer text is no value.
+_VALUE = rf"(?P<value>[{_LETTER}-]{{20,2000}})(?![{_LETTER}(\[{{-])"
+_NAMES = (
     "authorization",
-    "x-api-key",
-    "api-key",
-    "api_key",
-    "apikey",
-    "x-auth-token",
-    "x-access-token",
-    "private-token",
+    "api[-_]?key",
+    "auth[-_]?token",
+    "access[-_]?token",
+    "private[-_]?token",
+    "secret[-_]?(?:access[-_]?)?key",
+    "account[-_]?key",
+    "shared[-_]?access[-_]?key",
+    "client[-_]?secret",
+    "_auth",
+    "_password",
 )
+"""Names of what a key is given as, in small letters: of headers, and of the settings of services and programs."""
+
+_USERS = (
+    rf"://[^\s/:@\"'<>]{{0,100}}:{_VALUE}(?=@)",
+    rf"://{_VALUE}(?=@)",
+    rf"(?<!\S)(?:-u|--user)[\s=]{{0,3}}[\"']?[^\s:\"']{{1,100}}:{_VALUE}",
+)
+"""Where a user's password stands: in an address, and among the words of a command."""
+
 _HEX = re.compile(r"[0-9A-Fa-f]{32,}")
 _LEAST_ENTROPY = 3.5
 """Bits a character: words have less where they are long, and random text of 20 characters has more."""
+
+_FEWEST = 6
+"""How many different characters a key has at least: fewer are zeros, or a few letters typed over and over."""
+
+_WORD = re.compile(r"[a-z]*(?:[A-Z][a-z]+)*[0-9]{0,2}|[A-Z]+[0-9]{0,2}")
+_ROW = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def find(text: str) -> Iterator[Found]:
     """Yield what has the shape of a well-known key, wherever it stands."""
     taken: set[int] = set()
-    for shape in SHAPES:
+    for shape in (*SHAPES, *PLACED):
         if not any(mark in text for mark in shape.marks):
             continue
         for match in shape.pattern.finditer(text):
-            if match.start() not in taken and not _PLACEHOLDER.search(match["body"]):
+            if match.start() not in taken and not _is_made_up(match["body"]):
                 taken.add(match.start())
                 yield Found(shape.name, match.start(), match[0])
 
 
-def find_bare(text: str, header: str, variable: str) -> Iterator[Found]:
-    """Yield random text where a key stands: in a header that signs a call, and as the value of the key's variable.
+def find_bare(text: str, header: str, variable: str, scheme: str = "") -> Iterator[Found]:
+    """Yield random text where a key stands: under a name of one, after what signs a call, as a user's password.
 
     :param header: the header that carries the API's key.
     :param variable: the name of the variable that stands for it.
+    :param scheme: the word before the key in the header.
     """
-    names = "|".join(re.escape(name) for name in (*_HEADERS, header.lower()) if name)
-    signed = rf"(?i:\b(?:{names})[\"'\\]*\s*(?:[:=,]|=>)\s*[\"']?(?:[A-Za-z]+\s+)?|\bbearer\s+)"
-    assigned = rf"\b{re.escape(variable)}[\"']?\s*(?:[:=]|=>|:=)\s*[\"']?"
-    # Of an API that could not be read neither is known: no name is not every name.
-    for pattern in (signed, assigned) if variable else (signed,):
-        for match in re.finditer(pattern + _VALUE, text):
-            if is_random(match["value"]):
-                yield Found("a key", match.start("value"), match["value"])
+    # Of an API that could not be read none is known: no name is not every name.
+    names = "|".join((*_NAMES, *(re.escape(name) for name in (header, variable) if name)))
+    # Between a name and its value stand quotes, brackets and Markdown's marks, and one word at most, the scheme.
+    between = r"\W{1,40}?(?:[A-Za-z]{1,20}\s{1,40})?"
+    patterns = [rf"(?i:(?<![A-Za-z0-9])(?:{names})(?![A-Za-z0-9_-])){between}{_VALUE}", rf"(?i:\bbearer\s+){_VALUE}"]
+    patterns += _USERS
+    if scheme:
+        patterns.append(rf"\b{re.escape(scheme)}\s+(?P<value>{_HEX.pattern})\b")
+    for pattern in patterns:
+        for match in re.finditer(pattern, text):
+            value = match["value"].rstrip(".~-")
+            if is_random(value):
+                yield Found("a key", match.start("value"), value)
 
 
 def is_random(value: str) -> bool:
     """Say whether a text, where a key stands, is one: bare hex digits, or what no word and no placeholder is like."""
-    if _PLACEHOLDER.search(value):
+    if _is_made_up(value):
         return False
-    plain = value.replace("-", "")
-    if _HEX.fullmatch(plain):
-        return len(set(plain)) > 4  # noqa: PLR2004 - fewer are zeros, or a digit typed over and over
+    if _HEX.fullmatch(value.replace("-", "")):
+        return True
     if len(value) < 20 or _WORDS.search(value) or not re.search(r"[0-9]", value) or not re.search(r"[A-Za-z]", value):  # noqa: PLR2004 - see _VALUE
         return False
     counts = Counter(value).values()
     return -sum(count / len(value) * math.log2(count / len(value)) for count in counts) >= _LEAST_ENTROPY
+
+
+def _is_made_up(value: str) -> bool:
+    """Say whether somebody typed a text: a placeholder, names of a program, few characters, or those of a row."""
+    plain = re.sub("[^a-z0-9]", "", value.lower())
+    if _PLACEHOLDER.search(value) or len(set(plain)) < _FEWEST:
+        return True
+    parts = re.split("[^A-Za-z0-9]+", value)
+    if all(map(_WORD.fullmatch, parts)) and (len(parts) > 1 or value != value.upper()):
+        return "PRIVATE KEY" not in value
+    steps = [abs(_ROW.index(after) - _ROW.index(before)) for before, after in pairwise(plain)]
+    return sum(step <= 1 for step in steps) * 2 > len(steps)

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sixfold import source
 from sixfold.credentials import Found, find, find_bare, is_random
 from sixfold.errors import Place, Problems
 from sixfold.language import FOLDER as TEMPLATES
 from sixfold.language import KNOWN
+from sixfold.node import Node, Scalar, Sequence, Table
 from sixfold.owner import is_marked, listed
 from sixfold.page import FOLDER as PAGES
 from sixfold.reading import UnreadableError, read_bytes
@@ -40,21 +42,50 @@ def screen(root: Path, api: Api, pages: tuple[PageSpec, ...], problems: Problems
     """Note every key in specs, templates and hand-written pages, comments included, and declarations of none."""
     files = _Files(dict(_texts(root)), api, pages)
     for file, text in files.texts.items():
-        declared = files.declared(file)
-        for found in (*find(text), *find_bare(text, api.authentication.header, api.authentication.variable)):
-            if found.value not in declared:
-                _note(problems, _place(file, text, found.start), "", found)
-    for source, variables in ((api.source, api.variables), *((page.source, page.variables) for page in pages)):
-        _screen_variable(files, source, variables, problems)
+        known = files.declared(file)
+        # What has a shape, and stands where a key does, is told once.
+        seen = {found.start: found for found in reversed(list(_keys(text, api)))}
+        for start, found in seen.items():
+            if found.value not in known:
+                _note(problems, _place(file, text, start), "", found)
+        known |= {found.value for found in seen.values()}
+        for node in _escaped(root, file, text):
+            for found in _keys(str(node.value), api):
+                if found.value not in known:
+                    _note(problems, node.place, node.path, found)
+    for file, variables in ((api.source, api.variables), *((page.source, page.variables) for page in pages)):
+        _screen_variable(files, file, variables, problems)
     _check_declared(files, problems)
 
 
-def _screen_variable(files: _Files, source: str, variables: Mapping[str, Variable], problems: Problems) -> None:
+def _keys(text: str, api: Api) -> Iterator[Found]:
+    signing = api.authentication
+    yield from find(text)
+    yield from find_bare(text, signing.header, signing.variable, signing.scheme)
+
+
+def _escaped(root: Path, file: str, text: str) -> Iterator[Scalar]:
+    """Yield the texts of a spec that can be others than they look, because of an escape; what else is wrong is told."""
+    if file.endswith(".yaml") and "\\" in text and (table := source.read(root / file, file, Problems())):
+        yield from (node for node in _texts_of(table) if isinstance(node.value, str))
+
+
+def _texts_of(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            yield from (found for item in items for found in _texts_of(item))
+        case Table(entries=entries):
+            yield from (found for item in entries.values() for found in _texts_of(item))
+
+
+def _screen_variable(files: _Files, file: str, variables: Mapping[str, Variable], problems: Problems) -> None:
     variable = variables.get(files.api.authentication.variable)
     if variable is None or not isinstance(variable.example.value, str):
         return
     value = variable.example.value.strip()
-    if value not in files.declared(source) and is_random(value) and not any(find(value)):
+    if value not in files.declared(file) and is_random(value) and not any(find(value)):
         _note(problems, variable.example.place, variable.example.path, Found("a key", 0, value))
 
 
