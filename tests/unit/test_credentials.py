@@ -98,6 +98,8 @@ def test_what_is_no_key(text: str) -> None:
 
 BARE = [HEX_KEY, HEX_KEY.upper(), some(HEX, 64), some(LETTERS, 40), some(LETTERS + "+/", 43) + "=", some(HEX, 40)]
 PLACES = [
+    *("const clarifaiPat = '{}'", 'pat: str = "{}"', "GITHUB_TOKEN={}", "PAT_2={}", "password: '{}'", "DD_API_KEY: {}"),
+    *('"openaiApiKey": "{}"', "Ocp-Apim-Subscription-Key: {}", "Authorization: Key `{}`", "PAT:\n  {}"),
     *('headers["Authorization"] = "Key {}"', "export CLARIFAI_PAT={}", "| `PAT` | `{}` |", "`Authorization`: `Key {}`"),
     *("**Authorization:** Key {}", 'pat = "{}"', 'Clarifai(pat="{}")', "clarifai --pat {}", "Your PAT is {}."),
     *("//registry.example.org/:_authToken={}", "https://ann:{}@example.org/x", "https://{}@example.org/x"),
@@ -206,13 +208,27 @@ def test_a_search_takes_no_long_time() -> None:
     started = time.process_time()
     for part in parts:
         for other in parts:
-            text = (part + other * 3) * (60_000 // len(part + other * 3))
+            text = (part + other * 3) * (15_000 // len(part + other * 3))
             list(find(text))
             list(find_bare(text, "Authorization", "PAT", "Key"))
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 20
 
 
-@pytest.mark.parametrize("place", ["{}", "INPUT_ID = '{}'", "sha256: {}", "X-Request-Id: {}", "MY_PATH={}", "id={}"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "{}",
+        "INPUT_ID = '{}'",
+        "sha256: {}",
+        "X-Request-Id: {}",
+        "MY_PATH={}",
+        "id={}",
+        "API_KEY_ID={}",
+        "next_page_token={}",
+        "pattern: {}",
+        "PATH2={}",
+    ],
+)
 def test_random_text_elsewhere_may_be_an_id(place: str) -> None:
     for value in BARE:
         assert list(find_bare(place.format(value), "X-My-Key", "PAT")) == []

@@ -124,13 +124,12 @@ _LETTER = "A-Za-z0-9+/_.~="
 _VALUE = rf"(?P<value>[{_LETTER}-]{{20,2000}})(?![{_LETTER}(\[{{-])"
 _NAMES = (
     "authorization",
-    "api[-_]?key",
-    "auth[-_]?token",
-    "access[-_]?token",
-    "private[-_]?token",
-    "secret[-_]?(?:access[-_]?)?key",
-    "account[-_]?key",
-    "shared[-_]?access[-_]?key",
+    "(?:api|access|account|encryption|functions|secret|signing|subscription)[-_]?key",
+    "(?:secret|shared)[-_]?access[-_]?key",
+    # One that leads to the next page of a list is no secret.
+    "(?:access|auth|private)[-_]?token",
+    "(?<!page)(?<!page[-_])token",
+    "password",
     "client[-_]?secret",
     "_auth",
     "_password",
@@ -177,8 +176,10 @@ def find_bare(text: str, header: str, variable: str, scheme: str = "") -> Iterat
     # Of an API that could not be read none is known: no name is not every name.
     names = "|".join((*_NAMES, *(re.escape(name) for name in (header, variable) if name)))
     # Between a name and its value stand quotes, brackets and Markdown's marks, and one word at most, the scheme.
-    between = r"\W{1,40}?(?:[A-Za-z]{1,20}\s{1,40})?"
-    patterns = [rf"(?i:(?<![A-Za-z0-9])(?:{names})(?![A-Za-z0-9_-])){between}{_VALUE}", rf"(?i:\bbearer\s+){_VALUE}"]
+    between = r"\W{1,40}?(?:[A-Za-z]{1,20}\s{1,40}(?:=\s{0,3})?[\"'`]?)?"
+    begin = r"(?:(?<![A-Za-z0-9])|(?-i:(?<=[a-z0-9])(?=[A-Z])))"
+    name = rf"(?i:{begin}(?:{names})(?:[-_]?[0-9]{{1,2}})?(?![A-Za-z0-9_-]))"
+    patterns = [rf"{name}{between}{_VALUE}", rf"(?i:\bbearer\s+){_VALUE}"]
     patterns += _USERS
     if scheme:
         patterns.append(rf"\b{re.escape(scheme)}\s+(?P<value>{_HEX.pattern})\b")

@@ -11,7 +11,7 @@ from sixfold.definition import HttpRule, map_types
 from sixfold.deprecation import is_deprecated, replacement
 from sixfold.errors import Part, Problems
 from sixfold.escape import plain_text
-from sixfold.names import did_you_mean, listing
+from sixfold.names import did_you_mean, listing, nearest
 from sixfold.request import Request
 from sixfold.spec import FieldText, Operation
 from sixfold.spec.load import FOLDER as SPECS
@@ -56,7 +56,7 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
             place = operation.place("fields")
             # Of the scope, a part that cannot be read is not in the request.
             needs = [Part(place.file, where), Part(f"{SPECS}/*", f"scope.{path}")]
-            problems.add(place, where, "missing; expected a line on what the field means", needs=needs)
+            problems.add_unmatched(place, where, "missing; expected a line on what the field means", needs=needs)
             continue
         location = _location(path, request.rule)
         required = location == "path" or text.required
@@ -181,5 +181,8 @@ def _refuse_unknown(operation: Operation, descriptor: Descriptor, problems: Prob
                     f"{operation.places.path}.fields.{path}",
                     f"{said}{did_you_mean(name, names)} (fields: {listing(names)})",
                 )
+                if path.endswith(name) and (meant := nearest(name, names)):
+                    where = path.removesuffix(name) + meant
+                    problems.meant([Part(place.file, f"{operation.places.path}.fields.{where}")])
                 break
             owner = owner.fields_by_name[name].message_type

@@ -40,25 +40,23 @@ def refuse_shared(ordered: tuple[Language, ...], tables: Mapping[str, Table], pr
     """
     numbers: dict[int, Language] = {}
     labels: dict[str, tuple[Language, Language]] = {}
+
+    def note(key: str, language: Language, first: Language, message: str) -> None:
+        needs = [Part(found.sources[1], path) for found in (language, first) for path in (key, "stands_in_for")]
+        node = tables[language.name].entries.get(key)
+        place = node.place if node else Place(language.sources[1])
+        problems.add_unmatched(place, key, message, needs=needs)
+
     for language in ordered:
         first = numbers.setdefault(language.tab, language)
         if first is not language:
             free = max(found.tab for found in ordered) + 1
-            message = f"{language.tab} is that of {first.name}; expected another number, e.g. {free}"
-            _note(tables, "tab", (language, first), message, problems)
+            note(
+                "tab", language, first, f"{language.tab} is that of {first.name}; expected another number, e.g. {free}"
+            )
         for form in language.forms:
             owner, other = labels.setdefault(form.label.casefold(), (language, form))
             if form.label and owner is not language:
                 where = tables[other.name].entries["label"].place
-                message = f"'{form.label}' is the label of {other.name} too, at {where}; expected one of its own"
-                _note(tables, "label", (form, other), message, problems)
-
-
-def _note(
-    tables: Mapping[str, Table], key: str, both: tuple[Language, Language], message: str, problems: Problems
-) -> None:
-    table = tables[both[0].name]
-    needs = [Part(language.sources[1], path) for language in both for path in (key, "stands_in_for")]
-    node = table.entries.get(key)
-    place = node.place if node else Place(both[0].sources[1])
-    problems.add_unmatched(place, key, message, needs=needs)
+                said = f"'{form.label}' is the label of {other.name} too, at {where}; expected one of its own"
+                note("label", form, other, said)

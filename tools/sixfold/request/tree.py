@@ -42,6 +42,8 @@ class TreeBuilder:
             found = descriptor.fields_by_name.get(name)
             if found is None:
                 self.problems.add(place, path, _unknown(descriptor, name))
+                if meant := nearest(name, descriptor.fields_by_name.keys() - table.keys.keys()):
+                    self.problems.meant([Part(place.file, f"{table.path}.{meant}")])
                 continue
             if found.type == FieldDescriptor.TYPE_GROUP:
                 self.problems.add(place, path, f"'{name}' is a group, which no snippet can send; leave it out")
@@ -56,7 +58,7 @@ class TreeBuilder:
                 fields.append(FieldValue(Name(name), value))
         missing = [found.name for found in descriptor.fields if found.is_required and found.name not in table.keys]
         for name in missing:
-            self.problems.add(table.place, f"{table.path}.{name}", f"missing; {descriptor.name} requires it")
+            self.problems.add_missing(table.place, f"{table.path}.{name}", f"missing; {descriptor.name} requires it")
         return MessageValue(type_name(descriptor), tuple(fields))
 
     def field(self, descriptor: FieldDescriptor, node: Node) -> Value | None:
