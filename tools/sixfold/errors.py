@@ -98,9 +98,10 @@ class Problems:
         """
         self._noted.append(_Noted(Problem(place, key_path, message), tuple(needs), (), lacks=True))
 
-    def add_missing(self, place: Place, key_path: str, message: str) -> None:
+    def add_missing(self, place: Place, key_path: str, message: str, *, needs: Iterable[Part] = ()) -> None:
         """Note a key that is not there; it is not told where one that is written wrong was meant to be it."""
-        self._noted.append(_Noted(Problem(place, key_path, message), (), (Part(place.file, key_path),), lacks=True))
+        hidden = (Part(place.file, key_path),)
+        self._noted.append(_Noted(Problem(place, key_path, message), tuple(needs), hidden, lacks=True))
 
     def meant(self, parts: Iterable[Part]) -> None:
         """Keep what a name that is told to be wrong was most likely meant to be: that it lacks this only follows."""

@@ -56,7 +56,7 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
             place = operation.place("fields")
             # Of the scope, a part that cannot be read is not in the request.
             needs = [Part(place.file, where), Part(f"{SPECS}/*", f"scope.{path}")]
-            problems.add_unmatched(place, where, "missing; expected a line on what the field means", needs=needs)
+            problems.add_missing(place, where, "missing; expected a line on what the field means", needs=needs)
             continue
         location = _location(path, request.rule)
         required = location == "path" or text.required

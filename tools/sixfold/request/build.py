@@ -136,7 +136,7 @@ def _miss(context: Context, operation: Operation, rule: HttpRule, parameter: str
         return
     path = f"{operation.places.path}.request.{parameter}"
     said = f"missing; {rule.verb} {rule.path} has it in its path"
-    context.problems.add_unmatched(place, path, said, needs=[Part(place.file, path), Part(api.source, "scope")])
+    context.problems.add_missing(place, path, said, needs=[Part(place.file, path), Part(api.source, "scope")])
 
 
 def _check_query(context: Context, fields: Table, rule: HttpRule, message: MessageValue) -> None:
