@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from sixfold.tree import contents
 
 IsOurs = Callable[[bytes], bool]
 """Says whether what a file holds is of the kind that is to be written, so that it may be written over."""
+
+_OBEYED = ("Cc", "Cf", "Zl", "Zp")
+"""Unicode's categories of what is not seen: controls, formats such as the direction of text, and ends of lines."""
 
 
 def is_results(content: bytes) -> bool:
@@ -67,11 +72,17 @@ def save(file: Path, text: str, is_ours: IsOurs) -> None:
 
 
 def save_results(file: Path, content: object) -> None:
-    """Write results as JSON.
+    """Write results as JSON, with escapes for what a terminal obeys: the file may be one, or be shown on one.
 
     :raises SixfoldError: as `save`.
     """
-    save(file, json.dumps(content, indent=2, ensure_ascii=False) + "\n", is_results)
+    text = json.dumps(content, indent=2, ensure_ascii=False)
+    # Those of ASCII are escapes already, but for the last.
+    save(file, re.sub(r"\x7f|[^\x00-\x7f]", _shown, text) + "\n", is_results)
+
+
+def _shown(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1] if unicodedata.category(found[0]) in _OBEYED else found[0]
 
 
 def _before(file: Path) -> bytes | None:
