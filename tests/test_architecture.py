@@ -84,6 +84,7 @@ LAYERS = (
     "credentials",
     "temporary",
     "removal",
+    "processes",
     "browser",
     "visible",
 )

@@ -15,6 +15,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sixfold import temporary
+from sixfold.errors import SixfoldError
+from sixfold.runner import container as containers
 from sixfold.runner import launch
 from sixfold.runner.container import Space
 from sixfold.runner.parts import Part
@@ -25,7 +27,9 @@ def main() -> None:
     given = json.load(sys.stdin)
     launcher = launch._LAUNCHER  # noqa: SLF001 - this turns off what the kernel would give
     launcher._lacking = {Part(part): "off" for part in given["lacking"]} or None  # noqa: SLF001
-    done = []
+    # What tests stop on purpose is not waited for as long as what may be slow.
+    launch._PATIENCE = containers._PATIENCE = given.get("patience", containers._PATIENCE)  # noqa: SLF001
+    done: list[dict[str, object]] = []
     for words, timeout in given["runs"]:
         with temporary.folder("run") as folder:
             space = Space(folder, lasts="lasts" in given, visible=(Path(sys.executable).parent,), processes=200)
@@ -34,7 +38,11 @@ def main() -> None:
                 reached.settimeout(0)
                 environment = {"PATH": os.defpath, "HOME": str(folder), "REACHED": str(reached.getsockname()[1])}
                 begun = time.monotonic()
-                made = run_in(container, words, environment, timeout)
+                try:
+                    made = run_in(container, words, environment, timeout)
+                except SixfoldError as error:
+                    done.append({"error": str(error)})
+                    continue
                 took = time.monotonic() - begun
             try:
                 reached.accept()[0].close()

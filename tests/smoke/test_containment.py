@@ -50,7 +50,7 @@ class Runner:
     place: Path
     lacking: tuple[Part, ...] = ()
 
-    def __call__(self, *runs: tuple[Sequence[str], float], **given: bool) -> list[dict[str, Any]]:
+    def __call__(self, *runs: tuple[Sequence[str], float], **given: float) -> list[dict[str, Any]]:
         shown = subprocess.run(
             [self.python, str(self.place / "hostile.py")],
             input=json.dumps({"lacking": self.lacking, "runs": runs, **given}),
@@ -67,8 +67,8 @@ class Runner:
         done: list[dict[str, Any]] = json.loads(shown.stdout)["done"]
         return done
 
-    def shell(self, *scripts: str, timeout: float = 10.0) -> list[dict[str, Any]]:
-        return self(*((["sh", "-c", script], timeout) for script in scripts))
+    def shell(self, *scripts: str, timeout: float = 10.0, **given: float) -> list[dict[str, Any]]:
+        return self(*((["sh", "-c", script], timeout) for script in scripts), **given)
 
     def script(self, *scripts: str, timeout: float = 10.0) -> list[dict[str, Any]]:
         return self(*(([self.python, "-I", "-S", "-c", script], timeout) for script in scripts))
@@ -80,7 +80,7 @@ def place() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="containment-"))
     made.chmod(0o755)
     shutil.copytree(ROOT / "tools/sixfold/runner", made / "tools/sixfold/runner")
-    for name in ("__init__.py", "errors.py", "removal.py", "temporary.py"):
+    for name in ("__init__.py", "errors.py", "processes.py", "removal.py", "temporary.py"):
         shutil.copy(ROOT / "tools/sixfold" / name, made / "tools/sixfold")
     shutil.copy(Path(__file__).with_name("hostile.py"), made)
     (made / "tmp").mkdir()
@@ -166,6 +166,35 @@ def test_what_kills_its_parents_is_ended_with_them(either: Runner) -> None:
     scripts = [f"{start} kill -9 $PPID; echo here", f"{start} p={above}; [ $p -gt 1 ] && kill -9 $p; kill -9 $PPID"]
     either.shell(*scripts)
     assert wait_until(lambda: running(mark) == []), running(mark)
+
+
+STOPPING = {
+    "the first process": "kill -STOP $first",
+    "the guard": "kill -STOP $guard",
+    "the launcher": "kill -STOP $launcher",
+    "all": "kill -STOP $launcher $guard $first",
+    "the launcher, and ends the others": "kill -STOP $launcher; kill -9 $guard $first",
+    "none, and ends the launcher": "kill -9 $launcher",
+    "none, and ends all": "kill -9 $launcher $guard $first",
+}
+"""Ancestors that a snippet stops, where it sees them."""
+
+
+def test_what_stops_its_parents_is_ended_with_them_and_what_follows_runs(either: Runner) -> None:
+    mark = f"603.{random.SystemRandom().randrange(10**9):09}"
+    start = f"""
+        above() {{ sed 's/.*) . //; s/ .*//' /proc/$1/stat; }}
+        setsid env -i sleep {mark} & setsid sh -c 'sleep {mark}; :' &
+        first=$PPID; guard=$(above $first)
+        [ $guard -gt 1 ] || exit 0
+        launcher=$(above $guard)
+    """
+    scripts = [script for act in STOPPING.values() for script in (f"{start}\n{act}; sleep 600", "echo here")]
+    done = either.shell(*scripts, timeout=0.5, patience=0.3)
+    assert wait_until(lambda: running(mark) == []), running(mark)
+    assert [each.get("stdout") for each in done[1::2]] == ["here\n"] * len(STOPPING), done
+    said = [name for name, each in zip(STOPPING, done[::2], strict=True) if "error" in each]
+    assert said == (["the guard", "all"] if either.lacking else []), done
 
 
 @pytest.mark.parametrize("number", [1, 2])

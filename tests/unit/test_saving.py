@@ -10,9 +10,9 @@ from pathlib import Path
 from sixfold.saving import save_results
 from tests.conftest import ROOT
 
-OBEYED = [
+OBEYED = {
     chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zl", "Zp")
-]
+}
 
 
 def test_nothing_that_a_terminal_obeys_is_written_and_all_of_it_is_read(tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_nothing_that_a_terminal_obeys_is_written_and_all_of_it_is_read(tmp_path
     file = tmp_path / "results.json"
     save_results(file, content)
     written = file.read_text(encoding="utf-8")
-    assert {character for character in written if character in set(OBEYED)} == {"\n"}
+    assert {character for character in written if character in OBEYED} == {"\n"}
     assert json.loads(written) == content
     assert all(f'"é\\u{ord(each):04x}漢😀"' in written for each in ("\x7f", "\x9b", "\u202e", "\u2028", "\ufeff"))
     assert '"é\\udb40\\udc41漢😀"' in written

@@ -51,14 +51,14 @@ class Container:
     """Namespaces with a first process, which waits to be told what to start; as a context manager, it ends at the end.
 
     ``control`` leads to the first process, ``line`` to who watches it; ``lacking`` are the parts of a containment that
-    could not be had, each with the reason. ``forget`` is called once nothing of it is left.
+    could not be had, each with the reason. ``forget`` is called at its end, with whether nothing of it is left.
     """
 
     space: Space
     lacking: Mapping[Part, str]
     control: socket.socket
     line: socket.socket
-    forget: Callable[[Container], None]
+    forget: Callable[[Container, bool], None]
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -125,11 +125,14 @@ class Container:
         return True
 
     def end(self) -> None:
-        """End everything in it, and wait for that; once it has ended, does nothing."""
+        """End everything in it, and wait for that; once it has ended, does nothing.
+
+        :raises SixfoldError: when it does not end in time.
+        """
         if self.line.fileno() < 0:
             return
         self.hang_up()
-        self.is_over(_PATIENCE)
+        over = self.is_over(_PATIENCE)
         self.control.close()
         self.line.close()
-        self.forget(self)
+        self.forget(self, over)

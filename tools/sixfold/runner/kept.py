@@ -77,8 +77,10 @@ class _Running:
         return self.process.is_running() and self.socket.exists()
 
     def end(self) -> None:
-        self.process.end()
-        self.folder.close()
+        try:
+            self.process.end()
+        finally:
+            self.folder.close()
 
 
 _LOCK = threading.Lock()
@@ -154,4 +156,6 @@ def end_all() -> None:
     """End every kept process."""
     with _LOCK:
         while _RUNNING:
-            _RUNNING.popitem()[1].end()
+            # What cannot be ended is said by who started it.
+            with contextlib.suppress(SixfoldError):
+                _RUNNING.popitem()[1].end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +16,9 @@ from pathlib import Path
 
 from sixfold import temporary
 from sixfold.errors import SixfoldError
+from sixfold.runner import kernel
 from sixfold.runner.container import Container, Space
+from sixfold.runner.ending import end_by_force, end_orphans
 from sixfold.runner.messages import connection, receive, send
 from sixfold.runner.parts import WITHOUT, Part
 
@@ -24,6 +27,8 @@ _HIDDEN = ("/tmp", "/var/tmp", "/run", "/dev/shm")  # noqa: S108 - that no run m
 """Where programs leave files, and listen on sockets that can be reached where nothing can be written."""
 _PATIENCE = 5.0
 """How long the launcher may take to end, in seconds."""
+_FIRST_PATIENCE = 20.0
+"""How long a container may take to be there, in seconds."""
 
 
 class StoppedError(SixfoldError):
@@ -42,6 +47,7 @@ class _Launcher:
         self._connection: socket.socket | None = None
         self._lacking: Mapping[Part, str] | None = None
         self._open: list[Container] = []
+        self._left: list[int] = []
         self.stopped = False
 
     def lacking(self) -> Mapping[Part, str]:
@@ -53,6 +59,10 @@ class _Launcher:
 
     def open(self, space: Space) -> Container:
         known = self.lacking()
+        if Part.PROCESSES in known:
+            # Whoever kills the launcher: what it has started is then found among this process's own.
+            with contextlib.suppress(OSError):
+                kernel.adopt_orphans()
         container = self._opened(space, known)
         if container.lacking != known:
             container.end()
@@ -77,7 +87,11 @@ class _Launcher:
             with its_control, its_line:
                 self._send(settings, [its_control.fileno(), its_line.fileno()])
             own.pop_all()
-        answer, _ = receive(control)
+        answer = None
+        control.settimeout(_FIRST_PATIENCE)
+        with contextlib.suppress(TimeoutError):
+            answer, _ = receive(control)
+        control.settimeout(None)
         lacking = {Part(part): str(reason) for part, reason in (answer or {}).items()}
         container = Container(space, lacking, control, line, self._forget)
         with self._lock:
@@ -88,15 +102,24 @@ class _Launcher:
             raise StoppedError if stopped else SixfoldError("a run's first process did not start; run it again")
         return container
 
-    def _forget(self, container: Container) -> None:
+    def _forget(self, container: Container, over: bool) -> None:  # noqa: FBT001 - as `Container` calls it
         with self._lock:
             self._open = [each for each in self._open if each is not container]
+            if over:
+                return
+            if Part.PROCESSES in container.lacking:
+                # It may have stopped those that were to end it.
+                self._end(0)
+        left = f"; left are: {', '.join(map(str, self._left))}" if self._left else ""
+        raise SixfoldError(f"a run did not let itself be ended; expected nobody to stop what ends it{left}")
 
     def _send(self, settings: object, files: list[int]) -> None:
         with self._lock:
             if self._connection:
-                # Somebody may have ended it since.
+                # Somebody may have ended it since, or stopped it.
                 with contextlib.suppress(ConnectionError):
+                    if self._process:
+                        self._process.send_signal(signal.SIGCONT)
                     send(self._connection, settings, files)
                     return
             send(self._start(), settings, files)
@@ -133,14 +156,21 @@ class _Launcher:
     def end(self) -> None:
         with self._lock:
             self._end()
+        if self._left:
+            # Nobody is there any more to raise it to.
+            os.write(2, f"processes of a run cannot be ended: {', '.join(map(str, self._left))}\n".encode())
 
-    def _end(self) -> None:
+    def _end(self, patience: float = _PATIENCE) -> None:
         if self._connection:
             self._connection.close()
         if self._process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(_PATIENCE)
+            try:
+                self._process.wait(patience)
+            except subprocess.TimeoutExpired:
+                self._left += end_by_force(self._process)
         self._connection = self._process = None
+        if self._lacking and Part.PROCESSES in self._lacking:
+            self._left += end_orphans()
 
 
 _LAUNCHER = _Launcher()

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sixfold.processes import descendants
 from sixfold.removal import remove_marked
 from sixfold.runner import first, kernel, mounts
 from sixfold.runner.messages import receive
@@ -44,6 +45,8 @@ def main(mark: str, place: str) -> None:
         signal.signal(number, signal.SIG_IGN)
     with contextlib.suppress(OSError):
         kernel.adopt_orphans()
+    # Where a run has stopped this process, the end of the owner lets it go on.
+    kernel.end_with_parent(os.getppid(), signal.SIGCONT)
     guards: set[int] = set()
     while True:
         readable, _, _ = select.select([owner], [], [], _PAUSE if guards else None)
@@ -150,7 +153,10 @@ def _own_files(settings: Mapping[str, Any]) -> None:
 def _end_descendants(others: set[int]) -> None:
     """Kill what has come from this process, but for some of its children, and wait for it."""
     end = time.monotonic() + _PATIENCE
-    while _has_children() and (found := _descendants(others)) and time.monotonic() < end:
+    while _has_children() and time.monotonic() < end:
+        found = [each.pid for each in descendants(os.getpid(), others)]
+        if not found:
+            return
         for pid in found:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
@@ -166,16 +172,3 @@ def _has_children() -> bool:
     except ChildProcessError:
         return False
     return True
-
-
-def _descendants(others: set[int]) -> list[int]:
-    """List the children of this process and theirs, those too that have ended and that nobody has waited for."""
-    children: dict[int, list[int]] = {}
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError, ValueError, IndexError):  # it has ended
-            parent = int(file.read_bytes().rpartition(b")")[2].split()[1])
-            children.setdefault(parent, []).append(int(file.parent.name))
-    found = [pid for pid in children.get(os.getpid(), []) if pid not in others]
-    for pid in found:
-        found += children.get(pid, [])
-    return found
