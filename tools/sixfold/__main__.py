@@ -1,4 +1,6 @@
-"""The command ``sixfold``."""
+"""The command ``sixfold``: sees to what a process needs before anything else of it is read."""
+
+from __future__ import annotations
 
 import contextlib
 import os
@@ -9,7 +11,43 @@ with contextlib.suppress(OSError):
     if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 - the text that Python put there
         del sys.path[0]
 
-from sixfold.cli import main
+import signal
+from typing import NoReturn
+
+
+def main() -> None:
+    """Run a verb. Ctrl-C ends it from the first moment on, and whoever closed a stream is not there to listen."""
+    _open_closed()
+    try:
+        before = signal.getsignal(signal.SIGINT)
+        if before is signal.default_int_handler:
+            # What is imported may run where an exception is lost.
+            signal.signal(signal.SIGINT, lambda *_: _stop())
+        from sixfold.cli import main as run  # noqa: PLC0415 - this takes a second, in which Ctrl-C is heard already
+
+        signal.signal(signal.SIGINT, before)
+        run()
+    except KeyboardInterrupt:
+        _stop()
+
+
+def _open_closed() -> None:
+    """Open what stands for nothing where a stream is closed: no file opened later must get its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            os.set_inheritable(number, True)  # noqa: FBT003 - has no name
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def _stop() -> NoReturn:
+    with contextlib.suppress(OSError):
+        os.write(2, b"stopped\n")
+    os._exit(130)
+
 
 if __name__ == "__main__":
     main()

@@ -16,7 +16,7 @@ from sixfold.cli.install import install
 from sixfold.cli.new import new
 from sixfold.cli.sandbox import sandbox
 from sixfold.cli.smoke import command as smoke
-from sixfold.cli.terminal import say, say_error
+from sixfold.cli.terminal import is_of_output, say, say_error
 from sixfold.errors import SixfoldError
 
 
@@ -47,6 +47,16 @@ sixfold.add_command(smoke)
 def main() -> None:
     """Run a verb; an error of the user's is shown in its own lines, with exit code 1."""
     try:
+        code = _run()
+    except OSError as error:
+        if not is_of_output(error):
+            raise
+        code = 1
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
         # Outside its standalone mode click returns the code of `Exit` instead of raising it.
         code = sixfold.main(standalone_mode=False)
     except SixfoldError as error:
@@ -58,4 +68,4 @@ def main() -> None:
     except click.Abort:
         say("stopped", error=True)
         code = 130
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0

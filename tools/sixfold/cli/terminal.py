@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
+import os
 import sys
+import traceback
 from typing import Any, Self
 
 import click
@@ -81,5 +85,21 @@ class Progress:
         self._bar.update(1)
 
 
+def is_of_output(error: OSError) -> bool:
+    """Say whether an error came of printing; then it is told, where that can be, and nothing is printed any more."""
+    if not any(frame.f_code is click.echo.__code__ for frame, _ in traceback.walk_tb(error.__traceback__)):
+        return False
+    with contextlib.suppress(OSError, ValueError):
+        if error.errno != errno.EPIPE:
+            os.write(2, f"the output cannot be written: {error.strerror}\n".encode())
+    # At the end Python writes what is left.
+    with contextlib.suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nothing, stream.fileno())
+    return True
+
+
 def _print(text: str, *, error: bool = False) -> None:
-    click.echo(fitting(text, sys.stderr if error else sys.stdout), err=error)
+    stream = sys.stderr if error else sys.stdout
+    click.echo(fitting(text, stream), file=stream)
