@@ -71,7 +71,7 @@ def _acquire(root: Path) -> tuple[int, int]:
         except OSError as error:
             raise SixfoldError(f"{FOLDER}/: cannot be made: {error.strerror}; nothing was written") from error
         try:
-            handle, holder = _try(folder)
+            handle, holder = attempt(folder, _LOCK)
         except OSError as error:
             os.close(folder)
             if isinstance(error, FileNotFoundError):
@@ -98,10 +98,13 @@ def _open_folder(root: Path) -> int:
     return folder
 
 
-def _try(folder: int) -> tuple[int | None, str]:
-    """Try once; return the lock's handle, or None with what its holder says of itself."""
+def attempt(folder: int, name: str) -> tuple[int | None, str]:
+    """Try once to lock a file of a folder; return the lock's handle, or None with what its holder says of itself.
+
+    :raises OSError: when it is no file, or cannot be made. FileNotFoundError: when its holder took it away in between.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    handle = os.open(_LOCK, flags, 0o644, dir_fd=folder)
+    handle = os.open(name, flags, 0o644, dir_fd=folder)
     with contextlib.ExitStack() as failed:
         failed.callback(os.close, handle)
         status = os.fstat(handle)
@@ -111,7 +114,7 @@ def _try(folder: int) -> tuple[int | None, str]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return None, os.pread(handle, 100, 0).decode(errors="replace").strip()
-        if os.stat(_LOCK, dir_fd=folder, follow_symlinks=False).st_ino != status.st_ino:
+        if os.stat(name, dir_fd=folder, follow_symlinks=False).st_ino != status.st_ino:
             raise FileNotFoundError  # the holder took its file away while this one waited
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode(), 0)

@@ -9,6 +9,7 @@ import click
 
 from sixfold import project
 from sixfold.cli.consent import consent
+from sixfold.cli.interrupt import stoppable
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import say, say_line
 from sixfold.clients import COMMAND, HEADER, Client, client_text
@@ -38,7 +39,8 @@ def command(root: Path, *, quiet: bool, checking: bool, trusting: bool) -> None:
     languages = [language for language in load_languages(root, problems) if language.describe]
     problems.raise_any()
     consent(root, languages, trusting=trusting)
-    texts = {language.client_file: client_text(client) for language, client in _read_all(root, languages)}
+    with stoppable():
+        texts = {language.client_file: client_text(client) for language, client in _read_all(root, languages)}
     found = [Change(path, _current(root, path), text.encode()) for path, text in texts.items()]
     wrong = [change for change in found if change.before != change.after]
     if not checking:

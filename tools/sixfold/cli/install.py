@@ -8,6 +8,7 @@ import click
 
 from sixfold import install as installing
 from sixfold.cli.consent import consent
+from sixfold.cli.interrupt import stoppable
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import say
 from sixfold.errors import Problems
@@ -40,4 +41,5 @@ def install(root: Path, names: tuple[str, ...], *, quiet: bool, trusting: bool) 
             raise click.BadParameter(unknown("language", name, known), param_hint="--language")
     chosen = [language for language in every if not names or language.name in names]
     consent(root, chosen, trusting=trusting)
-    installing.install(root, chosen, lambda text: None if quiet else say(text))
+    with stoppable():
+        installing.install(root, chosen, lambda text: None if quiet else say(text))

@@ -1,4 +1,4 @@
-"""What runs snippets can be ended at any time, by one signal."""
+"""What runs snippets, or installs, can be ended at any time, by one signal."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from types import FrameType
 
+from sixfold import install
 from sixfold.cli.terminal import say
 from sixfold.runner import launch
 
@@ -19,11 +20,21 @@ def interruptible(*, quiet: bool) -> Iterator[None]:
 
     Unless ``quiet``, says first in what runs are contained less than they could be.
     """
+    with stoppable():
+        if not quiet and (notice := launch.notice()):
+            say(notice, error=True)
+        yield
+
+
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """Let one signal end all that was started, with the usual exit code; those that follow change nothing."""
 
     def hear(number: int, _: FrameType | None) -> None:
         for each in _ENDING:
             signal.signal(each, signal.SIG_IGN)
         launch.stop()
+        install.stop()
         if number == signal.SIGINT:
             raise KeyboardInterrupt
         say("stopped", error=True)
@@ -34,8 +45,6 @@ def interruptible(*, quiet: bool) -> Iterator[None]:
         # Who starts this in the background may have asked for some not to be heard.
         if before[each] is not signal.SIG_IGN:
             signal.signal(each, hear)
-    if not quiet and (notice := launch.notice()):
-        say(notice, error=True)
     yield
     # Only where nothing ended it: what follows a signal is not to be ended by another.
     for each, handler in before.items():

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.install.client import install_client, is_installed, needs_client, remove_client, stamp, unstamp
-from sixfold.install.errors import InstallError
+from sixfold.install.errors import InstallError, is_stopped, stop
+from sixfold.install.held import held
 from sixfold.install.packages import install_packages, missing_programs
 from sixfold.install.places import CLIENTS, client_folder, command, environment, passed, pip_settings, python_of
 from sixfold.install.start import description, first_start, runtime_version, unknown_program
@@ -30,6 +31,7 @@ __all__ = [
     "pip_settings",
     "python_of",
     "runtime_version",
+    "stop",
 ]
 
 PROVENANCE = "provenance"
@@ -45,15 +47,21 @@ def install(root: Path, languages: Iterable[Language], say: Say) -> None:
         cannot be installed here.
     """
     wanted = tuple(languages)
-    unmet = install_packages(wanted, say)
+
+    def tell(text: str) -> None:
+        # What is being stopped is neither ready nor not.
+        if not is_stopped():
+            say(text)
+
+    unmet = install_packages(wanted, tell)
 
     def one(language: Language) -> str:
         try:
-            _install(root, language, unmet.get(language.name, ""), say)
+            _install(root, language, unmet.get(language.name, ""), tell)
         except SixfoldError as error:
-            say(f"{language.name}: not ready")
+            tell(f"{language.name}: not ready")
             return str(error)
-        say(f"{language.name}: ready")
+        tell(f"{language.name}: ready")
         return ""
 
     # Most of an installation waits for the network.
@@ -75,19 +83,26 @@ def _install(root: Path, language: Language, unmet: str, say: Say) -> None:
         )
     if unknown := unknown_program(root, language):
         raise InstallError(f"{language.name}: {unknown}")
-    wrong = first_start(root, language, client=False) if is_installed(root, language) else "it is not installed"
-    if not wrong:
+    if not (wrong := _unready(root, language)):
         return
-    if needs_client(root, language):
-        say(f"{language.name}: installing {_brought(language)}")
-        install_client(root, language)
-        wrong = first_start(root, language, client=True)
-    elif remove_client(root, language):
-        wrong = first_start(root, language, client=False)
-    if wrong:
-        unstamp(root, language)
-        raise InstallError(f"{language.name}: installed, but does not start: {wrong}")
-    stamp(root, language)
+    with held(client_folder(root, language), language.name, say) as waited:
+        # Whoever held it may have made it ready.
+        if waited and not (wrong := _unready(root, language)):
+            return
+        if needs_client(root, language):
+            say(f"{language.name}: installing {_brought(language)}")
+            install_client(root, language)
+            wrong = first_start(root, language, client=True)
+        elif remove_client(root, language):
+            wrong = first_start(root, language, client=False)
+        if wrong:
+            unstamp(root, language)
+            raise InstallError(f"{language.name}: installed, but does not start: {wrong}")
+        stamp(root, language)
+
+
+def _unready(root: Path, language: Language) -> str:
+    return first_start(root, language, client=False) if is_installed(root, language) else "it is not installed"
 
 
 def _brought(language: Language) -> str:

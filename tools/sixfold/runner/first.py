@@ -120,6 +120,9 @@ def _become(message: Mapping[str, Any], files: list[int], failure: int) -> None:
     os.closerange(failure + 1, os.sysconf("SC_OPEN_MAX"))
     os.chdir(message["folder"])
     _limit(message)
+    with contextlib.suppress(OSError):
+        # Where there are none, there are no keys.
+        kernel.leave_keyring()
     kernel.give_up_capabilities()
     if message["confined"]:
         kernel.gain_no_privileges()

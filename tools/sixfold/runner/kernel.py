@@ -24,6 +24,8 @@ _SET_ATTRIBUTES = 442
 _AT_CURRENT_FOLDER, _AT_RECURSIVE = -100, 0x8000
 _SIGNAL_AT_PARENTS_END, _DUMPABLE, _DROP_CAPABILITY, _SUBREAPER, _NO_NEW_PRIVILEGES = 1, 4, 24, 36, 38
 _LAST_CAPABILITY = 63
+_KEYS, _JOIN_SESSION = {"x86_64": 250, "aarch64": 219, "riscv64": 219}.get(os.uname().machine, -1), 1
+"""keyctl(2): its number, which differs by machine, and what it is to do."""
 _SET_INTERFACE_FLAGS, _UP = 0x8914, 1
 
 _LIBRARY = ctypes.CDLL(None, use_errno=True)
@@ -113,6 +115,11 @@ def give_up_capabilities() -> None:
             _control(_DROP_CAPABILITY, number)
         except OSError:  # the kernel has none of this number, or this user has none to give up
             return
+
+
+def leave_keyring() -> None:
+    """Take from this process, and from all it starts, the keys of the session; it gets an empty keyring."""
+    _call("syscall", ctypes.c_long(_KEYS), ctypes.c_int(_JOIN_SESSION), None)
 
 
 def gain_no_privileges() -> None:

@@ -1,0 +1,95 @@
+"""Installations in processes of their own: one of a language at a time, and one signal ends all of one."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+FACTS = "templates/curl/language.yaml"
+RUNS = """\
+echo begun >> "$1/../log"
+trap 'echo told >> "$1/../log"; exit 1' TERM
+sleep {seconds} & (trap '' TERM; sleep {seconds}) & wait
+echo ended >> "$1/../log"
+"""
+
+
+def wait_until(holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 30
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    return holds()
+
+
+def is_running(mark: str) -> bool:
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found.append(file.read_bytes())
+        except OSError:  # it has ended
+            continue
+    return any(mark.encode() in line for line in found)
+
+
+@pytest.fixture
+def installing(project: Path, tmp_path: Path) -> Callable[[str], subprocess.Popen[str]]:
+    """Start an installation that takes so many seconds."""
+    facts = project / FACTS
+    text = facts.read_text(encoding="utf-8")
+    facts.write_text(
+        text.replace("  run: [", '  install: [sh, "{source}/install.sh", "{client}"]\n  run: [', 1), encoding="utf-8"
+    )
+    settings = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    # The shell of a CI system may have told it not to hear Ctrl-C.
+    hear = "import os, signal, sys; signal.signal(2, signal.default_int_handler); os.execv(sys.argv[1], sys.argv[1:])"
+    words = [sys.executable, "-c", hear, sys.executable, "-m", "sixfold", "install", "--trust", "-C", str(project)]
+
+    def start(seconds: str) -> subprocess.Popen[str]:
+        (project / "templates/curl/install.sh").write_text(RUNS.format(seconds=seconds), encoding="utf-8")
+        return subprocess.Popen(
+            [*words, "--language", "curl"], env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    return start
+
+
+def test_the_second_waits_for_the_first_and_says_for_whom(
+    installing: Callable[[str], subprocess.Popen[str]], project: Path
+) -> None:
+    log = project / ".runtimes/log"
+    with installing("1.5") as first:
+        assert wait_until(log.exists)
+        with installing("1.5") as second:
+            out, err = second.communicate(timeout=60)
+        assert (second.returncode, err) == (0, ""), err
+        assert f"curl: waiting for process {first.pid} since " in out
+        assert out.endswith("curl: ready\n")
+        out, _ = first.communicate(timeout=60)
+    assert first.returncode == 0
+    assert out.endswith("curl: ready\n")
+    assert log.read_text(encoding="utf-8") == "begun\nended\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_one_signal_ends_an_installation_with_all_that_it_has_started(
+    installing: Callable[[str], subprocess.Popen[str]], project: Path, number: signal.Signals
+) -> None:
+    mark = f"604.{random.SystemRandom().randrange(10**9):09}"
+    log = project / ".runtimes/log"
+    with installing(mark) as process:
+        assert wait_until(log.exists)
+        assert wait_until(lambda: is_running(mark))
+        process.send_signal(number)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, err.splitlines()[-1]) == (128 + number, "stopped")
+    assert "ready" not in out
+    assert wait_until(lambda: not is_running(mark))
+    assert log.read_text(encoding="utf-8") == "begun\ntold\n"
