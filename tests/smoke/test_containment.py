@@ -23,6 +23,7 @@ import pytest
 from sixfold.removal import remove
 from sixfold.runner.parts import WITHOUT, Part
 from tests.conftest import ROOT, missing
+from tests.drawing import is_whole
 from tests.smoke.test_isolation import wait_until
 
 NOBODY = 65534
@@ -419,7 +420,7 @@ def grow(top: Path, seed: int) -> None:
         folder.chmod(drawn.choice([0o000, 0o100, 0o400, 0o500, 0o700]))
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(30 if is_whole() else 1))
 def test_any_folder_is_removed(place: Path, number: int) -> None:
     seed = random.SystemRandom().randrange(10**6)
     top = place / "tmp/top"
