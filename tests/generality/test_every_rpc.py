@@ -37,7 +37,8 @@ def everything(make_project: Make) -> Project:
     for name, method in foundation.service.methods.items():
         if not method.streaming:
             found = scaffold(method, frozenset(api.scope.keys), known, identity=f"rpc_{name.lower()}", everything=True)
-            pages[f"all/{name.lower()}.yaml"] = page_text(name, found)
+            # What an author is asked for is no answer.
+            pages[f"all/{name.lower()}.yaml"] = page_text(name, found).replace("Say what ", "Words on what ")
     return make_project(pages)
 
 
