@@ -4,6 +4,8 @@
 # make whole  run all of what the tests draw a part of, and keep the result in tests/whole.json
 # make lock   write anew what every dependency is pinned to, those of the languages included
 # make own    know this repository's language folders by what they may start now
+# make check  format, lint, types, generated files and the quick tests: Python alone, no runtime of a language
+# make format lay sources out as `make check` wants them
 # make clean  remove what the other targets set up and build
 # make test   set up what is missing, runtimes and client libraries included, and run every test
 
@@ -16,7 +18,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs serve test verify whole lock own clean free-port
+.PHONY: docs serve test check lint format verify whole lock own clean free-port
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
@@ -37,12 +39,24 @@ free-port:
 
 test: .venv/test.stamp
 	$(BIN)/sixfold install --trust
+	$(MAKE) --no-print-directory lint
+	@echo "running every test; this takes minutes"
+	$(BIN)/pytest --numprocesses 4
+
+# What needs Python alone: a change that passes here is worth the whole of `make test`.
+check: lint
+	$(BIN)/pytest --quiet --numprocesses auto tests/unit tests/bad_specs tests/test_architecture.py \
+		tests/test_documented_messages.py
+
+lint: .venv/test.stamp
 	$(BIN)/ruff format --check --quiet tools tests
 	$(BIN)/ruff check --quiet tools tests
 	$(BIN)/mypy
 	$(BIN)/sixfold check
-	@echo "running every test; this takes minutes"
-	$(BIN)/pytest --numprocesses 4
+
+format: .venv/test.stamp
+	$(BIN)/ruff check --quiet --select I --fix tools tests
+	$(BIN)/ruff format --quiet tools tests
 
 # Runs every snippet and writes the dated results that the site shows.
 verify: .venv/test.stamp
