@@ -88,7 +88,8 @@ def _kept_for(root: Path, language: Language, work: Path, reach: Reach) -> Path 
     if not kept:
         return None
     start = tuple(command(kept.start, root, language))
-    return socket_of(start, _lasting(language, _environment(root, language, work, reach)))
+    lasting = _lasting(language, _environment(root, language, work, reach))
+    return socket_of(start, lasting, visible=(root.resolve(), client_folder(root, language).parent))
 
 
 def _environment(root: Path, language: Language, work: Path, reach: Reach) -> dict[str, str]:

@@ -13,7 +13,7 @@ import shlex
 import socket
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -87,11 +87,12 @@ _LOCK = threading.Lock()
 _RUNNING: dict[tuple[tuple[str, ...], frozenset[tuple[str, str]]], _Running] = {}
 
 
-def socket_of(start: tuple[str, ...], environment: Mapping[str, str]) -> Path:
+def socket_of(start: tuple[str, ...], environment: Mapping[str, str], *, visible: Sequence[Path] = ()) -> Path:
     """Return the socket of the process that this command starts in this environment, running or started now.
 
     :param start: ``{socket}`` stands for the socket's name in the folder where the process is started.
     :param environment: without what changes from run to run; the process has a ``HOME`` and a ``TMPDIR`` of its own.
+    :param visible: the folders that its command needs, wherever they stand.
     :raises SixfoldError: when it does not start.
     """
     key = start, frozenset(environment.items())
@@ -100,7 +101,7 @@ def socket_of(start: tuple[str, ...], environment: Mapping[str, str]) -> Path:
         if running is None or not running.serves():
             if running is not None:
                 _RUNNING.pop(key).end()
-            _RUNNING[key] = running = _start(start, environment)
+            _RUNNING[key] = running = _start(start, environment, visible)
     return running.socket
 
 
@@ -111,11 +112,11 @@ def sockets_beside(place: Path) -> list[socket.socket]:
         return own_sockets(found[0].process.container) if found else []
 
 
-def _start(start: tuple[str, ...], environment: Mapping[str, str]) -> _Running:
+def _start(start: tuple[str, ...], environment: Mapping[str, str], visible: Sequence[Path]) -> _Running:
     words = [word.replace("{socket}", _NAME) for word in start]
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(temporary.folder("kept"))
-        space = Space(folder, visible=(Path(tempfile.gettempdir()),), processes=_PROCESSES)
+        space = Space(folder, visible=(Path(tempfile.gettempdir()), *visible), processes=_PROCESSES)
         container = stack.enter_context(open_container(space))
         own = {**environment, "HOME": str(folder), "TMPDIR": str(folder)}
         with tempfile.TemporaryFile() as said:
