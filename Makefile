@@ -66,7 +66,7 @@ verify: .venv/test.stamp
 
 # Runs all of what the tests draw from, and keeps the dated result.
 WHOLE := tests/smoke/test_mutations.py tests/generality/test_shapes.py tests/generality/test_growing.py \
-	tests/site/test_accessibility.py tests/smoke/test_containment.py
+	tests/site/test_accessibility.py tests/smoke/test_containment.py tests/bad_specs/test_followers.py
 whole: .venv/test.stamp
 	$(BIN)/sixfold install --quiet --trust
 	SIXFOLD_WHOLE=tests/whole.json $(BIN)/pytest --numprocesses 2 $(WHOLE)

@@ -20,6 +20,9 @@ from tests import drawing
 
 ROOT = Path(__file__).parents[1]
 
+HEARING = ("env", "--default-signal=INT,TERM,HUP")
+"""Begins a command that is to hear these signals, also where whoever started the tests has had them ignored."""
+
 TOGETHER = (
     "tests/generality/test_every_rpc.py",
     "tests/generality/test_growing.py",

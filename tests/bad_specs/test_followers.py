@@ -22,6 +22,7 @@ from sixfold.errors import Problem, Problems, SpecError
 from sixfold.language import load_languages
 from sixfold.node import Table
 from sixfold.sandbox import load as load_behaviour
+from tests.drawing import drawn
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SANDBOX = "specs/sandbox.yaml"
@@ -294,9 +295,10 @@ def test_the_project_that_is_damaged_is_right(root: Path) -> None:
     assert problems(root, "specs/api.yaml") == problems(root, SANDBOX) == ()
 
 
-@pytest.mark.parametrize(
-    "file", [*FILES, "templates/node/language.yaml", "templates/node_rest/language.yaml", "templates/node/client.yaml"]
-)
+LANGUAGES = {file: file for file in ("templates/node/language.yaml", "templates/node_rest/language.yaml")}
+
+
+@pytest.mark.parametrize("file", [*FILES, "templates/node/client.yaml", *drawn(LANGUAGES, 2, lambda _: "")])
 @pytest.mark.usefixtures("quick")
 def test_what_only_follows_is_not_told(root: Path, file: str) -> None:
     assert followers(root, file) == []

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import HEARING, ROOT
 from tests.smoke.test_containment import running
 from tests.smoke.test_isolation import running_with, wait_until
 
@@ -41,10 +41,8 @@ def hanging(tmp_path: Path, mark: str) -> list[str]:
 
 def started(words: list[str], temporary: Path) -> subprocess.Popen[bytes]:
     temporary.mkdir()
-    # The shell of a CI system may have told it not to hear Ctrl-C.
-    hear = "import os, signal, sys; signal.signal(2, signal.default_int_handler); os.execv(sys.argv[1], sys.argv[1:])"
     return subprocess.Popen(
-        [sys.executable, "-c", hear, *words],
+        [*HEARING, *words],
         cwd=ROOT,
         env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,

@@ -18,7 +18,7 @@ import pytest
 
 from sixfold.project import Project
 from sixfold.runner.process import run
-from tests.conftest import ROOT, missing, need
+from tests.conftest import HEARING, ROOT, missing, need
 from tests.smoke.conftest import Sixfold
 from tests.smoke.damages import EVERY, ONE
 
@@ -151,10 +151,8 @@ def test_nothing_is_written_elsewhere_and_nothing_runs_on(sixfold: Sixfold, load
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, loaded: Project) -> None:
     for language in loaded.languages:
         need(language)
-    # Where the tests were started in the background, the signal is ignored, and a process takes that over.
-    heard = ("env", "--default-signal=INT")
     words = [
-        *heard,
+        *HEARING,
         sys.executable,
         "-m",
         "sixfold",

@@ -23,7 +23,7 @@ from sixfold.cli.attempts import attempts
 from sixfold.install import is_installed
 from sixfold.project import Project
 from sixfold.sandbox import Reach
-from tests.conftest import ROOT
+from tests.conftest import HEARING, ROOT
 
 OPERATION = "delete_annotation_input_annotation_ids"
 PATIENCE = 20.0
@@ -33,7 +33,7 @@ class Started:
     """A running sandbox whose output is read line by line."""
 
     def __init__(self) -> None:
-        words = [sys.executable, "-u", "-m", "sixfold", "sandbox", OPERATION]
+        words = [*HEARING, sys.executable, "-u", "-m", "sixfold", "sandbox", OPERATION]
         self.process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.lines: list[str] = []
         self._coming: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -139,7 +139,7 @@ class Crowded:
         self.out, self.err = folder / "out", folder / "err"
         with self.out.open("w") as out, self.err.open("w") as err:
             self.process = subprocess.Popen(
-                [sys.executable, "-u", "-m", "sixfold", "sandbox", OPERATION],
+                [*HEARING, sys.executable, "-u", "-m", "sixfold", "sandbox", OPERATION],
                 cwd=ROOT,
                 stdout=out,
                 stderr=err,

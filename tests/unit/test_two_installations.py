@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import HEARING
+
 FACTS = "templates/curl/language.yaml"
 RUNS = """\
 echo begun >> "$1/../log"
@@ -48,9 +50,7 @@ def installing(project: Path, tmp_path: Path) -> Callable[[str], subprocess.Pope
         text.replace("  run: [", '  install: [sh, "{source}/install.sh", "{client}"]\n  run: [', 1), encoding="utf-8"
     )
     settings = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "config")}
-    # The shell of a CI system may have told it not to hear Ctrl-C.
-    hear = "import os, signal, sys; signal.signal(2, signal.default_int_handler); os.execv(sys.argv[1], sys.argv[1:])"
-    words = [sys.executable, "-c", hear, sys.executable, "-m", "sixfold", "install", "--trust", "-C", str(project)]
+    words = [*HEARING, sys.executable, "-m", "sixfold", "install", "--trust", "-C", str(project)]
 
     def start(seconds: str) -> subprocess.Popen[str]:
         (project / "templates/curl/install.sh").write_text(RUNS.format(seconds=seconds), encoding="utf-8")

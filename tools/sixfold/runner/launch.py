@@ -39,6 +39,10 @@ class StoppedError(SixfoldError):
         super().__init__("stopped")
 
 
+class _NotStartedError(SixfoldError):
+    """A container's first process did not start."""
+
+
 class _Launcher:
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -63,7 +67,11 @@ class _Launcher:
             # Whoever kills the launcher: what it has started is then found among this process's own.
             with contextlib.suppress(OSError):
                 kernel.adopt_orphans()
-        container = self._opened(space, known)
+        try:
+            container = self._opened(space, known)
+        except _NotStartedError:
+            # The launcher was ended meanwhile, since another run had stopped it. Now there is a new one.
+            container = self._opened(space, known)
         if container.lacking != known:
             container.end()
             reasons = _listed({part: why for part, why in container.lacking.items() if part not in known})
@@ -99,7 +107,7 @@ class _Launcher:
             stopped = self.stopped
         if stopped or answer is None:
             container.end()
-            raise StoppedError if stopped else SixfoldError("a run's first process did not start; run it again")
+            raise StoppedError if stopped else _NotStartedError("a run's first process did not start; run it again")
         return container
 
     def _forget(self, container: Container, over: bool) -> None:  # noqa: FBT001 - as `Container` calls it
