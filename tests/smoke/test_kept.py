@@ -222,7 +222,7 @@ def test_a_run_starts_it_with_nothing_that_is_its_own(
 ) -> None:
     given: list[Mapping[str, str]] = []
 
-    def remember(_: tuple[str, ...], environment: Mapping[str, str]) -> Path:
+    def remember(_: tuple[str, ...], environment: Mapping[str, str], **__: object) -> Path:
         given.append(environment)
         return Path("nowhere")
 
