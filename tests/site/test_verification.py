@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sixfold import project
 from sixfold.build import build
+from sixfold.reading import digest
 from sixfold.render import Renderer, Snippet
-from sixfold.results import Result, Results, Verdict, digest
+from sixfold.results import Result, Results, Verdict
 from sixfold.verification import State, read_results, verify
 from tests.conftest import ROOT
 

@@ -14,7 +14,7 @@ import pytest
 
 from sixfold.errors import SixfoldError
 from sixfold.project import Project
-from sixfold.results import digest
+from sixfold.reading import digest
 from sixfold.runner.execute import execute
 from sixfold.runner.shard import shard
 from sixfold.runner.smoke import read_behaviour

@@ -12,8 +12,9 @@ from sixfold import output
 from sixfold import project as pipeline
 from sixfold.build import build, render
 from sixfold.includes import excerpt, gather, include_templates
+from sixfold.reading import digest
 from sixfold.render import Renderer
-from sixfold.results import Result, Results, Verdict, digest
+from sixfold.results import Result, Results, Verdict
 from sixfold.verification import verify
 
 FORMS = ["py", "js", "node", "java", "php", "curl"]

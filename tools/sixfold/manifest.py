@@ -9,21 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
+from sixfold.reading import digest
 from sixfold.tree import contents
 
 PATH = "generated.sha256"
 """Where it stands, relative to the project."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of a file's bytes, as the manifest and recorded results name it."""
-    return sha256(content).hexdigest()
 
 
 @dataclass(frozen=True)

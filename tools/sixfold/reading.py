@@ -10,6 +10,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -75,6 +76,11 @@ def read_bytes(path: Path, *, within: Path | None = None, largest: int = LARGEST
     except ValueError as error:
         # A name with the character U+0000, which no file has.
         raise UnreadableError(str(error), missing=True) from error
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal: the one name that results, manifests and journals use."""
+    return sha256(content).hexdigest()
 
 
 def read_text(path: Path, *, within: Path | None = None, largest: int = LARGEST) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -165,11 +164,6 @@ def _facts(parts: Iterable[Results], name: str) -> Mapping[str, str]:
     """Return what a language was run with, by the first of the parts that could run it."""
     found = [part.runtimes[name] for part in parts]
     return next((facts for facts in found if facts.get("runtime") != NOT_STARTED), found[0])
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of a snippet's bytes, as results name it."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def with_expectation(

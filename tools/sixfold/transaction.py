@@ -14,12 +14,11 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from sixfold import lock, person
 from sixfold.errors import SixfoldError
-from sixfold.reading import UnreadableError, parse_json, read_bytes
+from sixfold.reading import UnreadableError, digest, parse_json, read_bytes
 from sixfold.tree import contents, move, prune
 
 _NEW, _OLD = "new", "old"
@@ -215,4 +214,4 @@ def _clear(work: Path) -> None:
 
 
 def _digest(content: bytes | None) -> str | None:
-    return None if content is None else sha256(content).hexdigest()
+    return None if content is None else digest(content)

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.language import Language
-from sixfold.reading import UnreadableError, parse_json, read_text
+from sixfold.reading import UnreadableError, digest, parse_json, read_text
 from sixfold.render import Snippet
-from sixfold.results import Results, Verdict, digest
+from sixfold.results import Results, Verdict
 
 RESULTS = "verification.json"
 """Where the results are committed, relative to the project."""

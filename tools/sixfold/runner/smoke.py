@@ -14,8 +14,8 @@ from sixfold.language import Language
 from sixfold.message import shown
 from sixfold.page import Entry, snippet_path
 from sixfold.project import Foundation, Project
-from sixfold.reading import UnreadableError, read_bytes
-from sixfold.results import Result, Results, Verdict, digest, with_expectation
+from sixfold.reading import UnreadableError, digest, read_bytes
+from sixfold.results import Result, Results, Verdict, with_expectation
 from sixfold.runner.execute import Execution, NotStartedError, execute
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
