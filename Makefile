@@ -65,8 +65,7 @@ verify: .venv/test.stamp
 	$(BIN)/sixfold generate --quiet
 
 # Runs all of what the tests draw from, and keeps the dated result.
-WHOLE := tests/smoke/test_mutations.py tests/generality/test_shapes.py tests/generality/test_growing.py \
-	tests/site/test_accessibility.py tests/smoke/test_containment.py tests/bad_specs/test_followers.py
+WHOLE = $(shell grep -rlE --include='test_*.py' 'tests(\.| import )drawing' tests)
 whole: .venv/test.stamp
 	$(BIN)/sixfold install --quiet --trust
 	SIXFOLD_WHOLE=tests/whole.json $(BIN)/pytest --numprocesses 2 $(WHOLE)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 Case = TypeVar("Case")
+Key = TypeVar("Key")
 
 WHOLE = "SIXFOLD_WHOLE"
 SEED = "SIXFOLD_SEED"
@@ -36,14 +37,14 @@ def is_whole() -> bool:
     return bool(os.environ.get(WHOLE))
 
 
-def drawn(cases: Mapping[str, Case], one_of: int, group: Callable[[Case], str]) -> Mapping[str, Case]:
+def drawn(cases: Mapping[Key, Case], one_of: int, group: Callable[[Case], str]) -> Mapping[Key, Case]:
     """Draw one case of so many, and at least one of each group; in the order of the cases."""
     if is_whole():
         return cases
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Key]] = {}
     for name, case in cases.items():
         groups.setdefault(group(case), []).append(name)
-    chosen = set[str]()
+    chosen = set[Key]()
     for key, names in groups.items():
         # A source for each group: what one of them draws does not hang on what others hold.
         source = random.Random(f"{seed()} {key}")  # noqa: S311 - a draw, no secret

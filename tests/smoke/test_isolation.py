@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from sixfold.project import Project
 from sixfold.runner.process import run
 from tests.conftest import HEARING, ROOT, missing, need
 from tests.smoke.conftest import Sixfold
-from tests.smoke.damages import EVERY, ONE
+from tests.smoke.damages import ONE
 
 LIMIT = 10.0
 """How long a test waits for what the system does in its own time, in seconds."""
@@ -71,12 +73,12 @@ def running_with(text: str) -> list[str]:
     return found
 
 
+def nothing_runs_with(*texts: str) -> bool:
+    return not any(running_with(text) for text in texts)
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def results(file: Path) -> list[dict[str, Any]]:
-    return [{**result, "seconds": None} for result in json.loads(file.read_text(encoding="utf-8"))["results"]]
 
 
 @pytest.mark.parametrize("sleep", [0.0, 600.0], ids=["ends", "hangs"])
@@ -116,36 +118,91 @@ def test_a_run_gets_no_input_and_only_its_own_environment(tmp_path: Path) -> Non
     assert run(["cat"], tmp_path, {"PATH": os.environ["PATH"]}, timeout=LIMIT).stdout == ""
 
 
-def test_two_runs_at_once_give_the_same(sixfold: Sixfold, loaded: Project, tmp_path: Path) -> None:
+def cut() -> tuple[tuple[str, ...], str]:
+    """Return words that run a command with a network of its own, which has loopback alone; or none, and why."""
+    up = (sys.executable, "-c", LOOPBACK_UP)
+    problem = "unshare is not there"
+    for words in (("unshare", "--net"), ("unshare", "--user", "--map-root-user", "--net")):
+        try:
+            tried = subprocess.run([*words, *up, "/bin/true"], capture_output=True, text=True, check=False)
+        except FileNotFoundError:
+            break
+        if tried.returncode == 0:
+            return (*words, *up), ""
+        problem = tried.stderr.strip()
+    return (), f"the network cannot be cut here: {problem}"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A run of one operation in every language: how it ended, and the folder of what it was given and wrote."""
+
+    done: subprocess.CompletedProcess[str]
+    folder: Path
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        found = json.loads((self.folder / "results.json").read_text(encoding="utf-8"))["results"]
+        return [{**result, "seconds": None} for result in found]
+
+    @property
+    def mark(self) -> str:
+        return f"SIXFOLD_TEST={self.folder}"
+
+
+@pytest.fixture(scope="module")
+def ran(sixfold: Sixfold, loaded: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, ...]:
+    """Run twice at once: each with a temporary folder and a home of its own and, where that can be, no network."""
     for language in loaded.languages:
         need(language)
-    quick = [word for language in ("py", "js", "node", "php", "curl") for word in ("--language", language)]
-    files = [tmp_path / "first.json", tmp_path / "second.json"]
+    before, _ = cut()
+
+    def run_in(folder: Path) -> Ran:
+        for name in ("temporary", "home"):
+            (folder / name).mkdir()
+        environment = {
+            "TMPDIR": str(folder / "temporary"),
+            "HOME": str(folder / "home"),
+            "SIXFOLD_TEST": str(folder),
+        }
+        words = ("smoke", ONE, "--json", folder / "results.json")
+        return Ran(sixfold(*words, environment=environment, before=before), folder)
+
+    folders = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
     with ThreadPoolExecutor(2) as pool:
-        runs = list(pool.map(lambda file: sixfold("smoke", ONE, *quick, "--json", file), files))
-    for each in runs:
-        assert each.returncode == 0, each.stdout + each.stderr
-    assert len(results(files[0])) == 5
-    assert results(files[0]) == results(files[1])
+        return tuple(pool.map(run_in, folders))
 
 
-def test_nothing_is_written_elsewhere_and_nothing_runs_on(sixfold: Sixfold, loaded: Project, tmp_path: Path) -> None:
-    for language in loaded.languages:
-        need(language)
-    temporary, home = tmp_path / "temporary", tmp_path / "home"
-    temporary.mkdir()
-    home.mkdir()
-    before = files_of(ROOT / "code_snippets")
-    mark = f"SIXFOLD_TEST={tmp_path}"
-    name, _, value = mark.partition("=")
-    environment = {"TMPDIR": str(temporary), "HOME": str(home), name: value}
-    done = sixfold("smoke", ONE, environment=environment)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert list(temporary.iterdir()) == []
-    assert list(home.iterdir()) == []
-    assert files_of(ROOT / "code_snippets") == before
-    # Snippets, and what is kept for them, get no environment but their own: the temporary folder is a part of each.
-    assert wait_until(lambda: not running_with(mark) and not running_with(f"={temporary}/sixfold-"))
+@pytest.fixture(scope="module")
+def snippets() -> dict[str, bytes]:
+    return files_of(ROOT / "code_snippets")
+
+
+def test_two_runs_at_once_give_the_same(loaded: Project, snippets: dict[str, bytes], ran: tuple[Ran, ...]) -> None:
+    for each in ran:
+        assert each.done.returncode == 0, each.done.stdout + each.done.stderr
+        assert len(each.results) == len(loaded.languages)
+    assert ran[0].results == ran[1].results
+    assert files_of(ROOT / "code_snippets") == snippets
+
+
+def test_nothing_is_written_elsewhere_and_nothing_runs_on(ran: tuple[Ran, ...]) -> None:
+    for each in ran:
+        place = f"={each.folder / 'temporary'}/sixfold-"
+        assert list((each.folder / "temporary").iterdir()) == []
+        assert list((each.folder / "home").iterdir()) == []
+        # Snippets, and what is kept for them, get no environment but their own: the temporary folder is a part of each.
+        assert wait_until(partial(nothing_runs_with, each.mark, place))
+
+
+def test_both_had_no_network(ran: tuple[Ran, ...]) -> None:
+    words, problem = cut()
+    if problem:
+        missing(problem, of_root=True)
+    show = "import pathlib; print(pathlib.Path('/proc/net/dev').read_text().count(':'), end='')"
+    shown = subprocess.run([*words, sys.executable, "-c", show], capture_output=True, text=True, check=True)
+    assert shown.stdout == "1"
+    assert [each.done.returncode for each in ran] == [0, 0]
 
 
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, loaded: Project) -> None:
@@ -183,49 +240,3 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, loaded: Project) -> N
     assert b"Traceback" not in shown
     assert wait_until(lambda: not running_with(place))
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.fixture(scope="module")
-def cut() -> tuple[str, ...]:
-    """Words that run a command with a network of its own, in which there is loopback alone."""
-    up = (sys.executable, "-c", LOOPBACK_UP)
-    problem = "unshare is not there"
-    for words in (("unshare", "--net"), ("unshare", "--user", "--map-root-user", "--net")):
-        try:
-            tried = subprocess.run([*words, *up, "/bin/true"], capture_output=True, text=True, check=False)
-        except FileNotFoundError:
-            break
-        if tried.returncode == 0:
-            return (*words, *up)
-        problem = tried.stderr.strip()
-    return missing(f"the network cannot be cut here: {problem}", of_root=True)
-
-
-def test_the_network_is_cut(cut: tuple[str, ...]) -> None:
-    show = "import pathlib; print(pathlib.Path('/proc/net/dev').read_text().count(':'), end='')"
-    shown = subprocess.run([*cut, sys.executable, "-c", show], capture_output=True, text=True, check=True)
-    assert shown.stdout == "1"
-
-
-def test_snippets_hold_with_the_network_cut(
-    sixfold: Sixfold, loaded: Project, tmp_path: Path, cut: tuple[str, ...]
-) -> None:
-    for language in loaded.languages:
-        need(language)
-    file = tmp_path / "results.json"
-    words = ("smoke", *EVERY, "--json", file, "--language", "curl", "--language", "php", "--language", "py")
-    done = sixfold(*words, before=cut)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert len(results(file)) == 9
-
-
-def test_the_heavy_runtimes_hold_with_the_network_cut(
-    sixfold: Sixfold, loaded: Project, tmp_path: Path, cut: tuple[str, ...]
-) -> None:
-    for language in loaded.languages:
-        need(language)
-    file = tmp_path / "results.json"
-    words = ("smoke", ONE, "--json", file, "--language", "java", "--language", "js", "--language", "node")
-    done = sixfold(*words, before=cut)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert len(results(file)) == 3

@@ -1,4 +1,4 @@
-"""Every published snippet is run, in every situation: one test a snippet."""
+"""Every published snippet is run where all goes well, and in a drawn part of the other situations: a test each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from google.protobuf import json_format
 from sixfold import project
 from sixfold.results import Verdict
 from sixfold.runner import smoke
+from sixfold.runner.scenario import Scenario
 from tests.conftest import ROOT, need
+from tests.drawing import drawn
 
 STAGE = smoke.Stage.of(project.load(ROOT))
 PUBLISHED = smoke.published(STAGE.project)
@@ -37,10 +39,15 @@ def test_every_delete_of_the_api_is_among_them() -> None:
 @pytest.mark.parametrize("item", PUBLISHED, ids=lambda item: f"{item.entry.operation.id}-{item.language.name}")
 def test_it_holds(item: smoke.Published) -> None:
     need(item.language)
-    result = smoke.run_snippet(STAGE, item)
+    known = smoke.scenarios(STAGE, item)
+    failing = {found.value: found for found in known if found.fails}
+    # `make verify` runs every snippet in all of them, and the site shows what came of it, with its day.
+    among = {Scenario.SUCCESS, *drawn(failing, 2, lambda _: item.path).values()}
+    result = smoke.run_snippet(STAGE, item, among=among)
     assert result.verdict in (Verdict.HELD, Verdict.EXPECTED_FAILURE), "\n".join(result.reasons)
+    assert result.scenarios == tuple(found.value for found in known if found in among)
     # A delete names what has to be there; a call that names nothing knows no unknown id.
-    assert len(result.scenarios) == 5 or (len(result.scenarios) == 4 and item.entry.request.rule.verb != "DELETE")
+    assert len(known) == 5 or (len(known) == 4 and item.entry.request.rule.verb != "DELETE")
     if result.verdict is Verdict.HELD:
         # All languages of an operation equal its one request, and so each other.
         expected = item.entry.request.expected()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -137,9 +137,10 @@ def scenarios(stage: Stage, item: Published) -> tuple[Scenario, ...]:
     return tuple(scenario for scenario in Scenario if rule or scenario is not Scenario.UNKNOWN_ID)
 
 
-def run_snippet(stage: Stage, item: Published) -> Result:
+def run_snippet(stage: Stage, item: Published, *, among: Collection[Scenario] = tuple(Scenario)) -> Result:
     """Run one published snippet in every situation, up to one after which a further could tell nothing new.
 
+    :param among: the situations that are wanted, of those that its operation can be in.
     :raises NotStartedError: when its language does not start.
     :raises SixfoldError: when its file cannot be read.
     """
@@ -150,6 +151,8 @@ def run_snippet(stage: Stage, item: Published) -> Result:
     received = None
     ran: list[str] = []
     for scenario in scenarios(stage, item):
+        if scenario not in among:
+            continue
         done = _situation(stage, item, scenario, file)
         ran.append(scenario.value)
         reasons += done.reasons
