@@ -6,6 +6,7 @@
 # make own    know this repository's language folders by what they may start now
 # make check  format, lint, types, generated files and the quick tests: Python alone, no runtime of a language
 # make format lay sources out as `make check` wants them
+# make rooms  print the rooms of tools/sixfold/, their floors and every arrow between them
 # make clean  remove what the other targets set up and build
 # make test   set up what is missing, runtimes and client libraries included, and run every test
 
@@ -18,7 +19,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs serve test check lint format verify whole lock own clean free-port
+.PHONY: docs serve test check lint format verify whole lock own rooms clean free-port
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
@@ -52,6 +53,7 @@ lint: .venv/test.stamp
 	$(BIN)/ruff format --check --quiet tools tests
 	$(BIN)/ruff check --quiet tools tests
 	$(BIN)/mypy
+	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said" >&2; exit 1; }
 	$(BIN)/sixfold check
 
 format: .venv/test.stamp
@@ -86,6 +88,9 @@ lock: .venv/test.stamp
 # Knows the language folders of this repository by what they may start, so that nobody is asked about them.
 own: .venv/docs.stamp
 	$(BIN)/python -c 'from pathlib import Path; from sixfold import trust; trust.write_own(Path())'
+
+rooms: .venv/test.stamp
+	@$(BIN)/python -m tests.rooms
 
 clean:
 	rm -rf .venv .runtimes site dist

@@ -1,4 +1,4 @@
-"""The tool's own shape: arrows go down the list of layers, nothing goes round in circles, and parts stay small."""
+"""The tool's own shape, as far as neither import-linter nor ruff knows it: its doors, and that parts stay small."""
 
 from __future__ import annotations
 
@@ -7,89 +7,17 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from tests import rooms
+
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tools" / "sixfold"
 
-LAYERS = (
-    "__main__",
-    "cli",
-    "serve_hook",
-    "preview",
-    "inclusion",
-    "runner",
-    "sandbox",
-    "finish",
-    "llms",
-    "plain",
-    "markup",
-    "policy",
-    "theme",
-    "head",
-    "build",
-    "includes",
-    "project",
-    "screening",
-    "inventory",
-    "coverage",
-    "output",
-    "owner",
-    "navigation",
-    "page",
-    "page_data",
-    "verification",
-    "results",
-    "render",
-    "bounds",
-    "inspection",
-    "environment",
-    "expression",
-    "vocabulary",
-    "scaffold",
-    "drafting",
-    "reference",
-    "clients",
-    "trust",
-    "install",
-    "language",
-    "request",
-    "binding",
-    "definition",
-    "deprecation",
-    "spec",
-    "literal",
-    "fields",
-    "source",
-    "node",
-    "value",
-    "names",
-    "escape",
-    "loader",
-    "saving",
-    "manifest",
-    "transaction",
-    "tree",
-    "lock",
-    "reading",
-    "person",
-    "errors",
-    "message",
-    "path_template",
-    "holes",
-    "credentials",
-    "temporary",
-    "removal",
-    "processes",
-    "browser",
-    "visible",
-)
-"""Modules and packages from top to bottom; each may import those below it and no others."""
-
+NAMES_OF_A_DOOR = 12
 LINES_OF_A_MODULE = 250
 LINES_OF_A_FUNCTION = 40
 POSITIONAL_PARAMETERS = 4
@@ -108,7 +36,7 @@ MODULES = {module_name(path): path for path in sorted(SOURCES.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 
-def layer(module: str) -> str:
+def room(module: str) -> str:
     return module.partition(".")[0]
 
 
@@ -121,15 +49,54 @@ def imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
             yield from ((node.module or "", found.name) for found in node.names)
 
 
-def arrows(module: str) -> set[str]:
-    """Return the modules of the package that a module imports."""
-    found = set()
+ROOMS = sorted({room(module) for module in MODULES if "." in module})
+"""The packages; a module of its own is a leaf, or what `python -m sixfold` starts."""
+
+
+def crossing(module: str) -> Iterator[tuple[str, str]]:
+    """Yield module and name of what a module imports from another room of the package."""
     for origin, name in imports(TREES[module]):
-        if layer(origin) == SOURCES.name:
-            inside = origin.partition(".")[2]
-            whole = f"{inside}.{name}".strip(".")
-            found.add(whole if whole in MODULES else inside)
-    return found
+        package, _, inside = origin.partition(".")
+        if package == SOURCES.name and room(inside or name) != room(module):
+            yield inside, name
+
+
+def aliases() -> Iterator[tuple[tuple[str, str], str]]:
+    for module, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                yield from (((module, found.name), found.asname) for found in node.names if found.asname)
+
+
+ALIASES = {key: [other for same, other in aliases() if same == key] for key, _ in aliases()}
+"""What a module calls something that it imports, by module and name."""
+
+
+def shown(door: str) -> set[str]:
+    """Return what a room's door shows."""
+    (names,) = (
+        ast.literal_eval(node.value)
+        for node in TREES[door].body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    )
+    return set(names)
+
+
+def asked() -> Iterator[tuple[str, str]]:
+    """Yield room and name of all that one room asks another for, by its name or as an attribute of the room."""
+    for module in MODULES:
+        for inside, name in crossing(module):
+            if inside:
+                yield room(inside), name
+                continue
+            local = {name, *ALIASES.get((module, name), ())}
+            yield from ((name, found) for found in attributes(TREES[module], local))
+
+
+def attributes(tree: ast.Module, names: set[str]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in names:
+            yield node.attr
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:
@@ -152,19 +119,26 @@ def calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
             yield node, getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
-def test_every_module_has_its_layer() -> None:
-    unknown = sorted({layer(module) for module in MODULES} - {"", *LAYERS})
-    assert not unknown, f"place {', '.join(unknown)} in LAYERS of {Path(__file__).name}, where its arrows point down"
+@pytest.mark.parametrize("module", MODULES)
+def test_a_room_is_entered_by_its_door(module: str) -> None:
+    past = [
+        f"{inside}.{name}"
+        for inside, name in crossing(module)
+        if "." in inside or (f"{inside}.{name}" in MODULES and name not in shown(inside))
+    ]
+    assert past == []
 
 
-def test_every_layer_is_there() -> None:
-    assert sorted(set(LAYERS) - {layer(module) for module in MODULES}) == []
+@pytest.mark.parametrize("door", [name for name in ROOMS if name not in ("cli", "site")])
+def test_a_door_shows_few_names_and_each_is_asked_for(door: str) -> None:
+    names = shown(door)
+    assert sorted(names - {name for asked_room, name in asked() if asked_room == door}) == []
+    assert len(names) <= NAMES_OF_A_DOOR
 
 
-def test_the_table_of_modules_is_the_list_of_layers() -> None:
+def test_the_rooms_in_contributing_are_those_there_are() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    table = text.partition("| module of `tools/sixfold/` |")[2].partition("\n\n")[0].splitlines()[2:]
-    assert tuple(name for row in table for name in re.findall(r"`(\w+)/?`", row.split("|")[1])) == LAYERS
+    assert rooms.table() in text, "run: make rooms, and put what it prints into CONTRIBUTING.md"
 
 
 def test_what_is_imported_is_named_among_the_dependencies() -> None:
@@ -185,21 +159,6 @@ def plain(name: str) -> str:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_arrows_go_down(module: str) -> None:
-    above = LAYERS[: LAYERS.index(layer(module)) + 1] if layer(module) in LAYERS else LAYERS
-    own = layer(module)
-    upwards = sorted(found for found in arrows(module) if layer(found) in above and layer(found) != own)
-    assert not upwards, f"{module} imports {', '.join(upwards)}, which stand above it"
-
-
-def test_no_import_goes_round_in_circles() -> None:
-    try:
-        TopologicalSorter({module: arrows(module) for module in MODULES}).prepare()
-    except CycleError as error:
-        pytest.fail(f"imports go round in circles: {' <- '.join(error.args[1])}")
-
-
-@pytest.mark.parametrize("module", MODULES)
 def test_imports_are_absolute(module: str) -> None:
     relative = [node.lineno for node in ast.walk(TREES[module]) if isinstance(node, ast.ImportFrom) and node.level]
     assert relative == []
@@ -207,7 +166,7 @@ def test_imports_are_absolute(module: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_private_names_stay_in_their_module(module: str) -> None:
-    taken = [name for origin, name in imports(TREES[module]) if layer(origin) == SOURCES.name and name.startswith("_")]
+    taken = [name for origin, name in imports(TREES[module]) if room(origin) == SOURCES.name and name.startswith("_")]
     assert [name for name in taken if name != "__version__"] == []
 
 
@@ -256,9 +215,9 @@ def test_modules_and_public_names_say_what_they_are(module: str) -> None:
     assert ast.get_docstring(TREES[module])
 
 
-PRINTERS = ("cli.terminal", "browser", "inventory")
+PRINTERS = ("cli.terminal", "browser", "definition.inventory")
 """The module that makes everything fit to be shown before it prints, and two commands that other programs read."""
-HOOKS = ("serve_hook", "preview")
+HOOKS = ("output.serve_hook", "output.preview")
 """What runs inside MkDocs, which prints what it is told; that has to be made fit to be shown here."""
 
 

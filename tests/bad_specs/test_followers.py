@@ -16,11 +16,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sixfold import definition, project, source
+from sixfold import project
 from sixfold.clients import Client, client_text
+from sixfold.definition import protobuf as definition
+from sixfold.document import source
+from sixfold.document.node import Table
 from sixfold.errors import Problem, Problems, SpecError
 from sixfold.language import load_languages
-from sixfold.node import Table
 from sixfold.sandbox import load as load_behaviour
 from tests.drawing import drawn
 

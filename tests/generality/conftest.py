@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from sixfold import output, project
-from sixfold.build import build
+from sixfold import project
+from sixfold.output import changes as output
+from sixfold.output.build import build
 from sixfold.project import Project
 from tests.conftest import ROOT
 

@@ -17,7 +17,7 @@ from sixfold.install import client_folder
 from sixfold.language import Language
 from sixfold.project import Project
 from sixfold.runner.smoke import Published, published
-from sixfold.scaffold import page_text, scaffold
+from sixfold.scaffold.entry import page_text, scaffold
 from tests import drawing
 from tests.conftest import ROOT, need
 from tests.drawing import drawn

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sixfold import project
-from sixfold.message import from_json, same
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
+from sixfold.wire.message import from_json, same
 from tests.conftest import ROOT, need
 from tests.drawing import drawn
 from tests.generality.conftest import Make

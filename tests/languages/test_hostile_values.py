@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sixfold import project
-from sixfold.install import command, environment
+from sixfold.install import command
+from sixfold.install.places import environment
 from sixfold.language import Language
 from sixfold.literal import literal
 from sixfold.value import Kind, ScalarValue

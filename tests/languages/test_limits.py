@@ -10,7 +10,8 @@ from google.protobuf.descriptor import Descriptor
 from google.protobuf.message_factory import GetMessageClass
 
 from sixfold import project
-from sixfold.install import command, environment
+from sixfold.install import command
+from sixfold.install.places import environment
 from sixfold.language import Language
 from sixfold.literal import literal
 from sixfold.value import Kind, ScalarValue

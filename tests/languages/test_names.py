@@ -21,13 +21,13 @@ import pytest
 
 from sixfold import project
 from sixfold.clients import lacks
-from sixfold.definition import HttpRule
+from sixfold.definition.protobuf import HttpRule
 from sixfold.errors import SpecError
 from sixfold.language import Language, NameKind
 from sixfold.names import Name
-from sixfold.render import Renderer
 from sixfold.request import Request, RequestVariable
 from sixfold.request.rest import plain_json, rest_form
+from sixfold.snippet.render import Renderer
 from sixfold.spec.parse import VARIABLE
 from sixfold.value import FieldValue, Kind, MapValue, MessageValue, ScalarValue, TypeName, walk
 from tests.conftest import ROOT, need

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from sixfold import project
-from sixfold.install import command, environment
+from sixfold.install import command
+from sixfold.install.places import environment
 from sixfold.language import Language
-from sixfold.message import same
-from sixfold.render import Renderer
 from sixfold.request import Request
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
+from sixfold.snippet.render import Renderer
+from sixfold.wire.message import same
 from tests.conftest import ROOT, need
 from tests.made_api import Made, Rpc, make
 

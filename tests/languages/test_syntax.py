@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from sixfold import project
-from sixfold.install import command, environment
+from sixfold.install import command
+from sixfold.install.places import environment
 from sixfold.language import Language
-from sixfold.render import Renderer
+from sixfold.snippet.render import Renderer
 from tests.conftest import ROOT, need
 
 PROJECT = project.load(ROOT)

@@ -18,8 +18,8 @@ import pytest
 from google.protobuf import json_format, message_factory
 from google.protobuf.message import Message
 
-from sixfold import definition
-from sixfold.definition import Method, Service
+from sixfold.definition import protobuf as definition
+from sixfold.definition.protobuf import Method, Service
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load
 
 HOST = "api.clarifai.com"

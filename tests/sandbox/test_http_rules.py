@@ -11,14 +11,14 @@ from urllib.parse import quote
 import pytest
 import yaml
 
-from sixfold.message import from_json, same
 from sixfold.request import Request
 from sixfold.sandbox.api import Answer
 from sixfold.sandbox.behaviour import STATUSES, Outcome
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
-from sixfold.scaffold import scaffold, to_yaml
+from sixfold.scaffold.entry import scaffold, to_yaml
 from sixfold.spec import PLACEHOLDER
+from sixfold.wire.message import from_json, same
 from tests.made_api import Made, Rpc, make
 
 SEED = 20260131

@@ -9,7 +9,7 @@ import pytest
 from google.protobuf import message_factory
 from google.protobuf.message import Message
 
-from sixfold import definition
+from sixfold.definition import protobuf as definition
 from sixfold.sandbox import Resource, Sandbox, World, load, seed
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import grpc
 import pytest
 
-from sixfold.definition import Service
-from sixfold.sandbox import Behaviour, Endpoint, Fault, Resource, Sandbox, Transport, World
+from sixfold.definition.protobuf import Service
+from sixfold.sandbox import Behaviour, Endpoint, Fault, Resource, Sandbox, World
+from sixfold.wire import Transport
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Client, Start

@@ -19,7 +19,7 @@ import grpc
 import pytest
 from google.protobuf.descriptor import Descriptor
 
-from sixfold.definition import Service
+from sixfold.definition.protobuf import Service
 from sixfold.sandbox import Sandbox, connections
 from sixfold.sandbox.body import LARGEST, read_body
 from sixfold.sandbox.json_text import DEEPEST, MOST, MalformedError, parse

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sixfold.definition import HttpRule, Service
-from sixfold.sandbox import Fault, Preflight, Resource, Transport, World
+from sixfold.definition.protobuf import HttpRule, Service
+from sixfold.sandbox import Fault, Resource, World
+from sixfold.sandbox.records import Preflight
 from sixfold.sandbox.routes import Routes
+from sixfold.wire import Transport
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Client, Start

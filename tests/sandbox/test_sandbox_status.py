@@ -14,7 +14,7 @@ import pytest
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
 
-from sixfold.definition import HttpRule, Method, Service
+from sixfold.definition.protobuf import HttpRule, Method, Service
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.sandbox.behaviour import STATUSES, Outcome, Status
 from tests.sandbox.conftest import HOST, Client

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from sixfold.finish import read_library
+from sixfold.site.finish import read_library
 from tests.conftest import ROOT
 
 OPERATIONS = "/api-guide/annotate/delete-annotations/"

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sixfold.verification import read_results
+from sixfold.results.verification import read_results
 from tests.conftest import ROOT
 
 OPERATION = "delete_annotation_input_annotation_ids"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from sixfold.project import Project
-from sixfold.verification import read_results, verify
+from sixfold.results.verification import read_results, verify
 from tests.conftest import ROOT
 
 PAGE = "/api-guide/annotate/delete-annotations/"

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from sixfold.navigation import HEAD as NAVIGATION_HEAD
+from sixfold.generated.owner import NAVIGATION_HEAD
 from tests.conftest import ROOT
 from tests.unit.conftest import API, PAGE
 
@@ -64,7 +64,7 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     project = tmp_path_factory.mktemp("served")
     shutil.copytree(ROOT / "templates", project / "templates", ignore=shutil.ignore_patterns("__pycache__"))
-    settings = SETTINGS.format(ROOT / "tools/sixfold/serve_hook.py")
+    settings = SETTINGS.format(ROOT / "tools/sixfold/output/serve_hook.py")
     for name, text in {
         "specs/api.yaml": API,
         SPEC: PAGE,

@@ -14,9 +14,9 @@ from sixfold import project
 from sixfold.holes import Hole
 from sixfold.language import Language
 from sixfold.literal import CharacterCode, Quoting, commented, escaped
-from sixfold.page_data import page_data
-from sixfold.path_template import parse
-from sixfold.render import Snippet
+from sixfold.pages.page_data import page_data
+from sixfold.snippet.render import Snippet
+from sixfold.wire.path_template import parse
 from tests.conftest import ROOT
 from tests.languages.test_hostile_values import TEXTS
 

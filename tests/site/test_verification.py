@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from sixfold import project
-from sixfold.build import build
+from sixfold.output.build import build
 from sixfold.reading import digest
-from sixfold.render import Renderer, Snippet
-from sixfold.results import Result, Results, Verdict
-from sixfold.verification import State, read_results, verify
+from sixfold.results.model import Result, Results, Verdict
+from sixfold.results.verification import State, read_results, verify
+from sixfold.snippet.render import Renderer, Snippet
 from tests.conftest import ROOT
 
 

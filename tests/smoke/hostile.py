@@ -14,13 +14,13 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from sixfold import temporary
+from sixfold.container import container as containers
+from sixfold.container import launch
+from sixfold.container.container import Space
+from sixfold.container.parts import Part
+from sixfold.container.process import run_in
 from sixfold.errors import SixfoldError
-from sixfold.runner import container as containers
-from sixfold.runner import launch
-from sixfold.runner.container import Space
-from sixfold.runner.parts import Part
-from sixfold.runner.process import run_in
+from sixfold.host import temporary
 
 
 def main() -> None:

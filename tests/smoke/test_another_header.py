@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from sixfold import project
-from sixfold.build import build
-from sixfold.output import compare, write
-from sixfold.render import Renderer
+from sixfold.output.build import build
+from sixfold.output.changes import compare, write
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
+from sixfold.snippet.render import Renderer
 from tests.conftest import ROOT, need
 from tests.smoke.damages import ONE, PAIRS
 

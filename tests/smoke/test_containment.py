@@ -20,8 +20,8 @@ from typing import Any
 
 import pytest
 
-from sixfold.removal import remove
-from sixfold.runner.parts import WITHOUT, Part
+from sixfold.container.parts import WITHOUT, Part
+from sixfold.host.removal import remove
 from tests.conftest import ROOT, missing
 from tests.drawing import is_whole
 from tests.smoke.test_isolation import wait_until
@@ -80,8 +80,9 @@ def place() -> Iterator[Path]:
     """Give a folder that every user can read, and write where it says ``tmp``, with what a run needs of the tool."""
     made = Path(tempfile.mkdtemp(prefix="containment-"))
     made.chmod(0o755)
-    shutil.copytree(ROOT / "tools/sixfold/runner", made / "tools/sixfold/runner")
-    for name in ("__init__.py", "errors.py", "processes.py", "removal.py", "temporary.py"):
+    for name in ("container", "host"):
+        shutil.copytree(ROOT / "tools/sixfold" / name, made / "tools/sixfold" / name)
+    for name in ("__init__.py", "errors.py"):
         shutil.copy(ROOT / "tools/sixfold" / name, made / "tools/sixfold")
     shutil.copy(Path(__file__).with_name("hostile.py"), made)
     (made / "tmp").mkdir()
@@ -382,7 +383,9 @@ print(room.f_files <= 65536, room.f_blocks * room.f_frsize <= 512 << 20)
 
 
 def test_a_command_that_cannot_be_started_is_an_error_of_the_system(place: Path) -> None:
-    words = "import pathlib; from sixfold.runner.process import run; run(['no-such-program'], pathlib.Path('/'), {}, 1)"
+    words = (
+        "import pathlib; from sixfold.container.process import run; run(['no-such-program'], pathlib.Path('/'), {}, 1)"
+    )
     shown = subprocess.run(
         [sys.executable, "-c", words],
         env={**os.environ, "TMPDIR": str(place / "tmp")},
@@ -425,7 +428,7 @@ def test_any_folder_is_removed(place: Path, number: int) -> None:
     seed = random.SystemRandom().randrange(10**6)
     top = place / "tmp/top"
     top.mkdir()
-    beside = state(ROOT / "tools/sixfold/runner")
+    beside = state(ROOT / "tools/sixfold/container")
     pid = os.fork()
     if not pid:
         # As a user whom modes hold, where this one can become another.
@@ -445,7 +448,7 @@ def test_any_folder_is_removed(place: Path, number: int) -> None:
             os._exit(code)
     assert os.waitpid(pid, 0)[1] == 0, f"seed {seed} of try {number}"
     assert not top.exists()
-    assert state(ROOT / "tools/sixfold/runner") == beside
+    assert state(ROOT / "tools/sixfold/container") == beside
 
 
 def without(kinds: Sequence[str], *words: str) -> subprocess.CompletedProcess[str]:
@@ -464,7 +467,7 @@ def limits() -> None:
 @pytest.mark.usefixtures("limits")
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_part_that_is_lacking_is_said(kind: str) -> None:
-    shown = without([kind], sys.executable, "-c", "from sixfold.runner import launch; print(launch.notice())")
+    shown = without([kind], sys.executable, "-c", "from sixfold.container import notice; print(notice())")
     part = KINDS[kind]
     assert f"\n  {part} (there may be no more of them): {WITHOUT[part]}\n" in shown.stdout
     others = {each for each in Part if f"\n  {each} (" in shown.stdout} - {part}

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
+from sixfold.container.process import run
 from sixfold.project import Project
-from sixfold.runner.process import run
 from tests.conftest import HEARING, ROOT, missing, need
 from tests.smoke.conftest import Sixfold
 from tests.smoke.damages import ONE

@@ -22,11 +22,12 @@ import pytest
 from playwright.async_api import Error
 
 from sixfold import browser
+from sixfold.container import kept
+from sixfold.container.process import run
 from sixfold.errors import SixfoldError
 from sixfold.language import Language
 from sixfold.project import Project
-from sixfold.runner import execute, kept
-from sixfold.runner.process import run
+from sixfold.runner import execute
 from sixfold.runner.smoke import read_behaviour
 from sixfold.sandbox import Endpoint, Sandbox
 from tests.conftest import ROOT, need

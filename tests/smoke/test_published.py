@@ -7,7 +7,7 @@ import yaml
 from google.protobuf import json_format
 
 from sixfold import project
-from sixfold.results import Verdict
+from sixfold.results.model import Verdict
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from tests.conftest import ROOT, need

@@ -15,8 +15,8 @@ import pytest
 from sixfold.errors import SixfoldError
 from sixfold.project import Project
 from sixfold.reading import digest
+from sixfold.results.shard import shard
 from sixfold.runner.execute import execute
-from sixfold.runner.shard import shard
 from sixfold.runner.smoke import read_behaviour
 from sixfold.sandbox import Endpoint, Sandbox
 from tests.conftest import ROOT, need

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import output, project
-from sixfold.build import build
-from sixfold.render import Renderer
-from sixfold.results import Verdict
+from sixfold import project
+from sixfold.output import changes as output
+from sixfold.output.build import build
+from sixfold.results.model import Verdict
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
+from sixfold.snippet.render import Renderer
 from tests.conftest import ROOT, need
 from tests.drawing import drawn
 from tests.smoke.conftest import Sixfold

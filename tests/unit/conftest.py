@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import definition, source
 from sixfold.cli import main
-from sixfold.definition import Service
+from sixfold.definition import protobuf as definition
+from sixfold.definition.protobuf import Service
+from sixfold.document import source
+from sixfold.document.node import Table
 from sixfold.errors import Problems
+from sixfold.generated.owner import NAVIGATION_HEAD
 from sixfold.language import Language, load_languages
-from sixfold.navigation import HEAD as NAVIGATION_HEAD
-from sixfold.node import Table
-from sixfold.output import Output
+from sixfold.output.changes import Output
 from sixfold.request import Context, Request, build_request
 from sixfold.spec.parse import parse_api, parse_page
 

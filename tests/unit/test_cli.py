@@ -13,12 +13,15 @@ from typing import Any
 import click
 import pytest
 
-from sixfold import __version__, manifest
+from sixfold import __version__
 from sixfold import install as installing
 from sixfold import project as pipeline
-from sixfold.build import build
 from sixfold.cli import sixfold as group
+from sixfold.generated import manifest
+from sixfold.install.errors import InstallError
 from sixfold.language import Language
+from sixfold.output.build import build
+from sixfold.places import MANIFEST
 
 Sixfold = Callable[..., tuple[int, str, str]]
 SPEC = "specs/guide/things.yaml"
@@ -34,7 +37,7 @@ def change(path: Path, old: str, new: str) -> None:
 def leave(project: Path, path: str) -> str:
     """Leave a file that was generated, and that no input makes any more."""
     (project / path).write_text("old\n")
-    listed = project / manifest.PATH
+    listed = project / MANIFEST
     listed.write_text(listed.read_text() + manifest.text([(path, b"old\n")]))
     return path
 
@@ -86,7 +89,7 @@ def test_generate_for_scripts_prints_one_object(made: Sixfold, project: Path) ->
         "pages": 1,
         "operations": 2,
         "snippets": 12,
-        "written": [SNIPPET, manifest.PATH],
+        "written": [SNIPPET, MANIFEST],
         "removed": ["code_snippets/old.py"],
         "unchanged": len(build(pipeline.load(project))) - 1,
     }
@@ -282,7 +285,7 @@ def test_install_takes_the_languages_named(sixfold: Sixfold, asked: list[str]) -
 
 def test_a_runtime_that_cannot_be_installed_is_said(sixfold: Sixfold, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
-        raise installing.InstallError("missing: x; run:\n  sudo apt-get install x")
+        raise InstallError("missing: x; run:\n  sudo apt-get install x")
 
     monkeypatch.setattr(installing, "install", refuse)
     assert sixfold("install") == (1, "", "missing: x; run:\n  sudo apt-get install x\n")
@@ -308,7 +311,7 @@ def test_the_package_that_is_compared_with_brings_wheels_alone_and_gets_no_key(
     def run(words: list[str], **named: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401 - as the system's
         assert list(named["cwd"].iterdir()) == []
         ran.append((words, named))
-        failed = "sixfold.inventory" in words
+        failed = "sixfold.definition.inventory" in words
         return subprocess.CompletedProcess(words, failed, "", "first\nlast\n")
 
     monkeypatch.setattr(subprocess, "run", run)
@@ -319,7 +322,7 @@ def test_the_package_that_is_compared_with_brings_wheels_alone_and_gets_no_key(
     assert pip[:4] == [sys.executable, "-P", "-m", "pip"]
     assert {"--only-binary=:all:", "--no-deps"} <= set(pip)
     assert pip[-2:] == [str(folder), "clarifai-grpc==12.0.0"]
-    assert read[:4] == [sys.executable, "-P", "-m", "sixfold.inventory"]
+    assert read[:4] == [sys.executable, "-P", "-m", "sixfold.definition.inventory"]
     assert by_read["env"]["PYTHONPATH"].split(":")[0] == str(folder)
     assert (by_pip["env"]["PIP_CERT"], "PIP_CERT" in by_read["env"]) == ("here", False)
     assert not {"CLARIFAI_PAT", "PYTHONPATH"} & set(by_pip["env"])

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from sixfold import project as pipeline
-from sixfold.credentials import SHAPES, find, find_bare, is_random
 from sixfold.errors import SpecError
+from sixfold.project.credentials import SHAPES, find, find_bare, is_random
 
 Sixfold = Callable[..., tuple[int, str, str]]
 

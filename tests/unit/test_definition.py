@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from google.protobuf.descriptor import FieldDescriptor
 
-from sixfold import definition
-from sixfold.definition import DefinitionError, HttpRule, Service, has_presence, map_types
+from sixfold.definition import protobuf as definition
+from sixfold.definition.protobuf import DefinitionError, HttpRule, Service, has_presence, map_types
 
 PACKAGE, VERSION = "clarifai-grpc", "12.6.0"
 MODULE, SERVICE = "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2"

@@ -13,15 +13,15 @@ import pytest
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold import project as pipeline
-from sixfold.build import build
-from sixfold.definition import Service
-from sixfold.deprecation import is_deprecated, replacement, said
-from sixfold.page import page_text
-from sixfold.plain import Surroundings, plain
-from sixfold.reference import answer_rows, deprecated_parts
-from sixfold.render import Renderer
+from sixfold.definition.deprecation import is_deprecated, replacement, said
+from sixfold.definition.protobuf import Service
+from sixfold.output.build import build
+from sixfold.pages.page import page_text
+from sixfold.project.reference import answer_rows, deprecated_parts
 from sixfold.request import Request
-from sixfold.verification import verify
+from sixfold.results.verification import verify
+from sixfold.site.plain import Surroundings, plain
+from sixfold.snippet.render import Renderer
 
 PAGE = "docs/guide/things.md"
 OPERATION = """\
@@ -114,7 +114,7 @@ def test_of_a_comment_what_speaks_of_it_is_taken(text: str, shown: str) -> None:
 
 CARRIES = """
 from google.protobuf import descriptor_pb2, descriptor_pool
-from sixfold.deprecation import replacement
+from sixfold.definition import replacement
 file = descriptor_pb2.FileDescriptorProto(name="x.proto", package="x", syntax="proto3")
 for name in ("Empty", "Outer"):
     message = file.message_type.add(name=name)

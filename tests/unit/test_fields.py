@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from sixfold.document.fields import Fields
+from sixfold.document.node import Table
 from sixfold.errors import Place, Problems
-from sixfold.fields import Fields
-from sixfold.node import Table
 
 Read = Callable[[str | bytes], tuple[Table | None, list[str]]]
 

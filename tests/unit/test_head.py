@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.head import Element, inline, set_after_heading, set_elements
+from sixfold.site.head import Element, inline, set_after_heading, set_elements
 
 ONE = Element("meta", (("name", "one"), ("content", "1")))
 TWO = Element("meta", (("name", "two"), ("content", "2")))

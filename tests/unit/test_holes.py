@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 import pytest
 
-from sixfold.build import render
 from sixfold.errors import SpecError
 from sixfold.holes import MARKS, Composed, Hole, Piece
 from sixfold.language import Language
 from sixfold.literal import commented, escaped
+from sixfold.output.build import render
 from sixfold.project import Project
-from sixfold.render import Renderer
 from sixfold.request import Request
+from sixfold.snippet.render import Renderer
 
 RequestOf = Callable[..., Request]
 Languages = Mapping[str, Language]

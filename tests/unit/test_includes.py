@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import output
 from sixfold import project as pipeline
-from sixfold.build import build, render
-from sixfold.includes import excerpt, gather, include_templates
+from sixfold.output import changes as output
+from sixfold.output.build import build, render
+from sixfold.output.includes import excerpt, gather, include_templates
 from sixfold.reading import digest
-from sixfold.render import Renderer
-from sixfold.results import Result, Results, Verdict
-from sixfold.verification import verify
+from sixfold.results.model import Result, Results, Verdict
+from sixfold.results.verification import verify
+from sixfold.snippet.render import Renderer
 
 FORMS = ["py", "js", "node", "java", "php", "curl"]
 

@@ -14,11 +14,11 @@ from markdown import Markdown
 from pymdownx.snippets import SnippetMissingError
 
 from sixfold import project as pipeline
-from sixfold import source
-from sixfold.build import build
+from sixfold.document import source
 from sixfold.errors import Problems, SpecError
 from sixfold.holes import MARKS
-from sixfold.results import Results
+from sixfold.output.build import build
+from sixfold.results.model import Results
 from tests.unit.conftest import API, PAGE, REPOSITORY
 from tests.unit.test_standing import SEED
 

@@ -15,7 +15,9 @@ from types import ModuleType
 import pytest
 
 from sixfold import browser
-from sixfold.install import InstallError, client_folder, command, environment, install, is_installed, missing_programs
+from sixfold.install import client_folder, command, install, is_installed, missing_programs
+from sixfold.install.errors import InstallError
+from sixfold.install.places import environment
 from sixfold.install.python import OWN, own_modules
 from sixfold.language import Language, fingerprint, manifest
 from sixfold.language.model import Kept
@@ -167,9 +169,9 @@ def test_a_client_that_is_part_of_its_runtime_is_not_said_to_be_installed(
     bare = dataclasses.replace(language(install=("get",)), client="fetch", client_version="")
     install(project, [bare], machine.said.append)
     assert machine.said == ["toy: installing its packages", "toy: ready"]
-    monkeypatch.setattr("sixfold.install.install_client", lambda *_: None)
-    monkeypatch.setattr("sixfold.install.is_installed", lambda *_: False)
-    monkeypatch.setattr("sixfold.install.needs_client", lambda *_: True)
+    monkeypatch.setattr("sixfold.install.missing.install_client", lambda *_: None)
+    monkeypatch.setattr("sixfold.install.missing.is_installed", lambda *_: False)
+    monkeypatch.setattr("sixfold.install.missing.needs_client", lambda *_: True)
     bare = dataclasses.replace(bare, name="other", runtime=dataclasses.replace(bare.runtime, install=()))
     (project / ".runtimes/other").mkdir(parents=True)
     install(project, [bare], machine.said.append)

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from sixfold.container.process import Run
 from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
-from sixfold.runner.process import Run
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Losses, judge, shows_failure
-from sixfold.sandbox import Call, Key, Transport
+from sixfold.sandbox import Call, Key
+from sixfold.wire import Transport
 
 ONE: Key = (("user", "ann"), ("app", "zoo"), ("input", "in-1"))
 OTHER: Key = (("user", "ann"), ("app", "zoo"), ("input", "in-2"))

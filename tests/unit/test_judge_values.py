@@ -11,13 +11,14 @@ import pytest
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
+from sixfold.container.process import Run
 from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
-from sixfold.runner.process import Run
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Losses, judge
-from sixfold.sandbox import Call, Transport
+from sixfold.sandbox import Call
+from sixfold.wire import Transport
 from tests.made_api import Made, Rpc, make
 
 FIELDS = ["string name", "double score", "google.protobuf.Any any", "google.protobuf.Timestamp time"]

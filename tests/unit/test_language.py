@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from sixfold.errors import Problems
-from sixfold.language import Language, Transport, load_languages
+from sixfold.language import Language, load_languages
+from sixfold.wire import Transport
 
 FILE = "templates/py/language.yaml"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sixfold.llms import Library, Page, address, relative, texts
+from sixfold.site.llms import Library, Page, address, relative, texts
 
 HOME = Page("index.md", (), "Home", "Where to begin.", "\n# Welcome\n\nSee [one](guide/one.md#x).\n", source="")
 ONE = Page(

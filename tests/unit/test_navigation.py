@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from sixfold.errors import Place, SpecError
-from sixfold.navigation import navigation_text
+from sixfold.pages.navigation import navigation_text
 from sixfold.spec import Section
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from sixfold.results import NOT_STARTED, Result, Results, Verdict, merge
-from sixfold.runner.report import summary
+from sixfold.cli.report import summary
+from sixfold.results.model import NOT_STARTED, Result, Results, Verdict, merge
 
 Sixfold = Callable[..., tuple[int, str, str]]
 CURL = "code_snippets/guide/curl/delete_one.sh"

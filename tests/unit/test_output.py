@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import manifest, output
 from sixfold.errors import SixfoldError
-from sixfold.output import Difference, Output, Status
+from sixfold.generated.owner import hand_written
+from sixfold.output import changes as output
+from sixfold.output.changes import Difference, Output, Status
+from sixfold.places import MANIFEST
 
 Outputs = tuple[Output, ...]
 SNIPPET = "code_snippets/guide/py/one.py"
@@ -59,8 +61,8 @@ def test_what_was_written_is_unchanged(tmp_path: Path, outputs: Outputs) -> None
     generate(tmp_path, outputs)
     assert set(statuses(tmp_path, outputs).values()) == {Status.UNCHANGED}
     found = tree(tmp_path)
-    assert manifest.PATH in found
-    assert {path: found[path] for path in found if path != manifest.PATH} == {
+    assert MANIFEST in found
+    assert {path: found[path] for path in found if path != MANIFEST} == {
         made.path: made.text.encode() for made in outputs
     }
 
@@ -96,10 +98,10 @@ def test_left_over_files_are_orphans_and_go(tmp_path: Path, outputs: Outputs) ->
         SNIPPET: Status.ORPHANED,
         PAGE: Status.ORPHANED,
         "nav.yml": Status.UNCHANGED,
-        manifest.PATH: Status.DIFFERENT,
+        MANIFEST: Status.DIFFERENT,
     }
     generate(tmp_path, outputs[2:])
-    assert tree(tmp_path).keys() == {"nav.yml", manifest.PATH}
+    assert tree(tmp_path).keys() == {"nav.yml", MANIFEST}
 
 
 def test_folders_left_empty_go_too(tmp_path: Path, outputs: Outputs) -> None:
@@ -152,14 +154,14 @@ def test_what_is_not_generated_is_left_alone(tmp_path: Path, outputs: Outputs, p
 )
 def test_front_matter_tells_a_generated_page(tmp_path: Path, content: str, *, generated: bool) -> None:
     put(tmp_path / "docs/a.md", content)
-    assert output.hand_written(tmp_path) == ([] if generated else ["a.md"])
+    assert hand_written(tmp_path) == ([] if generated else ["a.md"])
     assert statuses(tmp_path, ()) == ({"docs/a.md": Status.ORPHANED} if generated else {})
 
 
 def test_hand_written_pages_are_listed_below_docs(tmp_path: Path) -> None:
     for name in ("b.md", "a/c.md", "index.md"):
         put(tmp_path / "docs" / name, "# x\n")
-    assert output.hand_written(tmp_path) == ["a/c.md", "b.md", "index.md"]
+    assert hand_written(tmp_path) == ["a/c.md", "b.md", "index.md"]
 
 
 def test_an_unchanged_file_is_not_touched(tmp_path: Path, outputs: Outputs) -> None:
@@ -174,7 +176,7 @@ def test_an_unchanged_file_is_not_touched(tmp_path: Path, outputs: Outputs) -> N
 
 def test_nothing_but_the_files_is_left_behind(tmp_path: Path, outputs: Outputs) -> None:
     generate(tmp_path, outputs)
-    assert set(tree(tmp_path)) == {manifest.PATH, *(made.path for made in outputs)}
+    assert set(tree(tmp_path)) == {MANIFEST, *(made.path for made in outputs)}
 
 
 def test_files_can_be_read_by_all(tmp_path: Path, outputs: Outputs) -> None:
@@ -233,14 +235,14 @@ def test_an_error_leaves_no_new_folder_behind(tmp_path: Path, outputs: Outputs) 
 @pytest.mark.parametrize("kind", NO_FILES)
 def test_what_is_no_file_is_no_page(tmp_path: Path, kind: str) -> None:
     stand(tmp_path / "docs/a.md", kind)
-    assert output.hand_written(tmp_path) == []
+    assert hand_written(tmp_path) == []
     assert output.compare(tmp_path, ()) == ()
 
 
 @pytest.mark.parametrize("path", ["docs/.hidden/a.md", "docs/a/.hidden/b/c.md", "docs/.a.md"])
 def test_what_is_hidden_is_no_page(tmp_path: Path, path: str) -> None:
     put(tmp_path / path, "---\ngenerated_from: x\n---\n")
-    assert output.hand_written(tmp_path) == []
+    assert hand_written(tmp_path) == []
     assert output.compare(tmp_path, ()) == ()
 
 

@@ -10,10 +10,11 @@ import markdown
 import pytest
 
 from sixfold import project as pipeline
-from sixfold.build import build
-from sixfold.page import page_path, page_text, snippet_path, verification_text
-from sixfold.render import Renderer, Snippet
-from sixfold.verification import State, Verification, verify
+from sixfold.output.build import build
+from sixfold.pages.page import page_text, verification_text
+from sixfold.project.entry import page_path, snippet_path
+from sixfold.results.verification import State, Verification, verify
+from sixfold.snippet.render import Renderer, Snippet
 
 NAME = "docs/guide/things.md"
 

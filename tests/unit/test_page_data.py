@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sixfold.holes import Hole
 from sixfold.language import Language
-from sixfold.page_data import page_data
-from sixfold.render import Renderer, Snippet
+from sixfold.pages.page_data import page_data
 from sixfold.request import Request
+from sixfold.snippet.render import Renderer, Snippet
 
 RequestOf = Callable[..., Request]
 Languages = Mapping[str, Language]

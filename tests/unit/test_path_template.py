@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from sixfold.path_template import Parameter, Template, TemplateError, parse
+from sixfold.wire.path_template import Parameter, Template, TemplateError, parse
 
 SEED = 20260131
 HOSTILE = (

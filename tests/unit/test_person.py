@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import person
 from sixfold.errors import SixfoldError
+from sixfold.host import person
 
 
 def secret(state: Path) -> Path:

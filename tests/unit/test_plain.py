@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from sixfold.plain import Surroundings, plain
+from sixfold.site.plain import Surroundings, plain
 
 FILES = {"a.py": "print(1)\n\n\nprint(2)\n", "fence.md": "```\nx\n```\n", "part.md": "See [b](b.md).\n"}
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sixfold.head import Inline
-from sixfold.policy import policy
+from sixfold.site.head import Inline
+from sixfold.site.policy import policy
 
 HASH = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"
 """Of ``alert(1)``, as `openssl dgst -sha256 -binary | base64` gives it."""

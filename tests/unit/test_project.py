@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sixfold import project as pipeline
-from sixfold.build import build
 from sixfold.errors import SpecError
+from sixfold.output.build import build
 
 
 def change(root: Path, file: str, old: str, new: str) -> None:

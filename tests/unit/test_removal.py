@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import removal
-from sixfold.removal import remove, remove_marked
+from sixfold.host import removal
+from sixfold.host.removal import remove, remove_marked
 from tests.conftest import missing
 
 NOBODY = 65534

@@ -9,8 +9,8 @@ import pytest
 
 from sixfold.errors import SpecError
 from sixfold.language import Language
-from sixfold.render import Renderer
 from sixfold.request import Request
+from sixfold.snippet.render import Renderer
 
 RequestOf = Callable[..., Request]
 Languages = Mapping[str, Language]

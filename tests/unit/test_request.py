@@ -10,7 +10,8 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message_factory import GetMessageClass
 
-from sixfold.request import Request, plain_json
+from sixfold.request import Request
+from sixfold.request.rest import plain_json
 from sixfold.value import Kind, ListValue, MapValue, MessageValue, ScalarValue, TypeName
 
 RequestOf = Callable[..., Request]

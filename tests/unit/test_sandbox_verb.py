@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from sixfold.sandbox import Call, Resource, Sandbox, Transport
+from sixfold.sandbox import Call, Resource, Sandbox
+from sixfold.wire import Transport
 from tests.unit.conftest import PAGE, REPOSITORY
 
 Sixfold = Callable[..., tuple[int, str, str]]

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
-from sixfold.saving import save_results
+from sixfold.cli.saving import save_results
 from tests.conftest import ROOT
 
 OBEYED = {

@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from sixfold import project as pipeline
-from sixfold import scaffold
-from sixfold.definition import Method
+from sixfold.definition.protobuf import Method
 from sixfold.errors import SpecError
 from sixfold.project import Foundation
+from sixfold.scaffold import entry as scaffold
 from sixfold.spec import PLACEHOLDER
 from tests.unit.conftest import REPOSITORY
 

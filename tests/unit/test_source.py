@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import source
+from sixfold.document import source
+from sixfold.document.node import Scalar, Sequence, Table, describe
 from sixfold.errors import Place, Problems
-from sixfold.node import Scalar, Sequence, Table, describe
 
 Read = Callable[[str | bytes], tuple[Table | None, list[str]]]
 

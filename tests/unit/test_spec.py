@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from sixfold.document.node import Table
 from sixfold.errors import Problems
-from sixfold.node import Table
-from sixfold.spec import ProjectSpec, load_project
+from sixfold.spec import load_project
+from sixfold.spec.model import ProjectSpec
 from sixfold.spec.parse import parse_api, parse_page
 
 PAGE = "specs/guide/things.yaml"

@@ -16,14 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import manifest, output, transaction
 from sixfold import project as pipeline
-from sixfold.build import build
+from sixfold.cli.saving import is_junit, is_results, save
 from sixfold.errors import SixfoldError
-from sixfold.finish import finish
-from sixfold.output import Output, Status
-from sixfold.saving import is_junit, is_results, save
-from sixfold.transaction import Change
+from sixfold.files import transaction
+from sixfold.files.transaction import Change
+from sixfold.generated.owner import hand_written
+from sixfold.output import changes as output
+from sixfold.output.build import build
+from sixfold.output.changes import Output, Status
+from sixfold.places import MANIFEST
+from sixfold.site.finish import finish
 
 Sixfold = Callable[..., tuple[int, str, str]]
 SEED = random.SystemRandom().randrange(10**6)
@@ -198,7 +201,7 @@ def test_a_copy_of_a_generated_page_is_a_persons(tmp_path: Path, outputs: tuple[
 
 def test_a_project_of_before_the_manifest_is_taken_over(tmp_path: Path, made: tuple[Output, ...]) -> None:
     generate(tmp_path, made)
-    (tmp_path / manifest.PATH).unlink()
+    (tmp_path / MANIFEST).unlink()
     changed = [path for path in (found.path for found in made) if path.startswith(("code_snippets/", "includes/"))]
     for path in changed:
         (tmp_path / path).write_text("what another version made\n")
@@ -216,13 +219,13 @@ def test_what_a_merge_leaves_in_the_manifest_is_passed_over(
     tmp_path: Path, outputs: tuple[Output, ...], damage: str
 ) -> None:
     generate(tmp_path, outputs)
-    file = tmp_path / manifest.PATH
+    file = tmp_path / MANIFEST
     right = file.read_text()
     lines = right.splitlines(keepends=True)
     for at in range(len(lines) + 1):
         file.write_text("".join((*lines[:at], damage, *lines[at:])))
         assert [found.path for found in output.compare(tmp_path, outputs) if found.status is not Status.UNCHANGED] == [
-            manifest.PATH
+            MANIFEST
         ]
     generate(tmp_path, outputs)
     assert file.read_text() == right
@@ -255,7 +258,7 @@ def test_a_page_may_be_a_link_inside_the_project(tmp_path: Path, outputs: tuple[
     (tmp_path / "README.md").write_text("# Read me\n")
     (tmp_path / "docs/index.md").symlink_to("../README.md")
     generate(tmp_path, outputs)
-    assert output.hand_written(tmp_path) == ["index.md"]
+    assert hand_written(tmp_path) == ["index.md"]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "hand-written file"])

@@ -14,12 +14,12 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 from jinja2.sandbox import MAX_RANGE
 
-from sixfold.environment import Environment
 from sixfold.errors import SpecError
 from sixfold.language import Language
-from sixfold.render import Renderer, words
 from sixfold.request import Request
-from sixfold.vocabulary import SNIPPET, nouns, offered
+from sixfold.snippet.environment import Environment
+from sixfold.snippet.render import Renderer, words
+from sixfold.snippet.vocabulary import SNIPPET, nouns, offered
 from tests.conftest import ROOT
 
 RequestOf = Callable[..., Request]
@@ -189,7 +189,7 @@ def test_a_rendering_has_its_memory(
 def test_a_rendering_has_its_time(
     monkeypatch: pytest.MonkeyPatch, render: Callable[[str], str], problems: Callable[[str], list[str]], text: str
 ) -> None:
-    monkeypatch.setattr("sixfold.render.LONGEST", 0.3)
+    monkeypatch.setattr("sixfold.snippet.render.LONGEST", 0.3)
     (problem,) = problems(text)
     assert problem.startswith(f"{TEMPLATE}:1:1: template error: takes longer than ")
     assert render("{{ 1 }}") == "1"

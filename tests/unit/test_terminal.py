@@ -15,12 +15,12 @@ from xml.etree import ElementTree as ET
 import click
 import pytest
 
-from sixfold import manifest
-from sixfold.cli import main, terminal
+from sixfold.cli import main, report, terminal
 from sixfold.cli import sixfold as group
 from sixfold.errors import Place, Problem, SixfoldError, SpecError
-from sixfold.results import Result, Results, Verdict
-from sixfold.runner import report
+from sixfold.generated import manifest
+from sixfold.places import MANIFEST
+from sixfold.results.model import Result, Results, Verdict
 from sixfold.visible import visible, visible_lines
 from tests.unit.conftest import PAGE
 
@@ -94,7 +94,7 @@ def test_what_generate_removes_is_named_as_it_can_be_read(sixfold: Sixfold, proj
     text = ALL
     path = project / f"code_snippets/{text}.py"
     assert sixfold("generate", "-q") == (0, "", "")
-    listed = project / manifest.PATH
+    listed = project / MANIFEST
     for words in (("check",), ("generate", "--json"), ("generate",)):
         path.write_text("x")
         listed.write_bytes(manifest.text([(f"code_snippets/{text}.py", b"x")]).encode() + listed.read_bytes())

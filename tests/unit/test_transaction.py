@@ -16,10 +16,11 @@ from typing import Any
 
 import pytest
 
-from sixfold import lock, person, transaction
 from sixfold.errors import SixfoldError
-from sixfold.transaction import Change
-from sixfold.tree import move
+from sixfold.files import lock, transaction
+from sixfold.files.transaction import Change
+from sixfold.files.tree import move
+from sixfold.host import person
 
 BEFORE = {"a": b"a\n", "d/b": b"b\n", "d/e/c": b"c\n", "g/only": b"gone\n", "kept": b"kept\n"}
 AFTER = {"a": b"A\n", "d/b": b"B\n", "d/e/new": b"N\n", "n/m/new": b"M\n", "kept": b"kept\n"}
@@ -108,7 +109,7 @@ KILLS = """
 import os, signal, sys
 sys.path[:0] = [sys.argv[2]]
 from pathlib import Path
-from sixfold import transaction
+from sixfold.files import transaction
 from tests.unit.test_transaction import AFTER, BEFORE, changes, folders, put, tree
 
 top = Path(sys.argv[1])
@@ -158,7 +159,7 @@ def test_after_a_kill_at_any_moment_the_next_run_leaves_all_or_none(tmp_path: Pa
 def killed(root: Path) -> None:
     """Leave what a run leaves that is killed after its first step."""
     script = (
-        "import os, sys; from pathlib import Path; from sixfold import transaction\n"
+        "import os, sys; from pathlib import Path; from sixfold.files import transaction\n"
         "from tests.unit.test_transaction import changes\n"
         "real, left = transaction.move, [1]\n"
         "def move(*words, **named):\n"
@@ -226,7 +227,7 @@ def test_without_a_place_for_a_secret_changes_are_all_or_none_as_well(
                 raise OSError(13, "Permission denied")
             real(*words, **named)
 
-        patched.setattr("sixfold.transaction.move", fail)
+        patched.setattr("sixfold.files.transaction.move", fail)
         with pytest.raises(SixfoldError, match="Permission denied; nothing was changed"):
             transaction.write(root, changes())
     assert tree(root) == BEFORE

@@ -15,7 +15,8 @@ import pytest
 
 from sixfold import trust
 from sixfold.errors import Problems, SixfoldError
-from sixfold.language import Runtime, load_languages
+from sixfold.language import load_languages
+from sixfold.language.model import Runtime
 from tests.unit.conftest import REPOSITORY
 
 Sixfold = Callable[..., tuple[int, str, str]]

@@ -15,10 +15,10 @@ from google.protobuf.message_factory import GetMessageClass
 
 from sixfold.language import Language
 from sixfold.literal import literal
-from sixfold.message import from_json, same, shown
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
 from sixfold.value import Kind, ListValue, MapValue, MessageValue, ScalarValue
+from sixfold.wire.message import from_json, same, shown
 from tests.made_api import Made, Rpc, make
 
 SCALARS = (

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from sixfold.errors import Problems
-from sixfold.language import Runtime, load_languages
-from sixfold.language.model import ROUTE
+from sixfold.language import load_languages
+from sixfold.language.model import ROUTE, Runtime
 
 FACTS: dict[str, Any] = {
     "tab": 1,

@@ -13,7 +13,8 @@ from typing import Any
 from markdown import Markdown
 from pymdownx.snippets import SnippetExtension, SnippetMissingError, SnippetPreprocessor
 
-from sixfold.reading import INCLUDED, UnreadableError, read_included
+from sixfold.places import INCLUDED
+from sixfold.reading import UnreadableError, read_included
 
 
 class _Preprocessor(SnippetPreprocessor):  # type: ignore[misc] # pymdownx has no types

@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from sixfold.places import INCLUDED
+
 LARGEST = 32 * 1024 * 1024
 """How many bytes a file may hold where nothing else is said: the largest of a real project hold a hundredth of it."""
 
@@ -22,9 +24,6 @@ LARGEST_SPEC = 256 * 1024
 
 DEEPEST = 64
 """How deep lists and mappings may nest in data; no message of a real API comes near."""
-
-INCLUDED = ("code_snippets", "includes")
-"""The folders of a project whose files a page may take in."""
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),

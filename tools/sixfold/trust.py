@@ -17,7 +17,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from sixfold.errors import Problems, SixfoldError
-from sixfold.language import FOLDER, REQUIREMENTS, Language, fingerprint, load_languages, names_source, startable
+from sixfold.language import Language, fingerprint, load_languages, names_source, startable
+from sixfold.places import REQUIREMENTS, TEMPLATES
 from sixfold.reading import UnreadableError, parse_json, read_bytes, read_text
 
 OWN = "own.json"
@@ -33,7 +34,7 @@ def powers(root: Path, language: Language) -> list[str]:
     :raises SixfoldError: when the folder cannot be read.
     """
     runtime = language.runtime
-    folder = root / FOLDER / language.name
+    folder = root / TEMPLATES / language.name
     packages = sorted({*runtime.programs.values(), *runtime.packages})
     lines = [f"install Debian's packages, as root: {', '.join(packages)}"] if packages else []
     if (folder / REQUIREMENTS).is_file():
@@ -52,7 +53,7 @@ def powers(root: Path, language: Language) -> list[str]:
         lines += [f"give {what} the variable {name}={shlex.quote(value)}" for name, value in variables.items()]
     for file in startable(folder, whole=names_source(language.describe)):
         content = sha256(_content(file)).hexdigest()
-        lines.append(f"use the file {FOLDER}/{language.name}/{file.relative_to(folder)} (SHA-256 {content[:16]})")
+        lines.append(f"use the file {TEMPLATES}/{language.name}/{file.relative_to(folder)} (SHA-256 {content[:16]})")
     return lines
 
 
@@ -61,7 +62,7 @@ def digest(root: Path, language: Language) -> str:
 
     :raises SixfoldError: when the folder cannot be read.
     """
-    folder = root / FOLDER / language.name
+    folder = root / TEMPLATES / language.name
     facts = {**asdict(language.runtime), "describe": language.describe}
     for name in ("plain", "shows", "timeout"):
         # They start nothing.

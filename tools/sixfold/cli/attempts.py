@@ -10,9 +10,8 @@ from pathlib import Path
 from sixfold.install import client_folder, is_installed
 from sixfold.install import command as fill
 from sixfold.language import Language
-from sixfold.page import Entry, snippet_path
-from sixfold.project import Project
-from sixfold.runner.execute import route
+from sixfold.project import Entry, Project, snippet_path
+from sixfold.runner import route
 from sixfold.sandbox import Reach
 
 

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import click
 
-from sixfold import manifest, output, project
-from sixfold.build import build
+from sixfold import output, project
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.cli.terminal import say, say_line
 from sixfold.errors import SixfoldError
-from sixfold.lock import FOLDER as WORK
-from sixfold.navigation import PATH as NAVIGATION
-from sixfold.output import Difference, Status
-from sixfold.transaction import is_left_over
+from sixfold.files import is_left_over
+from sixfold.output import Difference, Status, build
+from sixfold.places import MANIFEST, NAVIGATION, WORK
 
 _SAYS = {
     Status.MISSING: "missing",
@@ -39,7 +37,7 @@ def check(root: Path, *, quiet: bool) -> None:
     lines = list(output.foreign(differences))
     kept = (Status.UNCHANGED, Status.FOREIGN)
     # What lists all files follows from what is in their way.
-    follows = (manifest.PATH, NAVIGATION) if lines else ()
+    follows = (MANIFEST, NAVIGATION) if lines else ()
     wrong = [found for found in differences if found.status not in kept and found.path not in follows]
     for difference in wrong:
         _show(difference)

@@ -14,12 +14,11 @@ from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import say, say_line
 from sixfold.clients import COMMAND, HEADER, Client, client_text
 from sixfold.errors import Problems, SixfoldError
+from sixfold.files import Change, contents, write
 from sixfold.install import description, is_installed
 from sixfold.language import Language, load_languages
 from sixfold.project import Project
 from sixfold.reading import parse_json
-from sixfold.transaction import Change, write
-from sixfold.tree import contents
 
 
 @click.command("clients")

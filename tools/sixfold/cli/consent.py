@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sixfold import person, trust
+from sixfold import host, trust
 from sixfold.cli.terminal import ask, can_ask, say, say_error
 from sixfold.errors import SixfoldError
-from sixfold.language import FOLDER, Language
+from sixfold.language import Language
+from sixfold.places import TEMPLATES
 from sixfold.visible import visible
 
 
@@ -18,7 +19,7 @@ def consent(root: Path, languages: Iterable[Language], *, trusting: bool) -> Non
     :param trusting: whether the command itself says yes.
     :raises SixfoldError: when nobody has agreed.
     """
-    answers = person.answers()
+    answers = host.answers()
     asked = trust.untrusted(root, languages, answers)
     if not asked:
         return
@@ -42,5 +43,5 @@ def consent(root: Path, languages: Iterable[Language], *, trusting: bool) -> Non
 
 
 def _shown(root: Path, language: Language) -> str:
-    lines = [f"{FOLDER}/{language.name} may, with your rights:", *trust.powers(root, language)]
+    lines = [f"{TEMPLATES}/{language.name} may, with your rights:", *trust.powers(root, language)]
     return "\n  ".join(map(visible, lines))

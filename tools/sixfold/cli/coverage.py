@@ -14,19 +14,18 @@ from typing import Any
 
 import click
 
-from sixfold import project, temporary
-from sixfold.build import render
+from sixfold import host, project
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_json
-from sixfold.coverage import Coverage, RpcState, cover
-from sixfold.drafting import words_of
+from sixfold.definition import Changes, Inventory, changes
 from sixfold.errors import SixfoldError
 from sixfold.install import passed, pip_settings
-from sixfold.inventory import Changes, Inventory, changes
 from sixfold.names import did_you_mean
+from sixfold.output import Coverage, RpcState, cover, render
 from sixfold.project import Project
 from sixfold.reading import parse_json
-from sixfold.render import Renderer
+from sixfold.scaffold import words_of
+from sixfold.snippet import Renderer
 
 _WIDTH = 100
 
@@ -117,13 +116,13 @@ def _show_changes(loaded: Project, compare: str, differences: Changes) -> None:
 
 def _differences(loaded: Project, version: str) -> Changes:
     wanted = loaded.api.definition
-    with temporary.folder("compare") as folder:
+    with host.folder("compare") as folder:
         # -P: no module of the folder that this runs in stands in for another.
         python = [sys.executable, "-P", "-m"]
         # Wheels alone: nothing that a package brings runs while it is installed.
         held = ["--quiet", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check", "--target", str(folder)]
         _run([*python, "pip", "install", *held, f"{wanted.package}=={version}"], pip_settings(), folder)
-        words = [*python, "sixfold.inventory", wanted.package, version, wanted.module, wanted.service]
+        words = [*python, "sixfold.definition.inventory", wanted.package, version, wanted.module, wanted.service]
         package = str(Path(__file__).parents[2])
         text = _run(words, {"PYTHONPATH": os.pathsep.join([str(folder), package])}, folder)
     return changes(Inventory.from_json(parse_json(text)), Inventory.of(loaded.service))

@@ -10,15 +10,13 @@ from pathlib import Path
 
 import click
 
-from sixfold import project
+from sixfold import project, runner
 from sixfold.cli.consent import consent
 from sixfold.cli.interrupt import interruptible
+from sixfold.cli.saving import save_results
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.errors import SixfoldError
-from sixfold.runner import files, smoke
-from sixfold.runner.files import Bench, FileReport
-from sixfold.runner.ready import ready
-from sixfold.saving import save_results
+from sixfold.runner import Bench, FileReport, ready
 
 
 @dataclass(frozen=True)
@@ -40,14 +38,14 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
     foundation = project.load_foundation(root)
     wanted = {}
     for path in paths:
-        language = files.language_of(path, foundation.languages)
+        language = runner.language_of(path, foundation.languages)
         wanted.update({form.name: form for form in language.forms})
     consent(root, wanted.values(), trusting=options.trusting)
     with interruptible(quiet=options.quiet), Progress(len(paths), hidden=options.quiet) as progress:
         runtimes = ready(root, wanted.values())
-        behaviour = smoke.read_behaviour(foundation)
+        behaviour = runner.read_behaviour(foundation)
         jobs = options.jobs or os.cpu_count() or 1
-        reports = files.judge_files(Bench(foundation, behaviour, runtimes, jobs, lambda _: progress.step()), paths)
+        reports = runner.judge_files(Bench(foundation, behaviour, runtimes, jobs, lambda _: progress.step()), paths)
     if options.json_file:
         content = {"files": [asdict(report) for report in reports]}
         save_results(options.json_file, content)

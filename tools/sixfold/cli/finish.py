@@ -8,8 +8,8 @@ import click
 
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.cli.terminal import say, say_line
-from sixfold.finish import finish as complete
 from sixfold.project import many
+from sixfold.site import finish as complete
 
 
 @click.command()

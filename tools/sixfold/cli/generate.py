@@ -9,10 +9,9 @@ from pathlib import Path
 import click
 
 from sixfold import output, project
-from sixfold.build import build
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.cli.terminal import say_json, say_line
-from sixfold.output import Status
+from sixfold.output import Status, build
 
 _WORDS = {Status.MISSING: "written", Status.DIFFERENT: "written", Status.ORPHANED: "removed"}
 

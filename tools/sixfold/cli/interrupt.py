@@ -7,9 +7,8 @@ import signal
 from collections.abc import Iterator
 from types import FrameType
 
-from sixfold import install
+from sixfold import container, install
 from sixfold.cli.terminal import say
-from sixfold.runner import launch
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -21,7 +20,7 @@ def interruptible(*, quiet: bool) -> Iterator[None]:
     Unless ``quiet``, says first in what runs are contained less than they could be.
     """
     with stoppable():
-        if not quiet and (notice := launch.notice()):
+        if not quiet and (notice := container.notice()):
             say(notice, error=True)
         yield
 
@@ -33,7 +32,7 @@ def stoppable() -> Iterator[None]:
     def hear(number: int, _: FrameType | None) -> None:
         for each in _ENDING:
             signal.signal(each, signal.SIG_IGN)
-        launch.stop()
+        container.stop()
         install.stop()
         if number == signal.SIGINT:
             raise KeyboardInterrupt

@@ -10,17 +10,16 @@ import click
 import yaml
 
 from sixfold import project, scaffold
-from sixfold.binding import carried, unfit
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_line
 from sixfold.definition import Method
 from sixfold.errors import Problems
+from sixfold.files import Change, contents, write
 from sixfold.names import did_you_mean
+from sixfold.places import SPECS
 from sixfold.project import Foundation
+from sixfold.request import carried, unfit
 from sixfold.spec import PLACEHOLDER, load_project
-from sixfold.spec.load import FOLDER
-from sixfold.transaction import Change, write
-from sixfold.tree import contents
 
 _NEXT = f"replace each text that begins with {PLACEHOLDER.strip(': ')} by your own, then run: sixfold generate"
 
@@ -44,7 +43,7 @@ def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
     if page is None:
         say(scaffold.page_text(str(found.operation["title"]), found).removesuffix("\n"))
         return
-    file = root / FOLDER / f"{page.removesuffix('.yaml')}.yaml"
+    file = root / SPECS / f"{page.removesuffix('.yaml')}.yaml"
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)+", page.removesuffix(".yaml")):
         raise click.BadParameter(
             f"expected a section and a page of small letters, digits and '-', like inputs/delete-inputs, got '{page}'",

@@ -16,10 +16,10 @@ from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_line
 from sixfold.errors import SixfoldError
 from sixfold.names import unknown
-from sixfold.page import Entry
-from sixfold.project import Project
-from sixfold.runner.smoke import read_behaviour
-from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, Transport, World, raise_limit, seed
+from sixfold.project import Entry, Project
+from sixfold.runner import read_behaviour
+from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, World, raise_limit, seed
+from sixfold.wire import Transport
 
 _PAUSE = 0.2
 """How long to wait before looking for new calls, in seconds."""

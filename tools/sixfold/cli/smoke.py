@@ -9,21 +9,19 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from sixfold import project
+from sixfold import project, runner
+from sixfold.cli import report
 from sixfold.cli.consent import consent
 from sixfold.cli.files import Judging, judge
 from sixfold.cli.interrupt import interruptible
 from sixfold.cli.options import quiet_option, root_option, trust_option
+from sixfold.cli.saving import is_junit, is_results, require_room, save, save_results
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.names import unknown
 from sixfold.project import Project
-from sixfold.results import Result, Results, Verdict, merge
-from sixfold.runner import report, smoke
-from sixfold.runner.ready import ready
-from sixfold.runner.shard import shard as choose
-from sixfold.runner.smoke import Published
-from sixfold.saving import is_junit, is_results, require_room, save, save_results
-from sixfold.verification import read_file, read_results
+from sixfold.results import Result, Results, Verdict, merge, read_file, read_results
+from sixfold.results import shard as choose
+from sixfold.runner import Published, ready
 
 _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"
 
@@ -117,7 +115,7 @@ def _save(results: Results, json_file: Path | None, junit_file: Path | None) -> 
 
 
 def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, *, quiet: bool) -> Results:
-    stage = smoke.Stage.of(loaded)
+    stage = runner.Stage.of(loaded)
     runtimes = ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
     number, total = _part(part)
     paths = choose((item.path for item in wanted), _seconds(loaded.root), number, total)
@@ -129,11 +127,11 @@ def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, 
             told = show and result.verdict is not Verdict.NOT_RUN
             progress.step(report.line(result) if told else "")
 
-        results = smoke.run_all(stage, mine, jobs, done, ready=runtimes)
+        results = runner.run_all(stage, mine, jobs, done, ready=runtimes)
     if show:
         for name, reason in sorted(runtimes.reasons.items()):
             say_line(f"not run: {name}: {reason}", error=True)
-    return smoke.collect(loaded, wanted, results, shard=f"{number}/{total}", ready=runtimes)
+    return runner.collect(loaded, wanted, results, shard=f"{number}/{total}", ready=runtimes)
 
 
 def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Published]:
@@ -152,7 +150,7 @@ def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...])
                 raise click.UsageError(f"{unknown(what, name, sorted(known))}{hint}")
     return [
         item
-        for item in smoke.published(loaded)
+        for item in runner.published(loaded)
         if (not names or item.entry.operation.id in names) and (not languages or item.language.name in languages)
     ]
 

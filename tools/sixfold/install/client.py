@@ -7,13 +7,14 @@ import os
 import shutil
 from pathlib import Path
 
-from sixfold import person
+from sixfold import host
 from sixfold.errors import SixfoldError
 from sixfold.install.errors import InstallError, failure
 from sixfold.install.packages import missing_programs
-from sixfold.install.places import CLIENTS, client_folder, command, environment
+from sixfold.install.places import client_folder, command, environment
 from sixfold.install.python import install_python, needs_python, own_modules
-from sixfold.language import FOLDER, Language, fingerprint, manifest
+from sixfold.language import Language, fingerprint, manifest
+from sixfold.places import RUNTIMES, TEMPLATES
 from sixfold.reading import UnreadableError, read_bytes, read_text
 
 _STAMP = "installed"
@@ -47,7 +48,7 @@ def install_client(root: Path, language: Language) -> None:
     target = client_folder(root, language)
     _refuse_links(target)
     try:
-        _copy_manifest(root / FOLDER / language.name, target)
+        _copy_manifest(root / TEMPLATES / language.name, target)
     except (OSError, UnreadableError) as error:
         reason = error.strerror or error if isinstance(error, OSError) else error
         raise InstallError(f"{language.name}: cannot make {target}: {reason}") from error
@@ -88,7 +89,7 @@ def stamp(root: Path, language: Language) -> None:
         return
     folder = client_folder(root, language)
     try:
-        (folder / _STAMP).write_text(person.seal(folder, _STAMP, _fingerprint(root, language)))
+        (folder / _STAMP).write_text(host.seal(folder, _STAMP, _fingerprint(root, language)))
     except (OSError, SixfoldError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise InstallError(f"{language.name}: cannot be noted as installed: {reason}") from error
@@ -103,7 +104,7 @@ def _refuse_links(target: Path) -> None:
     """Refuse a link in the place of a folder that is made anew: what it leads to is somebody else's."""
     for folder in (target, target.parent):
         if folder.is_symlink():
-            raise InstallError(f"{folder}: is a symbolic link; expected a folder, or nothing, where {CLIENTS} is made")
+            raise InstallError(f"{folder}: is a symbolic link; expected a folder, or nothing, where {RUNTIMES} is made")
 
 
 def _copy_manifest(source: Path, target: Path) -> None:
@@ -122,10 +123,10 @@ def _is_stamped(root: Path, language: Language) -> bool:
     found = ""
     with contextlib.suppress(UnreadableError):
         found = read_text(folder / _STAMP, within=folder).strip()
-    return bool(found) and person.is_sealed(folder, _STAMP, _fingerprint(root, language), found)
+    return bool(found) and host.is_sealed(folder, _STAMP, _fingerprint(root, language), found)
 
 
 def _fingerprint(root: Path, language: Language) -> str:
-    source = root / FOLDER / language.name
+    source = root / TEMPLATES / language.name
     own = [module.read_text(encoding="utf-8") for module in own_modules(language)]
     return fingerprint(source, manifest(source), [*language.runtime.install, *own])

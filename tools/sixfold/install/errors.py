@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
-from sixfold.processes import all_processes
+from sixfold.host import all_processes
 
 _PATIENCE = 120.0
 """How long a first start may take, in seconds."""

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sixfold.files import attempt
 from sixfold.install.errors import InstallError, is_stopped
-from sixfold.lock import attempt
 
 _PAUSE = 0.1
 """In seconds."""

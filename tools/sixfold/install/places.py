@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sixfold.language import FOLDER, REQUIREMENTS, Language
+from sixfold.language import Language
+from sixfold.places import REQUIREMENTS, RUNTIMES, TEMPLATES
 
-CLIENTS = ".runtimes"
 """Where client libraries are installed, a folder a language, relative to the project."""
 
 PYTHON = ".venv"
@@ -30,12 +30,12 @@ PASSED = (
 
 def client_folder(root: Path, language: Language) -> Path:
     """Return the folder of a language's client library."""
-    return root.resolve() / CLIENTS / language.name
+    return root.resolve() / RUNTIMES / language.name
 
 
 def python_of(root: Path, language: Language) -> Path:
     """Return the Python of a language: one of its own where it needs packages, else that of this process."""
-    if (root / FOLDER / language.name / REQUIREMENTS).is_file():
+    if (root / TEMPLATES / language.name / REQUIREMENTS).is_file():
         return client_folder(root, language) / PYTHON / "bin" / "python"
     return Path(sys.executable)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from sixfold import browser, visible
 from sixfold.install.errors import InstallError, failure
 from sixfold.install.places import PYTHON, client_folder, passed, pip_settings
-from sixfold.language import FOLDER, REQUIREMENTS, Language
+from sixfold.language import Language
+from sixfold.places import REQUIREMENTS, TEMPLATES
 
 OWN = {browser.__name__: (browser, visible)}
 """The modules of this package that a language may start, each with those that it needs of the package."""
@@ -20,7 +21,7 @@ OWN = {browser.__name__: (browser, visible)}
 
 def needs_python(root: Path, language: Language) -> bool:
     """Say whether a language has a Python of its own."""
-    return (root / FOLDER / language.name / REQUIREMENTS).is_file()
+    return (root / TEMPLATES / language.name / REQUIREMENTS).is_file()
 
 
 def own_modules(language: Language) -> list[Path]:

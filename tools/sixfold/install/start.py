@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sixfold.install.errors import answer
 from sixfold.install.places import command, environment
-from sixfold.language import FACTS, FOLDER, Language
+from sixfold.language import Language
+from sixfold.places import FACTS, TEMPLATES
 
 
 def runtime_version(root: Path, language: Language) -> tuple[str, str]:
@@ -31,7 +32,7 @@ def unknown_program(root: Path, language: Language) -> str:
         if words and words[0] not in started and "{" not in words[0] and shutil.which(words[0], path=path) is None:
             return (
                 f"'{words[0]}' is not on the path; expected a program that is, as the first word of 'runtime.{key}' in "
-                f"{FOLDER}/{language.name}/{FACTS}; 'runtime.programs' says which package brings one"
+                f"{TEMPLATES}/{language.name}/{FACTS}; 'runtime.programs' says which package brings one"
             )
     return ""
 
@@ -71,7 +72,7 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def _described(root: Path, language: Language, folder: Path) -> tuple[str, str]:
-    words = command(language.describe, root, language, source=root.resolve() / FOLDER / language.name)
+    words = command(language.describe, root, language, source=root.resolve() / TEMPLATES / language.name)
     return answer(words, environment(root, language), folder)
 
 

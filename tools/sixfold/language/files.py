@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
 from sixfold.errors import SixfoldError
-from sixfold.language.model import DESCRIBE, FACTS, KNOWN
+from sixfold.language.model import DESCRIBE
+from sixfold.places import CLIENT, FACTS
 from sixfold.reading import UnreadableError, read_bytes, walk
-
-REQUIREMENTS = "requirements.txt"
-"""What a language needs of Python, where it needs any: each package in one version, with its hashes."""
 
 WANTED = "requirements.in"
 """What the requirements are made from."""
@@ -68,4 +66,4 @@ def _listed(source: Path, wanted: Callable[[Path], bool]) -> list[Path]:
 
 def is_told(name: str) -> bool:
     """Say whether a file of this name tells of the language, so that nothing is installed from it or starts it."""
-    return name in (FACTS, KNOWN) or PurePath(name).suffix == ".j2"
+    return name in (FACTS, CLIENT) or PurePath(name).suffix == ".j2"

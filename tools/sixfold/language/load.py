@@ -7,28 +7,16 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sixfold import source
+from sixfold import document
+from sixfold.document import Fields, Table
 from sixfold.errors import Part, Place, Problems
-from sixfold.fields import Fields
 from sixfold.language import words
-from sixfold.language.model import (
-    FACTS,
-    FOLDER,
-    KNOWN,
-    ROUTE,
-    TABS,
-    TIMEOUT,
-    Installation,
-    Kept,
-    Language,
-    NameKind,
-    Runtime,
-    Transport,
-)
+from sixfold.language.model import ROUTE, TABS, TIMEOUT, Installation, Kept, Language, NameKind, Runtime
 from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.tabs import refuse_shared, with_stand_ins
-from sixfold.node import Table
+from sixfold.places import CLIENT, FACTS, TEMPLATES
 from sixfold.reading import UnreadableError, place_of, walk
+from sixfold.wire import Transport
 
 _DEPTH = 2
 """How many folders the files of a language stand in: ``templates/`` and its own."""
@@ -40,18 +28,18 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     tables: dict[str, Table] = {}
     facts = _facts(root, problems)
     for file in facts or ():
-        table = source.read(root / file, file, problems)
+        table = document.read(root / file, file, problems)
         if table:
             language = _language(file.split("/")[1], Fields(table, problems))
             words.check_ways(table, root, problems)
-            if not (root / FOLDER / language.template).is_file():
-                message = f"expected its template at {FOLDER}/{language.template}"
+            if not (root / TEMPLATES / language.template).is_file():
+                message = f"expected its template at {TEMPLATES}/{language.template}"
                 problems.add_unmatched(Place(file), "", message, needs=[Part(file, "extension")])
             languages.append(language)
             tables[language.name] = table
     if facts is not None and not languages:
         message = f"holds no language; expected <language>/{FACTS}"
-        problems.add_unmatched(Place(f"{FOLDER}/"), "", message, needs=[TABS])
+        problems.add_unmatched(Place(f"{TEMPLATES}/"), "", message, needs=[TABS])
     tabs = with_stand_ins(languages, problems)
     ordered = tuple(sorted(tabs, key=lambda language: language.tab))
     refuse_shared(ordered, tables, problems)
@@ -64,7 +52,7 @@ def _facts(root: Path, problems: Problems) -> list[str] | None:
     Every folder that holds a language's parts, but cannot be read as one, is noted too.
     """
     try:
-        found = list(walk(place_of(root, FOLDER), FOLDER))
+        found = list(walk(place_of(root, TEMPLATES), TEMPLATES))
     except UnreadableError as error:
         problems.add(Place(error.place), "", str(error))
         return None
@@ -73,17 +61,17 @@ def _facts(root: Path, problems: Problems) -> list[str] | None:
     for _, name, part in (path.split("/", 2) for path, _ in found if path.count("/") == _DEPTH):
         by_folder.setdefault(name, set()).add(part)
     for name, parts in by_folder.items():
-        if FACTS not in parts and any(part == KNOWN or part.startswith("snippet.") for part in parts):
+        if FACTS not in parts and any(part == CLIENT or part.startswith("snippet.") for part in parts):
             problems.add(
-                Place(f"{FOLDER}/{name}/"), "", f"holds a language without {FACTS}; expected one, or remove it"
+                Place(f"{TEMPLATES}/{name}/"), "", f"holds a language without {FACTS}; expected one, or remove it"
             )
-    return [f"{FOLDER}/{name}/{FACTS}" for name, parts in sorted(by_folder.items()) if FACTS in parts]
+    return [f"{TEMPLATES}/{name}/{FACTS}" for name, parts in sorted(by_folder.items()) if FACTS in parts]
 
 
 def _refuse_links(root: Path, found: Iterable[tuple[str, os.stat_result]], problems: Problems) -> None:
     """Note each link that stands where a folder may: nothing below it is listed, and a language of it would be gone."""
     for path, status in found:
-        name = path.removeprefix(f"{FOLDER}/")
+        name = path.removeprefix(f"{TEMPLATES}/")
         is_link = "/" not in name and not name.startswith(".") and stat.S_ISLNK(status.st_mode)
         # What a link to a file leads to is judged where it is read.
         if is_link and not (root / path).is_file():

@@ -8,17 +8,15 @@ from enum import Enum
 
 from sixfold.errors import Part
 from sixfold.literal import Literals
+from sixfold.places import CLIENT, FACTS, TEMPLATES
+from sixfold.wire import Transport
 
-FOLDER = "templates"
-FACTS = "language.yaml"
-TABS = Part(f"{FOLDER}/*/{FACTS}", "stands_in_for")
+TABS = Part(f"{TEMPLATES}/*/{FACTS}", "stands_in_for")
 """What decides which languages there are, and which of them have a tab."""
 
 EXTENSIONS = Part(TABS.file, "extension")
 """What decides, with the tabs, which language may stand in for which."""
 
-KNOWN = "client.yaml"
-"""What the language's client library knows of the API, beside the facts; written by ``sixfold clients``."""
 
 DESCRIBE = "describe"
 """The name, less its ending, of the program beside the facts that reads an installed client library."""
@@ -38,13 +36,6 @@ ROUTE = (
     "spki",
 )
 """What the variables of a route may name beside what every variable may: where the sandbox is, and whom to trust."""
-
-
-class Transport(Enum):
-    """What a snippet speaks: it decides which side of the sandbox it must reach."""
-
-    GRPC = "grpc"
-    REST = "rest"
 
 
 class NameKind(Enum):
@@ -194,9 +185,9 @@ class Language:
     @property
     def sources(self) -> tuple[str, str]:
         """The files that decide what the language's snippets look like, relative to the project."""
-        return f"{FOLDER}/{self.template}", f"{FOLDER}/{self.name}/{FACTS}"
+        return f"{TEMPLATES}/{self.template}", f"{TEMPLATES}/{self.name}/{FACTS}"
 
     @property
     def client_file(self) -> str:
         """Where what the client library knows of the API is written, relative to the project."""
-        return f"{FOLDER}/{self.name}/{KNOWN}"
+        return f"{TEMPLATES}/{self.name}/{CLIENT}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sixfold.document import Fields
 from sixfold.errors import Part
-from sixfold.fields import Fields
 from sixfold.literal import COMMENT, CharacterCode, Literals, Quoting, escaped
 from sixfold.value import Kind
 

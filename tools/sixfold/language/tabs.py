@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sixfold.document import Table
 from sixfold.errors import Part, Place, Problems
 from sixfold.language.model import TABS, Language
 from sixfold.names import did_you_mean, listing
-from sixfold.node import Table
 
 
 def with_stand_ins(languages: list[Language], problems: Problems) -> list[Language]:

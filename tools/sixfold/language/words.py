@@ -7,11 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from sixfold.document import Fields, Node, Scalar, Sequence, Table
 from sixfold.errors import Problems
-from sixfold.fields import Fields
 from sixfold.language.files import is_told
 from sixfold.names import did_you_mean
-from sixfold.node import Node, Scalar, Sequence, Table
 
 EVERYWHERE = ("python", "client")
 """The places that every command and every variable may name."""

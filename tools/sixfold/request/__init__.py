@@ -3,26 +3,24 @@
 The language-blind heart: the renderer and the verdict both know it, and share nothing else.
 """
 
+from sixfold.request.binding import carried, unfit
 from sixfold.request.build import build_request
 from sixfold.request.context import Context, check_scope
 from sixfold.request.drafts import check_drafts, draft_for, variables_of
-from sixfold.request.model import Module, Request, RequestVariable, SuccessStatus
-from sixfold.request.rest import RestForm, plain_json
-from sixfold.request.wellknown import is_well_known, wrapped_field
+from sixfold.request.model import Module, Request, RequestVariable
+from sixfold.request.wellknown import is_well_known
 
 __all__ = [
     "Context",
     "Module",
     "Request",
     "RequestVariable",
-    "RestForm",
-    "SuccessStatus",
     "build_request",
+    "carried",
     "check_drafts",
     "check_scope",
     "draft_for",
     "is_well_known",
-    "plain_json",
+    "unfit",
     "variables_of",
-    "wrapped_field",
 ]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sixfold.binding import carried, unfit
 from sixfold.definition import HttpRule, Method
+from sixfold.document import Node, Table
 from sixfold.errors import Part
 from sixfold.names import Name, did_you_mean
-from sixfold.node import Node, Table
+from sixfold.places import SPECS
+from sixfold.request.binding import carried, unfit
 from sixfold.request.context import Context, authentication_value, success_status
 from sixfold.request.model import Request, RequestVariable
 from sixfold.request.rest import rest_form, unfit_for_query, url_text
 from sixfold.request.tree import TreeBuilder
 from sixfold.spec import Operation, PageSpec, Variable
-from sixfold.spec.load import FOLDER as SPECS
 from sixfold.value import MessageValue, ScalarValue, TypeName, walk
 
 

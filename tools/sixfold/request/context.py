@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from google.protobuf.descriptor import Descriptor, EnumDescriptor
 
 from sixfold.definition import Method, Service
+from sixfold.document import Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean, listing, nearest
-from sixfold.node import Table, describe
 from sixfold.request.model import SuccessStatus
 from sixfold.request.scalars import type_name
 from sixfold.spec import Api, Operation, Variable

@@ -13,8 +13,8 @@ from typing import Any
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold.definition import Method
+from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.names import did_you_mean
-from sixfold.node import Node, Scalar, Sequence, Table
 from sixfold.request.context import Context
 from sixfold.request.tree import TreeBuilder
 from sixfold.spec import Variable

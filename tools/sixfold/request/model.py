@@ -12,10 +12,10 @@ from google.protobuf.message import Message
 
 from sixfold.definition import HttpRule, Method
 from sixfold.holes import Composed, Piece
-from sixfold.message import from_json
 from sixfold.names import Name
 from sixfold.request.rest import RestForm, plain_json
 from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
+from sixfold.wire import from_json
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from sixfold.definition import HttpRule
 from sixfold.holes import Composed, Piece
-from sixfold.path_template import Parameter
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
+from sixfold.wire import Parameter
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 NULL = "google.protobuf.NullValue"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 
-from sixfold.message import single
+from sixfold.document import Scalar, describe
 from sixfold.names import did_you_mean, listing
-from sixfold.node import Scalar, describe
 from sixfold.value import Kind, ScalarValue, TypeName
+from sixfold.wire import single
 
 _INTEGERS = {
     FieldDescriptor.CPPTYPE_INT32: (Kind.INTEGER, -(2**31), 2**31 - 1),

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold.definition import has_presence, map_types
+from sixfold.document import Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import Name, did_you_mean, listing, nearest
-from sixfold.node import Node, Scalar, Sequence, Table, describe
 from sixfold.request.scalars import plain_text, scalar_value, type_name
-from sixfold.request.wellknown import is_well_known, well_known_value, wrapped_field, wrapper_value
+from sixfold.request.wellknown import is_well_known, well_known_value, wrapper_value
 from sixfold.spec import Variable
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarValue, Value
+from sixfold.wire import wrapped_field
 
 _VARIABLE = re.compile(r"\$([A-Z][A-Z0-9_]*)")
 

@@ -6,18 +6,18 @@ import math
 import re
 from collections.abc import Callable
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.descriptor import Descriptor
 from google.protobuf.json_format import MessageToDict, ParseError
 from google.protobuf.message import Message
 
 from sixfold.definition import map_types
+from sixfold.document import Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Place
-from sixfold.message import from_json
 from sixfold.names import Name
-from sixfold.node import Node, Scalar, Sequence, Table, describe
 from sixfold.request.rest import plain_json
 from sixfold.request.scalars import NO_NEGATIVE_ZERO, is_negative_zero, plain_text, scalar_value, type_name
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
+from sixfold.wire import from_json
 
 Refuse = Callable[[Node, str], None]
 
@@ -37,15 +37,6 @@ _FORMS = {
     "google.protobuf.ListValue": "a list",
 }
 _BEYOND_LONG = 2**63
-_WRAPPERS = {
-    f"google.protobuf.{name}Value"
-    for name in ("Bool", "Bytes", "Double", "Float", "Int32", "Int64", "String", "UInt32", "UInt64")
-}
-
-
-def wrapped_field(descriptor: Descriptor) -> FieldDescriptor | None:
-    """Return the one field of a wrapper, which JSON writes as the field's value; None for any other message."""
-    return descriptor.fields_by_name["value"] if descriptor.full_name in _WRAPPERS else None
 
 
 def wrapper_value(descriptor: Descriptor, value: ScalarValue) -> MessageValue:

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sixfold import temporary
+from sixfold import host
+from sixfold.container import Run, Space, StoppedError, open_container, own_sockets, run_in, socket_of, sockets_beside
 from sixfold.errors import SixfoldError
-from sixfold.install import client_folder, command
-from sixfold.install.errors import not_run
-from sixfold.language import Language, Transport
+from sixfold.install import client_folder, command, not_run
+from sixfold.language import Language
 from sixfold.reading import UnreadableError, read_bytes
-from sixfold.runner.container import Space
-from sixfold.runner.kept import socket_of, sockets_beside
-from sixfold.runner.launch import StoppedError, open_container, own_sockets
-from sixfold.runner.process import Run, run_in
 from sixfold.sandbox import Call, Reach, Sandbox
+from sixfold.wire import Transport
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
 """What a run gets of this process's environment: where programs are, and nothing that could lead it elsewhere."""
@@ -47,7 +44,7 @@ def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> 
     :raises NotStartedError: when the language's runtime does not start.
     :raises SixfoldError: when the snippet cannot be copied.
     """
-    with temporary.folder("run") as work:
+    with host.folder("run") as work:
         file = work / snippet.name
         try:
             file.write_bytes(read_bytes(snippet))

@@ -14,17 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from sixfold.container import EXCESS, Run
 from sixfold.errors import SixfoldError
 from sixfold.language import Language
-from sixfold.message import shown
 from sixfold.project import Foundation
 from sixfold.runner.execute import Execution, NotStartedError, execute
-from sixfold.runner.process import EXCESS, Run
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import last_line, shown_in_time, shows_failure
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
-from sixfold.sandbox import Transport as Carried
+from sixfold.wire import Transport, shown
 
 _NOBODYS_KEY = "\x00"
 """A key that no snippet can send, so that every key is wrong."""
@@ -189,7 +188,7 @@ def _call_findings(foundation: Foundation, call: Call) -> Iterable[str]:
         yield f"sends what cannot be decoded: {call.problem}"
     yield from (f"sends '{field}', a field that the request does not have" for field in call.unknown_fields)
     kind = (call.content_type or "").partition(";")[0].strip().lower()
-    if call.transport is Carried.REST and kind not in ("", "application/json"):
+    if call.transport is Transport.REST and kind not in ("", "application/json"):
         yield f"sends its body as {kind}; expected application/json"
 
 

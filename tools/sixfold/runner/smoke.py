@@ -11,9 +11,8 @@ from typing import Any
 
 from sixfold.errors import SixfoldError
 from sixfold.language import Language
-from sixfold.message import shown
-from sixfold.page import Entry, snippet_path
-from sixfold.project import Foundation, Project
+from sixfold.places import SANDBOX, SPECS
+from sixfold.project import Entry, Foundation, Project, snippet_path
 from sixfold.reading import UnreadableError, digest, read_bytes
 from sixfold.results import Result, Results, Verdict, with_expectation
 from sixfold.runner.execute import Execution, NotStartedError, execute
@@ -21,8 +20,7 @@ from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Losses, judge, shown_in_time
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load, seed
-from sixfold.spec.load import FOLDER as SPECS
-from sixfold.spec.load import SANDBOX
+from sixfold.wire import shown
 
 _FAULTS = {Scenario.FAILURE_STATUS: Fault.FAILURE_STATUS, Scenario.DISCONNECT: Fault.DISCONNECT}
 _OTHER_KEY = "another-key"

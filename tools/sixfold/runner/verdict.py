@@ -10,14 +10,13 @@ from urllib.parse import unquote
 
 from google.protobuf.message import Message
 
-from sixfold.language import Language, Transport
-from sixfold.message import same, shown
+from sixfold.container import EXCESS, Run
+from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
-from sixfold.runner.process import EXCESS, Run
 from sixfold.runner.scenario import Scenario
 from sixfold.sandbox import Call, Key
-from sixfold.sandbox import Transport as Carried
+from sixfold.wire import Transport, same, shown
 
 _SHOWN = 200
 _SHOWN_AT_END = 600
@@ -60,11 +59,11 @@ def _unfinished(run: Run) -> str:
 
 
 def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
-    if (call.transport is Carried.GRPC) != (language.transport is Transport.GRPC):
+    if (call.transport is Transport.GRPC) != (language.transport is Transport.GRPC):
         yield f"spoke {call.transport.value}; expected {language.transport.value}"
     if call.rpc != request.method.name:
         yield f"called {call.rpc or f'{call.verb} {call.path}, which is no RPC'}; expected {request.method.name}"
-    if call.transport is Carried.REST:
+    if call.transport is Transport.REST:
         yield from _rest(request, call)
     expected = f"{request.scheme} {request.authentication.value!s}"
     if call.authorization != expected:

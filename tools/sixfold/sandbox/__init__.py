@@ -8,8 +8,8 @@ from sixfold.sandbox.api import Fault
 from sixfold.sandbox.behaviour import Behaviour
 from sixfold.sandbox.behaviour_file import load
 from sixfold.sandbox.open_files import raise_limit
-from sixfold.sandbox.records import Call, Preflight, Transport
-from sixfold.sandbox.seed import Seed, seed
+from sixfold.sandbox.records import Call
+from sixfold.sandbox.seed import seed
 from sixfold.sandbox.server import Endpoint, Reach, Sandbox
 from sixfold.sandbox.world import Key, Resource, World
 
@@ -19,12 +19,9 @@ __all__ = [
     "Endpoint",
     "Fault",
     "Key",
-    "Preflight",
     "Reach",
     "Resource",
     "Sandbox",
-    "Seed",
-    "Transport",
     "World",
     "load",
     "raise_limit",

@@ -12,9 +12,10 @@ from google.protobuf.message import Message
 
 from sixfold.sandbox.behaviour import Behaviour, Outcome, Status
 from sixfold.sandbox.deletion import RefusedError, doomed
-from sixfold.sandbox.records import Call, Journal, Transport
+from sixfold.sandbox.records import Call, Journal
 from sixfold.sandbox.transcoding import Decoded
 from sixfold.sandbox.world import World
+from sixfold.wire import Transport
 
 DETAILS = {
     Outcome.KEY_WRONG: "invalid key",

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 
-from sixfold import source
+from sixfold import document
 from sixfold.definition import Method, Service
+from sixfold.document import Node, Scalar, Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean
-from sixfold.node import Node, Scalar, Table, describe
 from sixfold.sandbox.behaviour import STATUSES, Behaviour, Kind, Outcome, Rule, Status
 
 _STATUS_KEYS = ("code", "http", "description")
@@ -30,7 +30,7 @@ def load(path: Path, file: str, service: Service) -> Behaviour:
     if not path.exists():
         return Behaviour()
     problems = Problems()
-    top = source.read(path, file, problems)
+    top = document.read(path, file, problems)
     behaviour = _Reader(service, problems).behaviour(top) if top else Behaviour()
     problems.raise_any()
     return behaviour

@@ -16,9 +16,9 @@ from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.certificate import Certificate
 from sixfold.sandbox.connections import FIRST_CALL
 from sixfold.sandbox.json_text import MalformedError, short
-from sixfold.sandbox.records import Transport
 from sixfold.sandbox.transcoding import Decoded
 from sixfold.sandbox.unknown_fields import in_message
+from sixfold.wire import Transport
 
 _SHOWN = 500
 _THREADS = 64

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from enum import Enum
 
 from google.protobuf.message import Message
 
-
-class Transport(Enum):
-    """How a call arrived."""
-
-    GRPC = "grpc"
-    REST = "rest"
+from sixfold.wire import Transport
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.body import read_body
 from sixfold.sandbox.connections import Connection
 from sixfold.sandbox.json_text import MalformedError
-from sixfold.sandbox.records import Journal, Preflight, Transport
+from sixfold.sandbox.records import Journal, Preflight
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
+from sixfold.wire import Transport
 
 _PATIENCE = 2.0
 """How long a client may take to send the rest of what was refused, in seconds."""

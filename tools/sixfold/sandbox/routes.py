@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from sixfold.definition import HttpRule, Method, Service
-from sixfold.path_template import Template, TemplateError, Wildcard
+from sixfold.wire import Template, TemplateError, Wildcard
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sixfold import spec, temporary
+from sixfold import host, spec
 from sixfold.definition import Service
 from sixfold.sandbox import open_files
 from sixfold.sandbox.api import Api, Fault, Lock
@@ -105,7 +105,7 @@ class Sandbox:
 
     def _start(self, stack: ExitStack) -> Reach:
         issued = certificate(self._host)
-        folder = stack.enter_context(temporary.folder("sandbox"))
+        folder = stack.enter_context(host.folder("sandbox"))
         authority, trust_store = folder / "authority.pem", folder / "authority.p12"
         authority.write_bytes(issued.authority)
         trust_store.write_bytes(issued.trust_store)

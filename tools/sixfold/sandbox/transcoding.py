@@ -13,12 +13,11 @@ from google.protobuf.json_format import ParseError
 from google.protobuf.message import Message
 
 from sixfold.definition import HttpRule, Method
-from sixfold.message import from_json
-from sixfold.path_template import is_placeholder
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.json_text import DEEPEST, Json, MalformedError, parse, short
 from sixfold.sandbox.routes import Route, Routes
 from sixfold.sandbox.unknown_fields import Unknown, json_field, split_json
+from sixfold.wire import from_json, is_placeholder
 
 _SHOWN = 500
 """How much is said of what is wrong with a request, in characters."""

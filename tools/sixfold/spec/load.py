@@ -6,16 +6,14 @@ import os
 import re
 from pathlib import Path
 
-from sixfold import source
+from sixfold import document
+from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.errors import Part, Place, Problems
-from sixfold.node import Node, Scalar, Sequence, Table
+from sixfold.places import API, SANDBOX, SPECS
 from sixfold.reading import UnreadableError, place_of, walk
 from sixfold.spec.model import Api, PageSpec, ProjectSpec
 from sixfold.spec.parse import parse_api, parse_page
 
-FOLDER = "specs"
-API = "api.yaml"
-SANDBOX = "sandbox.yaml"
 """The stand-in's behaviour stands beside the API; it is read by `sixfold.sandbox`, not a page."""
 
 REQUESTS = "operations[].request"
@@ -26,9 +24,9 @@ _SEGMENT = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 def load_project(root: Path, problems: Problems) -> ProjectSpec:
     """Read every spec of the project at ``root``; what is wrong is noted, and the rest is still read."""
-    folder = root / FOLDER
+    folder = root / SPECS
     if not folder.is_dir():
-        problems.add(Place(f"{FOLDER}/"), "", "no such folder; expected api.yaml and one YAML file a page below it")
+        problems.add(Place(f"{SPECS}/"), "", "no such folder; expected api.yaml and one YAML file a page below it")
         return ProjectSpec(None, ())
     api = load_api(root, problems)
     pages = tuple(page for path in _spec_files(folder, problems) if (page := _page(root, path, problems)))
@@ -40,8 +38,8 @@ def load_project(root: Path, problems: Problems) -> ProjectSpec:
 
 def load_api(root: Path, problems: Problems) -> Api | None:
     """Read ``api.yaml`` alone; None beside a noted problem."""
-    file = f"{FOLDER}/{API}"
-    table = source.read(root / file, file, problems)
+    file = f"{SPECS}/{API}"
+    table = document.read(root / file, file, problems)
     return parse_api(table, file, problems) if table else None
 
 
@@ -49,7 +47,7 @@ def _spec_files(folder: Path, problems: Problems) -> list[Path]:
     """List the pages' files in the order of the navigation, and note folders that hold none."""
     own = {folder / API, folder / SANDBOX}
     try:
-        found = sorted(path for path, _ in walk(place_of(folder.parent, FOLDER), FOLDER))
+        found = sorted(path for path, _ in walk(place_of(folder.parent, SPECS), SPECS))
     except UnreadableError as error:
         problems.add(Place(error.place), "", str(error))
         return []
@@ -65,16 +63,16 @@ def _spec_files(folder: Path, problems: Problems) -> list[Path]:
         elif path.suffix != ".yaml":
             problems.add(Place(name), "", "is not a spec; expected a name that ends in '.yaml'")
     if not files:
-        problems.add(Place(f"{FOLDER}/"), "", "holds no page; expected one YAML file a page, in a folder a section")
+        problems.add(Place(f"{SPECS}/"), "", "holds no page; expected one YAML file a page, in a folder a section")
     return files
 
 
 def _page(root: Path, file: Path, problems: Problems) -> PageSpec | None:
-    folder = root / FOLDER
+    folder = root / SPECS
     name = file.relative_to(root).as_posix()
     # Unlike Path.resolve, realpath follows a link to itself without an error; reading it says what it is.
     if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
-        problems.add(Place(name), "", f"leads out of {FOLDER}/; expected a file inside it")
+        problems.add(Place(name), "", f"leads out of {SPECS}/; expected a file inside it")
         return None
     path = file.relative_to(folder).with_suffix("").as_posix()
     segments = path.split("/")
@@ -82,9 +80,9 @@ def _page(root: Path, file: Path, problems: Problems) -> PageSpec | None:
         problems.add(Place(name), "", "its path becomes a web address: expected small letters, digits and '-' only")
         return None
     if len(segments) == 1:
-        problems.add(Place(name), "", f"expected a page inside a folder of {FOLDER}/, which is its section")
+        problems.add(Place(name), "", f"expected a page inside a folder of {SPECS}/, which is its section")
         return None
-    table = source.read(file, name, problems)
+    table = document.read(file, name, problems)
     return parse_page(table, path, name, problems) if table else None
 
 
@@ -119,7 +117,7 @@ def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) 
     own = [Part(api.source, path) for path in ("scope", "authentication.variable")]
     for name in api.variables.keys() - everywhere:
         path = f"variables.{name}"
-        where = (Part(api.source, path), *own, Part(f"{FOLDER}/*", REQUESTS))
+        where = (Part(api.source, path), *own, Part(f"{SPECS}/*", REQUESTS))
         problems.add_unmatched(api.variables[name].place, path, "unused variable; no request has it", needs=where)
 
 

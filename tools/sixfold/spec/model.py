@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sixfold.document import Scalar, Table
 from sixfold.errors import Place
-from sixfold.node import Scalar, Table
 
 PLACEHOLDER = "TODO(sixfold): "
 ASKS = {

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from sixfold.document import Fields, Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Problems
-from sixfold.fields import Fields
-from sixfold.node import Node, Scalar, Sequence, Table, describe
 from sixfold.spec.model import (
     ASKS,
     PLACEHOLDER,

@@ -33,8 +33,6 @@ response = stub.DeleteRunners(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(
-        f"DeleteRunners failed: {response.status.description} {response.status.details}"
-    )
+    raise RuntimeError(f"DeleteRunners failed: {response.status.description} {response.status.details}")
 
 print("DeleteRunners succeeded")

@@ -1,0 +1,138 @@
+"""A command kept from the rest of the machine, as far as the kernel lets any user do that; nothing of it stays."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from sixfold.container.messages import receive, send
+from sixfold.container.parts import Part
+from sixfold.errors import SixfoldError
+
+_PATIENCE = 15.0
+"""How long what is in a container may take to end, in seconds: what waits for a device cannot be ended."""
+
+
+@dataclass(frozen=True)
+class Space:
+    """What a command may write and see of the file system, and how many processes and threads it may have.
+
+    ``folder`` is where it starts, and the only place that it may write to; where that ``lasts``, what it writes there
+    is seen outside, else it is forgotten. ``visible`` are folders that it is to see though temporary ones are hidden.
+    """
+
+    folder: Path
+    lasts: bool = True
+    visible: tuple[Path, ...] = ()
+    processes: int = 1024
+
+
+@dataclass(frozen=True)
+class Command:
+    """What to start, with exactly this environment.
+
+    Each of its processes has ``seconds`` of processor time, 0 being any number. One that is ``confined`` starts nothing
+    as another user, even where its containment has no user of its own.
+    """
+
+    words: Sequence[str]
+    environment: Mapping[str, str]
+    seconds: int = 0
+    confined: bool = True
+
+
+@dataclass(frozen=True)
+class Container:
+    """Namespaces with a first process, which waits to be told what to start; as a context manager, it ends at the end.
+
+    ``control`` leads to the first process, ``line`` to who watches it; ``lacking`` are the parts of a containment that
+    could not be had, each with the reason. ``forget`` is called at its end, with whether nothing of it is left.
+    """
+
+    space: Space
+    lacking: Mapping[Part, str]
+    control: socket.socket
+    line: socket.socket
+    forget: Callable[[Container, bool], None]
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self.end()
+
+    def listen(self, number: int) -> list[socket.socket]:
+        """Return sockets that listen on loopback as the command sees it.
+
+        :raises SixfoldError: when the container has ended.
+        """
+        return [socket.socket(fileno=file) for file in self._ask({"listen": number})[1]]
+
+    def start(self, command: Command, files: Sequence[int]) -> int:
+        """Start the one command, with open files as its input, output and errors; return the first process's number.
+
+        :raises OSError: when it cannot be started.
+        :raises SixfoldError: when the container has ended.
+        """
+        message = {
+            "words": list(command.words),
+            "environment": dict(command.environment),
+            "folder": str(self.space.folder),
+            "seconds": command.seconds,
+            "confined": command.confined or Part.USER not in self.lacking,
+        }
+        answer, _ = self._ask(message, files)
+        if answer["errno"]:
+            raise OSError(answer["errno"], os.strerror(answer["errno"]), command.words[0])
+        return int(self.line.recv(32))
+
+    def _ask(self, message: object, files: Sequence[int] = ()) -> tuple[Any, list[int]]:
+        answer = None
+        with contextlib.suppress(ConnectionError):
+            send(self.control, message, files)
+            answer, given = receive(self.control)
+        if answer is None:
+            raise SixfoldError("a run's first process has ended before its time; expected nobody else to end it")
+        return answer, given
+
+    def ended(self) -> int | None:
+        """Wait for the command to end and return its exit code; None where it was ended from outside."""
+        answer, _ = receive(self.control)
+        return None if answer is None else int(answer["ended"])
+
+    def hang_up(self) -> None:
+        """Have everything in it ended; does not wait for that."""
+        with contextlib.suppress(OSError):
+            self.line.shutdown(socket.SHUT_WR)
+
+    def is_over(self, timeout: float | None = None) -> bool:
+        """Say whether nothing of it is left, after at most ``timeout`` seconds (None: as long as it takes)."""
+        self.line.settimeout(timeout)
+        try:
+            while self.line.recv(32):
+                """The number of its first process may not have been read."""
+        except (TimeoutError, BlockingIOError):
+            return False
+        except ConnectionError:
+            return True
+        return True
+
+    def end(self) -> None:
+        """End everything in it, and wait for that; once it has ended, does nothing.
+
+        :raises SixfoldError: when it does not end in time.
+        """
+        if self.line.fileno() < 0:
+            return
+        self.hang_up()
+        over = self.is_over(_PATIENCE)
+        self.control.close()
+        self.line.close()
+        self.forget(self, over)

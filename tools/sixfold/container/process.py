@@ -1,0 +1,131 @@
+"""One command in a container, with a limit in time and one of output; nothing of it is left when it returns."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from sixfold.container.container import Command, Container, Space
+from sixfold.container.launch import StoppedError, is_stopped, open_container
+
+_MOST = 1 << 20
+"""How much of an output is kept, in bytes."""
+EXCESS = 16 << 20
+"""How much output ends a command, in bytes."""
+_PIECE = 1 << 16
+_ENDED_FROM_OUTSIDE = -9
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a process did. ``seconds`` is wall time.
+
+    ``exit_code`` is None when it was ended: because its time was up or, where ``excess`` says so, because it wrote too
+    much.
+    """
+
+    exit_code: int | None
+    stdout: str
+    stderr: str
+    seconds: float
+    excess: bool = False
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether it ended by itself with exit code 0."""
+        return self.exit_code == 0
+
+
+@dataclass
+class _Output:
+    """What has come of one output, of which the beginning is kept."""
+
+    descriptor: int
+    kept: bytearray = field(default_factory=bytearray)
+    length: int = 0
+
+    def read(self) -> bool:
+        """Take what there is now; False when no more can come."""
+        try:
+            piece = os.read(self.descriptor, _PIECE)
+        except BlockingIOError:
+            return False
+        self.kept += piece[: _MOST - len(self.kept)]
+        self.length += len(piece)
+        return bool(piece)
+
+    @property
+    def text(self) -> str:
+        return self.kept.decode(errors="replace")
+
+
+def run(words: Sequence[str], folder: Path, environment: Mapping[str, str], timeout: float) -> Run:
+    """Run a command in ``folder`` with no input and exactly this environment.
+
+    It may write into ``folder``, and sees what stands in the folder for temporary files.
+
+    :param timeout: in seconds; then all of it is killed.
+    :raises OSError: when it cannot be started.
+    """
+    with open_container(Space(folder, visible=(Path(tempfile.gettempdir()),))) as container:
+        return run_in(container, words, environment, timeout)
+
+
+def run_in(container: Container, words: Sequence[str], environment: Mapping[str, str], timeout: float) -> Run:
+    """Run a command in a container, with no input and exactly this environment, and end all of it.
+
+    :param timeout: in seconds; then all of it is killed.
+    :raises OSError: when it cannot be started.
+    """
+    started = time.monotonic()
+    with _pipe() as (stdout, its_stdout), _pipe() as (stderr, its_stderr):
+        command = Command(words, environment, seconds=int(timeout + 1) * (os.cpu_count() or 1))
+        with its_stdout, its_stderr, Path(os.devnull).open("rb") as nothing:
+            container.start(command, [nothing.fileno(), its_stdout.fileno(), its_stderr.fileno()])
+        outputs = _Output(stdout), _Output(stderr)
+        exit_code, excess = _follow(container, outputs, started + timeout)
+        seconds = time.monotonic() - started
+        container.end()
+        for output in outputs:
+            # What cannot be ended, as another user's process, may hold it open.
+            os.set_blocking(output.descriptor, False)
+            while output.length < EXCESS and output.read():
+                """Until no more can come."""
+    if is_stopped():
+        raise StoppedError
+    return Run(exit_code, outputs[0].text, outputs[1].text, seconds, excess)
+
+
+def _follow(container: Container, outputs: tuple[_Output, _Output], until: float) -> tuple[int | None, bool]:
+    """Take output until the command ends or has to be; return its exit code, and whether it wrote too much."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(container.control, selectors.EVENT_READ)
+        for output in outputs:
+            selector.register(output.descriptor, selectors.EVENT_READ, output)
+        while (left := until - time.monotonic()) > 0:
+            for ready, _ in selector.select(left):
+                if ready.data is None:
+                    code = container.ended()
+                    return (_ENDED_FROM_OUTSIDE if code is None else code), False
+                if not ready.data.read():
+                    selector.unregister(ready.fileobj)
+            if sum(output.length for output in outputs) > EXCESS:
+                return None, True
+    return None, False
+
+
+@contextlib.contextmanager
+def _pipe() -> Iterator[tuple[int, BinaryIO]]:
+    """Give both ends of a pipe: a number to read from, and a file that is to be closed once it has been given away."""
+    reading, writing = os.pipe()
+    try:
+        yield reading, os.fdopen(writing, "wb")
+    finally:
+        os.close(reading)

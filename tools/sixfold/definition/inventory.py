@@ -1,0 +1,96 @@
+"""What one version of an API definition holds, and what came, went or was deprecated between two.
+
+Run as a program, it prints the inventory of an installed package, so that another version can be read by another
+process: ``python -m sixfold.inventory PACKAGE VERSION MODULE SERVICE``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from google.protobuf.descriptor import Descriptor
+
+from sixfold.definition.protobuf import Service, load
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """RPCs by name and request fields by ``Message.field``; the values say whether each is deprecated."""
+
+    version: str
+    rpcs: Mapping[str, bool]
+    fields: Mapping[str, bool]
+
+    @classmethod
+    def of(cls, service: Service) -> Self:
+        """Take the inventory of a service: its RPCs, and the fields of every message that a request can hold."""
+        fields: dict[str, bool] = {}
+        for method in service.methods.values():
+            _gather(method.request, fields, set())
+        rpcs = {name: method.deprecated for name, method in service.methods.items()}
+        return cls(service.version, rpcs, dict(sorted(fields.items())))
+
+    @classmethod
+    def from_json(cls, content: Any) -> Self:  # noqa: ANN401 - what a program printed
+        """Take what the program printed."""
+        return cls(content["version"], content["rpcs"], content["fields"])
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from one inventory to another, by name; fields of RPCs that came or went are not repeated."""
+
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+    deprecated: tuple[str, ...]
+    fields_came: tuple[str, ...]
+    fields_went: tuple[str, ...]
+    fields_deprecated: tuple[str, ...]
+
+
+def changes(before: Inventory, after: Inventory) -> Changes:
+    """Compare two inventories; a message that one of them does not have at all is left out of the fields."""
+    known_before = {name.partition(".")[0] for name in before.fields}
+    known_after = {name.partition(".")[0] for name in after.fields}
+    both = known_before & known_after
+
+    def of_both(names: set[str]) -> tuple[str, ...]:
+        return tuple(sorted(name for name in names if name.partition(".")[0] in both))
+
+    return Changes(
+        came=tuple(sorted(after.rpcs.keys() - before.rpcs.keys())),
+        went=tuple(sorted(before.rpcs.keys() - after.rpcs.keys())),
+        deprecated=_newly(before.rpcs, after.rpcs),
+        fields_came=of_both(after.fields.keys() - before.fields.keys()),
+        fields_went=of_both(before.fields.keys() - after.fields.keys()),
+        fields_deprecated=_newly(before.fields, after.fields),
+    )
+
+
+def _newly(before: Mapping[str, bool], after: Mapping[str, bool]) -> tuple[str, ...]:
+    return tuple(sorted(name for name, deprecated in after.items() if deprecated and before.get(name) is False))
+
+
+def _gather(descriptor: Descriptor, fields: dict[str, bool], seen: set[str]) -> None:
+    if descriptor.full_name in seen:
+        return
+    seen.add(descriptor.full_name)
+    name = descriptor.full_name.removeprefix(f"{descriptor.file.package}.").replace(".", "/")
+    for field in descriptor.fields:
+        fields[f"{name}.{field.name}"] = bool(field.GetOptions().deprecated)
+        if field.message_type is not None:
+            _gather(field.message_type, fields, seen)
+
+
+def main() -> None:
+    """Print the inventory of the package that the command line names."""
+    package, version, module, service = sys.argv[1:]
+    sys.stdout.write(json.dumps(asdict(Inventory.of(load(package, version, module, service)))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+"""Which files of a project were generated, and which are somebody's own."""
+
+from sixfold.generated.manifest import text
+from sixfold.generated.owner import NAVIGATION_HEAD, Found, Owner, hand_written, is_marked, listed, standing
+
+__all__ = ["NAVIGATION_HEAD", "Found", "Owner", "hand_written", "is_marked", "listed", "standing", "text"]

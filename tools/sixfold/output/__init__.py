@@ -1,0 +1,19 @@
+"""Project to every generated file, written or compared."""
+
+from sixfold.output.build import build, render
+from sixfold.output.changes import Difference, Status, compare, foreign, settle, write
+from sixfold.output.coverage import Coverage, RpcState, cover
+
+__all__ = [
+    "Coverage",
+    "Difference",
+    "RpcState",
+    "Status",
+    "build",
+    "compare",
+    "cover",
+    "foreign",
+    "render",
+    "settle",
+    "write",
+]

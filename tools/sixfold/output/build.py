@@ -1,0 +1,150 @@
+"""Project -> every generated file, as text: render, page. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sixfold.document import INCLUDE
+from sixfold.errors import Place, Problems
+from sixfold.generated import hand_written
+from sixfold.language import Language
+from sixfold.output.changes import Output
+from sixfold.output.coverage import cover, coverage_text
+from sixfold.output.includes import Parts, gather, include_templates, include_text
+from sixfold.pages import navigation_text, page_text, verification_text
+from sixfold.places import NAVIGATION, PAGES, RESULTS, TEMPLATES
+from sixfold.project import Entry, Project, Report, many, page_path, snippet_path
+from sixfold.results import Verification, read_results, verify
+from sixfold.snippet import Renderer, Snippet
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A project's snippets, and what the recorded run says of them as they are now."""
+
+    parts: Parts
+    verification: Verification
+
+    @property
+    def snippets(self) -> tuple[Snippet, ...]:
+        """All snippets, in the order of pages and tabs."""
+        return tuple(snippet for _, own in self.parts for snippet in own)
+
+
+def render(project: Project, renderer: Renderer) -> Rendered:
+    """Render every snippet of a project.
+
+    :raises SpecError: when a template is wrong.
+    """
+    parts = tuple(
+        (entry, tuple(_snippet(renderer, project, entry, tab) for tab in project.languages))
+        for entry in project.entries
+    )
+    snippets = [snippet for _, own in parts for snippet in own]
+    return Rendered(parts, verify(read_results(project.root), snippets))
+
+
+def build(project: Project, report: Report = lambda _stage, _text: None) -> tuple[Output, ...]:
+    """Make every generated file of a project.
+
+    :raises SpecError: when a template is wrong.
+    """
+    renderer = Renderer(project.root)
+    rendered = render(project, renderer)
+    report("render", f"{many(len(rendered.snippets), 'snippet')} in {many(len(project.languages), 'language')}")
+    outputs = (
+        *_snippets(project, rendered),
+        *_pages(project, renderer, rendered),
+        *_reports(project, renderer, rendered),
+        *_includes(project, renderer, rendered),
+        _navigation(project),
+    )
+    _refuse_inclusions(outputs)
+    report("page", f"{many(len(project.pages), 'page')}, the results, the coverage, the includes and the navigation")
+    return outputs
+
+
+def _refuse_inclusions(outputs: Iterable[Output]) -> None:
+    """Refuse a text in which anything but a template takes a file into a page, wherever it came from.
+
+    Each spec has been asked before, with its place; other texts come from facts of languages and from results.
+    """
+    found = tuple(outputs)
+    allowed = {f'--8<-- "{output.path}"' for output in found}
+    problems = Problems()
+    for output in found:
+        for line in output.text.split("\n"):
+            if INCLUDE in line and line.strip() not in allowed:
+                problems.add(Place(output.path), "", f"would hold '{line.strip()}', which takes a file into a page")
+    problems.raise_any()
+
+
+def _snippets(project: Project, rendered: Rendered) -> list[Output]:
+    return [
+        Output(snippet.path, snippet.text, (entry.page.source, project.api.source, *snippet.sources))
+        for entry, own in rendered.parts
+        for snippet in own
+    ]
+
+
+def _pages(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
+    outputs = []
+    for page in project.pages:
+        own = [(entry, snippets) for entry, snippets in rendered.parts if entry.page is page]
+        text = page_text(renderer, project.api, page, own, verification=rendered.verification)
+        sources = _sources(snippet for _, snippets in own for snippet in snippets)
+        inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *sources, RESULTS)
+        outputs.append(Output(page_path(page), text, inputs))
+    return outputs
+
+
+_REPORTS = {
+    "verification.md": "How these snippets are verified",
+    "coverage.md": "Coverage of the API",
+}
+"""The pages about the whole, with their titles, each of a template of the same name."""
+
+
+def _reports(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
+    texts = {
+        "verification.md": verification_text(renderer, project.languages, rendered.parts, rendered.verification),
+        "coverage.md": coverage_text(
+            renderer, project.service, project.languages, cover(project.service, rendered.parts, rendered.verification)
+        ),
+    }
+    snippets = [snippet.path for snippet in rendered.snippets]
+    return [
+        Output(f"{PAGES}/{path}", text, (RESULTS, f"{TEMPLATES}/{path}.j2", *snippets)) for path, text in texts.items()
+    ]
+
+
+def _includes(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
+    specs = (project.api.source, *(page.source for page in project.pages))
+    sources = _sources(rendered.snippets)
+    facts = gather(project.root, project.api, rendered.parts, rendered.verification)
+    return [
+        Output(
+            name.removesuffix(".j2"),
+            include_text(renderer, facts, name),
+            (f"{TEMPLATES}/{name}", RESULTS, *specs, *sources),
+        )
+        for name in include_templates(project.root)
+    ]
+
+
+def _sources(snippets: Iterable[Snippet]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for snippet in snippets for source in snippet.sources))
+
+
+def _navigation(project: Project) -> Output:
+    titles = {**{f"{page.path}.md": page.title for page in project.pages}, **_REPORTS}
+    text = navigation_text(titles, hand_written(project.root), project.api.sections)
+    return Output(NAVIGATION, text, (project.api.source, *(page.source for page in project.pages)))
+
+
+def _snippet(renderer: Renderer, project: Project, entry: Entry, tab: Language) -> Snippet:
+    chosen = project.chosen(entry, tab)
+    path = snippet_path(entry.page, entry.operation, tab.name, tab.extension)
+    text = renderer.snippet(entry.request, entry.operation.id, chosen.language)
+    return Snippet(path, str(text), tab, entry.operation.id, chosen, text.holes)

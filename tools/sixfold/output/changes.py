@@ -1,0 +1,147 @@
+"""Outputs -> files, written or compared. The only writer of generated files.
+
+Generated are the navigation, what stands in ``code_snippets/`` and ``includes/`` by the manifest, and every page below
+``docs/`` whose front matter says ``generated_from``; of these, what no output makes is an orphan. Whatever else stands
+where one belongs is somebody's own: it is named, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from sixfold import files, generated
+from sixfold.errors import SixfoldError
+from sixfold.files import Change, contents, move
+from sixfold.generated import Found, Owner, listed, standing
+from sixfold.places import INCLUDES, MANIFEST, PAGES, SNIPPETS
+
+_DRAFT = re.compile(r"\.sixfold-[a-z0-9_]{8}")
+"""What a run of an earlier version left when it was killed."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file that the project's inputs make: path relative to the project, text, and the inputs that decide it."""
+
+    path: str
+    text: str
+    inputs: tuple[str, ...]
+
+
+class Status(Enum):
+    """What stands on disk, compared with what should."""
+
+    UNCHANGED = "unchanged"
+    MISSING = "missing"
+    DIFFERENT = "different"
+    ORPHANED = "orphaned"
+    FOREIGN = "not generated"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One path, compared. ``before`` is what is on disk, ``after`` what the inputs make; None where there is none.
+
+    ``reason`` says what is to be done where something stands there that was not generated.
+    """
+
+    path: str
+    status: Status
+    before: bytes | None
+    after: bytes | None
+    inputs: tuple[str, ...]
+    reason: str = ""
+
+    def diff(self) -> str:
+        """Return a unified diff from the file on disk to the one that should be there."""
+        lines = difflib.unified_diff(
+            _lines(self.before),
+            _lines(self.after),
+            f"a/{self.path}" if self.before is not None else "/dev/null",
+            f"b/{self.path}" if self.after is not None else "/dev/null",
+        )
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def compare(root: Path, outputs: Iterable[Output]) -> tuple[Difference, ...]:
+    """Compare all outputs with the project at ``root``, and find the orphans. Reads only.
+
+    The manifest is told of where it is not what it should be.
+
+    :raises SixfoldError: when a file cannot be read, or a folder cannot be listed.
+    """
+    made = {output.path: output for output in outputs}
+    owner = Owner.of(root)
+    compared = [_compared(owner, output) for output in made.values()]
+    left = [found for path in standing(root) if path not in made and (found := owner.left_over(path))]
+    compared += [_left_over(found) for found in (*left, *owner.leading_out(made))]
+    wanted = generated.text((path, output.text.encode()) for path, output in made.items()).encode() or None
+    before = contents(root, MANIFEST)
+    if before != wanted:
+        status = Status.MISSING if before is None else Status.DIFFERENT if wanted else Status.ORPHANED
+        compared.append(Difference(MANIFEST, status, before, wanted, ("all generated files",) if wanted else ()))
+    return tuple(sorted(compared, key=lambda difference: difference.path))
+
+
+def write(root: Path, differences: Iterable[Difference]) -> None:
+    """Make the files on disk what they should be, all of them or none; unchanged ones are not touched.
+
+    :raises SixfoldError: when something that was not generated stands in the way, a file has changed since it was
+        compared, or one cannot be written.
+    """
+    changes = [difference for difference in differences if difference.status is not Status.UNCHANGED]
+    if lines := foreign(changes):
+        raise SixfoldError("\n".join((*lines, "nothing was written")))
+    files.write(root, [Change(change.path, change.before, change.after) for change in changes])
+
+
+def foreign(differences: Iterable[Difference]) -> tuple[str, ...]:
+    """Say of everything that was not generated what is to be done, each thing once."""
+    found = (difference.reason for difference in differences if difference.status is Status.FOREIGN)
+    return tuple(dict.fromkeys(found))
+
+
+def settle(root: Path) -> tuple[str, ...]:
+    """Complete what a run that was killed began to write, and clear up after it and its like.
+
+    :return: the paths that could not be brought where they belong, since they have been changed.
+    :raises SixfoldError: when another process is writing, or something cannot be completed.
+    """
+    left = files.settle(root)
+    here = [path.name for path in root.iterdir()]
+    for path in (*here, *(path for folder in (SNIPPETS, INCLUDES, PAGES) for path, _ in listed(root, folder))):
+        if _DRAFT.fullmatch(path.rpartition("/")[2]) and stat.S_ISREG(os.lstat(root / path).st_mode):
+            try:
+                move(root, root / path, path, exists=False)
+            except OSError as error:
+                raise SixfoldError(f"{path}: cannot be removed: {error.strerror}; an earlier run left it") from error
+    return left
+
+
+def _compared(owner: Owner, output: Output) -> Difference:
+    after = output.text.encode()
+    found = owner.at(output.path, after)
+    status = Status.UNCHANGED if found.content == after else Status.DIFFERENT
+    if found.reason:
+        status = Status.FOREIGN
+    elif found.content is None:
+        status = Status.MISSING
+    return Difference(output.path, status, found.content, after, output.inputs, found.reason)
+
+
+def _left_over(found: Found) -> Difference:
+    status = Status.FOREIGN if found.reason else Status.ORPHANED
+    return Difference(found.path, status, found.content, None, (), found.reason)
+
+
+def _lines(content: bytes | None) -> list[str]:
+    # Unlike str.splitlines, a text file ends a line at a line feed alone.
+    return list(io.StringIO((content or b"").decode(errors="replace")))

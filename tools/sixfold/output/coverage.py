@@ -1,0 +1,115 @@
+"""Service x specs x results -> which RPCs are documented, run and held, and through what each language calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fnmatch import fnmatchcase
+
+from sixfold.definition import Method, Service
+from sixfold.language import Language
+from sixfold.places import RESULTS
+from sixfold.project import Entry
+from sixfold.results import State, Verification
+from sixfold.snippet import Renderer, Snippet
+from sixfold.wire import Transport
+
+TEMPLATE = "coverage.md.j2"
+
+
+class RpcState(Enum):
+    """How far an RPC is documented."""
+
+    HELD = "held"
+    OPEN = "documented, not verified as it is"
+    MISSING = "no spec"
+    OUT_OF_REACH = "streaming"
+
+
+@dataclass(frozen=True)
+class RpcCoverage:
+    """One RPC: the ids of its operations, and for each language's tab what calls it (a client library, or REST)."""
+
+    rpc: str
+    state: RpcState
+    operations: tuple[str, ...]
+    forms: Mapping[str, str]
+    page: str
+    deprecated: bool
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """All RPCs of a service, or those that a pattern picked."""
+
+    rows: tuple[RpcCoverage, ...]
+
+    def of(self, state: RpcState) -> tuple[RpcCoverage, ...]:
+        """Return the RPCs in one state."""
+        return tuple(row for row in self.rows if row.state is state)
+
+    @property
+    def reachable(self) -> int:
+        """How many RPCs can be documented: streaming ones have no snippet."""
+        return len(self.rows) - len(self.of(RpcState.OUT_OF_REACH))
+
+    @property
+    def percent(self) -> float:
+        """The share of reachable RPCs that hold, in percent; 100 where there are none."""
+        return 100 * len(self.of(RpcState.HELD)) / self.reachable if self.reachable else 100.0
+
+
+def cover(
+    service: Service,
+    parts: Iterable[tuple[Entry, Iterable[Snippet]]],
+    verification: Verification,
+    pattern: str = "*",
+) -> Coverage:
+    """Return the coverage of the RPCs whose names match a shell pattern such as ``Delete*``."""
+    entries: dict[str, list[tuple[Entry, tuple[Snippet, ...]]]] = {}
+    for entry, snippets in parts:
+        entries.setdefault(entry.request.method.name, []).append((entry, tuple(snippets)))
+    rows = [
+        _row(method, entries.get(name, []), verification)
+        for name, method in service.methods.items()
+        if fnmatchcase(name, pattern)
+    ]
+    return Coverage(tuple(rows))
+
+
+def _form(snippet: Snippet) -> str:
+    return "client" if snippet.form.transport is Transport.GRPC else "REST"
+
+
+def _row(method: Method, found: list[tuple[Entry, tuple[Snippet, ...]]], verification: Verification) -> RpcCoverage:
+    states = {verification.states[snippet.path] for _, snippets in found for snippet in snippets}
+    if not found:
+        state = RpcState.OUT_OF_REACH if method.streaming else RpcState.MISSING
+    else:
+        state = RpcState.HELD if states <= {State.HELD, State.EXPECTED} else RpcState.OPEN
+    return RpcCoverage(
+        rpc=method.name,
+        state=state,
+        operations=tuple(entry.operation.id for entry, _ in found),
+        forms={snippet.language.name: _form(snippet) for _, snippets in found[:1] for snippet in snippets},
+        page=f"{found[0][0].page.path}.md#{found[0][0].operation.id}" if found else "",
+        deprecated=method.deprecated,
+    )
+
+
+def coverage_text(renderer: Renderer, service: Service, languages: tuple[Language, ...], coverage: Coverage) -> str:
+    """Return the Markdown of the page that says what has a page."""
+    held, missing = coverage.of(RpcState.HELD), coverage.of(RpcState.MISSING)
+    documented = tuple(row for row in coverage.rows if row.operations)
+    return renderer.template(
+        TEMPLATE,
+        service=service,
+        languages=languages,
+        coverage=coverage,
+        documented=documented,
+        held=held,
+        missing=missing,
+        streaming=coverage.of(RpcState.OUT_OF_REACH),
+        source=RESULTS,
+    )

@@ -1,0 +1,102 @@
+"""Requests x Snippets of a page -> what the page's own script needs to put a reader's values into the code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+from sixfold.literal import Literals, Quoting
+from sixfold.request import Request
+from sixfold.snippet import Snippet
+from sixfold.value import ScalarValue
+from sixfold.wire import Wildcard
+
+_UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\x85\u2028\u2029"}
+"""What could end or change the HTML around the JSON, or a line of the page; in JSON these stand in texts alone."""
+
+
+@dataclass(frozen=True)
+class PageData:
+    """Plain data.
+
+    ``quoting`` holds the declared rules of each form that is used, with those for comments where these name values.
+    ``variables`` are those that the snippets have holes for; one is ``secret`` where it signs the calls, and
+    ``in_path`` where an operation has it in its URL's path, with its ``path_shapes`` (``projects/*/things/*``) where
+    more is wanted of it there than to be one segment. ``snippets`` holds, by path, each one's form, and its holes as
+    start, end, variable and encodings.
+    """
+
+    quoting: Mapping[str, object]
+    variables: tuple[Mapping[str, object], ...]
+    snippets: Mapping[str, object]
+
+    @property
+    def json(self) -> str:
+        """The whole as JSON that is safe inside HTML, a line for each thing."""
+        variables = ",\n".join(map(_json, self.variables))
+        return (
+            f'{{"quoting": {{\n{_lines(self.quoting)}}},\n'
+            f'"variables": [\n{variables}],\n'
+            f'"snippets": {{\n{_lines(self.snippets)}}}}}'
+        )
+
+
+def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageData:
+    """Gather the data of one page."""
+    found = list(snippets)
+    forms = {snippet.form.name: snippet.form for snippet in found}
+    commenting = {snippet.form.name for snippet in found for hole in snippet.holes if "comment" in hole.encodings}
+    return PageData(
+        {name: _rules(forms[name].literals, comments=name in commenting) for name in sorted(forms)},
+        tuple(_variables(list(requests))),
+        {snippet.path: _holes(snippet) for snippet in found},
+    )
+
+
+def _variables(requests: list[Request]) -> Iterator[Mapping[str, object]]:
+    secret = {request.authentication.variable for request in requests}
+    shapes: dict[str | None, list[str]] = {}
+    for request in requests:
+        for parameter in request.rule.template.parameters:
+            value = request.message.at(parameter.field)
+            if isinstance(value, ScalarValue):
+                shapes.setdefault(value.variable, []).append(parameter.shape)
+    variables = {variable.name: variable for request in requests for variable in request.variables}
+    for name, variable in variables.items():
+        if variable.text is not None:
+            yield {
+                "name": name,
+                "description": variable.description,
+                "example": str(variable.text),
+                "secret": name in secret,
+                "in_path": name in shapes,
+                **_path_shapes(shapes.get(name, [])),
+            }
+
+
+def _path_shapes(shapes: list[str]) -> Mapping[str, object]:
+    found = sorted({shape for shape in shapes if shape != Wildcard.ONE.value})
+    return {"path_shapes": found} if found else {}
+
+
+def _rules(literals: Literals, *, comments: bool) -> Mapping[str, object]:
+    rules = _plain(literals.quoting)
+    return {**rules, "comment": _plain(literals.comment)} if comments else rules
+
+
+def _plain(quoting: Quoting) -> Mapping[str, object]:
+    return {**asdict(quoting), "escapes": dict(quoting.escapes)}
+
+
+def _holes(snippet: Snippet) -> Mapping[str, object]:
+    holes = [[hole.start, hole.end, hole.variable, list(hole.encodings)] for hole in snippet.holes]
+    return {"form": snippet.form.name, "holes": holes}
+
+
+def _lines(entries: Mapping[str, object]) -> str:
+    return ",\n".join(f"{_json(name)}: {_json(value)}" for name, value in entries.items())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).translate(_UNSAFE)

@@ -1,0 +1,178 @@
+"""The way of the data, end to end: load, define, request, render, page. What comes out is text; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sixfold import definition
+from sixfold.clients import Chosen, Client, choose, lacks, load_clients
+from sixfold.definition import DefinitionError, Service
+from sixfold.errors import Part, Problems
+from sixfold.language import EXTENSIONS, TABS, Language, NameKind, load_languages
+from sixfold.names import did_you_mean, listing
+from sixfold.places import API, SPECS, TEMPLATES
+from sixfold.project.entry import Entry
+from sixfold.project.reference import field_rows
+from sixfold.project.screening import screen
+from sixfold.request import Context, build_request, check_drafts, check_scope
+from sixfold.spec import Api, PageSpec, load_api, load_project
+
+Report = Callable[[str, str], None]
+"""Called after each stage with its name and what it did."""
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """What a project has before its first page."""
+
+    root: Path
+    api: Api
+    service: Service
+    languages: tuple[Language, ...]
+
+
+@dataclass(frozen=True)
+class Project(Foundation):
+    """A project whose specs hold what the definition allows."""
+
+    pages: tuple[PageSpec, ...]
+    entries: tuple[Entry, ...]
+    clients: Mapping[str, Client]
+
+    def chosen(self, entry: Entry, language: Language) -> Chosen:
+        """Return the language that writes an operation's snippet in a language's tab."""
+        found = choose(language, entry.request, self.clients)
+        assert found is not None, "a call that nothing can write is a noted problem"  # noqa: S101 - for the type checker
+        return found
+
+
+def load_foundation(root: Path) -> Foundation:
+    """Load what stands before any page: the API, its definition and the languages.
+
+    :raises SpecError: with every problem of these files.
+    """
+    problems = Problems()
+    api = load_api(root, problems)
+    languages = load_languages(root, problems)
+    problems.raise_any()
+    assert api is not None, "an API that cannot be read is a noted problem"  # noqa: S101 - for the type checker
+    return Foundation(root, api, _define(api, problems), languages)
+
+
+def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
+    """Load specs, languages and definition, and build every request.
+
+    :raises SpecError: with every problem of every file.
+    """
+    problems = Problems()
+    spec = load_project(root, problems)
+    languages = load_languages(root, problems)
+    clients = load_clients(root, languages, problems)
+    count = sum(len(page.operations) for page in spec.pages)
+    report("load", f"{many(len(spec.pages), 'page')}, {many(count, 'operation')}, {many(len(languages), 'language')}")
+    if spec.api is not None:
+        screen(root, spec.api, spec.pages, problems)
+    if spec.api is None or not all(vars(spec.api.definition).values()):
+        problems.raise_any()
+        raise AssertionError("an API without a definition is a noted problem")
+    service = _define(spec.api, problems)
+    report("define", f"{service.package} {service.version}: {service.name}, {len(service.methods)} RPCs")
+    context = Context(spec.api, service, problems)
+    check_scope(context)
+    check_drafts(context)
+    entries = tuple(
+        Entry(page, operation, request, field_rows(operation, request, problems))
+        for page in spec.pages
+        for operation in page.operations
+        if (request := build_request(context, page, operation))
+    )
+    _check_names(spec.api, spec.pages, languages, problems)
+    _refuse_placeholders(spec.pages, problems)
+    _check_featured(spec.api, spec.pages, problems)
+    _check_expected_failures(spec.pages, languages, problems)
+    _check_clients(entries, languages, clients, problems)
+    problems.raise_any()
+    report("request", f"{many(len(entries), 'request')} held against the definition")
+    return Project(root, spec.api, service, languages, spec.pages, entries, clients)
+
+
+def _check_names(api: Api, pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:
+    """Note variables and operations with a name that some language's snippets cannot give them."""
+    variables = (api.variables, *(page.variables for page in pages))
+    for variable in (variable for own in variables for variable in own.values()):
+        if labels := _keepers(NameKind.VARIABLE, variable.name, languages):
+            said = f"snippets in {labels} use this name themselves; choose another, e.g. '{variable.name}_VALUE'"
+            problems.add(variable.place, f"variables.{variable.name}", said)
+    for operation in (operation for page in pages for operation in page.operations):
+        if labels := _keepers(NameKind.FILE, operation.id, languages):
+            said = (
+                f"snippets in {labels} need a file of this name themselves; choose another, e.g. '{operation.id}_call'"
+            )
+            problems.add(operation.place("id"), f"{operation.places.path}.id", said)
+
+
+def _keepers(kind: NameKind, name: str, languages: tuple[Language, ...]) -> str:
+    """Return the labels of the languages in which nothing can have a name; an empty text where there are none."""
+    forms = (form for language in languages for form in language.forms)
+    return " and ".join(form.label for form in forms if name in form.impossible[kind])
+
+
+def _refuse_placeholders(pages: tuple[PageSpec, ...], problems: Problems) -> None:
+    for node in (node for page in pages for node in page.placeholders):
+        problems.add(node.place, node.path, "is still what 'sixfold new' wrote; expected your own words")
+
+
+def _check_featured(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
+    names = [operation.id for page in pages for operation in page.operations]
+    wanted = api.featured.operation
+    if wanted and wanted not in names:
+        message = f"no operation '{wanted}'{did_you_mean(wanted, names)} (operations: {listing(names)})"
+        needs = [Part(f"{SPECS}/*", "operations[].id")]
+        problems.add_unmatched(api.featured.place, "featured", message, needs=needs)
+
+
+def _check_expected_failures(pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:
+    names = [language.name for language in languages]
+    for operation in (operation for page in pages for operation in page.operations):
+        for expected in operation.expected_failures:
+            if expected.language and expected.language not in names:
+                hint = did_you_mean(expected.language, names)
+                message = f"no language '{expected.language}'{hint} (languages: {listing(names)})"
+                path = f"{operation.places.path}.expected_failures"
+                problems.add_unmatched(expected.place, path, message, needs=[TABS])
+
+
+def _check_clients(
+    entries: tuple[Entry, ...], languages: tuple[Language, ...], clients: Mapping[str, Client], problems: Problems
+) -> None:
+    for entry in entries:
+        operation = entry.operation
+        for language in languages:
+            if choose(language, entry.request, clients) is None:
+                missing = f"{language.client_title} {lacks(language, entry.request, clients)}"
+                message = f"{missing}; expected a folder of {TEMPLATES}/ with 'stands_in_for: {language.name}'"
+                needs = [
+                    TABS,
+                    EXTENSIONS,
+                    Part(language.sources[1], "client"),
+                    Part(f"{SPECS}/{API}", "authentication"),
+                ]
+                path = f"{operation.places.path}.rpc"
+                problems.add_unmatched(operation.place("rpc"), path, message, needs=needs)
+
+
+def _define(api: Api, problems: Problems) -> Service:
+    wanted = api.definition
+    try:
+        return definition.load(wanted.package, wanted.version, wanted.module, wanted.service)
+    except DefinitionError as error:
+        problems.add(wanted.place, "definition", str(error))
+        problems.raise_any()
+        raise
+
+
+def many(count: int, noun: str) -> str:
+    """Return a count with its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,187 @@
+"""Operation x Request -> the table of fields that a page shows. Names, types and places are the definition's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+
+from sixfold.definition import HttpRule, is_deprecated, map_types, replacement
+from sixfold.errors import Part, Problems
+from sixfold.escape import plain_text
+from sixfold.names import did_you_mean, listing, nearest
+from sixfold.places import SPECS
+from sixfold.request import Request
+from sixfold.spec import FieldText, Operation
+from sixfold.value import ListValue, MapValue, MessageValue, ScalarValue, Value
+
+_TYPES = {
+    FieldDescriptor.CPPTYPE_BOOL: "true or false",
+    FieldDescriptor.CPPTYPE_DOUBLE: "number",
+    FieldDescriptor.CPPTYPE_FLOAT: "number",
+    FieldDescriptor.CPPTYPE_STRING: "text",
+}
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field of a request: its path (``user_app_id.user_id``), its type in a reader's words, and where it goes.
+
+    ``required`` is so for what the HTTP path holds, and for what the spec says cannot be left out. ``text`` is
+    Markdown; ``replacement`` is what the definition says of a deprecated field, empty where it says nothing.
+    """
+
+    name: str
+    type: str
+    required: bool
+    location: str
+    text: str
+    deprecated: bool = False
+    replacement: str = ""
+
+
+def field_rows(operation: Operation, request: Request, problems: Problems) -> tuple[FieldRow, ...]:
+    """Return a row for each field of the request; notes fields that nobody described, and descriptions of none."""
+    _refuse_unknown(operation, request.method.request, problems)
+    _check_effects(operation, request.rule, problems)
+    rows = []
+    for path, field in _fields(request.method.request, request.message, operation, ""):
+        text = operation.fields.get(path) or _of_variable(request, path)
+        if text is None and request.rule.verb != "DELETE" and request.message.at(path) is None:
+            continue  # what a delete leaves out can widen it; elsewhere a page need not list every filter of a search
+        if text is None:
+            where = f"{operation.places.path}.fields.{path}"
+            place = operation.place("fields")
+            # Of the scope, a part that cannot be read is not in the request.
+            needs = [Part(place.file, where), Part(f"{SPECS}/*", f"scope.{path}")]
+            problems.add_missing(place, where, "missing; expected a line on what the field means", needs=needs)
+            continue
+        location = _location(path, request.rule)
+        required = location == "path" or text.required
+        deprecated = is_deprecated(field)
+        rows.append(FieldRow(path, type_text(field), required, location, text.text, deprecated, replacement(field)))
+    return tuple(rows)
+
+
+def type_text(field: FieldDescriptor) -> str:
+    """Return a field's type in a reader's words."""
+    types = map_types(field)
+    if types:
+        return f"map of {_one(types[0])} to {_one(types[1])}"
+    return f"list of {_one(field)}" if field.is_repeated else _one(field)
+
+
+def answer_rows(descriptor: Descriptor) -> tuple[tuple[str, str], ...]:
+    """Return name and type of each field of an answer."""
+    return tuple(
+        (field.name, f"{type_text(field)}{', deprecated' if is_deprecated(field) else ''}")
+        for field in descriptor.fields
+    )
+
+
+def deprecated_parts(value: Value, descriptor: Descriptor, prefix: str = "") -> tuple[str, ...]:
+    """Return the paths of the deprecated fields that a value sets, at any depth, each once."""
+    found: list[str] = []
+    for part in value.fields if isinstance(value, MessageValue) else ():
+        field = descriptor.fields_by_name.get(part.name.text)
+        if field is None:
+            continue  # of a message that is written in a form of its own
+        path = f"{prefix}{field.name}"
+        found += [path] if is_deprecated(field) else []
+        types = map_types(field)
+        inner = (types[1] if types else field).message_type
+        if inner is not None:
+            found += [name for one in _values(part.value) for name in deprecated_parts(one, inner, f"{path}.")]
+    return tuple(dict.fromkeys(found))
+
+
+def _values(value: Value) -> tuple[Value, ...]:
+    match value:
+        case ListValue():
+            return value.items
+        case MapValue():
+            return tuple(item for _, item in value.entries)
+    return (value,)
+
+
+def _location(path: str, rule: HttpRule) -> str:
+    if path in rule.parameters:
+        return "path"
+    return "body" if rule.body in ("*", path.partition(".")[0]) else "query"
+
+
+def _check_effects(operation: Operation, rule: HttpRule, problems: Problems) -> None:
+    """Note what a delete does not say: what goes, what stays, and whether it can be undone."""
+    if rule.verb != "DELETE":
+        return
+    for key, expected in (
+        ("deletes", "what goes"),
+        ("keeps", "what stays although a reader might fear for it"),
+        ("irreversible", "true or false"),
+    ):
+        if key not in operation.places.keys:
+            place, path = operation.places.place, f"{operation.places.path}.{key}"
+            problems.add(place, path, f"missing; expected {expected}", needs=[Part(place.file, path)])
+
+
+def _one(field: FieldDescriptor) -> str:
+    if field.message_type is not None:
+        return f"`{field.message_type.name}`"
+    if field.enum_type is not None:
+        return f"name of `{field.enum_type.name}`"
+    if field.type == FieldDescriptor.TYPE_BYTES:
+        return "bytes"
+    return _TYPES.get(field.cpp_type, "whole number")
+
+
+def _fields(
+    descriptor: Descriptor, message: MessageValue | None, operation: Operation, prefix: str
+) -> Iterator[tuple[str, FieldDescriptor]]:
+    """Yield each field; instead of a message that nobody described, those of its fields that are set."""
+    for field in descriptor.fields:
+        path = prefix + field.name
+        value = message.at(field.name) if message else None
+        inside = any(name.startswith(f"{path}.") for name in operation.fields)
+        if path not in operation.fields and isinstance(value, MessageValue) and field.message_type is not None:
+            sent = {part.name.text for part in value.fields}
+            for name, part in _fields(field.message_type, value, operation, f"{path}."):
+                if name.removeprefix(f"{path}.").partition(".")[0] in sent:
+                    yield name, part
+            continue
+        if not prefix or path in operation.fields or message is None or value is not None:
+            yield path, field
+        if inside and field.message_type is not None:
+            for name, part in _fields(field.message_type, None, operation, f"{path}."):
+                if name in operation.fields:
+                    yield name, part
+
+
+def _of_variable(request: Request, path: str) -> FieldText | None:
+    value = request.message.at(path)
+    if not isinstance(value, ScalarValue) or value.variable is None:
+        return None
+    return next(
+        (FieldText(plain_text(found.description)) for found in request.variables if found.name == value.variable), None
+    )
+
+
+def _refuse_unknown(operation: Operation, descriptor: Descriptor, problems: Problems) -> None:
+    table = operation.places.entries.get("fields")
+    for path in operation.fields:
+        owner: Descriptor | None = descriptor
+        for name in path.split("."):
+            if owner is None or name not in owner.fields_by_name:
+                names = list(owner.fields_by_name) if owner else []
+                place = getattr(table, "keys", {}).get(path, operation.place("fields"))
+                said = f"{owner.name if owner else 'the field before it'} has no field '{name}'"
+                problems.add(
+                    place,
+                    f"{operation.places.path}.fields.{path}",
+                    f"{said}{did_you_mean(name, names)} (fields: {listing(names)})",
+                )
+                if path.endswith(name) and (meant := nearest(name, names)):
+                    where = path.removesuffix(name) + meant
+                    problems.meant([Part(place.file, f"{operation.places.path}.fields.{where}")])
+                break
+            owner = owner.fields_by_name[name].message_type

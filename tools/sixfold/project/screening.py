@@ -1,0 +1,132 @@
+"""The files that a person wrote x the shapes of keys -> problems: what is published holds no real key.
+
+A key that is made up, and has to look real, is declared in the spec, whole: ``example_keys``.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sixfold import document
+from sixfold.document import Node, Scalar, Sequence, Table
+from sixfold.errors import Place, Problems
+from sixfold.generated import is_marked, listed
+from sixfold.places import CLIENT, PAGES, SPECS, TEMPLATES
+from sixfold.project.credentials import Found, find, find_bare, is_random
+from sixfold.reading import UnreadableError, read_bytes
+from sixfold.spec import Api, ExampleKey, PageSpec, Variable
+
+FOLDERS = (SPECS, TEMPLATES, PAGES, "overrides")
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The texts of a project by their paths, and what each of them may hold."""
+
+    texts: Mapping[str, str]
+    api: Api
+    pages: tuple[PageSpec, ...]
+
+    def declared(self, file: str) -> set[str]:
+        own = [key for page in self.pages if page.source == file for key in page.example_keys]
+        return {key.value for key in (*self.api.example_keys, *own)}
+
+
+def screen(root: Path, api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
+    """Note every key in specs, templates and hand-written pages, comments included, and declarations of none."""
+    files = _Files(dict(_texts(root)), api, pages)
+    for file, text in files.texts.items():
+        known = files.declared(file)
+        # What has a shape, and stands where a key does, is told once.
+        seen = {found.start: found for found in reversed(list(_keys(text, api)))}
+        for start, found in seen.items():
+            if found.value not in known:
+                _note(problems, _place(file, text, start), "", found)
+        known |= {found.value for found in seen.values()}
+        for node in _escaped(root, file, text):
+            for found in _keys(str(node.value), api):
+                if found.value not in known:
+                    _note(problems, node.place, node.path, found)
+    for file, variables in ((api.source, api.variables), *((page.source, page.variables) for page in pages)):
+        _screen_variable(files, file, variables, problems)
+    _check_declared(files, problems)
+
+
+def _keys(text: str, api: Api) -> Iterator[Found]:
+    signing = api.authentication
+    yield from find(text)
+    yield from find_bare(text, signing.header, signing.variable, signing.scheme)
+
+
+def _escaped(root: Path, file: str, text: str) -> Iterator[Scalar]:
+    """Yield the texts of a spec that can be others than they look, because of an escape; what else is wrong is told."""
+    if file.endswith(".yaml") and "\\" in text and (table := document.read(root / file, file, Problems())):
+        yield from (node for node in _texts_of(table) if isinstance(node.value, str))
+
+
+def _texts_of(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case Sequence(items=items):
+            yield from (found for item in items for found in _texts_of(item))
+        case Table(entries=entries):
+            yield from (found for item in entries.values() for found in _texts_of(item))
+
+
+def _screen_variable(files: _Files, file: str, variables: Mapping[str, Variable], problems: Problems) -> None:
+    variable = variables.get(files.api.authentication.variable)
+    if variable is None or not isinstance(variable.example.value, str):
+        return
+    value = variable.example.value.strip()
+    if value not in files.declared(file) and is_random(value) and not any(find(value)):
+        _note(problems, variable.example.place, variable.example.path, Found("a key", 0, value))
+
+
+def _check_declared(files: _Files, problems: Problems) -> None:
+    """Note declared keys that stand nowhere, and declared texts that nobody would take for a key."""
+    declared: list[tuple[ExampleKey, tuple[str, ...]]] = [(key, tuple(files.texts)) for key in files.api.example_keys]
+    declared += [(key, (page.source,)) for page in files.pages for key in page.example_keys]
+    for key, names in declared:
+        if not any(find(key.value)) and not is_random(key.value):
+            message = "does not look like a key, and needs no entry here; remove it"
+        elif sum(files.texts.get(name, "").count(key.value) for name in names) < 2:  # noqa: PLR2004 - one is this entry
+            message = "stands nowhere else; remove it"
+        else:
+            continue
+        problems.add_unmatched(key.place, "example_keys", message, needs=())
+
+
+def _note(problems: Problems, place: Place, path: str, found: Found) -> None:
+    message = (
+        f"'{found.shown}' looks like {found.name}: revoke it if it is real, and write a placeholder like "
+        "YOUR_KEY_HERE; one that is made up is declared, whole, in 'example_keys' of the spec"
+    )
+    # It says nothing of the file's other keys: they are read as they stand.
+    problems.add_unmatched(place, path, message, needs=())
+
+
+def _place(file: str, text: str, start: int) -> Place:
+    return Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+
+
+def _texts(root: Path) -> Iterator[tuple[str, str]]:
+    for folder in FOLDERS:
+        for path, status in listed(root, folder):
+            if not stat.S_ISDIR(status.st_mode) and Path(path).name != CLIENT:
+                text = _text(root, path)
+                if text is not None:
+                    yield path, text
+
+
+def _text(root: Path, path: str) -> str | None:
+    """Return what a person wrote; None for what is generated, no text, or cannot be read: others say why."""
+    try:
+        content = read_bytes(root / path, within=root)
+        text = content.decode("utf-8-sig")
+    except (UnreadableError, UnicodeDecodeError):
+        return None
+    return None if (path.endswith(".md") and is_marked(content)) or "\0" in text else text

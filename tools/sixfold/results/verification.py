@@ -1,0 +1,124 @@
+"""Results of the last real run, as committed, x the snippets as they are now -> what the verification page shows.
+
+A result counts for the very bytes that were run, with the client library that is pinned now: a snippet that has changed
+since, or whose client has, is shown as not verified.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from sixfold.errors import SixfoldError
+from sixfold.language import Language
+from sixfold.places import RESULTS
+from sixfold.reading import UnreadableError, digest, parse_json, read_text
+from sixfold.results.model import Results, Verdict
+from sixfold.snippet import Snippet
+
+"""Where the results are committed, relative to the project."""
+
+
+class State(Enum):
+    """What can be said of a snippet as it is published now."""
+
+    HELD = "held"
+    EXPECTED = "expected failure"
+    FAILED = "failed"
+    STALE = "changed since"
+    NOT_RUN = "not run"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """``states`` by path; ``day`` and ``definition`` are of the run, empty where there was none.
+
+    ``runtimes`` maps a language to its runtime's and its client library's version, and ``runs`` a snippet's path to the
+    number of situations in which it was run as it is.
+    """
+
+    day: str
+    definition: str
+    runtimes: Mapping[str, Mapping[str, str]]
+    states: Mapping[str, State]
+    runs: Mapping[str, int] = field(default_factory=dict)
+
+    def run_with(self, form: Language) -> str:
+        """Say in a few words with what a language's snippets were run, and where else its client's parts came from."""
+        facts = self.runtimes.get(form.name, {})
+        client, runtime = facts.get("client", ""), facts.get("runtime", "")
+        if provenance := facts.get("provenance"):
+            client += f" (its parts from {provenance.split()[0].capitalize()})"
+        return runtime if runtime.startswith(client) else f"{client}, {runtime}"
+
+    @property
+    def held(self) -> int:
+        """How many snippets hold as they are."""
+        return sum(state is State.HELD for state in self.states.values())
+
+    @property
+    def expected(self) -> int:
+        """How many fail as their spec expects."""
+        return sum(state is State.EXPECTED for state in self.states.values())
+
+    @property
+    def open(self) -> int:
+        """How many snippets nothing good can be said of."""
+        return len(self.states) - self.held - self.expected
+
+
+def read_results(root: Path) -> Results | None:
+    """Return the committed results, None where there are none.
+
+    :raises SixfoldError: when the file is not what `sixfold smoke --json` writes.
+    """
+    return read_file(root / RESULTS, RESULTS, within=root) if os.path.lexists(root / RESULTS) else None
+
+
+def read_file(path: Path, name: str, *, within: Path | None = None) -> Results:
+    """Read a file of results.
+
+    :param name: the file as messages name it.
+    :param within: the folder that it must stand in once links are followed.
+    :raises SixfoldError: when it is not what `sixfold smoke --json` writes.
+    """
+    try:
+        return Results.from_json(parse_json(read_text(path, within=within)), name)
+    except UnreadableError as error:
+        raise SixfoldError(f"{name}: cannot be read: {error}") from error
+    except ValueError as error:
+        raise SixfoldError(f"{name}: not JSON: {error}") from error
+
+
+def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification:
+    """Say of each snippet what its result says, as far as it is still the one that was run."""
+    found = {result.path: result for result in results.results} if results else {}
+    states = {}
+    for snippet in snippets:
+        result = found.get(snippet.path)
+        if result is None or result.verdict is Verdict.NOT_RUN:
+            states[snippet.path] = State.NOT_RUN
+        elif result.sha256 != digest(snippet.text.encode()) or _client_changed(results, snippet.form):
+            states[snippet.path] = State.STALE
+        else:
+            states[snippet.path] = _STATES[result.verdict]
+    if results is None:
+        return Verification("", "", {}, states)
+    current = (path for path, state in states.items() if state not in (State.NOT_RUN, State.STALE))
+    runs = {path: len(found[path].scenarios) for path in current}
+    return Verification(results.started.partition("T")[0], results.definition, results.runtimes, states, runs)
+
+
+def _client_changed(results: Results | None, form: Language) -> bool:
+    known = results.runtimes.get(form.name, {}).get("client") if results else None
+    return known is not None and known != form.client_title
+
+
+_STATES = {
+    Verdict.HELD: State.HELD,
+    Verdict.FAILED: State.FAILED,
+    Verdict.EXPECTED_FAILURE: State.EXPECTED,
+}

@@ -1,0 +1,103 @@
+"""Method -> a spec entry, right but for its author's words: request, variables named by roles, and placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from sixfold.definition import HttpRule, Method
+from sixfold.request import carried
+from sixfold.scaffold.drafting import NO_DRAFTS, Drafter, words_of
+from sixfold.spec import ASKS, Api
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents the items of a list below their key, and writes out what stands twice, as the specs do."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's signature
+        super().increase_indent(flow, indentless=False)
+
+
+@dataclass(frozen=True)
+class Scaffold:
+    """A spec entry and the variables that it uses and the API does not define, both as a spec writes them."""
+
+    operation: Mapping[str, Any]
+    variables: Mapping[str, Any]
+
+
+def draft(api: Api, method: Method, identity: str = "") -> Scaffold:
+    """Return a spec entry of an API for a unary RPC with an HTTP binding; what is for its author to write is marked.
+
+    :param identity: the operation's id; the RPC's name in snake case where none is given.
+    """
+    known = {name: variable.description for name, variable in api.variables.items()}
+    return _entry(Drafter(method, known, api.drafts, everything=False), frozenset(api.scope.keys), identity)
+
+
+def scaffold(
+    method: Method, scope: frozenset[str], known: Mapping[str, str], *, identity: str = "", everything: bool = False
+) -> Scaffold:
+    """Return a spec entry, as `draft` does, of the definition alone.
+
+    :param scope: request fields that the API's scope fills.
+    :param known: variables that the API defines, with their descriptions.
+    :param everything: set every field of every message type that the request can hold, each type once; else those
+        that name things. Such an entry is for trying languages on, not for a reader, and nothing in it is marked.
+    """
+    return _entry(Drafter(method, known, NO_DRAFTS, everything), scope, identity)
+
+
+def _entry(builder: Drafter, scope: frozenset[str], identity: str) -> Scaffold:
+    method, mark = builder.method, builder.mark
+    rule = next(iter(carried(method)), method.rules[0])
+    request = builder.request(scope, rule)
+    _fit(builder.variables, request, rule)
+    words = words_of(method.name)
+    operation: dict[str, Any] = {
+        "id": identity or "_".join(words).lower(),
+        "title": f"{mark}{' '.join(word.capitalize() for word in words)}",
+        "text": mark + ASKS["text"].format(method.name),
+        "rpc": method.name,
+    }
+    if rule.path != method.rules[0].path:
+        operation["path"] = rule.path
+    if request:
+        operation["request"] = request
+    if rule.verb == "DELETE":
+        operation |= {"irreversible": True, **{key: mark + ASKS[key] for key in ("deletes", "keeps")}}
+    described = [found.name for found in method.request.fields if found.name not in scope]
+    if described:
+        operation["fields"] = {name: mark + ASKS["fields"].format(name.replace("_", " ")) for name in described}
+    return Scaffold(operation, builder.variables)
+
+
+def _fit(variables: dict[str, Any], request: Mapping[str, Any], rule: HttpRule) -> None:
+    """Give the example of each variable the segments that the path wants: ``projects/my-thing/things/my-thing``."""
+    for parameter in rule.template.parameters:
+        found: Any = request
+        for name in parameter.field.split("."):
+            found = found.get(name, "") if isinstance(found, dict) else ""
+        variable = variables.get(str(found).removeprefix("$"))
+        if variable and parameter.shape != "*":
+            before, word, name = variable["example"].rpartition("my-")
+            variable["example"] = before + parameter.shape.replace("**", "*").replace("*", f"{word}{name}")
+
+
+def page_text(title: str, found: Scaffold) -> str:
+    """Return a page of one operation, as YAML."""
+    page: dict[str, Any] = {"title": title, "description": f"{title.rstrip('.')}.", "operations": [found.operation]}
+    if found.variables:
+        page["variables"] = found.variables
+    return to_yaml(page)
+
+
+def to_yaml(content: object) -> str:
+    """Return YAML in the style of the specs."""
+    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)

@@ -1,0 +1,228 @@
+"""The environment that templates run in. They are a stranger's code: they lay out what they are given, and no more.
+
+Built upon Jinja's sandbox. Of the tool's own objects a template sees what `sixfold.vocabulary` offers, and of others
+data alone. What is not there is told together with what is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Any, ClassVar
+
+from jinja2 import StrictUndefined, Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.utils import missing
+
+from sixfold.language import Language
+from sixfold.names import did_you_mean, listing
+from sixfold.places import FACTS, TEMPLATES
+from sixfold.snippet.loader import Loader
+from sixfold.snippet.vocabulary import attributes_of, offered
+
+_UNNEEDED_GLOBALS = ("cycler", "dict", "joiner", "lipsum")
+_UNNEEDED_FILTERS = ("random",)
+_LONGEST_PRODUCT = 1_000_000
+"""How many items or characters a repetition like ``"x" * n`` may make; Jinja itself bounds ``range``."""
+
+_FORMAT = re.compile(r"%(?:\([^)]*\))?[-+ #0]*(\d+|\*)?(?:\.(\d+|\*))?")
+"""A conversion of a format: its width, and its precision."""
+_MOST_DIGITS = 9
+_WIDENING = frozenset(("center", "expandtabs", "ljust", "rjust", "zfill"))
+"""Methods of a text that are told how long it is to become."""
+
+_MOST_COUNTED = 1_000_000
+"""How many items the ranges of one rendering may have together."""
+
+_MOST_BITS = 4096
+"""How large a power may become."""
+
+_MOST_SHOWN = 40
+_DATA = (str, bytes, int, float, bool, type(None), list, tuple, dict, set, frozenset, range, Mapping)
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with a finer idea of what is safe, and with messages that help.
+
+    ``given`` is what the template that is being rendered gets, by name.
+    """
+
+    given: Mapping[str, object]
+
+    intercepted_binops = frozenset(("**", "*", "+", "%"))
+
+    def __init__(self, root: Path) -> None:
+        """Open ``templates/`` of the project at ``root``."""
+        # Autoescaping is HTML's; here the `literal` filter escapes, by the rules of each language.
+        super().__init__(
+            loader=Loader(root / TEMPLATES),
+            undefined=_explained(self),
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.do"],
+        )
+        for name in _UNNEEDED_GLOBALS:
+            del self.globals[name]
+        for name in _UNNEEDED_FILTERS:
+            del self.filters[name]
+        self.globals["range"] = self._range
+        self.filters["indent"] = _indent
+        self.begin({})
+
+    def begin(self, given: Mapping[str, object]) -> None:
+        """Begin a rendering that gets these objects by name."""
+        self.given = given
+        self._counted = 0
+
+    def _range(self, *bounds: int) -> range:
+        """Return a range; those of one rendering together are bounded, so that loops inside loops come to an end."""
+        found = safe_range(*bounds)
+        self._counted += len(found)
+        if self._counted > _MOST_COUNTED:
+            raise OverflowError(f"too many ranges; expected at most {_MOST_COUNTED} items in one rendering")
+        return found
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - a template asks of anything
+        """Say whether a template may see an attribute."""
+        return super().is_safe_attribute(obj, attr, value) and _may_see(obj, attr)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ANN401 - see above
+        """Explain an attribute that is there, though not for templates."""
+        said = f"access to attribute {attribute!r} of {type(obj).__name__!r} object is unsafe"
+        return self.undefined(f"{said}{_names_of(obj, attribute)}", obj, attribute, SecurityError)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - see above
+        """Call what a template calls; a method of a text within bounds.
+
+        :raises OverflowError: where the result would be too long.
+        """
+        if isinstance(getattr(obj, "__self__", None), (str, bytes)) and obj.__name__ in _WIDENING:
+            _refuse_widths((*args, *kwargs.values()))
+        return super().call(context, obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - see above
+        """Add, multiply, raise to a power, or format, within bounds.
+
+        :raises OverflowError: where the result would be too large.
+        """
+        if operator in _BOUNDS:
+            _BOUNDS[operator](left, right)
+        return super().call_binop(context, operator, left, right)
+
+
+def _bound_power(left: object, right: object) -> None:
+    if isinstance(left, int) and isinstance(right, int) and left.bit_length() * max(right, 0) > _MOST_BITS:
+        raise OverflowError("the power is too large")
+
+
+def _bound_product(left: object, right: object) -> None:
+    for many, times in ((left, right), (right, left)):
+        if isinstance(times, int) and isinstance(many, Sequence) and len(many) * times > _LONGEST_PRODUCT:
+            raise OverflowError(f"the repetition is too long; expected at most {_LONGEST_PRODUCT}")
+    if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > _MOST_BITS:
+        raise OverflowError("the product is too large")
+
+
+def _bound_sum(left: object, right: object) -> None:
+    if isinstance(left, Sequence) and isinstance(right, Sequence) and len(left) + len(right) > _LONGEST_PRODUCT:
+        raise OverflowError(f"the sum is too long; expected at most {_LONGEST_PRODUCT}")
+
+
+def _bound_format(left: object, right: object) -> None:
+    if not isinstance(left, (str, bytes)):
+        return
+    found = _FORMAT.findall(str(left))
+    _refuse_widths(int(digits[:_MOST_DIGITS]) for pair in found for digits in pair if digits.isdecimal())
+    if any("*" in pair for pair in found):
+        _refuse_widths(right if isinstance(right, tuple) else (right,))
+
+
+_BOUNDS = {"**": _bound_power, "*": _bound_product, "+": _bound_sum, "%": _bound_format}
+
+
+def _refuse_widths(widths: Iterable[object]) -> None:
+    if any(isinstance(width, int) and width > _LONGEST_PRODUCT for width in widths):
+        raise OverflowError(f"the width is too large; expected at most {_LONGEST_PRODUCT}")
+
+
+def _may_see(obj: object, attribute: str) -> bool:
+    own = attributes_of(obj)
+    if own is not None:
+        return attribute in own or (isinstance(obj, str) and hasattr(str, attribute))
+    # An enum of another library, a descriptor's container, a function: data has no need of them.
+    return (isinstance(obj, _DATA) and not isinstance(obj, Enum)) or type(obj).__module__.partition(".")[0] == "jinja2"
+
+
+def _explained(environment: Environment) -> type[StrictUndefined]:
+    """Return Jinja's strict idea of what is undefined, which says what there is instead."""
+
+    class Explained(StrictUndefined):
+        """What a template asked for and is not there."""
+
+        __slots__ = ()
+        owner: ClassVar[Environment] = environment
+
+        @property
+        def _undefined_message(self) -> str:
+            if self._undefined_hint:
+                return str(self._undefined_hint)
+            if self._undefined_obj is missing:
+                return no_name(str(self._undefined_name), self.owner.given)
+            return no_attribute(self.owner.given, self._undefined_obj, self._undefined_name)
+
+    return Explained
+
+
+def no_name(wrong: str, names: Iterable[str]) -> str:
+    """Say that a template is not given something under a name, and what it is given."""
+    return f"'{wrong}' is undefined{_choice(wrong, names)}"
+
+
+def no_attribute(given: Mapping[str, object], obj: object, name: object) -> str:
+    """Say that an object has no such attribute or element, and which it has."""
+    if isinstance(obj, Mapping):
+        return _no_key(given, obj, name)
+    if not isinstance(name, str):
+        return f"{type(obj).__name__!r} object has no element {name!r}"
+    return f"{type(obj).__name__!r} object has no attribute {name!r}{_names_of(obj, name)}"
+
+
+def no_attribute_of(kind: type, name: str) -> str:
+    """Say that the objects of a class have no such attribute, and which they have."""
+    return f"{kind.__name__!r} object has no attribute {name!r}{_choice(name, offered(kind))}"
+
+
+def _no_key(given: Mapping[str, object], obj: Mapping[Any, object], name: object) -> str:
+    keys = [str(key) for key in obj]
+    language = given.get("language")
+    if isinstance(language, Language):
+        for key in ("packages", "types"):
+            if getattr(language, key) is obj:
+                file = f"{TEMPLATES}/{language.name}/{FACTS}"
+                return f"'{key}' of {file} has no '{name}'{_choice(str(name), keys)}; add it there"
+    return f"a mapping has no key '{name}'{_choice(str(name), keys)}"
+
+
+def _names_of(obj: object, wrong: str) -> str:
+    own = attributes_of(obj)
+    return "" if own is None else _choice(wrong, own)
+
+
+def _choice(wrong: str, names: Iterable[str]) -> str:
+    found = sorted(name or "''" for name in names)
+    shown = ", ".join(found) if len(found) <= _MOST_SHOWN else listing(found)
+    return f"{did_you_mean(wrong, found)} (names: {shown or 'none'})"
+
+
+def _indent(text: str, width: int | str = 4, first: bool = False, blank: bool = False) -> str:  # noqa: FBT001, FBT002 - Jinja's
+    """Indent every line after the first, as Jinja's filter of the name; only a line feed ends a line here."""
+    indentation = width if isinstance(width, str) else " " * width
+    head, *rest = str(text).split("\n")
+    lines = [head, *(indentation + line if line or blank else line for line in rest)]
+    return (indentation if first else "") + "\n".join(lines)

@@ -1,0 +1,221 @@
+"""Request x Language -> Snippet: a template lays out, and the values are put in at the end.
+
+A template that misspells a name fails, in a branch that is not taken too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from jinja2 import TemplateError, UndefinedError, pass_context
+from jinja2.runtime import Context
+
+from sixfold.clients import Chosen
+from sixfold.errors import Place, Problem, SpecError
+from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
+from sixfold.holes import Composed, Hole, Piece, Written, refuse_written
+from sixfold.language import Language, NameKind
+from sixfold.literal import Quoting, commented, escaped, literal, quoted
+from sixfold.names import Name
+from sixfold.places import TEMPLATES
+from sixfold.request import Module, Request, RequestVariable
+from sixfold.snippet.bounds import TookTooLongError, memory, within
+from sixfold.snippet.environment import Environment, no_attribute
+from sixfold.snippet.inspection import KINDS, Inspection, Mistake, no_kind
+from sixfold.snippet.vocabulary import Attribute, described
+from sixfold.value import ScalarValue, TypeName
+
+LONGEST = 20.0
+"""How many seconds one rendering may take. The longest of this project's takes a fraction of one."""
+MOST_MEMORY = 512 << 20
+"""How many bytes it may take beside what the process has already."""
+_TOO_MUCH = {
+    TookTooLongError: f"takes longer than {LONGEST:g} s; expected a text that is laid out, with fewer or shorter loops",
+    MemoryError: f"takes more than {MOST_MEMORY >> 20} MiB of memory; expected shorter texts and lists",
+}
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """One published file: its place below the project, its text, and the language and operation that it is of.
+
+    ``language`` is that of the tab; ``chosen`` is what wrote the text where that is said; ``holes`` are where a
+    reader's own values go, in the order of the text.
+    """
+
+    path: str
+    text: str
+    language: Language
+    operation: str
+    chosen: Chosen | None = None
+    holes: tuple[Hole, ...] = ()
+
+    @property
+    def form(self) -> Language:
+        """The language that wrote the text: the tab's own, or what stands in for it."""
+        return self.chosen.language if self.chosen else self.language
+
+    @property
+    def note(self) -> str:
+        """What a reader should know of a text that another language than the tab's own wrote."""
+        return self.chosen.reason if self.chosen else ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The files that decide what it looks like, relative to the project."""
+        known = (self.language.client_file,) if self.language.describe else ()
+        return (*self.form.sources, *known)
+
+
+class Renderer:
+    """Renders the templates of one project."""
+
+    def __init__(self, root: Path) -> None:
+        """Open ``templates/`` of the project at ``root``."""
+        self._environment = Environment(root)
+        self._environment.filters.update(literal=self._literal, comment=self._comment, home=_home)
+        self._environment.filters.update((found.__name__, found) for found in _FOR_PAGES)
+        self._environment.tests.update(_TESTS)
+        self._inspection = Inspection(self._environment)
+        self._written = Written()
+        self._root = root
+
+    def snippet(self, request: Request, operation: str, language: Language) -> Composed:
+        """Return the text of one snippet, which knows its holes.
+
+        :raises SpecError: when the template is wrong, with its place.
+        """
+        return self.template(language.template, request=request, operation=Name(operation), language=language)
+
+    def template(self, name: str, **values: object) -> Composed:
+        """Render one template of ``templates/`` with the given names and no others.
+
+        :raises SpecError: when the template is wrong, with its place.
+        """
+        self._environment.begin(values)
+        self._written = Written()
+        try:
+            with memory(MOST_MEMORY):
+                made = within(LONGEST, partial(self._made, name, values))
+        except Exception as error:  # a template is code: it can raise whatever Python can
+            raise SpecError([self._problem(error, name)]) from error
+        if isinstance(made, Composed):
+            return made
+        raise SpecError([_at(f"{TEMPLATES}/{found.name}", found.line, found.message) for found in made])
+
+    def _made(self, name: str, values: Mapping[str, object]) -> Composed | list[Mistake]:
+        mistakes = self._inspection.mistakes(name, values)
+        return mistakes or self._written.put_in(self._environment.get_template(name).render(values))
+
+    def _problem(self, error: Exception, name: str) -> Problem:
+        """Name the innermost line of a template that an error passed through."""
+        file, line = str(getattr(error, "filename", None) or name), getattr(error, "lineno", None) or 0
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+                file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+            trace = trace.tb_next
+        path = Path(file)
+        shown = (
+            path.relative_to(self._root).as_posix()
+            if path.is_relative_to(self._root / TEMPLATES)
+            else f"{TEMPLATES}/{name}"
+        )
+        said = error.message if isinstance(error, TemplateError) else _TOO_MUCH.get(type(error))
+        return _at(shown, line, said or f"{type(error).__name__}: {error}")
+
+    @pass_context
+    def _literal(self, context: Context, value: ScalarValue | RequestVariable | str) -> str:
+        """Write a value, a variable's example, or a text as source text of the language that is being rendered."""
+        return self._written.keep(_source_text(value, context["language"]))
+
+    @pass_context
+    def _comment(self, context: Context, variable: RequestVariable) -> str:
+        """Name a variable's example in a comment: its beginning, on one line."""
+        language: Language = context["language"]
+        text = commented(variable.example_text, language.literals.comment)
+        reads = variable.text is not None
+        return self._written.keep(Piece(text, variable.name if reads else "", ("comment",)).marked)
+
+
+_FOR_PAGES: tuple[Callable[..., str], ...] = (plain_text, safe_markdown, html_text, fence_for)
+"""What a template of a page writes a text with; the filter has the function's name."""
+
+
+def _at(file: str, line: int, message: str) -> Problem:
+    return Problem(Place(file, line, 1 if line else 0), "", f"template error: {' '.join(message.split())}")
+
+
+def _source_text(value: ScalarValue | RequestVariable | str, language: Language) -> str:
+    if isinstance(value, RequestVariable):
+        value = value.example if value.text is None else value.text
+    if isinstance(value, Composed):
+        return _composed(value, language.literals.quoting)
+    if isinstance(value, str):
+        refuse_written(value)
+        return quoted(value, language.literals.quoting)
+    if not isinstance(value, ScalarValue):
+        said = "expected a value, a variable or a text; of a message, a list or a map write the parts"
+        raise AttributeError(f"literal: {said}, got {type(value).__name__}")  # noqa: TRY004 - it lacks what a value has
+    if value.variable and language.reference:
+        return language.reference.replace("{}", value.variable)
+    return literal(value, language.literals)
+
+
+@pass_context
+def _is_taken(context: Context, name: str | Name, kind: str) -> bool:
+    """Say whether something else stands in the way of a name, so that it has to be written in another way."""
+    language: Language = context["language"]
+    if kind not in KINDS:
+        raise ValueError(no_kind(kind))
+    return language.takes(NameKind(kind), str(name))
+
+
+@pass_context
+def _is_importable(context: Context, name: TypeName) -> bool:
+    """Say whether a program can call an outermost type by its bare name, once it has imported it."""
+    language: Language = context["language"]
+    request: Request = context["request"]
+    others = [found for found in request.imports if found.outer.lower() == name.outer.lower()]
+    if len(others) > 1 or name.outer in {variable.name for variable in request.variables}:
+        return False
+    return not language.takes(NameKind.IMPORT, name.outer, request.rpc.text)
+
+
+def _composed(text: Composed, quoting: Quoting) -> str:
+    """Quote a text piece by piece, so that the values in it stay known."""
+    pieces = [piece for piece in text.pieces if piece.text or piece.variable]
+    if len(pieces) > 1 and any(len(escape) > 1 for escape in quoting.escapes):
+        raise ValueError("a text with values in it needs a quoting that escapes single characters")
+    written = (Piece(escaped(piece.text, quoting), piece.variable, piece.encodings).marked for piece in pieces)
+    return f"{quoting.delimiter}{''.join(written)}{quoting.delimiter}"
+
+
+@pass_context
+def _home(context: Context, module: Module) -> str:
+    """Return what the language calls the package of a module: by its folder, or else by its protobuf package."""
+    language: Language = context["language"]
+    request: Request = context["request"]
+    if module.folder and module.folder in language.packages:
+        return language.packages[module.folder]
+    twins = [found for found in request.modules if (found.name, found.package) == (module.name, module.package)]
+    key = module.folder if len(twins) > 1 else module.package
+    if key not in language.packages:
+        raise UndefinedError(no_attribute({"language": language}, language.packages, key))
+    return language.packages[key]
+
+
+_TESTS = {"taken": _is_taken, "importable": _is_importable}
+
+
+def words() -> tuple[Attribute, ...]:
+    """Return the filters and tests that templates have beside Jinja's own."""
+    filters = {"literal": Renderer._literal, "comment": Renderer._comment, "home": _home}  # noqa: SLF001 - the class is this module's
+    return (
+        *(Attribute(name, "filter", described(function)) for name, function in filters.items()),
+        *(Attribute(function.__name__, "filter", described(function)) for function in _FOR_PAGES),
+        *(Attribute(name, "test", described(function)) for name, function in _TESTS.items()),
+    )

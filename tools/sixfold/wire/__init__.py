@@ -1,0 +1,20 @@
+"""What goes over the wire: protobuf messages as JSON, and the paths of HTTP rules."""
+
+from sixfold.wire.message import from_json, same, shown, single, wrapped_field
+from sixfold.wire.path_template import Parameter, Template, TemplateError, Wildcard, is_placeholder, parse
+from sixfold.wire.transport import Transport
+
+__all__ = [
+    "Parameter",
+    "Template",
+    "TemplateError",
+    "Transport",
+    "Wildcard",
+    "from_json",
+    "is_placeholder",
+    "parse",
+    "same",
+    "shown",
+    "single",
+    "wrapped_field",
+]
