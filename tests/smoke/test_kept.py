@@ -50,7 +50,7 @@ Object.defineProperty(document.body, "innerText", {get() { while (reads++); retu
 # Starts a process as a run does, says who that is, and sleeps.
 OWNER = """
 import json, os, sys, time
-from sixfold.runner import kept
+from sixfold.container import kept
 kept.socket_of(tuple(json.loads(sys.argv[1])), dict(os.environ))
 print(next(iter(kept._RUNNING.values())).process.pid, flush=True)
 time.sleep(600)

@@ -1,7 +1,7 @@
 """The checks bite: small damages of every published snippet, one test each, are caught for what they do.
 
 A drawn part of them is run; `make whole` runs them all. That each reason is given for what it says is held without a
-runtime by `tests/unit/test_judge.py`.
+runtime by `tests/unit/runner/test_judge.py`.
 """
 
 from __future__ import annotations

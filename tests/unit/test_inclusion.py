@@ -20,7 +20,7 @@ from sixfold.holes import MARKS
 from sixfold.output.build import build
 from sixfold.results.model import Results
 from tests.unit.conftest import API, PAGE, REPOSITORY
-from tests.unit.test_standing import SEED
+from tests.unit.generated.test_standing import SEED
 
 FORMS = (
     '--8<-- "{}"',

@@ -25,7 +25,7 @@ from sixfold.reading import (
     read_text,
     walk,
 )
-from tests.unit.test_standing import SEED, everything, stand
+from tests.unit.generated.test_standing import SEED, everything, stand
 
 Sixfold = Callable[..., tuple[int, str, str]]
 

@@ -75,8 +75,10 @@ class Container:
         """
         return [socket.socket(fileno=file) for file in self._ask({"listen": number})[1]]
 
-    def start(self, command: Command, files: Sequence[int]) -> int:
+    def start(self, command: Command, files: Sequence[int], *, timeout: float) -> int | None:
         """Start the one command, with open files as its input, output and errors; return the first process's number.
+
+        None says that nothing was heard for ``timeout`` seconds: the command may have stopped who was to answer.
 
         :raises OSError: when it cannot be started.
         :raises SixfoldError: when the container has ended.
@@ -88,10 +90,19 @@ class Container:
             "seconds": command.seconds,
             "confined": command.confined or Part.USER not in self.lacking,
         }
-        answer, _ = self._ask(message, files)
+        self.control.settimeout(timeout)
+        self.line.settimeout(timeout)
+        try:
+            answer, _ = self._ask(message, files)
+            number = b"" if answer["errno"] else self.line.recv(32)
+        except TimeoutError:
+            return None
+        finally:
+            self.control.settimeout(None)
+            self.line.settimeout(None)
         if answer["errno"]:
             raise OSError(answer["errno"], os.strerror(answer["errno"]), command.words[0])
-        return int(self.line.recv(32))
+        return int(number)
 
     def _ask(self, message: object, files: Sequence[int] = ()) -> tuple[Any, list[int]]:
         answer = None

@@ -28,6 +28,8 @@ _NAME = "socket"
 
 _PATIENCE = 10.0
 """How long a kept process may take to end by itself, in seconds."""
+_ANSWER = 20.0
+"""How long its container may take to say that it was started, in seconds."""
 
 _PROCESSES = 8192
 """How many processes and threads one may have at once, whatever many runs ask of it."""
@@ -137,13 +139,16 @@ def _started(container: Container, command: Command, errors: int) -> Process:
     output, its_output = os.pipe()
     process = Process(container, os.fdopen(own_end, "wb"), os.fdopen(output, "rb"))
     try:
-        pid = container.start(command, [its_input, its_output, errors])
+        pid = container.start(command, [its_input, its_output, errors], timeout=_ANSWER)
     except BaseException:
         process.end()
         raise
     finally:
         os.close(its_input)
         os.close(its_output)
+    if pid is None:
+        process.end()
+        raise _not_started(list(command.words), f"nothing was heard of it for {_ANSWER:g} s")
     return replace(process, pid=pid)
 
 

@@ -88,7 +88,7 @@ def run_in(container: Container, words: Sequence[str], environment: Mapping[str,
     with _pipe() as (stdout, its_stdout), _pipe() as (stderr, its_stderr):
         command = Command(words, environment, seconds=int(timeout + 1) * (os.cpu_count() or 1))
         with its_stdout, its_stderr, Path(os.devnull).open("rb") as nothing:
-            container.start(command, [nothing.fileno(), its_stdout.fileno(), its_stderr.fileno()])
+            container.start(command, [nothing.fileno(), its_stdout.fileno(), its_stderr.fileno()], timeout=timeout)
         outputs = _Output(stdout), _Output(stderr)
         exit_code, excess = _follow(container, outputs, started + timeout)
         seconds = time.monotonic() - started

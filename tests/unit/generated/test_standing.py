@@ -107,7 +107,7 @@ def outside(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Output, ...]:
     """Return all that the real project makes, but for most of its many pages and snippets."""
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     outputs = build(pipeline.load(root))
     kept = [found for found in outputs if "delete-keys" in found.path or "delete_keys" in found.path]
     others = [found for found in outputs if found.path.count("/") < 2]

@@ -110,7 +110,7 @@ import os, signal, sys
 sys.path[:0] = [sys.argv[2]]
 from pathlib import Path
 from sixfold.files import transaction
-from tests.unit.test_transaction import AFTER, BEFORE, changes, folders, put, tree
+from tests.unit.files.test_transaction import AFTER, BEFORE, changes, folders, put, tree
 
 top = Path(sys.argv[1])
 events = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate", "shutil.rmtree")
@@ -147,7 +147,7 @@ for number in range(1, 1000):
 
 
 def test_after_a_kill_at_any_moment_the_next_run_leaves_all_or_none(tmp_path: Path) -> None:
-    words = [sys.executable, "-c", KILLS, str(tmp_path), str(Path(__file__).parents[2])]
+    words = [sys.executable, "-c", KILLS, str(tmp_path), str(Path(__file__).parents[3])]
     run = subprocess.run(words, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     found = re.fullmatch(r"(\d+) \{'before': (\d+), 'after': (\d+)\}\n", run.stdout)
@@ -160,7 +160,7 @@ def killed(root: Path) -> None:
     """Leave what a run leaves that is killed after its first step."""
     script = (
         "import os, sys; from pathlib import Path; from sixfold.files import transaction\n"
-        "from tests.unit.test_transaction import changes\n"
+        "from tests.unit.files.test_transaction import changes\n"
         "real, left = transaction.move, [1]\n"
         "def move(*words, **named):\n"
         "    left[0] -= 1\n"
@@ -168,7 +168,7 @@ def killed(root: Path) -> None:
         "transaction.move = move\n"
         "transaction.write(Path(sys.argv[1]), changes())\n"
     )
-    run = subprocess.run([sys.executable, "-c", script, str(root)], cwd=Path(__file__).parents[2], check=False)
+    run = subprocess.run([sys.executable, "-c", script, str(root)], cwd=Path(__file__).parents[3], check=False)
     assert run.returncode == -9
 
 
