@@ -11,9 +11,7 @@ APP_ID = "YOUR_APP_ID_HERE"
 # The ID of the input.
 INPUT_ID = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1"
 # The mask, an image file, as base64 text.
-MASK = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAAAAAA6mKC9AAAAKElEQVR42mNgIBL8BwI0LrLQ//9oIugC//+jiZAhQNgWTIdhOh0vAABJBW+R7Pey1wAAAABJRU5ErkJggg=="
-)
+MASK = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAAAAAA6mKC9AAAAKElEQVR42mNgIBL8BwI0LrLQ//9oIugC//+jiZAhQNgWTIdhOh0vAABJBW+R7Pey1wAAAABJRU5ErkJggg==")
 # The ID of the concept that the region shows.
 CONCEPT_ID = "street-sign"
 
@@ -54,6 +52,8 @@ response = stub.PostAnnotations(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"PostAnnotations failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"PostAnnotations failed: {response.status.description} {response.status.details}"
+    )
 
 print("PostAnnotations succeeded")

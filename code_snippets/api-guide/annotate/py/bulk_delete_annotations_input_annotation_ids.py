@@ -34,6 +34,8 @@ response = stub.DeleteAnnotations(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteAnnotations failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteAnnotations failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteAnnotations succeeded")

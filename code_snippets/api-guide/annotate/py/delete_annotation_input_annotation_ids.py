@@ -30,6 +30,8 @@ response = stub.DeleteAnnotation(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteAnnotation failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteAnnotation failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteAnnotation succeeded")

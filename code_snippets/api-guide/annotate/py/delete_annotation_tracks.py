@@ -32,6 +32,8 @@ response = stub.DeleteAnnotationTracks(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteAnnotationTracks failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteAnnotationTracks failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteAnnotationTracks succeeded")

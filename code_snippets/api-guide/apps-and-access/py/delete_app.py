@@ -24,6 +24,8 @@ response = stub.DeleteApp(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteApp failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteApp failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteApp succeeded")

@@ -29,6 +29,8 @@ response = stub.DeleteCollaborators(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteCollaborators failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteCollaborators failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteCollaborators succeeded")

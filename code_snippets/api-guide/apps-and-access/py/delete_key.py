@@ -26,6 +26,8 @@ response = stub.DeleteKey(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteKey failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteKey failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteKey succeeded")

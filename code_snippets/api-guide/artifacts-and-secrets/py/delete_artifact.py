@@ -27,6 +27,8 @@ response = stub.DeleteArtifact(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteArtifact failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteArtifact failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteArtifact succeeded")

@@ -30,6 +30,8 @@ response = stub.DeleteArtifactVersion(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteArtifactVersion failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteArtifactVersion failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteArtifactVersion succeeded")

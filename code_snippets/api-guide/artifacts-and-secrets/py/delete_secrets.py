@@ -27,6 +27,8 @@ response = stub.DeleteSecrets(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteSecrets failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteSecrets failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteSecrets succeeded")

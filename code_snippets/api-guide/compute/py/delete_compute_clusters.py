@@ -27,6 +27,8 @@ response = stub.DeleteComputeClusters(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteComputeClusters failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteComputeClusters failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteComputeClusters succeeded")

@@ -27,6 +27,8 @@ response = stub.DeleteDeployments(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteDeployments failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteDeployments failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteDeployments succeeded")

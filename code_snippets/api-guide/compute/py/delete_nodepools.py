@@ -30,6 +30,8 @@ response = stub.DeleteNodepools(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteNodepools failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteNodepools failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteNodepools succeeded")

@@ -33,6 +33,8 @@ response = stub.DeleteRunners(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteRunners failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteRunners failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteRunners succeeded")

@@ -32,6 +32,8 @@ response = stub.DeleteConceptRelations(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteConceptRelations failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteConceptRelations failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteConceptRelations succeeded")

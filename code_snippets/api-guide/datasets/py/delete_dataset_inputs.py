@@ -32,6 +32,8 @@ response = stub.DeleteDatasetInputs(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteDatasetInputs failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteDatasetInputs failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteDatasetInputs succeeded")

@@ -32,6 +32,8 @@ response = stub.DeleteDatasetVersions(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteDatasetVersions failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteDatasetVersions failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteDatasetVersions succeeded")

@@ -29,6 +29,8 @@ response = stub.DeleteDatasets(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteDatasets failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteDatasets failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteDatasets succeeded")

@@ -27,6 +27,8 @@ response = stub.DeleteInput(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteInput failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteInput failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteInput succeeded")

@@ -29,6 +29,8 @@ response = stub.DeleteInputs(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteInputs failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteInputs failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteInputs succeeded")

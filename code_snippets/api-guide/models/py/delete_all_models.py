@@ -25,6 +25,8 @@ response = stub.DeleteModels(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteModels failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteModels failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteModels succeeded")

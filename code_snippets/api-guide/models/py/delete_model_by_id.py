@@ -27,6 +27,8 @@ response = stub.DeleteModel(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteModel failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteModel failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteModel succeeded")

@@ -27,6 +27,8 @@ response = stub.DeleteModelMigration(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteModelMigration failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteModelMigration failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteModelMigration succeeded")

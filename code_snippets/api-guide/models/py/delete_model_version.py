@@ -30,6 +30,8 @@ response = stub.DeleteModelVersion(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteModelVersion failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteModelVersion failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteModelVersion succeeded")

@@ -32,6 +32,8 @@ response = stub.DeletePipelineStepVersions(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeletePipelineStepVersions failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeletePipelineStepVersions failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeletePipelineStepVersions succeeded")

@@ -29,6 +29,8 @@ response = stub.DeletePipelineSteps(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeletePipelineSteps failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeletePipelineSteps failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeletePipelineSteps succeeded")

@@ -32,6 +32,8 @@ response = stub.DeletePipelineVersions(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeletePipelineVersions failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeletePipelineVersions failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeletePipelineVersions succeeded")

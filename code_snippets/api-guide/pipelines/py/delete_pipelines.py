@@ -29,6 +29,8 @@ response = stub.DeletePipelines(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeletePipelines failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeletePipelines failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeletePipelines succeeded")

@@ -29,6 +29,8 @@ response = stub.DeleteAnnotationFilters(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteAnnotationFilters failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteAnnotationFilters failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteAnnotationFilters succeeded")

@@ -27,6 +27,8 @@ response = stub.DeleteSearch(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteSearch failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteSearch failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteSearch succeeded")

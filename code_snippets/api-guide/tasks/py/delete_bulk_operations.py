@@ -29,6 +29,8 @@ response = stub.DeleteBulkOperations(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteBulkOperations failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteBulkOperations failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteBulkOperations succeeded")

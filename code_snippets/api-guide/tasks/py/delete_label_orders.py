@@ -29,6 +29,8 @@ response = stub.DeleteLabelOrders(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteLabelOrders failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteLabelOrders failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteLabelOrders succeeded")

@@ -29,6 +29,8 @@ response = stub.DeleteTasks(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteTasks failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteTasks failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteTasks succeeded")

@@ -29,6 +29,8 @@ response = stub.DeleteUploads(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteUploads failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteUploads failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteUploads succeeded")

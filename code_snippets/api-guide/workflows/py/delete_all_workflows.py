@@ -25,6 +25,8 @@ response = stub.DeleteWorkflows(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteWorkflows failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteWorkflows failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteWorkflows succeeded")

@@ -27,6 +27,8 @@ response = stub.DeleteWorkflow(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteWorkflow failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteWorkflow failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteWorkflow succeeded")

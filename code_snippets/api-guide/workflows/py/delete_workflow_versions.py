@@ -32,6 +32,8 @@ response = stub.DeleteWorkflowVersions(
 )
 
 if response.status.code != status_code_pb2.SUCCESS:
-    raise RuntimeError(f"DeleteWorkflowVersions failed: {response.status.description} {response.status.details}")
+    raise RuntimeError(
+        f"DeleteWorkflowVersions failed: {response.status.description} {response.status.details}"
+    )
 
 print("DeleteWorkflowVersions succeeded")
