@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Transport(Enum):
-    """How a snippet makes its call, and how a call arrived."""
+    """What a snippet speaks: it decides which side of the sandbox it must reach."""
 
     GRPC = "grpc"
     REST = "rest"
