@@ -13,6 +13,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+SOURCES := tools tests overrides templates
 
 # A build is the same, byte for byte, until the next commit: its only date is that of the last one.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
@@ -50,15 +51,15 @@ check: lint
 		tests/test_documented_messages.py
 
 lint: .venv/test.stamp
-	$(BIN)/ruff format --check --quiet tools tests
-	$(BIN)/ruff check --quiet tools tests
+	$(BIN)/ruff format --check --quiet $(SOURCES)
+	$(BIN)/ruff check --quiet $(SOURCES)
 	$(BIN)/mypy
 	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said" >&2; exit 1; }
 	$(BIN)/sixfold check
 
 format: .venv/test.stamp
-	$(BIN)/ruff check --quiet --select I --fix tools tests
-	$(BIN)/ruff format --quiet tools tests
+	$(BIN)/ruff check --quiet --select I --fix $(SOURCES)
+	$(BIN)/ruff format --quiet $(SOURCES)
 
 # Runs every snippet and writes the dated results that the site shows.
 verify: .venv/test.stamp

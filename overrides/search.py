@@ -4,8 +4,8 @@ lunr joins the ends that words share, and knows an end by a text in which letter
 takes a digit of a word for a part of a number. Ends that differ become one, words arise that no page has, and whoever
 searches for one of them sees an error and no result.
 
-And what a reader types is taken for lunr's own language, in which `delete:` asks for a field that there is not, and finds
-nothing: signs of that language which say nothing in it are left out.
+And what a reader types is taken for lunr's own language, in which `delete:` asks for a field that there is not, and
+finds nothing: signs of that language which say nothing in it are left out.
 """
 
 from __future__ import annotations

@@ -7,15 +7,23 @@ Writes FILE, a FileDescriptorSet with the service and all that it imports, for
 to be generated for, one a line. The package must be of the given version.
 """
 
+from __future__ import annotations
+
 import sys
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from google.protobuf.descriptor import FileDescriptor
 
 
-def closure(file):
+def closure(file: FileDescriptor) -> Iterator[FileDescriptor]:
     """Yield a file descriptor's imports, each after its own, and then itself."""
-    seen = set()
+    seen: set[str] = set()
 
-    def visit(descriptor):
+    def visit(descriptor: FileDescriptor) -> Iterator[FileDescriptor]:
         if descriptor.name in seen:
             return
         seen.add(descriptor.name)
@@ -26,7 +34,8 @@ def closure(file):
     return visit(file)
 
 
-def main(wanted, path):
+def main(wanted: str, path: str) -> None:
+    """Write the descriptors of the package's service to ``path``, where the package has the wanted version."""
     try:
         found = version("clarifai-grpc")
     except PackageNotFoundError:
@@ -35,20 +44,21 @@ def main(wanted, path):
         sys.exit(f"{sys.executable} has clarifai-grpc {found}, not {wanted}")
 
     # Only now, so that a missing package is told in one line.
-    from clarifai_grpc.grpc.api import service_pb2
-    from google.protobuf.descriptor_pb2 import FileDescriptorSet
+    from clarifai_grpc.grpc.api import service_pb2  # noqa: PLC0415
+    from google.protobuf.descriptor_pb2 import FileDescriptorSet  # noqa: PLC0415
 
     described = FileDescriptorSet()
     for descriptor in closure(service_pb2.DESCRIPTOR):
         descriptor.CopyToProto(described.file.add())
         # The protobuf runtime brings the classes of these itself.
         if not descriptor.name.startswith("google/protobuf/"):
-            print(descriptor.name)
-    with open(path, "wb") as out:
-        out.write(described.SerializeToString())
+            sys.stdout.write(f"{descriptor.name}\n")
+    Path(path).write_bytes(described.SerializeToString())
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: descriptors.py VERSION FILE")
-    main(*sys.argv[1:])
+    match sys.argv[1:]:
+        case [wanted_version, file_path]:
+            main(wanted_version, file_path)
+        case _:
+            sys.exit("usage: descriptors.py VERSION FILE")
