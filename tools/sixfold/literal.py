@@ -1,4 +1,4 @@
-"""A value -> source text, under the quoting that a language declares as data. Pure, a leaf.
+"""A value -> source text, under the quoting that a language declares as data. Pure.
 
 The declaration is data so that the site's own script can apply the same rules to a reader's values.
 """
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sixfold.value import Kind, ScalarValue
+from sixfold.visible import shortened
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,7 @@ def escaped(text: str, quoting: Quoting) -> str:
 
 def commented(text: str, quoting: Quoting) -> str:
     """Return how a comment names a value: its beginning, on one line."""
-    short = text if len(text) <= LONGEST_IN_COMMENT else f"{text[: LONGEST_IN_COMMENT - 1]}…"
-    return escaped(short, quoting)
+    return escaped(shortened(text, LONGEST_IN_COMMENT), quoting)
 
 
 def _written(piece: str, quoting: Quoting) -> str:

@@ -12,8 +12,8 @@ import stat
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Any
 
+from sixfold.json_value import Json
 from sixfold.places import INCLUDED
 
 LARGEST = 32 * 1024 * 1024
@@ -125,20 +125,20 @@ def read_included(root: Path, path: str) -> str:
     return read_text(file)
 
 
-def parse_json(text: str | bytes) -> Any:  # noqa: ANN401 - JSON
+def parse_json(text: str | bytes) -> Json:
     """Return what a text in JSON says.
 
     :raises ValueError: when it is none, or nested deeper than `DEEPEST`.
     """
     try:
-        found = json.loads(text)
+        found: Json = json.loads(text)
     except RecursionError as error:
         raise ValueError(f"nested too deep; expected at most {DEEPEST} levels") from error
     refuse_depth(found)
     return found
 
 
-def refuse_depth(data: Any) -> None:  # noqa: ANN401 - JSON
+def refuse_depth(data: object) -> None:
     """Refuse data whose lists and mappings nest too deep to be followed by functions that call themselves.
 
     :raises ValueError: when they nest deeper than `DEEPEST`.
@@ -208,7 +208,7 @@ def _content(handle: int, largest: int) -> bytes:
     return b"".join(pieces)
 
 
-def _children(node: Any) -> tuple[Any, ...]:  # noqa: ANN401 - JSON
+def _children(node: object) -> tuple[object, ...]:
     if isinstance(node, dict):
         return tuple(node.values())
     return tuple(node) if isinstance(node, list | tuple) else ()

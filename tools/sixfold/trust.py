@@ -15,6 +15,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
 from sixfold.errors import Problems, SixfoldError
 from sixfold.language import Language, fingerprint, load_languages, names_source, startable
@@ -152,7 +153,7 @@ def _read(answers: Path) -> dict[str, dict[str, str]]:
     texts = [text for found in folders for text in (found.values() if isinstance(found, dict) else [None])]
     if not all(isinstance(text, str) for text in texts):
         raise SixfoldError(f"{answers}: {expected}")
-    return dict(content)
+    return cast("dict[str, dict[str, str]]", content)
 
 
 def _content(file: Path) -> bytes:

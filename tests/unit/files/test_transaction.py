@@ -18,7 +18,7 @@ import pytest
 
 from sixfold.errors import SixfoldError
 from sixfold.files import lock, transaction
-from sixfold.files.transaction import Change
+from sixfold.files.change import Change
 from sixfold.files.tree import move
 from sixfold.host import person
 

@@ -20,7 +20,7 @@ from sixfold import project as pipeline
 from sixfold.cli.saving import is_junit, is_results, save
 from sixfold.errors import SixfoldError
 from sixfold.files import transaction
-from sixfold.files.transaction import Change
+from sixfold.files.change import Change
 from sixfold.generated.owner import hand_written
 from sixfold.output import changes as output
 from sixfold.output.build import build

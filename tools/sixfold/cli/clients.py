@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from sixfold.cli.terminal import say, say_line
 from sixfold.clients import COMMAND, HEADER, Client, client_text
 from sixfold.errors import Problems, SixfoldError
 from sixfold.files import Change, contents, write
+from sixfold.generated import in_the_way
 from sixfold.install import description, is_installed
 from sixfold.language import Language, load_languages
 from sixfold.project import Project
@@ -46,7 +46,7 @@ def command(root: Path, *, quiet: bool, checking: bool, trusting: bool) -> None:
         write(root, wrong)
     for change in wrong:
         if checking:
-            say("".join(_diff(change)))
+            say(change.diff())
         elif not quiet:
             say_line(f"written  {change.path}")
     if wrong and checking:
@@ -113,13 +113,5 @@ def _current(root: Path, path: str) -> bytes | None:
     """
     before = contents(root, path)
     if before and not before.startswith(HEADER.encode()):
-        raise SixfoldError(f"{path}: was not generated, and would be written over; move it away, or remove it")
+        raise SixfoldError(in_the_way(path))
     return before
-
-
-def _diff(change: Change) -> list[str]:
-    old, new = (
-        (text or b"").decode(errors="replace").splitlines(keepends=True) for text in (change.before, change.after)
-    )
-    before = "/dev/null" if change.before is None else f"a/{change.path}"
-    return list(difflib.unified_diff(old, new, before, f"b/{change.path}"))

@@ -19,6 +19,7 @@ from sixfold.names import unknown
 from sixfold.project import Entry, Project
 from sixfold.runner import read_behaviour
 from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, World, raise_limit, seed
+from sixfold.visible import shortened
 from sixfold.wire import Transport
 
 _PAUSE = 0.2
@@ -146,4 +147,4 @@ def _tell(call: Call, gone: list[Resource]) -> None:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return shortened(text, _SHOWN)

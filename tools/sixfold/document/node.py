@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sixfold.errors import Place
+from sixfold.visible import shortened
 
 _LONGEST = 80
 
@@ -62,4 +63,4 @@ def describe(node: Node) -> str:
 
 def short(text: str) -> str:
     """Return a text, cut where it is too long for a message."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return shortened(text, _LONGEST)

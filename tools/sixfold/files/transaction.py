@@ -15,10 +15,12 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import cast
 
 from sixfold import host
 from sixfold.errors import SixfoldError
 from sixfold.files import lock
+from sixfold.files.change import Change
 from sixfold.files.tree import contents, move, prune
 from sixfold.places import WORK
 from sixfold.reading import UnreadableError, digest, parse_json, read_bytes
@@ -26,15 +28,6 @@ from sixfold.reading import UnreadableError, digest, parse_json, read_bytes
 _NEW, _OLD = "new", "old"
 _FORWARD, _BACK = "forward.json", "back.json"
 _JOURNAL = "journal"
-
-
-@dataclass(frozen=True)
-class Change:
-    """A file as it is and as it should be, by its path below a folder; None where there is none."""
-
-    path: str
-    before: bytes | None
-    after: bytes | None
 
 
 @dataclass(frozen=True)
@@ -148,7 +141,7 @@ def _steps(root: Path, journal: Path) -> list[_Step]:
             f"{WORK}/{journal.name}: was not written by you for this folder, so nothing of it is done; "
             f"expected what a run of yours left; look at what it names, and remove {WORK}/"
         )
-    return [_Step(**step) for step in parse_json(text)]
+    return [_Step(**step) for step in cast("list[dict[str, str]]", parse_json(text))]
 
 
 def _refuse_changed(root: Path, changes: Sequence[Change]) -> None:

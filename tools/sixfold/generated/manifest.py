@@ -16,7 +16,8 @@ from sixfold.files import contents
 from sixfold.places import MANIFEST
 from sixfold.reading import digest
 
-"""Where it stands, relative to the project."""
+REMEDY = "move it away, or remove it"
+"""What is to be done with what is in the way of generated files."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
@@ -49,8 +50,13 @@ def read(root: Path) -> Manifest | None:
     for sha, path in (match.groups() for line in lines if (match := _LINE.fullmatch(line))):
         found[path] = found.get(path, frozenset()) | {sha}
     if not found and content.strip():
-        raise SixfoldError(f"{MANIFEST}: was not generated, and would be written over; move it away, or remove it")
+        raise SixfoldError(in_the_way(MANIFEST))
     return Manifest(found)
+
+
+def in_the_way(path: str) -> str:
+    """Say of what stands where a generated file goes, and was not generated, what is to be done."""
+    return f"{path}: was not generated, and would be written over; {REMEDY}"
 
 
 def text(files: Iterable[tuple[str, bytes]]) -> str:

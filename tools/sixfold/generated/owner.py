@@ -12,7 +12,7 @@ from pathlib import Path
 from sixfold.errors import SixfoldError
 from sixfold.files import NotAFileError, contents
 from sixfold.generated import manifest
-from sixfold.generated.manifest import Manifest
+from sixfold.generated.manifest import REMEDY, Manifest, in_the_way
 from sixfold.places import INCLUDES, NAVIGATION, PAGES, SNIPPETS
 from sixfold.reading import UnreadableError, walk
 
@@ -60,7 +60,7 @@ class Owner:
             return Found(path, None, str(error))
         if content in (None, wanted) or self._knows(path, content or b""):
             return Found(path, content, "")
-        return Found(path, content, f"{path}: was not generated, and would be written over; move it away, or remove it")
+        return Found(path, content, in_the_way(path))
 
     def _knows(self, path: str, content: bytes) -> bool:
         if path.startswith(f"{PAGES}/"):
@@ -89,7 +89,7 @@ class Owner:
                 reason = f"{path}: no input makes it any more, but it was changed since it was generated"
             elif folder == PAGES:
                 reason = f"{path}: says 'generated_from', but was not generated"
-        return Found(path, content, "" if is_own else f"{reason}; move it away, or remove it")
+        return Found(path, content, "" if is_own else f"{reason}; {REMEDY}")
 
     def leading_out(self, made: Collection[str]) -> Iterator[Found]:
         """Yield the links below ``docs/`` to what is not the project's to publish, and those to folders.

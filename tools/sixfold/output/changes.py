@@ -7,8 +7,6 @@ where one belongs is somebody's own: it is named, and nothing is written.
 
 from __future__ import annotations
 
-import difflib
-import io
 import os
 import re
 import stat
@@ -62,13 +60,7 @@ class Difference:
 
     def diff(self) -> str:
         """Return a unified diff from the file on disk to the one that should be there."""
-        lines = difflib.unified_diff(
-            _lines(self.before),
-            _lines(self.after),
-            f"a/{self.path}" if self.before is not None else "/dev/null",
-            f"b/{self.path}" if self.after is not None else "/dev/null",
-        )
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        return Change(self.path, self.before, self.after).diff()
 
 
 def compare(root: Path, outputs: Iterable[Output]) -> tuple[Difference, ...]:
@@ -140,8 +132,3 @@ def _compared(owner: Owner, output: Output) -> Difference:
 def _left_over(found: Found) -> Difference:
     status = Status.FOREIGN if found.reason else Status.ORPHANED
     return Difference(found.path, status, found.content, None, (), found.reason)
-
-
-def _lines(content: bytes | None) -> list[str]:
-    # Unlike str.splitlines, a text file ends a line at a line feed alone.
-    return list(io.StringIO((content or b"").decode(errors="replace")))

@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from sixfold.definition import HttpRule
 from sixfold.holes import Composed, Piece
+from sixfold.json_value import Json
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
 from sixfold.wire import Parameter
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 NULL = "google.protobuf.NullValue"
 """The enum of one value, which JSON writes as null."""
 

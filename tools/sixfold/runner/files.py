@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from sixfold.container import EXCESS, Run
 from sixfold.errors import SixfoldError
+from sixfold.json_value import MEDIA_TYPE, JsonObject
 from sixfold.language import Language
 from sixfold.project import Foundation
 from sixfold.runner.execute import Execution, NotStartedError, execute
@@ -56,7 +56,7 @@ class FileReport:
     language: str
     exit_code: int | None
     calls: tuple[str, ...]
-    requests: tuple[Any, ...]
+    requests: tuple[JsonObject | None, ...]
     unknown_fields: tuple[str, ...]
     authorization: tuple[str | None, ...]
     failures_shown: Mapping[str, bool]
@@ -156,7 +156,7 @@ def _late(good: Run, last: Run) -> Iterable[str]:
         yield from shown_in_time(last)
 
 
-def _request(call: Call) -> Any:  # noqa: ANN401 - JSON
+def _request(call: Call) -> JsonObject | None:
     return None if call.message is None else shown(call.message)
 
 
@@ -187,9 +187,8 @@ def _call_findings(foundation: Foundation, call: Call) -> Iterable[str]:
     if call.problem:
         yield f"sends what cannot be decoded: {call.problem}"
     yield from (f"sends '{field}', a field that the request does not have" for field in call.unknown_fields)
-    kind = (call.content_type or "").partition(";")[0].strip().lower()
-    if call.transport is Transport.REST and kind not in ("", "application/json"):
-        yield f"sends its body as {kind}; expected application/json"
+    if call.transport is Transport.REST and call.media_type not in ("", MEDIA_TYPE):
+        yield f"sends its body as {call.media_type}; expected {MEDIA_TYPE}"
 
 
 def compare(reports: tuple[FileReport, ...]) -> tuple[FileReport, ...]:

@@ -11,11 +11,13 @@ from urllib.parse import unquote
 from google.protobuf.message import Message
 
 from sixfold.container import EXCESS, Run
+from sixfold.json_value import MEDIA_TYPE
 from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
 from sixfold.runner.scenario import Scenario
 from sixfold.sandbox import Call, Key
+from sixfold.visible import shortened
 from sixfold.wire import Transport, same, shown
 
 _SHOWN = 200
@@ -82,9 +84,8 @@ def _rest(request: Request, call: Call) -> Iterator[str]:
     path = form.url.removeprefix(f"https://{form.host}")
     if call.verb != form.verb or not _is_target(call.path, path):
         yield f"called {call.verb} {call.path}; expected {form.verb} {path}"
-    kind = (call.content_type or "").partition(";")[0].strip().lower()
-    if form.body is not None and kind != "application/json":
-        yield f"sent its body as {kind or 'nothing in particular'}; expected application/json"
+    if form.body is not None and call.media_type != MEDIA_TYPE:
+        yield f"sent its body as {call.media_type or 'nothing in particular'}; expected {MEDIA_TYPE}"
 
 
 def _is_target(got: str, expected: str) -> bool:
@@ -155,8 +156,7 @@ def _differences(message: Message, wanted: Message) -> str:
 
 
 def _short(value: object) -> str:
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return shortened("nothing" if value is None else repr(value), _SHOWN)
 
 
 def _named(key: Key) -> str:
@@ -184,4 +184,4 @@ def shown_in_time(run: Run) -> Iterator[str]:
 def last_line(text: str) -> str:
     """Return the last line of an output that says something."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:_SHOWN] if lines else "no message"
+    return shortened(lines[-1], _SHOWN) if lines else "no message"

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from typing import Never, cast
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+from sixfold.json_value import Json
+from sixfold.visible import shortened
 
 DEEPEST = 100
 """How many levels a value may have: as many as protobuf reads."""
@@ -124,4 +125,4 @@ def _no_constant(name: str) -> Never:
 def short(text: str, most: int = 100) -> str:
     """Return the beginning of what a request said, fit to be sent and shown: without halves of characters."""
     text = text[: most + 1].encode("utf-8", "backslashreplace").decode()
-    return text if len(text) <= most else f"{text[:most]}…"
+    return shortened(text, most)

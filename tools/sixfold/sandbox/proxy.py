@@ -16,6 +16,7 @@ from typing import cast
 
 from sixfold.sandbox.connections import Connection, Connections, send_at_once
 from sixfold.sandbox.records import Journal
+from sixfold.visible import shortened
 
 _HEAD = 65536
 """How long a request to the proxy may be, its headers included, in bytes."""
@@ -189,7 +190,7 @@ class Proxy:
     def _refuse(self, client: socket.socket, asked: str) -> None:
         if not asked:
             return
-        asked = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
+        asked = shortened(asked, _SHOWN)
         self._journal.refusal(asked)
         client.sendall(_answer("403 Forbidden", f"The sandbox leads to {self._target} only, not to: {asked}\n"))
 

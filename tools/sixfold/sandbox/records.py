@@ -38,6 +38,11 @@ class Call:
     description: str = ""
     details: str = ""
 
+    @property
+    def media_type(self) -> str:
+        """What its body is said to be, in small letters and without parameters; empty where nothing is said."""
+        return (self.content_type or "").partition(";")[0].strip().lower()
+
 
 @dataclass(frozen=True)
 class Preflight:

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler
 from socketserver import BaseServer
 
 from sixfold.definition import Service
+from sixfold.json_value import MEDIA_TYPE
 from sixfold.sandbox.api import Answer, Api, Envelope, Fault
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.body import read_body
@@ -116,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
             # A client that does not know that no body follows would wait for it.
             self.close_connection = True
         self.send_response(answer.status.http)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", MEDIA_TYPE)
         self.send_header("Content-Length", str(len(body)))
         if self.close_connection:
             self.send_header("Connection", "close")

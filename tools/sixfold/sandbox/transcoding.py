@@ -13,8 +13,9 @@ from google.protobuf.json_format import ParseError
 from google.protobuf.message import Message
 
 from sixfold.definition import HttpRule, Method
+from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.behaviour import Outcome
-from sixfold.sandbox.json_text import DEEPEST, Json, MalformedError, parse, short
+from sixfold.sandbox.json_text import DEEPEST, MalformedError, parse, short
 from sixfold.sandbox.routes import Route, Routes
 from sixfold.sandbox.unknown_fields import Unknown, json_field, split_json
 from sixfold.wire import from_json, is_placeholder
@@ -93,15 +94,15 @@ def _is_elsewhere(rule: HttpRule, request: Descriptor, path: str) -> bool:
     )
 
 
-def _body(route: Route, body: bytes, unknown: Unknown) -> dict[str, Json]:
+def _body(route: Route, body: bytes, unknown: Unknown) -> JsonObject:
     request, rule = route.method.request, route.rule
     given = parse(body) if body.strip() else None
     if rule.body == "*":
         if given is not None and not isinstance(given, dict):
             raise MalformedError("expected a JSON object as body")
-        return cast("dict[str, Json]", split_json(given or {}, request, unknown))
+        return cast("JsonObject", split_json(given or {}, request, unknown))
     if rule.body and body.strip():
-        return cast("dict[str, Json]", split_json({rule.body: given}, request, unknown))
+        return cast("JsonObject", split_json({rule.body: given}, request, unknown))
     if given is not None:
         # The rule takes no body: what stands in it never reaches the API, like a field that does not exist.
         for name in given if isinstance(given, dict) else ["(body)"]:
@@ -119,7 +120,7 @@ def _query(query: str) -> Mapping[str, list[str]]:
     return given
 
 
-def _insert(tree: dict[str, Json], request: Descriptor, path: str, given: list[str]) -> bool:
+def _insert(tree: JsonObject, request: Descriptor, path: str, given: list[str]) -> bool:
     """Put values at a field path such as ``user_app_id.user_id``; say whether the message has such a field."""
     fields = _fields(request, path)
     if not fields:

@@ -11,7 +11,8 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from sixfold.definition import map_types
-from sixfold.sandbox.json_text import MOST, Json, MalformedError, short
+from sixfold.json_value import Json, JsonObject
+from sixfold.sandbox.json_text import MOST, MalformedError, short
 
 MOST_PATHS = 100
 """How many unknown fields of one request are told."""
@@ -76,7 +77,7 @@ def split_json(value: Json, message: Descriptor, unknown: Unknown, path: str = "
     # The well-known types have JSON forms of their own, which hold no field names.
     if not isinstance(value, dict) or message.file.package == "google.protobuf":
         return value
-    known: dict[str, Json] = {}
+    known: JsonObject = {}
     for name, item in value.items():
         field = json_field(message, name)
         if field is None:

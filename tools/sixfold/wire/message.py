@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from google.protobuf import json_format, text_format
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.json_format import ParseError
 from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
+
+from sixfold.json_value import Json, JsonObject
 
 _ANY = "google.protobuf.Any"
 _DEEPEST = 100
@@ -33,14 +35,16 @@ def wrapped_field(descriptor: Descriptor) -> FieldDescriptor | None:
     return descriptor.fields_by_name["value"] if descriptor.full_name in _WRAPPERS else None
 
 
-def from_json(json: Any, descriptor: Descriptor) -> Message:  # noqa: ANN401 - what JSON can hold
+def from_json(json: Json, descriptor: Descriptor) -> Message:
     """Read a message from its JSON form, types of an ``Any`` included.
 
     :raises ParseError: when it is none, with the reason.
     """
     message: Message = GetMessageClass(descriptor)()
+    # Of some messages the form is no mapping, which the library's types do not say.
+    form = cast("JsonObject", _rounded(json, descriptor))
     try:
-        json_format.ParseDict(_rounded(json, descriptor), message, descriptor_pool=descriptor.file.pool)
+        json_format.ParseDict(form, message, descriptor_pool=descriptor.file.pool)
     except ParseError:
         raise
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
@@ -57,7 +61,7 @@ def same(one: Message, other: Message) -> bool:
     return first == second
 
 
-def shown(message: Message) -> dict[str, Any]:
+def shown(message: Message) -> JsonObject:
     """Return a message in its JSON form, fields by the definition's names; as text where one has no such form."""
     try:
         pool: Any = message.DESCRIPTOR.file.pool
@@ -83,7 +87,7 @@ def canonical(message: Message) -> Message:
     return copy
 
 
-def _rounded(json: Any, message: Descriptor) -> Any:  # noqa: ANN401 - what JSON can hold
+def _rounded(json: Json, message: Descriptor) -> Json:
     """Return the JSON form of a message, no number of 32 bits larger than the largest only because it was not rounded.
 
     Most writers of JSON, the library's own too, write the largest as 3.4028235e38, which the library's reader refuses.
@@ -96,7 +100,7 @@ def _rounded(json: Any, message: Descriptor) -> Any:  # noqa: ANN401 - what JSON
     return {name: _rounded_field(item, fields[name]) if name in fields else item for name, item in json.items()}
 
 
-def _rounded_field(json: Any, field: FieldDescriptor) -> Any:  # noqa: ANN401 - what JSON can hold
+def _rounded_field(json: Json, field: FieldDescriptor) -> Json:
     if field.message_type is not None and field.message_type.GetOptions().map_entry:
         value = field.message_type.fields_by_name["value"]
         return {key: _rounded_field(item, value) for key, item in json.items()} if isinstance(json, dict) else json
@@ -107,7 +111,7 @@ def _rounded_field(json: Any, field: FieldDescriptor) -> Any:  # noqa: ANN401 - 
     return _rounded_number(json) if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT else json
 
 
-def _rounded_number(json: Any) -> Any:  # noqa: ANN401 - what JSON can hold
+def _rounded_number(json: Json) -> Json:
     nearest = single(json) if isinstance(json, float) else math.inf
     return nearest if math.isfinite(nearest) else json
 
