@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sixfold.sandbox import Endpoint, Resource, World
+from sixfold.signing import Signing
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Client, Start
 
-ENDPOINT = Endpoint("api.clarifai.com", "secret", "Token", "X-Api-Key")
+ENDPOINT = Endpoint("api.clarifai.com", "secret", Signing("X-Api-Key", "Token"))
 INPUT = Resource((("user", "u"), ("app", "a"), ("input", "i")))
 PATH = "/v2/users/u/apps/a/inputs/i"
 EXPECTED = "expected the header 'X-Api-Key: Token …'"

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, expect
 
 from sixfold import project as pipeline
 from sixfold.errors import SpecError
+from sixfold.signing import Signing
 from sixfold.spec import model
 from tests.conftest import ROOT
 from tests.site.conftest import serve
@@ -72,8 +73,6 @@ SHOWN = {
 
 REFUSED: dict[str, tuple[int, str]] = {
     "Api.host": (0, "host"),
-    "Authentication.header": (0, "authentication.header"),
-    "Authentication.scheme": (0, "authentication.scheme"),
     "Authentication.variable": (1, "authentication.variable"),
     "Definition.module": (2, "definition.module"),
     "Definition.package": (3, "definition.package"),
@@ -88,6 +87,8 @@ REFUSED: dict[str, tuple[int, str]] = {
     "Operation.irreversible": (0, "operations.0.irreversible"),
     "Operation.path": (0, "operations.1.path"),
     "Operation.rpc": (6, "operations.0.rpc"),
+    "Signing.header": (0, "authentication.header"),
+    "Signing.scheme": (0, "authentication.scheme"),
     "Success.field": (0, "success.field"),
     "Success.value": (1, "success.value"),
     "Variable.name": (0, "variables."),
@@ -101,8 +102,9 @@ NOT_TEXT = {
     "Api.drafts", "Api.example_keys", "ExampleKey.place", "ExampleKey.value", "PageSpec.example_keys",
     "PageSpec.placeholders",
     "Api.authentication", "Api.definition", "Api.featured", "Api.sections", "Api.source", "Api.success",
-    "Api.variables", "Authentication.place", "Definition.place", "ExpectedFailure.place", "Featured.place",
-    "Operation.expected_failures", "Operation.places", "PageSpec.operations", "PageSpec.path", "PageSpec.source",
+    "Api.variables", "Authentication.place", "Authentication.signing", "Definition.place", "ExpectedFailure.place",
+    "Featured.place", "Operation.expected_failures", "Operation.places", "PageSpec.operations", "PageSpec.path",
+    "PageSpec.source",
     "PageSpec.variables", "ProjectSpec.api", "ProjectSpec.pages", "Section.place", "Success.place", "Variable.place",
 }  # fmt: skip
 """What holds other keys, a place in a file, the name of a file, which is refused where it is no web address, and what
@@ -113,7 +115,7 @@ def test_each_key_of_the_model_has_a_case() -> None:
     found = {
         f"{name}.{field.name}"
         for name, kind in inspect.getmembers(model, dataclasses.is_dataclass)
-        if kind.__module__ == model.__name__
+        if kind.__module__ in (model.__name__, Signing.__module__)
         for field in dataclasses.fields(kind)
     }
     assert found == SHOWN | REFUSED.keys() | NOT_TEXT

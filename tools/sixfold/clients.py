@@ -124,8 +124,7 @@ def _parsed(text: str) -> Client:
 
 def lacks(language: Language, request: Request, clients: Mapping[str, Client]) -> str:
     """Say what of a call a language's client lacks, as the end of a sentence about it; empty where it lacks nothing."""
-    header, _, scheme = language.signs.partition(": ")
-    if language.signs and (header.lower(), scheme) != (request.metadata_key, request.scheme):
+    if language.signs and not language.signs.is_like(request.signing):
         return f"can sign with '{language.signs} …' only"
     client = clients.get(language.name)
     return (_unknown(client, request) if client else "") or _unsayable(language, request)

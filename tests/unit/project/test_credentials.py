@@ -17,6 +17,7 @@ import pytest
 from sixfold import project as pipeline
 from sixfold.errors import SpecError
 from sixfold.project.credentials import SHAPES, find, find_bare, is_random
+from sixfold.signing import Signing
 
 Sixfold = Callable[..., tuple[int, str, str]]
 
@@ -130,15 +131,15 @@ def test_random_text_where_a_key_stands_is_found(place: str) -> None:
     for value in BARE:
         text = place.format(value)
         assert list(find(text)) == []
-        assert value in {found.value for found in find_bare(text, "X-My-Key", "PAT")}
+        assert value in {found.value for found in find_bare(text, Signing("X-My-Key", ""), "PAT")}
 
 
 def test_hex_digits_after_the_scheme_are_a_key() -> None:
     for text in ('md.put(K, "Key {}")', "'Key {}'", "Key  {}\n"):
         for value in (HEX_KEY, HEX_KEY.upper(), some(HEX, 64)):
-            (found,) = find_bare(text.format(value), "X-My-Key", "PAT", "Key")
+            (found,) = find_bare(text.format(value), Signing("X-My-Key", "Key"), "PAT")
             assert found.value == value
-    assert list(find_bare(f"Keys {HEX_KEY} Key_ {HEX_KEY} key_id: {HEX_KEY}", "X-My-Key", "PAT", "Key")) == []
+    assert list(find_bare(f"Keys {HEX_KEY} Key_ {HEX_KEY} key_id: {HEX_KEY}", Signing("X-My-Key", "Key"), "PAT")) == []
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_what_stands_before_a_key_hides_none(before: str) -> None:
 )
 def test_what_only_looks_like_a_key(text: str) -> None:
     assert list(find(text)) == []
-    assert list(find_bare(text, "Authorization", "PAT", "Key")) == []
+    assert list(find_bare(text, Signing("Authorization", "Key"), "PAT")) == []
 
 
 def test_a_search_takes_no_long_time() -> None:
@@ -210,7 +211,7 @@ def test_a_search_takes_no_long_time() -> None:
         for other in parts:
             text = (part + other * 3) * (15_000 // len(part + other * 3))
             list(find(text))
-            list(find_bare(text, "Authorization", "PAT", "Key"))
+            list(find_bare(text, Signing("Authorization", "Key"), "PAT"))
     assert time.process_time() - started < 20
 
 
@@ -231,7 +232,7 @@ def test_a_search_takes_no_long_time() -> None:
 )
 def test_random_text_elsewhere_may_be_an_id(place: str) -> None:
     for value in BARE:
-        assert list(find_bare(place.format(value), "X-My-Key", "PAT")) == []
+        assert list(find_bare(place.format(value), Signing("X-My-Key", ""), "PAT")) == []
 
 
 @pytest.mark.parametrize(
@@ -251,7 +252,7 @@ def test_random_text_elsewhere_may_be_an_id(place: str) -> None:
 )
 def test_a_placeholder_is_no_key(value: str) -> None:
     assert not is_random(value)
-    assert list(find_bare(f"Authorization: Key {value}\nPAT = '{value}'", "Authorization", "PAT")) == []
+    assert list(find_bare(f"Authorization: Key {value}\nPAT = '{value}'", Signing("Authorization", ""), "PAT")) == []
 
 
 def told(root: Path) -> list[str]:

@@ -42,7 +42,7 @@ def test_api_is_read(project: Path) -> None:
     api = load(project)[0].api
     assert api is not None
     assert (api.definition.package, api.definition.version) == ("clarifai-grpc", "12.6.0")
-    assert (api.authentication.header, api.authentication.scheme, api.authentication.variable) == (
+    assert (api.authentication.signing.header, api.authentication.signing.scheme, api.authentication.variable) == (
         "Authorization",
         "Key",
         "PAT",

@@ -16,6 +16,7 @@ from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.tabs import refuse_shared, with_stand_ins
 from sixfold.places import CLIENT, FACTS, TEMPLATES
 from sixfold.reading import UnreadableError, place_of, walk
+from sixfold.signing import PART, Signing
 from sixfold.wire import Transport
 
 _DEPTH = 2
@@ -95,7 +96,7 @@ def _language(name: str, fields: Fields) -> Language:
         installation=_installation(client, client_version),
         describe=words.command(client, "describe", "source", required=False),
         stands_in_for=stands_in_for,
-        signs=client.text("signs", default="", pattern="[A-Za-z0-9-]+: [A-Za-z0-9-]+", expected="'<header>: <scheme>'"),
+        signs=_signing(client),
         reference=with_place(fields, "reference", ""),
         packages=fields.text_table("packages", "names of protobuf packages", required=False),
         types=fields.text_table("types", "names of types", required=False),
@@ -108,6 +109,11 @@ def _language(name: str, fields: Fields) -> Language:
     client.end()
     fields.end()
     return language
+
+
+def _signing(client: Fields) -> Signing | None:
+    text = client.text("signs", default="", pattern=f"{PART}: {PART}", expected="'<header>: <scheme>'")
+    return Signing.parsed(text)
 
 
 def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameKind, frozenset[str]]:

@@ -9,6 +9,7 @@ from enum import Enum
 from sixfold.errors import Part
 from sixfold.literal import Literals
 from sixfold.places import CLIENT, FACTS, TEMPLATES
+from sixfold.signing import Signing
 from sixfold.wire import Transport
 
 TABS = Part(f"{TEMPLATES}/*/{FACTS}", "stands_in_for")
@@ -130,8 +131,8 @@ class Language:
     library cannot name goes to the language that stands in.
 
     ``describe`` is the command that prints what the installed client library knows of the API, and is empty where
-    there is no library. ``signs`` is the one ``<header>: <scheme>`` that the client library can sign calls with, and is
-    empty where snippets say both themselves. A language that ``stands_in_for`` another writes what that one's client
+    there is no library. ``signs`` is the one way in which the client library can sign calls, None where snippets say
+    it themselves. A language that ``stands_in_for`` another writes what that one's client
     cannot call: it has no tab, and its snippets take the other's place. ``stand_in`` is the reverse of it.
     """
 
@@ -146,7 +147,7 @@ class Language:
     installation: Installation
     describe: tuple[str, ...]
     stands_in_for: str
-    signs: str
+    signs: Signing | None
     reference: str
     packages: Mapping[str, str]
     types: Mapping[str, str]

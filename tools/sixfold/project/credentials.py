@@ -1,4 +1,4 @@
-"""Shapes of real keys, and where a text has one. A leaf: it knows no other module, and no file.
+"""Shapes of real keys, and where a text has one. It reads no file.
 
 The shapes are those that the services document for their own keys, as scanners for leaked keys know them. Hex digits
 and other random text are what ids look like too: they count as a key only where a key stands.
@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+
+from sixfold.signing import Signing
 
 
 @dataclass(frozen=True)
@@ -166,23 +168,22 @@ def find(text: str) -> Iterator[Found]:
                 yield Found(shape.name, match.start(), match[0])
 
 
-def find_bare(text: str, header: str, variable: str, scheme: str = "") -> Iterator[Found]:
+def find_bare(text: str, signing: Signing, variable: str) -> Iterator[Found]:
     """Yield random text where a key stands: under a name of one, after what signs a call, as a user's password.
 
-    :param header: the header that carries the API's key.
-    :param variable: the name of the variable that stands for it.
-    :param scheme: the word before the key in the header.
+    :param signing: how a call carries the API's key; without a name where that could not be read.
+    :param variable: the name of the variable that stands for the key.
     """
     # Of an API that could not be read none is known: no name is not every name.
-    names = "|".join((*_NAMES, *(re.escape(name) for name in (header, variable) if name)))
+    names = "|".join((*_NAMES, *(re.escape(name) for name in (signing.header, variable) if name)))
     # Between a name and its value stand quotes, brackets and Markdown's marks, and one word at most, the scheme.
     between = r"\W{1,40}?(?:[A-Za-z]{1,20}\s{1,40}(?:=\s{0,3})?[\"'`]?)?"
     begin = r"(?:(?<![A-Za-z0-9])|(?-i:(?<=[a-z0-9])(?=[A-Z])))"
     name = rf"(?i:{begin}(?:{names})(?:[-_]?[0-9]{{1,2}})?(?![A-Za-z0-9_-]))"
     patterns = [rf"{name}{between}{_VALUE}", rf"(?i:\bbearer\s+){_VALUE}"]
     patterns += _USERS
-    if scheme:
-        patterns.append(rf"\b{re.escape(scheme)}\s+(?P<value>{_HEX.pattern})\b")
+    if signing.scheme:
+        patterns.append(rf"\b{re.escape(signing.scheme)}\s+(?P<value>{_HEX.pattern})\b")
     for pattern in patterns:
         for match in re.finditer(pattern, text):
             value = match["value"].rstrip(".~-")

@@ -56,9 +56,8 @@ def screen(root: Path, api: Api, pages: tuple[PageSpec, ...], problems: Problems
 
 
 def _keys(text: str, api: Api) -> Iterator[Found]:
-    signing = api.authentication
     yield from find(text)
-    yield from find_bare(text, signing.header, signing.variable, signing.scheme)
+    yield from find_bare(text, api.authentication.signing, api.authentication.variable)
 
 
 def _escaped(root: Path, file: str, text: str) -> Iterator[Scalar]:

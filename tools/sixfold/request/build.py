@@ -44,8 +44,7 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
         rest=rest_form(context.api.host, rule, message),
         variables=tuple(_variable(variables[name], used[name]) for name in variables if name in used),
         authentication=authentication,
-        header=context.api.authentication.header,
-        scheme=context.api.authentication.scheme,
+        signing=context.api.authentication.signing,
         types=_types(message),
         success=success,
     )

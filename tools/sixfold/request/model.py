@@ -14,6 +14,7 @@ from sixfold.definition import HttpRule, Method
 from sixfold.holes import Composed, Piece
 from sixfold.names import Name
 from sixfold.request.rest import RestForm, plain_json
+from sixfold.signing import Signing
 from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
 from sixfold.wire import from_json
 
@@ -78,7 +79,7 @@ class Request:
     """One call: the RPC, its message, its REST form, and the constants in the order in which a reader meets them.
 
     ``types`` are all messages and enums of the request, each once, sorted. ``authentication`` is the key's constant,
-    ``header`` the name of the header that holds it, and ``scheme`` the word before the key there.
+    and ``signing`` how the call carries its value.
     """
 
     rpc: Name
@@ -88,8 +89,7 @@ class Request:
     rest: RestForm
     variables: tuple[RequestVariable, ...]
     authentication: ScalarValue
-    header: str
-    scheme: str
+    signing: Signing
     types: tuple[TypeName, ...]
     success: SuccessStatus
 
@@ -130,15 +130,25 @@ class Request:
         return modules
 
     @property
+    def header(self) -> str:
+        """The name of the header that holds the key."""
+        return self.signing.header
+
+    @property
+    def scheme(self) -> str:
+        """The word before the key in that header."""
+        return self.signing.scheme
+
+    @property
     def metadata_key(self) -> str:
         """The header's name in gRPC's metadata, whose names are of small letters."""
-        return self.header.lower()
+        return self.signing.metadata_key
 
     @property
     def authorization(self) -> Composed:
         """The whole header that signs a call over HTTP."""
         key = Piece(str(self.authentication.value), self.authentication.variable or "")
-        return Composed(f"{self.header}: {self.scheme} {key.marked}")
+        return Composed(f"{self.header}: {self.signing.value(key.marked)}")
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -177,13 +177,13 @@ def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]
 
 
 def _call_findings(foundation: Foundation, call: Call) -> Iterable[str]:
-    scheme = foundation.api.authentication.scheme
+    signing = foundation.api.authentication.signing
     if call.rpc is None:
         yield f"calls {call.verb} {call.path}, which is no RPC of {foundation.service.name}"
     if call.authorization is None:
         yield "sends no key"
-    elif not call.authorization.startswith(f"{scheme} "):
-        yield f"sends the authorization {call.authorization!r}; expected '{scheme} …'"
+    elif signing.key_in(call.authorization) is None:
+        yield f"sends the authorization {call.authorization!r}; expected '{signing.value('…')}'"
     if call.problem:
         yield f"sends what cannot be decoded: {call.problem}"
     yield from (f"sends '{field}', a field that the request does not have" for field in call.unknown_fields)

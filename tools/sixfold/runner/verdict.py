@@ -67,7 +67,7 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
         yield f"called {call.rpc or f'{call.verb} {call.path}, which is no RPC'}; expected {request.method.name}"
     if call.transport is Transport.REST:
         yield from _rest(request, call)
-    expected = f"{request.scheme} {request.authentication.value!s}"
+    expected = request.signing.value(str(request.authentication.value))
     if call.authorization != expected:
         yield f"sent the authorization {call.authorization!r}; expected {expected!r}"
     if call.problem:

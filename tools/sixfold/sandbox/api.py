@@ -15,6 +15,7 @@ from sixfold.sandbox.deletion import RefusedError, doomed
 from sixfold.sandbox.records import Call, Journal
 from sixfold.sandbox.transcoding import Decoded
 from sixfold.sandbox.world import World
+from sixfold.signing import Signing
 from sixfold.wire import Transport
 
 DETAILS = {
@@ -34,18 +35,17 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class Lock:
-    """The authorization that is right: a header, and in it a scheme and a key, or anything where the key is None."""
+    """The authorization that is right: how a call is signed, and with which key; with anything where that is None."""
 
-    header: str
-    scheme: str
+    signing: Signing
     key: str | None
 
     def refusal(self, authorization: str | None) -> Outcome | None:
         """Return what is wrong with an authorization, None where it is right."""
         if self.key is None:
             return None
-        scheme, _, key = (authorization or "").partition(" ")
-        if scheme != self.scheme or not key:
+        key = self.signing.key_in(authorization)
+        if key is None:
             return Outcome.KEY_MISSING
         return None if key == self.key else Outcome.KEY_WRONG
 
@@ -179,7 +179,7 @@ class Api:
 
     def _details(self, outcome: Outcome, decoded: Decoded) -> str:
         if outcome is Outcome.KEY_MISSING:
-            return f"expected the header '{self.lock.header}: {self.lock.scheme} …'"
+            return f"expected the header '{self.lock.signing} …'"
         return DETAILS.get(outcome) or decoded.problem or ""
 
     def _refusal(self, envelope: Envelope, decoded: Decoded) -> Outcome | None:

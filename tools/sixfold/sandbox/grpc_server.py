@@ -108,7 +108,7 @@ class _Handler(grpc.GenericRpcHandler):
         peer = context.peer().removeprefix("ipv4:")
         self._used(peer)
         metadata = dict(context.invocation_metadata())
-        authorization = metadata.get(self._api.lock.header.lower())
+        authorization = metadata.get(self._api.lock.signing.metadata_key)
         envelope = Envelope(Transport.GRPC, "POST", path, _text(authorization), "application/grpc")
         answer = self._api.answer(envelope, decoded)
         return answer if answer is not None else self._disconnect(peer, context)

@@ -102,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
             transport=Transport.REST,
             verb=self.command or "",
             path=self.path,
-            authorization=self.headers.get(self.server.api.lock.header),
+            authorization=self.headers.get(self.server.api.lock.signing.header),
             content_type=self.headers.get("Content-Type"),
         )
         answer = self.server.api.answer(envelope, decoded)

@@ -21,30 +21,31 @@ from sixfold.sandbox.records import Call, Journal, Preflight
 from sixfold.sandbox.rest_server import RestServer
 from sixfold.sandbox.tunnels import Tunnels
 from sixfold.sandbox.world import World
+from sixfold.signing import Signing
 
 _FILES_OF_A_CONNECTION = 2
 """How many open files a connection needs here: the socket, and the handle by which it is ended."""
 _FILES_OF_A_TUNNEL = 4
 """The same where it is carried on: and both ends of a second connection."""
+_USUAL = Signing("Authorization", "Key")
 _NOT_STARTED = "the sandbox has not been started; enter it with 'with'"
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """The API as clients know it: its host name, the one key that is right, the word before it, and their header.
+    """The API as clients know it: its host name, the one key that is right, and how a call carries it.
 
     ``key`` is None where the sandbox is to take any key, and none too.
     """
 
     host: str
     key: str | None
-    scheme: str = "Key"
-    header: str = "Authorization"
+    signing: Signing = _USUAL
 
     @classmethod
     def of(cls, api: spec.Api, key: str | None) -> Self:
         """Return the endpoint of a project's API with this key."""
-        return cls(api.host, key, api.authentication.scheme, api.authentication.header)
+        return cls(api.host, key, api.authentication.signing)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Sandbox:
         self._service = service
         self._host = endpoint.host
         self._journal = Journal()
-        lock = Lock(endpoint.header, endpoint.scheme, endpoint.key)
+        lock = Lock(endpoint.signing, endpoint.key)
         self._api = Api(behaviour, self.world, lock, fault=fault, journal=self._journal)
         self._stack = ExitStack()
         self._reach: Reach | None = None

@@ -8,6 +8,7 @@ from datetime import date
 
 from sixfold.document import Scalar, Table
 from sixfold.errors import Place
+from sixfold.signing import Signing
 
 PLACEHOLDER = "TODO(sixfold): "
 ASKS = {
@@ -43,10 +44,9 @@ class Definition:
 
 @dataclass(frozen=True)
 class Authentication:
-    """How a request is signed: ``<header>: <scheme> <value of the variable>``."""
+    """How a request is signed, and the variable whose value is the key."""
 
-    header: str
-    scheme: str
+    signing: Signing
     variable: str
     place: Place
 

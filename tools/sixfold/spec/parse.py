@@ -8,6 +8,7 @@ from datetime import date
 
 from sixfold.document import Fields, Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Problems
+from sixfold.signing import PART, Signing
 from sixfold.spec.model import (
     ASKS,
     PLACEHOLDER,
@@ -203,8 +204,10 @@ def _definition(fields: Fields) -> Definition:
 
 def _authentication(fields: Fields) -> Authentication:
     authentication = Authentication(
-        header=fields.text("header", pattern=r"[A-Za-z0-9-]+", expected="the name of an HTTP header"),
-        scheme=fields.text("scheme", pattern=r"[A-Za-z0-9-]+", expected="the word before the key"),
+        signing=Signing(
+            header=fields.text("header", pattern=PART, expected="the name of an HTTP header"),
+            scheme=fields.text("scheme", pattern=PART, expected="the word before the key"),
+        ),
         variable=fields.text("variable"),
         place=fields.table.place,
     )

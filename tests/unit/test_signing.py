@@ -1,0 +1,48 @@
+"""How a call carries the key, read, written and compared in one place."""
+
+from __future__ import annotations
+
+import pytest
+
+from sixfold.signing import Signing
+
+KEY = Signing("Authorization", "Key")
+
+
+@pytest.mark.parametrize("text", ["", "Key", "Authorization Key", "Authorization: ", "A: B C", ": Key", "A:B"])
+def test_what_is_no_header_and_scheme_is_none(text: str) -> None:
+    assert Signing.parsed(text) is None
+
+
+def test_what_is_written_is_read() -> None:
+    assert Signing.parsed("X-Api-Key: Token") == Signing("X-Api-Key", "Token")
+    assert str(Signing("X-Api-Key", "Token")) == "X-Api-Key: Token"
+
+
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [
+        ("Key abc", "abc"),
+        ("Key a b", "a b"),
+        ("Key ", None),
+        ("Key", None),
+        ("key abc", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_key_is_found_behind_its_word_alone(value: str | None, key: str | None) -> None:
+    assert KEY.key_in(value) == key
+    assert key is None or KEY.value(key) == value
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        (Signing("authorization", "Key"), True),
+        (Signing("Authorization", "key"), False),
+        (Signing("X-Api-Key", "Key"), False),
+    ],
+)
+def test_the_names_of_headers_have_no_case_and_schemes_do(other: Signing, *, alike: bool) -> None:
+    assert KEY.is_like(other) is alike
