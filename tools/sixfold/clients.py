@@ -108,8 +108,8 @@ def _load(path: Path, language: Language, problems: Problems) -> Client | None:
     else:
         if client.version == language.client_version:
             return client
-        wanted = f"expected {language.client_version}, which {language.sources[1]} pins, got {client.version}"
-        needs = [Part(language.sources[1], "client.version")]
+        wanted = f"expected {language.client_version}, which {language.facts[0]} pins, got {client.version}"
+        needs = [Part(language.facts[0], "client.version")]
         problems.add(place, "version", f"{wanted}; run: sixfold install, then {COMMAND}", needs=needs)
     return None
 

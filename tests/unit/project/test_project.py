@@ -38,20 +38,6 @@ def test_it_makes_a_page_a_spec_and_the_navigation(project: Path) -> None:
     assert {"docs/guide/things.md", "nav.yml"} <= paths
 
 
-SOURCES = tuple(
-    f"templates/{language}/{name}"
-    for language, extension, client in (
-        ("py", "py", True),
-        ("js", "html", False),
-        ("node", "js", True),
-        ("java", "java", True),
-        ("php", "php", True),
-        ("curl", "sh", False),
-    )
-    for name in (f"snippet.{extension}.j2", "language.yaml", *(["client.yaml"] if client else []))
-)
-
-
 def test_every_file_names_what_decides_it(project: Path) -> None:
     inputs = {made.path: made.inputs for made in build(pipeline.load(project))}
     assert inputs["code_snippets/guide/py/delete_one.py"] == (
@@ -59,13 +45,26 @@ def test_every_file_names_what_decides_it(project: Path) -> None:
         "specs/api.yaml",
         "templates/py/snippet.py.j2",
         "templates/py/language.yaml",
+        "templates/macros/values.j2",
         "templates/py/client.yaml",
     )
+    assert inputs["code_snippets/guide/js/delete_one.html"] == (
+        "specs/guide/things.yaml",
+        "specs/api.yaml",
+        "templates/js/snippet.html.j2",
+        "templates/js/language.yaml",
+        "templates/node_rest/language.yaml",
+        "templates/node/language.yaml",
+        "templates/macros/values.j2",
+        "templates/macros/javascript.j2",
+    )
+    snippets = [path for path in inputs if path.startswith("code_snippets/")]
+    sources = tuple(dict.fromkeys(source for path in snippets for source in inputs[path][2:]))
     assert inputs["docs/guide/things.md"] == (
         "specs/guide/things.yaml",
         "specs/api.yaml",
         "templates/page.md.j2",
-        *SOURCES,
+        *sources,
         "verification.json",
     )
     assert inputs["includes/results.md"] == (
@@ -73,7 +72,7 @@ def test_every_file_names_what_decides_it(project: Path) -> None:
         "verification.json",
         "specs/api.yaml",
         "specs/guide/things.yaml",
-        *SOURCES,
+        *sources,
     )
     assert inputs["nav.yml"] == ("specs/api.yaml", "specs/guide/things.yaml")
 

@@ -84,11 +84,11 @@ def read(root: Path, language: Language) -> Client:
     try:
         client = Client.of(parse_json(said))
     except ValueError as error:
-        place = f"{language.sources[1]}: client.describe"
+        place = f"{language.facts[0]}: client.describe"
         raise SixfoldError(f"{name}: {place}: the command printed something else: {error}") from error
     if client.version != language.client_version:
         raise SixfoldError(
-            f"{name}: expected {language.client} {language.client_version}, which {language.sources[1]} pins; "
+            f"{name}: expected {language.client} {language.client_version}, which {language.facts[0]} pins; "
             f"{client.version} is installed; change the pin there and in the client's manifest, or install that version"
         )
     return client

@@ -60,7 +60,7 @@ def install_client(root: Path, language: Language) -> None:
     if lacking := [name for name in language.runtime.beside if not (target / name).exists()]:
         raise InstallError(
             f"{language.name}: its installation brings no {', '.join(lacking)}; expected in {target} what "
-            f"'runtime.beside' of {language.sources[1]} names"
+            f"'runtime.beside' of {language.facts[0]} names"
         )
 
 

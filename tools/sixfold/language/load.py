@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sixfold import document
-from sixfold.document import Fields, Table
+from sixfold.document import Fields
 from sixfold.errors import Part, Place, Problems
 from sixfold.language import words
+from sixfold.language.extension import EXTENDS, Facts, extended
 from sixfold.language.model import ROUTE, TABS, TIMEOUT, Installation, Kept, Language, NameKind, Runtime
 from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.tabs import refuse_shared, with_stand_ins
@@ -26,24 +27,23 @@ _DEPTH = 2
 def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     """Read every language of the project at ``root``, in the order of their tabs, each with its stand-in."""
     languages: list[Language] = []
-    tables: dict[str, Table] = {}
-    facts = _facts(root, problems)
-    for file in facts or ():
-        table = document.read(root / file, file, problems)
-        if table:
-            language = _language(file.split("/")[1], Fields(table, problems))
-            words.check_ways(table, root, problems)
-            if not (root / TEMPLATES / language.template).is_file():
-                message = f"expected its template at {TEMPLATES}/{language.template}"
-                problems.add_unmatched(Place(file), "", message, needs=[Part(file, "extension")])
-            languages.append(language)
-            tables[language.name] = table
-    if facts is not None and not languages:
+    files = _facts(root, problems)
+    read = {file.split("/")[1]: document.read(root / file, file, problems) for file in files or ()}
+    whole = extended(read, problems)
+    for name, facts in whole.items():
+        language = _language(name, facts, problems)
+        words.check_ways(facts.table, root, problems)
+        if not (root / TEMPLATES / language.template).is_file():
+            message = f"expected its template at {TEMPLATES}/{language.template}"
+            needs = [Part(file, "extension") for file in language.facts]
+            problems.add_unmatched(Place(language.facts[0]), "", message, needs=needs)
+        languages.append(language)
+    if files is not None and not languages:
         message = f"holds no language; expected <language>/{FACTS}"
         problems.add_unmatched(Place(f"{TEMPLATES}/"), "", message, needs=[TABS])
     tabs = with_stand_ins(languages, problems)
     ordered = tuple(sorted(tabs, key=lambda language: language.tab))
-    refuse_shared(ordered, tables, problems)
+    refuse_shared(ordered, {name: facts.table for name, facts in whole.items()}, problems)
     return ordered
 
 
@@ -79,7 +79,8 @@ def _refuse_links(root: Path, found: Iterable[tuple[str, os.stat_result]], probl
             problems.add(Place(path), "", "is a symbolic link; expected a folder; put the folder itself there")
 
 
-def _language(name: str, fields: Fields) -> Language:
+def _language(name: str, facts: Facts, problems: Problems) -> Language:
+    fields = Fields(facts.table, problems, {EXTENDS})
     client = fields.fields_of("client", "the client library's package and version")
     client_version = client.text("version", default="")
     stands_in_for = fields.text("stands_in_for", default="")
@@ -96,6 +97,7 @@ def _language(name: str, fields: Fields) -> Language:
         installation=_installation(client, client_version),
         describe=words.command(client, "describe", "source", required=False),
         stands_in_for=stands_in_for,
+        extends=facts.bases,
         signs=_signing(client),
         reference=with_place(fields, "reference", ""),
         packages=fields.text_table("packages", "names of protobuf packages", required=False),

@@ -134,6 +134,11 @@ class Language:
     there is no library. ``signs`` is the one way in which the client library can sign calls, None where snippets say
     it themselves. A language that ``stands_in_for`` another writes what that one's client
     cannot call: it has no tab, and its snippets take the other's place. ``stand_in`` is the reverse of it.
+
+    A language that ``extends`` another folder takes over its facts, but for ``tab``, ``label``, ``stands_in_for`` and
+    ``client``, and says only what differs: mappings are merged key by key, lists are replaced, and ``null`` removes
+    what the other says (JSON Merge Patch). Here it names all that it builds on, the nearest first. ``{source}`` is
+    always the language's own folder.
     """
 
     name: str
@@ -157,6 +162,7 @@ class Language:
     literals: Literals
     runtime: Runtime
     stand_in: Language | None = None
+    extends: tuple[str, ...] = ()
 
     def takes(self, kind: NameKind, name: str, rpc: str = "") -> bool:
         """Say whether a name has to be written in another way where it would name a thing of this kind.
@@ -184,9 +190,14 @@ class Language:
         return f"{self.name}/snippet.{self.extension}.j2"
 
     @property
-    def sources(self) -> tuple[str, str]:
+    def facts(self) -> tuple[str, ...]:
+        """The files of its facts, relative to the project: its own, then those that it builds on."""
+        return tuple(f"{TEMPLATES}/{name}/{FACTS}" for name in (self.name, *self.extends))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
         """The files that decide what the language's snippets look like, relative to the project."""
-        return f"{TEMPLATES}/{self.template}", f"{TEMPLATES}/{self.name}/{FACTS}"
+        return f"{TEMPLATES}/{self.template}", *self.facts
 
     @property
     def client_file(self) -> str:

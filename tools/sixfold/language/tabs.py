@@ -27,8 +27,8 @@ def with_stand_ins(languages: list[Language], problems: Problems) -> list[Langua
         else:
             tabs[wanted] = replace(language, stand_in=stand_in)
             continue
-        needs = [TABS, *(Part(found.sources[1], "extension") for found in (language, stand_in) if found)]
-        problems.add_unmatched(Place(stand_in.sources[1]), "stands_in_for", message, needs=needs)
+        needs = [TABS, *(Part(file, "extension") for found in (language, stand_in) if found for file in found.facts)]
+        problems.add_unmatched(Place(stand_in.facts[0]), "stands_in_for", message, needs=needs)
     return list(tabs.values())
 
 
@@ -42,9 +42,9 @@ def refuse_shared(ordered: tuple[Language, ...], tables: Mapping[str, Table], pr
     labels: dict[str, tuple[Language, Language]] = {}
 
     def note(key: str, language: Language, first: Language, message: str) -> None:
-        needs = [Part(found.sources[1], path) for found in (language, first) for path in (key, "stands_in_for")]
+        needs = [Part(found.facts[0], path) for found in (language, first) for path in (key, "stands_in_for")]
         node = tables[language.name].entries.get(key)
-        place = node.place if node else Place(language.sources[1])
+        place = node.place if node else Place(language.facts[0])
         problems.add_unmatched(place, key, message, needs=needs)
 
     for language in ordered:

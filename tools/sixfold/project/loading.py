@@ -156,7 +156,7 @@ def _check_clients(
                 needs = [
                     TABS,
                     EXTENSIONS,
-                    Part(language.sources[1], "client"),
+                    Part(language.facts[0], "client"),
                     Part(f"{SPECS}/{API}", "authentication"),
                 ]
                 path = f"{operation.places.path}.rpc"

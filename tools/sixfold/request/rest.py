@@ -35,8 +35,8 @@ class RestForm:
     """One HTTP request.
 
     ``path`` alternates between text that is ready for a URL and values that a snippet percent-encodes: whole, or each
-    segment of the ``value`` where the shape is ``segments``. ``query`` likewise holds values by name; ``body`` is None
-    where the rule has none.
+    segment of the ``value`` where the shape is ``segments``. ``query`` likewise holds values by name; ``body`` is as
+    JSON has it, and None where the rule has none.
     """
 
     verb: str
@@ -118,7 +118,7 @@ def _marked_part(part: ScalarValue | SegmentsValue) -> str:
 
 
 def _json_form(value: Value) -> Value:
-    """Return a value in which JSON's texts and null stand for the numbers and the enum value that it writes so."""
+    """Return a value as JSON has it: its own texts, null, lists and so on stand for what it writes so."""
     match value:
         case ScalarValue(value=float() as number) if not math.isfinite(number):
             return ScalarValue(Kind.TEXT, str(plain_json(value)))
@@ -128,10 +128,12 @@ def _json_form(value: Value) -> Value:
             return ListValue(tuple(map(_json_form, items)))
         case MapValue(entries=entries):
             return MapValue(tuple((key, _json_form(item)) for key, item in entries))
-        case MessageValue(fields=fields, json=replacement):
+        case MessageValue(json=None, fields=fields):
             # In a list or a map, readers of JSON take null for no value at all: there the enum's name stays.
             found = tuple(FieldValue(field.name, _null_form(_json_form(field.value))) for field in fields)
-            return MessageValue(value.type, found, _json_form(replacement) if replacement else None)
+            return MessageValue(value.type, found)
+        case MessageValue(json=replacement):
+            return _json_form(replacement) if replacement else value
     assert_never(value)
 
 
@@ -151,9 +153,8 @@ def _marked(value: Value) -> Value:
             return ListValue(tuple(_marked(item) for item in items))
         case MapValue(entries=entries):
             return MapValue(tuple((key, _marked(item)) for key, item in entries))
-        case MessageValue(fields=fields, json=replacement):
-            marked = tuple(FieldValue(field.name, _marked(field.value)) for field in fields)
-            return MessageValue(value.type, marked, _marked(replacement) if replacement else None)
+        case MessageValue(fields=fields):
+            return MessageValue(value.type, tuple(FieldValue(field.name, _marked(field.value)) for field in fields))
     assert_never(value)
 
 

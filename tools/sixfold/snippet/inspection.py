@@ -46,6 +46,7 @@ class Inspection:
 
     environment: Environment
     seen: set[str] = field(default_factory=set)
+    _names: dict[str, list[str]] = field(default_factory=dict)
 
     def mistakes(self, name: str, given: Mapping[str, object]) -> list[Mistake]:
         """Return what is wrong in a template and in those that it takes in, less those seen before.
@@ -66,6 +67,17 @@ class Inspection:
             found += [Mistake(name, *mistake) for mistake in chains]
         return found + self._taken_in(name, tree, {**given, **dict.fromkeys(own, None)})
 
+    def reached(self, name: str) -> tuple[str, ...]:
+        """Return the templates that one takes in, as far as it was looked through: those that they take in, too."""
+        found: dict[str, None] = {}
+        waiting = list(self._names.get(name, ()))
+        while waiting:
+            other = waiting.pop(0)
+            if other not in found:
+                found[other] = None
+                waiting += self._names.get(other, ())
+        return tuple(found)
+
     def _taken_in(self, name: str, tree: nodes.Template, given: Mapping[str, object]) -> list[Mistake]:
         """Return what is wrong in the templates that one names: those that it computes are not known before."""
         found = []
@@ -74,6 +86,7 @@ class Inspection:
             other = named.value if isinstance(named, nodes.Const) else None
             if not isinstance(other, str):
                 continue
+            self._names.setdefault(name, []).append(other)
             try:
                 found += self.mistakes(other, given if getattr(node, "with_context", True) else {})
             except TemplateNotFound as error:

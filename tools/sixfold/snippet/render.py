@@ -43,7 +43,7 @@ class Snippet:
     """One published file: its place below the project, its text, and the language and operation that it is of.
 
     ``language`` is that of the tab; ``chosen`` is what wrote the text where that is said; ``holes`` are where a
-    reader's own values go, in the order of the text.
+    reader's own values go, in the order of the text; ``macros`` are the templates that its own takes in.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Snippet:
     operation: str
     chosen: Chosen | None = None
     holes: tuple[Hole, ...] = ()
+    macros: tuple[str, ...] = ()
 
     @property
     def form(self) -> Language:
@@ -67,7 +68,7 @@ class Snippet:
     def sources(self) -> tuple[str, ...]:
         """The files that decide what it looks like, relative to the project."""
         known = (self.language.client_file,) if self.language.describe else ()
-        return (*self.form.sources, *known)
+        return (*self.form.sources, *self.macros, *known)
 
 
 class Renderer:
@@ -89,6 +90,10 @@ class Renderer:
         :raises SpecError: when the template is wrong, with its place.
         """
         return self.template(language.template, request=request, operation=Name(operation), language=language)
+
+    def macros(self, language: Language) -> tuple[str, ...]:
+        """Return the templates that a language's own took in for a snippet, relative to the project."""
+        return tuple(f"{TEMPLATES}/{name}" for name in self._inspection.reached(language.template))
 
     def template(self, name: str, **values: object) -> Composed:
         """Render one template of ``templates/`` with the given names and no others.

@@ -1,0 +1,106 @@
+"""``extends`` in a language.yaml: facts of one folder upon those of another -> whole facts, which know their places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sixfold.document import Node, Scalar, Table, describe
+from sixfold.errors import Problems
+from sixfold.names import did_you_mean, listing
+
+EXTENDS = "extends"
+OWN = ("tab", "label", "stands_in_for", EXTENDS, "client")
+"""What each folder says itself: it is what makes it one of its own."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is said of a language, and the languages that it builds on, the nearest first.
+
+    What is taken from another folder keeps its place there.
+    """
+
+    table: Table
+    bases: tuple[str, ...]
+
+
+def extended(tables: Mapping[str, Table | None], problems: Problems) -> dict[str, Facts]:
+    """Return the whole facts of each language, merged as JSON Merge Patch (RFC 7396) merges, a folder upon its base.
+
+    Mappings are merged key by key, anything else (a list, too) takes the place of the base's, and a null removes what
+    the base says. A language whose facts cannot be known is left out: that, or what it builds on, is noted.
+
+    :param tables: what each folder says, by its name; None where that cannot be read.
+    """
+    found = {}
+    for name in tables:
+        names = _line(name, tables, problems)
+        if names is None:
+            continue
+        *nearer, farthest = (table for link in names if (table := tables[link]) is not None)
+        whole = farthest
+        for own in reversed(nearer):
+            whole = _merged(_without_own(whole), own)
+        found[name] = Facts(whole, names[1:])
+    return found
+
+
+def _line(name: str, tables: Mapping[str, Table | None], problems: Problems) -> tuple[str, ...] | None:
+    """Return a language and what it builds on, the farthest last; None where that cannot be known.
+
+    A wrong link is noted once, where it stands: for the language that says it.
+    """
+    line = [name]
+    while (table := tables[line[-1]]) is not None:
+        if EXTENDS not in table.keys:
+            return tuple(line)
+        node = table.entries.get(EXTENDS)
+        base = node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+        if node is not None and (wrong := _wrong(node, base, line, tables)):
+            # What leads into a circle from outside is no part of it.
+            if name in (line[-1], base):
+                place, path = (tables[name] or table).entries[EXTENDS].place, EXTENDS
+                problems.add(place, path, wrong, spoils=[""])
+            return None
+        if node is None:
+            return None
+        line.append(base)
+    return None
+
+
+def _wrong(node: Node, base: str, line: list[str], tables: Mapping[str, object]) -> str:
+    """Say what is wrong with what the last of a line builds on, or nothing."""
+    if not base:
+        return f"expected the name of another language's folder, got {describe(node)}"
+    if base not in tables:
+        return f"no language is called '{base}'{did_you_mean(base, tables)} (folders: {listing(tables)})"
+    if base in line:
+        way = f" by way of {', '.join(line[1:])}" if line[1:] else ""
+        return f"{line[0]} builds on itself{way}; expected a folder that does not build on it, or no '{EXTENDS}'"
+    return ""
+
+
+def _without_own(base: Table) -> Table:
+    entries = {key: node for key, node in base.entries.items() if key not in OWN}
+    return replace(base, entries=entries, keys={key: place for key, place in base.keys.items() if key not in OWN})
+
+
+def _merged(base: Table, own: Table) -> Table:
+    entries: dict[str, Node] = dict(base.entries)
+    keys = dict(base.keys)
+    for key, place in own.keys.items():
+        node, below = own.entries.get(key), entries.get(key)
+        if isinstance(node, Scalar) and node.value is None and key in keys:
+            entries.pop(key, None)
+            del keys[key]
+            continue
+        keys[key] = place
+        if node is None:
+            # It cannot be read, which is told: what the base says is not meant.
+            entries.pop(key, None)
+        elif isinstance(node, Table) and isinstance(below, Table):
+            entries[key] = _merged(below, node)
+        else:
+            entries[key] = node
+    return replace(own, entries=entries, keys=keys)
