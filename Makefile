@@ -68,7 +68,7 @@ verify: .venv/test.stamp
 	$(BIN)/sixfold generate --quiet
 
 # Runs all of what the tests draw from, and keeps the dated result.
-WHOLE = $(shell grep -rlE --include='test_*.py' 'tests(\.| import )drawing' tests)
+WHOLE = $(shell grep -rlE --include='test_*.py' 'tests\.support(\.| import )drawing' tests)
 whole: .venv/test.stamp
 	$(BIN)/sixfold install --quiet --trust
 	SIXFOLD_WHOLE=tests/whole.json $(BIN)/pytest --numprocesses 2 $(WHOLE)

@@ -6,22 +6,16 @@ import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from sixfold import project
-from sixfold.install import is_installed
-from sixfold.language import Language
+from sixfold.definition.protobuf import Service
 from sixfold.project import Project
-from tests import drawing
-
-ROOT = Path(__file__).parents[1]
-
-HEARING = ("env", "--default-signal=INT,TERM,HUP")
-"""Begins a command that is to hear these signals, also where whoever started the tests has had them ignored."""
+from tests.support import drawing
+from tests.support.projects import ROOT, load_service
 
 TOGETHER = (
     "tests/generality/test_every_rpc.py",
@@ -74,21 +68,10 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
+def service() -> Service:
+    return load_service()
+
+
+@pytest.fixture(scope="session")
 def loaded() -> Project:
     return project.load(ROOT)
-
-
-def need(language: Language) -> None:
-    """End the test where a runtime is missing."""
-    if not is_installed(ROOT, language):
-        missing(f"the runtime of {language.name} is not installed; run: sixfold install")
-
-
-def missing(what: str, *, of_root: bool = False) -> NoReturn:
-    """End a test that cannot be run here: failed in CI, skipped out loud elsewhere.
-
-    :param of_root: whether only root can be expected to have it, in CI too.
-    """
-    if os.environ.get("CI") == "true" and (not of_root or os.geteuid() == 0):
-        pytest.fail(what)
-    pytest.skip(what)

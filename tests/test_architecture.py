@@ -251,3 +251,15 @@ def test_no_command_goes_through_a_shell(module: str) -> None:
         or any(word.arg == "shell" for word in found.keywords)
     ]
     assert through == []
+
+
+def test_what_tests_share_stands_in_one_package() -> None:
+    """No test module and no conftest is imported: what more than one needs is in ``tests/support/``."""
+    found = []
+    for file in sorted((ROOT / "tests").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests."):
+                last = str(node.module).rpartition(".")[2]
+                if last == "conftest" or last.startswith("test_"):
+                    found.append(f"{file.relative_to(ROOT)}: {node.module}")
+    assert found == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 OTHERS = ("code_snippets", "tests/hand_written")
 """Snippets: the generator's, and those that stand for what somebody else wrote."""

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import venv
 from pathlib import Path
 
 import sixfold
-from tests.conftest import ROOT
+from tests.support.processes import run
+from tests.support.projects import ROOT
 
 OPERATION = "delete_annotation_input_annotation_ids"
-
-
-def run(*words: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> str:
-    done = subprocess.run(
-        list(map(str, words)), cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def test_the_wheel_works_on_a_clone_from_an_empty_environment(tmp_path: Path) -> None:
@@ -33,11 +24,11 @@ def test_the_wheel_works_on_a_clone_from_an_empty_environment(tmp_path: Path) ->
     # The clone is of what is committed, so this says that a commit is right, not the working tree.
     assert run(command, "--version", cwd=clone).split()[-1] == sixfold.__version__
     env = {"PYTHONPATH": "", "XDG_CONFIG_HOME": str(tmp_path / "config")}
-    assert "files are what their inputs make" in run(command, "check", cwd=clone, env=env)
+    assert "files are what their inputs make" in run(command, "check", cwd=clone, environment=env)
     # What drives the browser is no part of the tool: it comes with the language that needs it.
     assert not list((tmp_path / "empty").glob("lib/python*/site-packages/playwright"))
-    assert "js: ready" in run(command, "install", "--language", "js", cwd=clone, env=env)
-    shown = run(command, "smoke", OPERATION, "--language", "js", cwd=clone, env=env)
+    assert "js: ready" in run(command, "install", "--language", "js", cwd=clone, environment=env)
+    shown = run(command, "smoke", OPERATION, "--language", "js", cwd=clone, environment=env)
     assert "1 published = 1 held + 0 expected failures" in shown
     # Nobody was asked: the clone starts nothing but what this repository does.
     assert not (tmp_path / "config").exists()
@@ -46,7 +37,7 @@ def test_the_wheel_works_on_a_clone_from_an_empty_environment(tmp_path: Path) ->
 def test_a_second_build_is_the_same_byte_for_byte(tmp_path: Path) -> None:
     env = {"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
     for name in ("first", "second"):
-        run(sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / name, env=env)
+        run(sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / name, environment=env)
         run(sys.executable, "-m", "sixfold", "finish", "--quiet", tmp_path / name)
     first, second = (
         {

@@ -15,29 +15,13 @@ import yaml
 
 from sixfold import project
 from sixfold.errors import SpecError
+from tests.support import projects
 
 HERE = Path(__file__).parent
-TEMPLATES = HERE.parents[1] / "templates"
 PAGE = "specs/api-guide/page.yaml"
 CASES = sorted(HERE.glob("*.yaml"))
 
-API = """\
-name: Clarifai
-host: api.clarifai.com
-definition:
-  package: clarifai-grpc
-  version: 12.6.0
-  module: clarifai_grpc.grpc.api.service_pb2
-  service: clarifai.api.V2
-authentication: {header: Authorization, scheme: Key, variable: PAT}
-success: {field: status.code, value: SUCCESS}
-scope:
-  user_app_id: {user_id: $USER_ID, app_id: $APP_ID}
-variables:
-  USER_ID: {example: YOUR_USER_ID_HERE, description: Your user ID.}
-  PAT: {example: YOUR_PAT_HERE, description: Your personal access token.}
-  APP_ID: {example: YOUR_APP_ID_HERE, description: The app.}
-"""
+API = projects.API.replace("sections:\n  guide: The Guide\n", "")
 RIGHT_PAGE = """\
 title: Delete inputs
 description: Remove inputs.
@@ -70,7 +54,7 @@ def test_the_project_that_the_cases_start_from_is_right(tmp_path: Path) -> None:
 
 
 def make_project(root: Path, files: dict[str, Any]) -> None:
-    (root / "templates").symlink_to(TEMPLATES)
+    (root / "templates").symlink_to(projects.ROOT / "templates")
     for name, text in files.items():
         if text is None:
             continue

@@ -7,7 +7,6 @@ told elsewhere; only a name that nothing answers to may be, where both ends of i
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -24,51 +23,23 @@ from sixfold.document.node import Table
 from sixfold.errors import Problem, Problems, SpecError
 from sixfold.language import load_languages
 from sixfold.sandbox import load as load_behaviour
-from tests.drawing import drawn
+from tests.support.drawing import drawn
+from tests.support.projects import API, copy, write
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
 SANDBOX = "specs/sandbox.yaml"
+
+
+def api_with_every_key() -> str:
+    """Return the small project's ``api.yaml`` with a value of each key, as block mappings."""
+    api = yaml.safe_load(API)
+    api |= {"note": "Some words.", "featured": "delete_one", "variables": api.pop("variables")}
+    api["variables"]["INPUT_ID"] = {"example": "5f1c62e07ad94b1c8f20d9b3a6e4f7c1", "description": "The input."}
+    api["variables"]["OTHER_ID"] = {"example": "other", "description": "The other input."}
+    return yaml.safe_dump(api, sort_keys=False)
+
+
 FILES = {
-    "specs/api.yaml": """\
-name: Clarifai
-host: api.clarifai.com
-definition:
-  package: clarifai-grpc
-  version: 12.6.0
-  module: clarifai_grpc.grpc.api.service_pb2
-  service: clarifai.api.V2
-authentication:
-  header: Authorization
-  scheme: Key
-  variable: PAT
-success:
-  field: status.code
-  value: SUCCESS
-scope:
-  user_app_id:
-    user_id: $USER_ID
-    app_id: $APP_ID
-sections:
-  guide: The guide
-note: Some words.
-featured: delete_one
-variables:
-  USER_ID:
-    example: ann
-    description: Your user ID.
-  PAT:
-    example: secret
-    description: Your token.
-  APP_ID:
-    example: zoo
-    description: The app.
-  INPUT_ID:
-    example: 5f1c62e07ad94b1c8f20d9b3a6e4f7c1
-    description: The input.
-  OTHER_ID:
-    example: other
-    description: The other input.
-""",
+    "specs/api.yaml": api_with_every_key(),
     "specs/guide/first.yaml": """\
 title: One
 description: One goes.
@@ -227,8 +198,7 @@ def nodes(node: yaml.Node | None, path: str) -> Iterator[tuple[str, yaml.Node | 
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a right project with few languages, one of which stands in for another that lacks a call."""
     root = tmp_path_factory.mktemp("right")
-    for name in ("node", "node_rest", "curl"):
-        shutil.copytree(TEMPLATES / name, root / "templates" / name, ignore=shutil.ignore_patterns("client.yaml"))
+    copy(root, "templates/node", "templates/node_rest", "templates/curl")
     rpcs = {"DeleteAnnotation": "clarifai.api.DeleteAnnotationRequest"}
     messages = {
         "clarifai.api.DeleteAnnotationRequest": ("user_app_id", "input_id", "annotation_id"),
@@ -236,10 +206,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     (node,) = (language for language in load_languages(root, Problems()) if language.name == "node")
     (root / node.client_file).write_text(client_text(Client(node.client_version, rpcs, messages)))
-    for name, text in FILES.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-    return root
+    return write(root, FILES)
 
 
 def problems(root: Path, file: str) -> tuple[Problem, ...]:

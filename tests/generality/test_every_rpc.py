@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,10 +17,11 @@ from sixfold.language import Language
 from sixfold.project import Project
 from sixfold.runner.smoke import Published, published
 from sixfold.scaffold.entry import page_text, scaffold
-from tests import drawing
-from tests.conftest import ROOT, need
-from tests.drawing import drawn
-from tests.generality.conftest import Make
+from tests.support import drawing
+from tests.support.drawing import drawn
+from tests.support.processes import run
+from tests.support.projects import ROOT, Make
+from tests.support.runtimes import need
 
 # Reads each file that it is given with V8's own parser, as a script.
 NODE_PARSES = (
@@ -61,11 +61,6 @@ def files_of(everything: Project, language: str) -> list[Published]:
 
 def paths(everything: Project, items: list[Published]) -> list[str]:
     return [str(everything.root / item.path) for item in items]
-
-
-def run(*words: str) -> None:
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, (done.stdout + done.stderr)[:4000]
 
 
 def parse_python(everything: Project, _: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,21 +13,16 @@ from sixfold.cli import sixfold as command
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.spec import PLACEHOLDER
-from tests.conftest import ROOT, need
-from tests.drawing import drawn
-from tests.generality.conftest import small_api
+from tests.support.drawing import drawn
+from tests.support.processes import run
+from tests.support.projects import ROOT, api_of_any_project, copy
+from tests.support.runtimes import need
 
 DELETES = sorted(
     name
     for name, method in project.load_foundation(ROOT).service.methods.items()
     if name.startswith("Delete") and not method.streaming
 )
-
-
-def run(*words: str, cwd: Path) -> str:
-    done = subprocess.run([sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def write_what_is_asked(root: Path) -> None:
@@ -42,18 +36,35 @@ def write_what_is_asked(root: Path) -> None:
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project with one more entry on a page, and one more page."""
     root = tmp_path_factory.mktemp("grown")
-    for name in ("specs", "templates", "docs", "overrides", "code_snippets", "includes"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("mkdocs.yml", "nav.yml", "verification.json"):
-        shutil.copy(ROOT / name, root)
-    (root / ".runtimes").symlink_to(ROOT / ".runtimes")
+    copy(root, "specs", "templates", "docs", "overrides", "code_snippets", "includes", ".runtimes")
+    copy(root, "mkdocs.yml", "nav.yml", "verification.json")
     run(
-        "sixfold", "new", "DeleteInputs", "--id", "one_more_entry", "--page", "api-guide/inputs/delete-inputs", cwd=root
+        sys.executable,
+        "-m",
+        "sixfold",
+        "new",
+        "DeleteInputs",
+        "--id",
+        "one_more_entry",
+        "--page",
+        "api-guide/inputs/delete-inputs",
+        cwd=root,
     )
-    run("sixfold", "new", "DeleteSearch", "--id", "one_more_page", "--page", "api-guide/more/more-searches", cwd=root)
+    run(
+        sys.executable,
+        "-m",
+        "sixfold",
+        "new",
+        "DeleteSearch",
+        "--id",
+        "one_more_page",
+        "--page",
+        "api-guide/more/more-searches",
+        cwd=root,
+    )
     write_what_is_asked(root)
-    run("sixfold", "generate", "--quiet", cwd=root)
-    run("mkdocs", "build", "--strict", cwd=root)
+    run(sys.executable, "-m", "sixfold", "generate", "--quiet", cwd=root)
+    run(sys.executable, "-m", "mkdocs", "build", "--strict", cwd=root)
     return root
 
 
@@ -87,7 +98,7 @@ def scaffolded(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
     for name in ("templates", ".runtimes"):
         (root / name).symlink_to(ROOT / name)
     (root / "specs").mkdir()
-    (root / "specs/api.yaml").write_text(small_api(), encoding="utf-8")
+    (root / "specs/api.yaml").write_text(api_of_any_project(), encoding="utf-8")
     shutil.copy(ROOT / "specs/sandbox.yaml", root / "specs")
     for rpc in DELETES:
         command(["new", rpc, "--page", f"all/{rpc.lower()}", "--root", str(root)], standalone_mode=False)

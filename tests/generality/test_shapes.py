@@ -10,9 +10,9 @@ from sixfold import project
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.wire.message import from_json, same
-from tests.conftest import ROOT, need
-from tests.drawing import drawn
-from tests.generality.conftest import Make
+from tests.support.drawing import drawn
+from tests.support.projects import ROOT, Make
+from tests.support.runtimes import need
 
 PAGE = Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8")
 OPERATIONS = [line.split()[-1] for line in PAGE.splitlines() if line.startswith("  - id:")]

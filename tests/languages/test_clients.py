@@ -8,7 +8,8 @@ from sixfold import project
 from sixfold.cli.clients import read
 from sixfold.clients import client_text
 from sixfold.language import Language
-from tests.conftest import ROOT, need
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 PROJECT = project.load(ROOT)
 LANGUAGES = [language for language in PROJECT.languages if language.describe]

@@ -18,7 +18,8 @@ import pytest
 from sixfold.install import command
 from sixfold.language import Language
 from sixfold.project import Project
-from tests.conftest import ROOT, need
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ from sixfold.install.places import environment
 from sixfold.language import Language
 from sixfold.literal import literal
 from sixfold.value import Kind, ScalarValue
-from tests.conftest import ROOT, need
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 UINT32 = (0, 2**31 - 1, 2**31, 2**32 - 1)
 UINT64 = (0, 2**63 - 1, 2**63, 2**64 - 1)

@@ -6,8 +6,6 @@ right thing. PHP's compiler and Java's parser read every program.
 
 from __future__ import annotations
 
-import builtins
-import json
 import keyword
 import re
 import subprocess
@@ -15,44 +13,32 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sixfold import project
 from sixfold.clients import lacks
-from sixfold.definition.protobuf import HttpRule
 from sixfold.errors import SpecError
 from sixfold.language import Language, NameKind
 from sixfold.names import Name
-from sixfold.request import Request, RequestVariable
-from sixfold.request.rest import plain_json, rest_form
-from sixfold.snippet.render import Renderer
+from sixfold.request import Request
+from sixfold.request.rest import plain_json
 from sixfold.spec.parse import VARIABLE
-from sixfold.value import FieldValue, Kind, MapValue, MessageValue, ScalarValue, TypeName, walk
-from tests.conftest import ROOT, need
+from sixfold.value import FieldValue, Kind, MapValue, MessageValue, ScalarValue, TypeName
+from tests.support.programs import (
+    FORMS,
+    PROJECT,
+    RENDERER,
+    Listener,
+    heard,
+    request_of,
+    run_javascript,
+    run_python,
+    text,
+)
+from tests.support.runtimes import need
 
-PROJECT = project.load(ROOT)
-RENDERER = Renderer(ROOT)
-FORMS = {form.name: form for language in PROJECT.languages for form in language.forms}
-BASE = PROJECT.entries[0].request
-RULE = HttpRule("POST", "/v2/things", "*")
 AT_ONCE = 30
 """How many names stand in one message: what is wrong with one of them is wrong with the program."""
-
-
-def text(value: str) -> ScalarValue:
-    return ScalarValue(Kind.TEXT, value)
-
-
-def request_of(rpc: str, message: MessageValue) -> Request:
-    types = {found.type for found in walk(message) if isinstance(found, MessageValue | ScalarValue) and found.type}
-    ordered = tuple(sorted(types, key=lambda name: (name.package, name.name)))
-    rest = rest_form("api.example.com", RULE, message)
-    used = {v.variable: str(v.value) for v in walk(message) if isinstance(v, ScalarValue) and v.variable}
-    known = tuple(variable for variable in BASE.variables if variable.name in ("USER_ID", "PAT"))
-    more = tuple(RequestVariable(name, "A value.", text(used[name])) for name in sorted(used))
-    return replace(BASE, rpc=Name(rpc), rule=RULE, message=message, rest=rest, types=ordered, variables=known + more)
 
 
 def message_of(words: list[str]) -> MessageValue:
@@ -131,60 +117,9 @@ def test_there_is_much_to_try() -> None:
     ) == {"GPBEmpty"}
 
 
-class Listener:
-    """Stands for whatever Python code imports or makes: knows its path and what it was called with."""
-
-    def __init__(self, path: tuple[object, ...], calls: list[tuple[Any, ...]]) -> None:
-        self.path, self.calls = path, calls
-
-    def __getattr__(self, name: str) -> Listener:
-        return Listener((*self.path, name), self.calls)
-
-    def __call__(self, /, *args: object, **kwargs: object) -> Listener:
-        self.calls.append((self.path, args, kwargs))
-        made = Listener((*self.path, "()"), self.calls)
-        made.__dict__["made"] = (args, kwargs)
-        return made
-
-    def __ne__(self, other: object) -> bool:
-        return False
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def heard(value: object) -> object:
-    """Return what was made as the JSON that it stands for."""
-    if isinstance(value, dict):
-        return {key: heard(item) for key, item in value.items()}
-    if not isinstance(value, Listener):
-        return value
-    args, kwargs = value.__dict__.get("made", ((), {}))
-    if args:  # of an enum's `Value`
-        return args[0]
-    return heard(kwargs) if value.path[-1] == "()" else value.path[-1]
-
-
 def named(value: Listener) -> str:
     """Return the type of what was made, by its path below its module."""
     return ".".join(str(part) for part in value.path[2:-1])
-
-
-def run_python(request: Request) -> Listener:
-    """Run a request's program, and return the message that it sends to the RPC."""
-    code = RENDERER.snippet(request, "x", FORMS["py"])
-    calls: list[tuple[Any, ...]] = []
-
-    def imports(name: str, *_: object) -> Listener:
-        return Listener((name,), calls)
-
-    outside = {**vars(builtins), "__import__": imports, "print": len}
-    exec(compile(code, request.rpc.text, "exec"), {"__builtins__": outside})  # noqa: S102 - our own program
-    ((_, (sent,), _),) = [call for call in calls if call[0][-3:] == ("V2Stub", "()", request.rpc.text)]
-    assert isinstance(sent, Listener)
-    return sent
 
 
 def test_python_calls_the_right_thing() -> None:
@@ -200,55 +135,6 @@ def test_python_calls_the_right_thing() -> None:
 
 def made_of(message: MessageValue) -> str:
     return message.type.name
-
-
-SCRIPT = """
-const vm = require("vm");
-const { readFileSync } = require("fs");
-const results = [];
-for (const { file, form } of JSON.parse(readFileSync(0, "utf8"))) {
-  const found = { file, calls: [], said: [] };
-  results.push(found);
-  const say = (text) => found.said.push(String(text));
-  const element = { set textContent(text) { say(text); } };
-  const answer = JSON.stringify({ status: { code: 10000 } });
-  const stub = new Proxy({}, { get: (_, name) => (message, metadata, back) => {
-    found.calls.push([name, message]);
-    back(null, { status: { code: 10000 } });
-  } });
-  class Metadata { set() {} }
-  const outside = {
-    console: { log: say, error: say },
-    document: { getElementById: () => element },
-    fetch: async (url, { body }) => {
-      found.calls.push([null, JSON.parse(body)]);
-      return { ok: true, text: async () => answer };
-    },
-    require: () => ({ ClarifaiStub: { grpc: () => stub }, grpc: { Metadata } }),
-  };
-  let code = readFileSync(file, "utf8");
-  if (form === "js") code = code.match(/<script>([^]*)<\\/script>/)[1];
-  try {
-    vm.runInNewContext(code, outside, { filename: file });
-  } catch (error) {
-    found.error = `${error.name}: ${error.message}`;
-  }
-}
-setTimeout(() => console.log(JSON.stringify(results)), 0);
-"""
-
-
-def run_javascript(folder: Path, programs: list[tuple[Language, Request]]) -> list[dict[str, Any]]:
-    """Run programs in one process, and return of each what it called and said."""
-    items = []
-    for number, (form, request) in enumerate(programs):
-        file = folder / f"{form.name}{number}"
-        file.write_text(RENDERER.snippet(request, "x", form), encoding="utf-8")
-        items.append({"file": str(file), "form": form.name})
-    words = ["node", "-e", SCRIPT]
-    done = subprocess.run(words, input=json.dumps(items), capture_output=True, text=True, timeout=120, check=True)
-    results: list[dict[str, Any]] = json.loads(done.stdout)
-    return results
 
 
 def test_javascript_calls_the_right_thing(tmp_path: Path) -> None:

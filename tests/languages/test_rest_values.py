@@ -20,8 +20,9 @@ from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
 from sixfold.snippet.render import Renderer
 from sixfold.wire.message import same
-from tests.conftest import ROOT, need
-from tests.made_api import Made, Rpc, make
+from tests.support.made_api import Made, Rpc, make
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 FORMS = {form.name: form for language in project.load(ROOT).languages for form in language.forms}
 

@@ -12,7 +12,8 @@ from sixfold.install import command
 from sixfold.install.places import environment
 from sixfold.language import Language
 from sixfold.snippet.render import Renderer
-from tests.conftest import ROOT, need
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 PROJECT = project.load(ROOT)
 FORMS = [form for language in PROJECT.languages for form in language.forms]

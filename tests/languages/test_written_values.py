@@ -19,9 +19,9 @@ from sixfold.names import Name
 from sixfold.request import Request
 from sixfold.request.rest import plain_json
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, TypeName, Value, walk
-from tests.conftest import need
-from tests.languages.test_hostile_values import TEXTS
-from tests.languages.test_names import FORMS, RENDERER, heard, request_of, run_javascript, run_python
+from tests.support.hostile_texts import TEXTS
+from tests.support.programs import FORMS, RENDERER, heard, request_of, run_javascript, run_python
+from tests.support.runtimes import need
 
 SEED = int(os.environ.get("SIXFOLD_TEST_SEED") or random.SystemRandom().randrange(2**32))
 LINE_ENDS = ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")

@@ -2,139 +2,16 @@
 
 from __future__ import annotations
 
-import http.client
-import json
-import ssl
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit
 
-import grpc
 import pytest
-from google.protobuf import json_format, message_factory
-from google.protobuf.message import Message
 
-from sixfold.definition import protobuf as definition
-from sixfold.definition.protobuf import Method, Service
+from sixfold.definition.protobuf import Service
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load
-
-HOST = "api.clarifai.com"
-KEY = "YOUR_PAT_HERE"
-ENDPOINT = Endpoint(HOST, KEY)
-ROOT = Path(__file__).parents[2]
-Start = Callable[..., Sandbox]
-
-
-@dataclass(frozen=True)
-class Reply:
-    """An HTTP answer: status, headers by lower-case name, and the JSON body (None without one)."""
-
-    http: int
-    headers: Mapping[str, str]
-    body: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def code(self) -> object:
-        status = self.body["status"]
-        assert isinstance(status, dict)
-        return status["code"]
-
-
-class Client:
-    """Makes requests and calls the sandbox as a snippet would."""
-
-    def __init__(self, service: Service) -> None:
-        self.service = service
-
-    def make(self, rpc: str, **fields: object) -> Message:
-        """Build a request in the app 'a' of the user 'u'."""
-        return self.message(rpc, user_app_id={"user_id": "u", "app_id": "a"}, **fields)
-
-    def message(self, rpc: str, **fields: object) -> Message:
-        message: Message = message_factory.GetMessageClass(self.service.methods[rpc].request)(**fields)
-        return message
-
-    def status(self, rpc: str, answer: bytes) -> Any:  # noqa: ANN401 - generated classes have no types
-        """Return the status in an answer's bytes."""
-        response: Any = message_factory.GetMessageClass(self.service.methods[rpc].response)()
-        response.ParseFromString(answer)
-        return response.status
-
-    def grpc(self, sandbox: Sandbox, rpc: str, request: bytes, authorization: str | None = f"Key {KEY}") -> bytes:
-        signed = {} if authorization is None else {"authorization": authorization}
-        return self.grpc_with(sandbox, rpc, request, signed)
-
-    def grpc_with(self, sandbox: Sandbox, rpc: str, request: bytes, metadata: Mapping[str, str]) -> bytes:
-        options = [("grpc.http_proxy", sandbox.reach.grpc_proxy)]
-        trust = grpc.ssl_channel_credentials(sandbox.reach.authority.read_bytes())
-        with grpc.secure_channel(f"{HOST}:443", trust, options) as channel:
-            call = channel.unary_unary(f"/clarifai.api.V2/{rpc}", _as_it_is, _as_it_is)
-            answer: bytes = call(request, metadata=tuple(metadata.items()), timeout=10)
-            return answer
-
-    def ask(self, sandbox: Sandbox, rpc: str, request: bytes, authorization: str | None = f"Key {KEY}") -> Any:  # noqa: ANN401 - generated classes have no types
-        """Call over gRPC and return the status in the answer."""
-        return self.status(rpc, self.grpc(sandbox, rpc, request, authorization))
-
-    def connect(self, sandbox: Sandbox, host: str = HOST, port: int = 443) -> http.client.HTTPSConnection:
-        proxy = urlsplit(sandbox.reach.rest_proxy)
-        trust = ssl.create_default_context(cafile=str(sandbox.reach.authority))
-        connection = http.client.HTTPSConnection(proxy.hostname or "", proxy.port, context=trust, timeout=10)
-        connection.set_tunnel(host, port)
-        return connection
-
-    def rest(
-        self,
-        sandbox: Sandbox,
-        verb: str,
-        path: str,
-        body: bytes | str | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Reply:
-        connection = self.connect(sandbox)
-        try:
-            given = {"Authorization": f"Key {KEY}"} if headers is None else dict(headers)
-            connection.request(verb, path, body, given)
-            answer = connection.getresponse()
-            text = answer.read()
-            seen = {name.lower(): value for name, value in answer.headers.items()}
-            return Reply(answer.status, seen, json.loads(text) if text else {})
-        finally:
-            connection.close()
-
-    def delete(self, sandbox: Sandbox, rpc: str, message: Message) -> Reply:
-        """Send a message in its REST form, by the method's first binding."""
-        verb, path, body = rest_form(self.service.methods[rpc], message)
-        return self.rest(sandbox, verb, path, body)
-
-
-def _as_it_is(data: bytes) -> bytes:
-    return data
-
-
-def rest_form(method: Method, message: Message) -> tuple[str, str, str | None]:
-    rule = method.rules[0]
-    tree = json_format.MessageToDict(message, preserving_proto_field_name=True)
-    path = ""
-    for index, part in enumerate(rule.parts):
-        if index % 2 == 0:
-            path += part
-            continue
-        *parents, last = part.split(".")
-        holder = tree
-        for name in parents:
-            holder = holder[name]
-        path += quote(holder.pop(last), safe="")
-    return rule.verb, path, json.dumps(tree) if rule.body else None
-
-
-@pytest.fixture(scope="session")
-def service() -> Service:
-    return definition.load("clarifai-grpc", "12.6.0", "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2")
+from tests.support.projects import ROOT
+from tests.support.sandbox_client import ENDPOINT, Client, Start
 
 
 @pytest.fixture(scope="session")

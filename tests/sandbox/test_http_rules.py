@@ -19,7 +19,7 @@ from sixfold.sandbox.transcoding import Decoded, decode
 from sixfold.scaffold.entry import scaffold, to_yaml
 from sixfold.spec import PLACEHOLDER
 from sixfold.wire.message import from_json, same
-from tests.made_api import Made, Rpc, make
+from tests.support.made_api import Made, Rpc, make
 
 SEED = 20260131
 VALUES = (

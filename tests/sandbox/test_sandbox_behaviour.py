@@ -13,7 +13,7 @@ from sixfold.sandbox import Behaviour, load, seed
 from sixfold.sandbox.behaviour import Outcome
 
 if TYPE_CHECKING:
-    from tests.sandbox.conftest import Client
+    from tests.support.sandbox_client import Client
 
 KINDS = """
 kinds:

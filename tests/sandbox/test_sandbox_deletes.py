@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from google.protobuf import message_factory
 from google.protobuf.message import Message
 
-from sixfold.definition import protobuf as definition
 from sixfold.sandbox import Resource, Sandbox, World, load, seed
+from tests.support.projects import ROOT, load_service
 
 if TYPE_CHECKING:
-    from tests.sandbox.conftest import Client, Start
+    from tests.support.sandbox_client import Client, Start
 
-SERVICE = definition.load("clarifai-grpc", "12.6.0", "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2")
-BEHAVIOUR = load(Path(__file__).parents[2] / "specs/sandbox.yaml", "specs/sandbox.yaml", SERVICE)
+SERVICE = load_service()
+BEHAVIOUR = load(ROOT / "specs/sandbox.yaml", "specs/sandbox.yaml", SERVICE)
 DELETES = sorted(name for name in SERVICE.methods if name.startswith("Delete"))
 
 

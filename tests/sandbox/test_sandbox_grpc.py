@@ -12,7 +12,7 @@ from sixfold.sandbox import Behaviour, Endpoint, Fault, Resource, Sandbox, World
 from sixfold.wire import Transport
 
 if TYPE_CHECKING:
-    from tests.sandbox.conftest import Client, Start
+    from tests.support.sandbox_client import Client, Start
 
 INPUT = Resource((("user", "u"), ("app", "a"), ("input", "i")))
 

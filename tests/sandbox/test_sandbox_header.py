@@ -11,7 +11,7 @@ from sixfold.sandbox import Endpoint, Resource, World
 from sixfold.signing import Signing
 
 if TYPE_CHECKING:
-    from tests.sandbox.conftest import Client, Start
+    from tests.support.sandbox_client import Client, Start
 
 ENDPOINT = Endpoint("api.clarifai.com", "secret", Signing("X-Api-Key", "Token"))
 INPUT = Resource((("user", "u"), ("app", "a"), ("input", "i")))

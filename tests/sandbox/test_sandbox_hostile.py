@@ -26,10 +26,10 @@ from sixfold.sandbox.json_text import DEEPEST, MOST, MalformedError, parse
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
 from sixfold.sandbox.unknown_fields import MOST_PATHS, in_message
-from tests.sandbox.conftest import HOST, KEY
+from tests.support.sandbox_client import HOST, KEY
 
 if TYPE_CHECKING:
-    from tests.sandbox.conftest import Client, Start
+    from tests.support.sandbox_client import Client, Start
 
 AT_ONCE = 5.0
 """What is at once, in seconds: a moment, on a machine that has other things to do."""

@@ -20,7 +20,7 @@ from sixfold.sandbox.proxy import Proxy
 from sixfold.sandbox.records import Journal
 
 if TYPE_CHECKING:
-    from tests.sandbox.conftest import Client, Start
+    from tests.support.sandbox_client import Client, Start
 
 
 def ask(proxy: str, request: bytes) -> bytes:

@@ -18,7 +18,7 @@ from sixfold.sandbox.routes import Routes
 from sixfold.wire import Transport
 
 if TYPE_CHECKING:
-    from tests.sandbox.conftest import Client, Start
+    from tests.support.sandbox_client import Client, Start
 
 INPUT = Resource((("user", "u"), ("app", "a"), ("input", "i")))
 APP = "/v2/users/u/apps/a"

@@ -17,7 +17,7 @@ from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorP
 from sixfold.definition.protobuf import HttpRule, Method, Service
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.sandbox.behaviour import STATUSES, Outcome, Status
-from tests.sandbox.conftest import HOST, Client
+from tests.support.sandbox_client import HOST, Client
 
 STRING, INT32, MESSAGE = (
     FieldDescriptorProto.TYPE_STRING,

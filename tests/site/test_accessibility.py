@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.conftest import ROOT
-from tests.drawing import drawn
+from tests.support.drawing import drawn
+from tests.support.projects import ROOT
 
 PAGES = (
     "/",

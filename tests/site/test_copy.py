@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from sixfold import project
 from sixfold.runner import smoke
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 ITEMS = smoke.published(project.load(ROOT))
 # The second has snippets that stand in for a client library.

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from sixfold.site.finish import read_library
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 OPERATIONS = "/api-guide/annotate/delete-annotations/"
 WATCH = """

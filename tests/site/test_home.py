@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sixfold.results.verification import read_results
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 OPERATION = "delete_annotation_input_annotation_ids"
 LABELS = ["Python (gRPC)", "JavaScript (REST)", "Node.js (gRPC)", "Java (gRPC)", "PHP (gRPC)", "cURL"]

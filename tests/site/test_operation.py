@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from sixfold.project import Project
 from sixfold.results.verification import read_results, verify
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 PAGE = "/api-guide/annotate/delete-annotations/"
 STAND_IN_PAGE = "/api-guide/artifacts-and-secrets/delete-secrets/"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,8 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from sixfold.generated.owner import NAVIGATION_HEAD
-from tests.conftest import ROOT
-from tests.unit.conftest import API, PAGE
+from tests.support.projects import PAGE, ROOT, change, write, write_small
 
 SETTINGS = "INHERIT: nav.yml\nsite_name: Small\nstrict: true\ntheme: {{name: mkdocs}}\nhooks: ['{}']\n"
 SPEC, TEMPLATE, HOME = "specs/guide/things.yaml", "templates/page.md.j2", "docs/index.md"
@@ -49,10 +47,7 @@ class Served:
         return page
 
     def edit(self, name: str, old: str, new: str) -> None:
-        file = self.project / name
-        text = file.read_text()
-        assert old in text
-        file.write_text(text.replace(old, new, 1))
+        change(self.project / name, old, new)
 
     def builds(self) -> int:
         """Count the builds, when all that a watcher has seen has been heard."""
@@ -63,17 +58,10 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     project = tmp_path_factory.mktemp("served")
-    shutil.copytree(ROOT / "templates", project / "templates", ignore=shutil.ignore_patterns("__pycache__"))
     settings = SETTINGS.format(ROOT / "tools/sixfold/output/serve_hook.py")
-    for name, text in {
-        "specs/api.yaml": API,
-        SPEC: PAGE,
-        HOME: "# Home\n\nHello.\n",
-        "mkdocs.serve.yml": settings,
-        "nav.yml": f"{NAVIGATION_HEAD}nav: []\n",
-    }.items():
-        (project / name).parent.mkdir(parents=True, exist_ok=True)
-        (project / name).write_text(text)
+    write_small(project)
+    files = {HOME: "# Home\n\nHello.\n", "mkdocs.serve.yml": settings, "nav.yml": f"{NAVIGATION_HEAD}nav: []\n"}
+    write(project, files)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

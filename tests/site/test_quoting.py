@@ -17,8 +17,8 @@ from sixfold.literal import CharacterCode, Quoting, commented, escaped
 from sixfold.pages.page_data import page_data
 from sixfold.snippet.render import Snippet
 from sixfold.wire.path_template import parse
-from tests.conftest import ROOT
-from tests.languages.test_hostile_values import TEXTS
+from tests.support.hostile_texts import TEXTS
+from tests.support.projects import ROOT
 
 LANGUAGES = [form for language in project.load(ROOT).languages for form in language.forms]
 # Beside what breaks careless quoting: every character of the first blocks, and some from beyond the BMP.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 SEED = (ROOT / "tests/seed/delete_annotations.mdx").read_text(encoding="utf-8")
 PAGE = "api-guide/annotate/delete-annotations/index.html"

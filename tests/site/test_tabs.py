@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.site.conftest import Handler, serve
+from tests.support.static_server import Handler, serve
 
 PATH = "/api-guide/annotate/delete-annotations/"
 KEYS = ["py", "js", "node", "java", "php", "curl"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
-import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -20,9 +19,8 @@ from sixfold import project as pipeline
 from sixfold.errors import SpecError
 from sixfold.signing import Signing
 from sixfold.spec import model
-from tests.conftest import ROOT
-from tests.site.conftest import serve
-from tests.unit.conftest import API, PAGE
+from tests.support.projects import API, PAGE, copy
+from tests.support.static_server import serve
 
 EVIL = "document.documentElement.dataset.evil=1"
 PLAIN = (
@@ -184,7 +182,7 @@ def test_a_key_that_is_no_text_refuses_what_could_be_a_tag(number: int, tmp_path
     paths = [path for of, path in REFUSED.values() if of == number]
     for path in paths:
         put(page if path.startswith(("operations", "variables")) else api, path)
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    copy(tmp_path, "templates")
     write(tmp_path, api, page)
     with pytest.raises(SpecError) as refused:
         pipeline.load(tmp_path)
@@ -206,7 +204,7 @@ TEXTS = (
 
 
 def test_a_text_refuses_what_builders_take_for_marks_of_their_own(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    copy(tmp_path, "templates")
     for control in "\0\2\3\r\x1f\x7f":
         api, page = harmless()
         for data in (api, page, *page["operations"], page["operations"][0]["expected_failures"][0]):
@@ -265,9 +263,7 @@ def squeezed(text: str) -> str:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build, without a policy, a site of one page with hostile texts in every key, and one with none."""
     project = tmp_path_factory.mktemp("hostile")
-    for name in ("templates", "overrides", "docs/assets"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", project)
+    copy(project, "templates", "overrides", "docs/assets", "mkdocs.yml")
     write(project, *hostile())
     _, page = harmless()
     for number, operation in enumerate(page["operations"]):

@@ -17,7 +17,8 @@ from sixfold import project
 from sixfold.runner import smoke
 from sixfold.runner.execute import execute
 from sixfold.sandbox import Endpoint, Sandbox
-from tests.conftest import ROOT, need
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 PATH = "/api-guide/annotate/delete-annotations/"
 OTHER = "/api-guide/models/delete-models/"

@@ -11,7 +11,7 @@ from sixfold.reading import digest
 from sixfold.results.model import Result, Results, Verdict
 from sixfold.results.verification import State, read_results, verify
 from sixfold.snippet.render import Renderer, Snippet
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 
 def test_the_committed_results_are_of_the_snippets_as_they_are() -> None:

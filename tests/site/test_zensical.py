@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from html import unescape
@@ -12,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import ROOT
-from tests.site.conftest import serve
+from tests.support.projects import ROOT, copy
+from tests.support.static_server import serve
 
 PAGE = "api-guide/annotate/delete-annotations/"
 WATCH = """
@@ -25,10 +24,7 @@ addEventListener("securitypolicyviolation", (event) => violations.push(event.vio
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("zensical")
-    for name in ("docs", "code_snippets", "includes", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("mkdocs.yml", "nav.yml"):
-        shutil.copy(ROOT / name, folder)
+    copy(folder, "docs", "code_snippets", "includes", "overrides", "mkdocs.yml", "nav.yml")
     words = [str(Path(sys.executable).with_name("zensical")), "build", "--strict"]
     run = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

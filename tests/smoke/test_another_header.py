@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +13,9 @@ from sixfold.output.changes import compare, write
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.snippet.render import Renderer
-from tests.conftest import ROOT, need
 from tests.smoke.damages import ONE, PAIRS
+from tests.support.projects import ROOT, change, copy
+from tests.support.runtimes import need
 
 FORMS = {"py": "py", "js": "js", "node": "node", "java": "java_rest", "php": "php", "curl": "curl"}
 """What writes the snippet of each tab: Java's client signs in its own way only."""
@@ -35,14 +35,14 @@ SENT = {
 def stage(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
     """Return the project with another header and another scheme, generated."""
     root = tmp_path_factory.mktemp("header")
-    shutil.copytree(ROOT / "specs", root / "specs")
+    copy(root, "specs")
     for name in ("templates", ".runtimes"):
         (root / name).symlink_to(ROOT / name)
-    api = root / "specs/api.yaml"
-    right = "  header: Authorization\n  scheme: Key\n"
-    text = api.read_text(encoding="utf-8")
-    assert right in text
-    api.write_text(text.replace(right, "  header: X-Api-Key\n  scheme: Token\n"), encoding="utf-8")
+    change(
+        root / "specs/api.yaml",
+        "  header: Authorization\n  scheme: Key\n",
+        "  header: X-Api-Key\n  scheme: Token\n",
+    )
     loaded = project.load(root)
     write(root, compare(root, build(loaded)))
     return smoke.Stage.of(loaded)

@@ -22,9 +22,10 @@ import pytest
 
 from sixfold.container.parts import WITHOUT, Part
 from sixfold.host.removal import remove
-from tests.conftest import ROOT, missing
-from tests.drawing import is_whole
-from tests.smoke.test_isolation import wait_until
+from tests.support.drawing import is_whole
+from tests.support.processes import running, wait_until
+from tests.support.projects import ROOT
+from tests.support.runtimes import missing
 
 NOBODY = 65534
 OWNERS = "VARIABLE_OF_THE_OWNER"
@@ -119,19 +120,6 @@ def contained(place: Path, user: int) -> Runner:
 @pytest.fixture(scope="module", params=[(), tuple(Part)], ids=["contained", "with nothing"])
 def either(request: pytest.FixtureRequest, contained: Runner) -> Runner:
     return Runner(contained.python, contained.user, contained.place, request.param)
-
-
-def running(mark: str) -> list[str]:
-    """Return the command lines that hold a mark."""
-    found = []
-    for file in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            line = file.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:  # it has ended
-            continue
-        if mark in line:
-            found.append(line)
-    return found
 
 
 LEAVING = {

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from sixfold import project
-from tests.conftest import ROOT, need
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 FOLDER = ROOT / "tests/hand_written"
 FILES = sorted(path for path in FOLDER.glob("*/*") if path.is_file())

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HEARING, ROOT
-from tests.smoke.test_containment import running
-from tests.smoke.test_isolation import running_with, wait_until
+from tests.support.processes import HEARING, running, running_with, wait_until
+from tests.support.projects import ROOT
 
 HANGS = """\
 trap '' INT TERM HUP

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,9 +19,11 @@ import pytest
 
 from sixfold.container.process import run
 from sixfold.project import Project
-from tests.conftest import HEARING, ROOT, missing, need
-from tests.smoke.conftest import Sixfold
 from tests.smoke.damages import ONE
+from tests.support.commands import SixfoldProcess
+from tests.support.processes import HEARING, is_running, running_with, wait_until
+from tests.support.projects import ROOT
+from tests.support.runtimes import missing, need
 
 LIMIT = 10.0
 """How long a test waits for what the system does in its own time, in seconds."""
@@ -41,36 +42,6 @@ child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 print(child.pid, flush=True)
 time.sleep(float(sys.argv[1]))
 """
-
-
-def is_running(pid: int) -> bool:
-    """Say whether a process is there and is more than the remains of one that nobody has waited for."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state not in ("Z", "X")
-
-
-def wait_until(holds: Callable[[], bool]) -> bool:
-    end = time.monotonic() + LIMIT
-    while not holds():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
-    return True
-
-
-def running_with(text: str) -> list[str]:
-    """Return the command lines of the processes whose environment holds a text."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if text.encode() in (folder / "environ").read_bytes():
-                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace"))
-        except OSError:  # it has ended, or is not ours
-            continue
-    return found
 
 
 def nothing_runs_with(*texts: str) -> bool:
@@ -151,7 +122,7 @@ class Ran:
 
 
 @pytest.fixture(scope="module")
-def ran(sixfold: Sixfold, loaded: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, ...]:
+def ran(sixfold: SixfoldProcess, loaded: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, ...]:
     """Run twice at once: each with a temporary folder and a home of its own and, where that can be, no network."""
     for language in loaded.languages:
         need(language)

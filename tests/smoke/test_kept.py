@@ -30,8 +30,9 @@ from sixfold.project import Project
 from sixfold.runner import execute
 from sixfold.runner.smoke import read_behaviour
 from sixfold.sandbox import Endpoint, Sandbox
-from tests.conftest import ROOT, need
-from tests.smoke.test_isolation import is_running, running_with, wait_until
+from tests.support.processes import is_running, running_with, wait_until
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 PAGE = """\
 <!doctype html><meta charset="utf-8"><body><script>

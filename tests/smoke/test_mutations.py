@@ -13,9 +13,10 @@ from google.protobuf.json_format import MessageToDict
 
 from sixfold import project
 from sixfold.runner import smoke
-from tests.conftest import ROOT, need
-from tests.drawing import drawn
 from tests.smoke.damages import DAMAGES, EVERY, INPUTS, ONE, PAIRS, STAND_INS, Damage
+from tests.support.drawing import drawn
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 STAGE = smoke.Stage.of(project.load(ROOT))
 PUBLISHED = [

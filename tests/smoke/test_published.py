@@ -10,8 +10,9 @@ from sixfold import project
 from sixfold.results.model import Verdict
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
-from tests.conftest import ROOT, need
-from tests.drawing import drawn
+from tests.support.drawing import drawn
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 STAGE = smoke.Stage.of(project.load(ROOT))
 PUBLISHED = smoke.published(STAGE.project)

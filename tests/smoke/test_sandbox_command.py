@@ -23,7 +23,8 @@ from sixfold.cli.attempts import attempts
 from sixfold.install import is_installed
 from sixfold.project import Project
 from sixfold.sandbox import Reach
-from tests.conftest import HEARING, ROOT
+from tests.support.processes import HEARING
+from tests.support.projects import ROOT
 
 OPERATION = "delete_annotation_input_annotation_ids"
 PATIENCE = 20.0

@@ -19,9 +19,10 @@ from sixfold.results.shard import shard
 from sixfold.runner.execute import execute
 from sixfold.runner.smoke import read_behaviour
 from sixfold.sandbox import Endpoint, Sandbox
-from tests.conftest import ROOT, need
-from tests.smoke.conftest import Sixfold
 from tests.smoke.damages import EVERY, ONE
+from tests.support.commands import SixfoldProcess
+from tests.support.projects import ROOT
+from tests.support.runtimes import need
 
 FAST = ("--language", "curl", "--language", "php")
 FOLDER = "code_snippets/api-guide/annotate"
@@ -65,7 +66,7 @@ def with_another_key(root: Path) -> None:
     edit(root / CURL_ONE, "Authorization: Key YOUR_PAT_HERE", "Authorization: Key ANOTHER")
 
 
-def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: Sixfold, tmp_path: Path) -> None:
+def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: SixfoldProcess, tmp_path: Path) -> None:
     file = tmp_path / "results.json"
     run = sixfold("smoke", *EVERY, *FAST, "--json", file)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -87,7 +88,7 @@ def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: Sixfold, 
     assert "6 published = 6 held + 0 expected failures" in run.stdout
 
 
-def test_languages_of_one_operation_send_the_same_message(sixfold: Sixfold, tmp_path: Path) -> None:
+def test_languages_of_one_operation_send_the_same_message(sixfold: SixfoldProcess, tmp_path: Path) -> None:
     file = tmp_path / "results.json"
     assert sixfold("smoke", ONE, *FAST, "--quiet", "--json", file).returncode == 0
     first, second = read(file)["results"]
@@ -95,13 +96,13 @@ def test_languages_of_one_operation_send_the_same_message(sixfold: Sixfold, tmp_
     assert first["message"] == second["message"]
 
 
-def test_quiet_says_nothing_where_all_holds(sixfold: Sixfold) -> None:
+def test_quiet_says_nothing_where_all_holds(sixfold: SixfoldProcess) -> None:
     run = sixfold("smoke", ONE, "--language", "curl", "--quiet")
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
 def test_junit_has_a_case_a_snippet_and_a_failure_with_its_reasons(
-    sixfold: Sixfold, copied: Path, tmp_path: Path
+    sixfold: SixfoldProcess, copied: Path, tmp_path: Path
 ) -> None:
     with_another_key(copied)
     file = tmp_path / "junit.xml"
@@ -119,7 +120,7 @@ def test_junit_has_a_case_a_snippet_and_a_failure_with_its_reasons(
     assert "sent the authorization 'Key ANOTHER'; expected 'Key YOUR_PAT_HERE'" in str(failure.text)
 
 
-def test_three_shards_merged_give_what_one_run_gives(sixfold: Sixfold, tmp_path: Path) -> None:
+def test_three_shards_merged_give_what_one_run_gives(sixfold: SixfoldProcess, tmp_path: Path) -> None:
     whole, merged = tmp_path / "whole.json", tmp_path / "merged.json"
     parts = [tmp_path / f"{number}.json" for number in (1, 2, 3)]
     assert sixfold("smoke", *EVERY, *FAST, "--json", whole).returncode == 0
@@ -137,7 +138,7 @@ def test_three_shards_merged_give_what_one_run_gives(sixfold: Sixfold, tmp_path:
 
 
 @pytest.fixture
-def parts(sixfold: Sixfold, tmp_path: Path) -> list[Path]:
+def parts(sixfold: SixfoldProcess, tmp_path: Path) -> list[Path]:
     """Two shards of cURL's three snippets."""
     files = [tmp_path / f"{number}.json" for number in (1, 2)]
     for number, file in enumerate(files, 1):
@@ -145,19 +146,19 @@ def parts(sixfold: Sixfold, tmp_path: Path) -> list[Path]:
     return files
 
 
-def test_a_missing_shard_is_refused(sixfold: Sixfold, parts: list[Path]) -> None:
+def test_a_missing_shard_is_refused(sixfold: SixfoldProcess, parts: list[Path]) -> None:
     run = sixfold("smoke", "--merge", parts[0])
     assert run.returncode == 1
     assert "expected each of 2 shards once, got 1/2" in run.stderr
 
 
-def test_a_shard_given_twice_is_refused(sixfold: Sixfold, parts: list[Path]) -> None:
+def test_a_shard_given_twice_is_refused(sixfold: SixfoldProcess, parts: list[Path]) -> None:
     run = sixfold("smoke", "--merge", *parts, parts[1])
     assert run.returncode == 1
     assert "expected each of 2 shards once, got 1/2, 2/2, 2/2" in run.stderr
 
 
-def test_shards_of_different_sets_are_refused(sixfold: Sixfold, parts: list[Path], tmp_path: Path) -> None:
+def test_shards_of_different_sets_are_refused(sixfold: SixfoldProcess, parts: list[Path], tmp_path: Path) -> None:
     other = tmp_path / "other.json"
     assert sixfold("smoke", ONE, "--language", "curl", "--shard", "2/2", "--json", other).returncode == 0
     run = sixfold("smoke", "--merge", parts[0], other)
@@ -165,7 +166,7 @@ def test_shards_of_different_sets_are_refused(sixfold: Sixfold, parts: list[Path
     assert "different sets of snippets" in run.stderr
 
 
-def test_a_merge_whose_sum_does_not_come_out_fails(sixfold: Sixfold, parts: list[Path]) -> None:
+def test_a_merge_whose_sum_does_not_come_out_fails(sixfold: SixfoldProcess, parts: list[Path]) -> None:
     content = read(parts[0])
     lost = content["results"].pop()
     parts[0].write_text(json.dumps(content))
@@ -176,7 +177,9 @@ def test_a_merge_whose_sum_does_not_come_out_fails(sixfold: Sixfold, parts: list
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", EMPTY % "[]", EMPTY % '["first"]', EMPTY % '["1/0"]'])
-def test_what_is_no_results_file_is_refused_without_a_traceback(sixfold: Sixfold, tmp_path: Path, content: str) -> None:
+def test_what_is_no_results_file_is_refused_without_a_traceback(
+    sixfold: SixfoldProcess, tmp_path: Path, content: str
+) -> None:
     file = tmp_path / "wrong.json"
     file.write_text(content)
     run = sixfold("smoke", "--merge", file)
@@ -185,7 +188,7 @@ def test_what_is_no_results_file_is_refused_without_a_traceback(sixfold: Sixfold
 
 
 @pytest.mark.parametrize("part", ["0/3", "4/3", "1", "a/b", "-1/3"])
-def test_a_part_that_is_none_is_refused(sixfold: Sixfold, part: str) -> None:
+def test_a_part_that_is_none_is_refused(sixfold: SixfoldProcess, part: str) -> None:
     run = sixfold("smoke", "--language", "curl", f"--shard={part}")
     assert run.returncode == 2
     assert f"expected K/N with 1 <= K <= N, got '{part}'" in run.stderr
@@ -214,7 +217,7 @@ def test_more_shards_than_snippets_leave_some_empty() -> None:
     assert [len(shard(["a", "b"], {}, number, 3)) for number in (1, 2, 3)] == [1, 1, 0]
 
 
-def test_an_expected_failure_is_counted(sixfold: Sixfold, copied: Path, tmp_path: Path) -> None:
+def test_an_expected_failure_is_counted(sixfold: SixfoldProcess, copied: Path, tmp_path: Path) -> None:
     with_another_key(copied)
     expect_failure(copied, "2999-12-31")
     file, junit = tmp_path / "results.json", tmp_path / "junit.xml"
@@ -228,7 +231,7 @@ def test_an_expected_failure_is_counted(sixfold: Sixfold, copied: Path, tmp_path
     assert ET.parse(junit).getroot().get("failures") == "0"  # noqa: S314 - the command under test wrote it
 
 
-def test_a_shard_with_an_expected_failure_is_good(sixfold: Sixfold, copied: Path) -> None:
+def test_a_shard_with_an_expected_failure_is_good(sixfold: SixfoldProcess, copied: Path) -> None:
     with_another_key(copied)
     expect_failure(copied, "2999-12-31")
     run = sixfold("smoke", ONE, "--language", "curl", "--shard", "1/1", root=copied)
@@ -236,14 +239,14 @@ def test_a_shard_with_an_expected_failure_is_good(sixfold: Sixfold, copied: Path
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_an_expected_failure_that_holds_fails(sixfold: Sixfold, copied: Path) -> None:
+def test_an_expected_failure_that_holds_fails(sixfold: SixfoldProcess, copied: Path) -> None:
     expect_failure(copied, "2999-12-31")
     run = sixfold("smoke", ONE, "--language", "curl", root=copied)
     assert run.returncode == 1
     assert "holds, though the spec expects a failure (the key is being replaced)" in run.stdout
 
 
-def test_an_expected_failure_ends_on_its_date(sixfold: Sixfold, copied: Path) -> None:
+def test_an_expected_failure_ends_on_its_date(sixfold: SixfoldProcess, copied: Path) -> None:
     with_another_key(copied)
     expect_failure(copied, "2020-01-31")
     run = sixfold("smoke", ONE, "--language", "curl", root=copied)
@@ -258,14 +261,14 @@ def test_an_expected_failure_ends_on_its_date(sixfold: Sixfold, copied: Path) ->
         (("--language", "perl"), "no language 'perl'; expected one of: curl, java, js, node, php, py"),
     ],
 )
-def test_an_unknown_name_is_refused(sixfold: Sixfold, words: tuple[str, ...], message: str) -> None:
+def test_an_unknown_name_is_refused(sixfold: SixfoldProcess, words: tuple[str, ...], message: str) -> None:
     run = sixfold("smoke", *words)
     assert run.returncode == 2
     assert message in run.stderr
     assert "held" not in run.stdout
 
 
-def test_a_missing_runtime_fails_and_is_named(sixfold: Sixfold, tmp_path: Path) -> None:
+def test_a_missing_runtime_fails_and_is_named(sixfold: SixfoldProcess, tmp_path: Path) -> None:
     for program in ("bash", "curl"):
         found = shutil.which(program)
         assert found
@@ -283,7 +286,7 @@ def test_a_missing_runtime_fails_and_is_named(sixfold: Sixfold, tmp_path: Path) 
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("2", "0", "1")
 
 
-def test_a_missing_client_library_fails_and_is_named(sixfold: Sixfold, copied: Path) -> None:
+def test_a_missing_client_library_fails_and_is_named(sixfold: SixfoldProcess, copied: Path) -> None:
     (copied / ".runtimes").unlink()
     run = sixfold("smoke", ONE, *FAST, "--quiet", "--shard", "1/1", root=copied)
     assert (run.returncode, run.stderr) == (1, "")
@@ -291,7 +294,7 @@ def test_a_missing_client_library_fails_and_is_named(sixfold: Sixfold, copied: P
     assert run.stdout == f"not run: PHP (gRPC) (1): {reason}\n"
 
 
-def test_a_missing_snippet_fails_and_is_named(sixfold: Sixfold, copied: Path) -> None:
+def test_a_missing_snippet_fails_and_is_named(sixfold: SixfoldProcess, copied: Path) -> None:
     (copied / CURL_ONE).unlink()
     run = sixfold("smoke", ONE, "--language", "curl", root=copied)
     assert run.returncode == 1
@@ -308,7 +311,7 @@ def test_a_snippet_that_vanishes_meanwhile_is_named(copied: Path, loaded: Projec
         execute(copied, curl, copied / "gone.sh", sandbox)
 
 
-def test_a_published_file_edited_by_hand_fails(sixfold: Sixfold, copied: Path) -> None:
+def test_a_published_file_edited_by_hand_fails(sixfold: SixfoldProcess, copied: Path) -> None:
     edit(copied / CURL_ONE, "/annotations/0d7b8e5c41f24a6f9c3e6a2b9d8f1e70'", "'")
     run = sixfold("smoke", ONE, "--language", "curl", "--quiet", root=copied)
     assert run.returncode == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +15,10 @@ from sixfold.results.model import Verdict
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.snippet.render import Renderer
-from tests.conftest import ROOT, need
-from tests.drawing import drawn
-from tests.smoke.conftest import Sixfold
+from tests.support.commands import SixfoldProcess
+from tests.support.drawing import drawn
+from tests.support.projects import ROOT, copy
+from tests.support.runtimes import need
 
 FOUNDATION = project.load_foundation(ROOT)
 
@@ -109,9 +109,7 @@ def described(rpc: str) -> Iterator[str]:
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the project, with one more page of calls that older clients lack, and one of requests of all shapes."""
     root = tmp_path_factory.mktemp("stand-ins")
-    for name in ("specs", "templates"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (root / ".runtimes").symlink_to(ROOT / ".runtimes")
+    copy(root, "specs", "templates", ".runtimes")
     for name, operations in (("gone", DELETES), ("shapes", SHAPES)):
         text = PAGE + "".join(
             OPERATION.format(id=key, rpc=rpc, request=request, fields=", ".join(described(rpc)))
@@ -194,7 +192,7 @@ def test_the_page_says_so_under_the_tab(stage: smoke.Stage, copied: Path) -> Non
 
 
 def test_a_file_in_the_languages_place_is_judged_as_what_it_is(
-    stage: smoke.Stage, copied: Path, sixfold: Sixfold
+    stage: smoke.Stage, copied: Path, sixfold: SixfoldProcess
 ) -> None:
     items = [items_of(stage, name)["gone_migration"] for name in ("java", "node")]
     for item in items:
@@ -204,7 +202,7 @@ def test_a_file_in_the_languages_place_is_judged_as_what_it_is(
     assert run.stdout.splitlines()[-1] == "2 files: 2 with nothing found, 0 with findings", run.stdout + run.stderr
 
 
-def test_clients_lists_what_stands_in(stage: smoke.Stage, copied: Path, sixfold: Sixfold) -> None:
+def test_clients_lists_what_stands_in(stage: smoke.Stage, copied: Path, sixfold: SixfoldProcess) -> None:
     for language in stage.project.languages:
         need(language)
     run = sixfold("clients", "--check", root=copied)
@@ -216,7 +214,7 @@ def test_clients_lists_what_stands_in(stage: smoke.Stage, copied: Path, sixfold:
         assert any(line.startswith(f"  {operation}: ") and reason in line for line in lines)
 
 
-def test_clients_shows_how_a_file_differs(stage: smoke.Stage, copied: Path, sixfold: Sixfold) -> None:
+def test_clients_shows_how_a_file_differs(stage: smoke.Stage, copied: Path, sixfold: SixfoldProcess) -> None:
     for language in stage.project.languages:
         need(language)
     file = copied / "templates/java/client.yaml"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import textwrap
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from sixfold.cli import main
-from sixfold.definition import protobuf as definition
 from sixfold.definition.protobuf import Service
 from sixfold.document import source
 from sixfold.document.node import Table
@@ -20,55 +18,8 @@ from sixfold.language import Language, load_languages
 from sixfold.output.changes import Output
 from sixfold.request import Context, Request, build_request
 from sixfold.spec.parse import parse_api, parse_page
-
-REPOSITORY = Path(__file__).parents[2]
-
-API = """\
-name: Clarifai
-host: api.clarifai.com
-definition:
-  package: clarifai-grpc
-  version: 12.6.0
-  module: clarifai_grpc.grpc.api.service_pb2
-  service: clarifai.api.V2
-authentication: {header: Authorization, scheme: Key, variable: PAT}
-success: {field: status.code, value: SUCCESS}
-scope:
-  user_app_id: {user_id: $USER_ID, app_id: $APP_ID}
-sections:
-  guide: The Guide
-variables:
-  USER_ID: {example: ann, description: Your user ID.}
-  PAT: {example: secret, description: Your token.}
-  APP_ID: {example: zoo, description: Your app ID.}
-"""
-
-PAGE = """\
-title: Delete Things
-description: How things go.
-variables:
-  INPUT_ID: {example: in-1, description: The input.}
-  OTHER_ID: {example: in-2, description: The other input.}
-operations:
-  - id: delete_one
-    title: Delete One
-    text: This deletes one.
-    rpc: DeleteAnnotation
-    request: {input_id: $INPUT_ID, annotation_id: note}
-    irreversible: true
-    deletes: The annotation.
-    keeps: Its input.
-    fields: {annotation_id: The annotation.}
-  - id: delete_some
-    title: Delete Some
-    text: This deletes some.
-    rpc: DeleteInputs
-    request: {ids: [$INPUT_ID, $OTHER_ID]}
-    irreversible: false
-    deletes: The inputs.
-    keeps: Every other input.
-    fields: {ids: The inputs.}
-"""
+from tests.support.commands import Sixfold, in_process
+from tests.support.projects import API, ROOT, write_small
 
 
 @pytest.fixture(autouse=True)
@@ -81,27 +32,19 @@ def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    root = tmp_path / "project"
-    shutil.copytree(REPOSITORY / "templates", root / "templates", ignore=shutil.ignore_patterns("__pycache__"))
-    for name, text in {
-        "specs/api.yaml": API,
-        "specs/guide/things.yaml": PAGE,
-        "docs/index.md": "# Home\n",
-    }.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-    return root
+    return write_small(tmp_path / "project")
 
 
-@pytest.fixture(scope="session")
-def service() -> Service:
-    return definition.load("clarifai-grpc", "12.6.0", "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2")
+@pytest.fixture
+def sixfold(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sixfold:
+    """Run the command in the project; give its exit code, what it printed, and its errors."""
+    return partial(in_process, project, monkeypatch, capsys)
 
 
 @pytest.fixture(scope="session")
 def languages() -> Mapping[str, Language]:
     problems = Problems()
-    found = load_languages(REPOSITORY, problems)
+    found = load_languages(ROOT, problems)
     problems.raise_any()
     return {language.name: language for language in found}
 
@@ -168,27 +111,6 @@ def problem_of(build: Callable[..., tuple[Request | None, list[str]]]) -> Callab
         return problems[0].partition(": ")[2]
 
     return problem_of
-
-
-@pytest.fixture
-def sixfold(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    """Run the command in the project; give its exit code, what it printed, and its errors."""
-
-    def sixfold(*words: str) -> tuple[int, str, str]:
-        monkeypatch.chdir(project)
-        monkeypatch.setattr("sys.argv", ["sixfold", *words])
-        capsys.readouterr()
-        code = 0
-        try:
-            main()
-        except SystemExit as leave:
-            code = leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return sixfold
 
 
 @pytest.fixture

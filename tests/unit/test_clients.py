@@ -15,7 +15,7 @@ from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.request import Request
 from sixfold.signing import Signing
-from tests.unit.conftest import REPOSITORY
+from tests.support.projects import ROOT
 
 RequestOf = Callable[..., Request]
 
@@ -297,7 +297,7 @@ def test_a_name_is_read_back_whatever_yaml_makes_of_it(name: str) -> None:
     assert client_text(again) == text
 
 
-@pytest.mark.parametrize("file", sorted(REPOSITORY.glob("templates/*/client.yaml")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("file", sorted(ROOT.glob("templates/*/client.yaml")), ids=lambda path: path.parent.name)
 def test_a_name_that_needs_no_quotes_has_none(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert client_text(Client.of(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))) == text  # noqa: S506

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 PIECES = [
     "<script>alert(1)</script>", "<b>", "</b>", "<img src=x onerror=alert(1)>", "<div markdown>", "<!--", "-->",

@@ -19,8 +19,8 @@ from sixfold.errors import Problems, SpecError
 from sixfold.holes import MARKS
 from sixfold.output.build import build
 from sixfold.results.model import Results
-from tests.unit.conftest import API, PAGE, REPOSITORY
-from tests.unit.generated.test_standing import SEED
+from tests.support.projects import API, PAGE, ROOT
+from tests.support.standing import SEED
 
 FORMS = (
     '--8<-- "{}"',
@@ -130,7 +130,7 @@ FACTS = "templates/py/language.yaml"
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("specs/api.yaml", API), ("specs/guide/things.yaml", PAGE), (FACTS, (REPOSITORY / FACTS).read_text())],
+    [("specs/api.yaml", API), ("specs/guide/things.yaml", PAGE), (FACTS, (ROOT / FACTS).read_text())],
 )
 def test_no_text_of_a_spec_starts_an_include_wherever_it_stands(
     read: Callable[[str], tuple[object, list[str]]], name: str, text: str

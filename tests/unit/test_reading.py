@@ -8,7 +8,6 @@ import random
 import re
 import resource
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +24,8 @@ from sixfold.reading import (
     read_text,
     walk,
 )
-from tests.unit.generated.test_standing import SEED, everything, stand
-
-Sixfold = Callable[..., tuple[int, str, str]]
+from tests.support.commands import Sixfold
+from tests.support.standing import SEED, everything, stand
 
 PLACES = {
     "specs/api.yaml": "check",

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,9 +16,9 @@ from sixfold import trust
 from sixfold.errors import Problems, SixfoldError
 from sixfold.language import load_languages
 from sixfold.language.model import Runtime
-from tests.unit.conftest import REPOSITORY
+from tests.support.commands import Sixfold
+from tests.support.projects import ROOT, change
 
-Sixfold = Callable[..., tuple[int, str, str]]
 FACTS = "templates/curl/language.yaml"
 STARTS_NOTHING = {"plain", "shows", "timeout"}
 
@@ -47,14 +46,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 @pytest.fixture
 def strange(project: Path) -> Path:
     """Make cURL's language a stranger's: it starts another program."""
-    change(project, "run: [bash,", "run: [sh,")
+    change(project / FACTS, "run: [bash,", "run: [sh,")
     return project
-
-
-def change(project: Path, old: str, new: str) -> None:
-    text = (project / FACTS).read_text()
-    assert text.count(old) == 1
-    (project / FACTS).write_text(text.replace(old, new))
 
 
 def unknown(project: Path, answers: Path) -> list[str]:
@@ -67,7 +60,7 @@ def unknown(project: Path, answers: Path) -> list[str]:
 
 def test_the_folders_of_this_repository_are_known() -> None:
     known = Path(trust.__file__).with_name(trust.OWN).read_text(encoding="utf-8")
-    assert known == trust.own_text(REPOSITORY), "run: make own"
+    assert known == trust.own_text(ROOT), "run: make own"
 
 
 def test_a_copy_of_them_is_trusted_wherever_it_is(project: Path, answers: Path) -> None:
@@ -100,7 +93,7 @@ def test_another_name_or_content_is_not(project: Path, answers: Path) -> None:
     ],
 )
 def test_whatever_starts_something_asks_anew(project: Path, answers: Path, old: str, new: str) -> None:
-    change(project, old, new)
+    change(project / FACTS, old, new)
     assert unknown(project, answers) == ["curl"]
 
 
@@ -130,7 +123,7 @@ def test_a_changed_file_asks_anew(strange: Path, answers: Path, name: str) -> No
 @pytest.mark.parametrize("name", ["snippet.sh.j2", "part.j2", "client.yaml", "deep/part.j2"])
 @pytest.mark.parametrize("word", ["{source}", "{source}/", "{source}/*", "--in={source}/deep"])
 def test_where_a_command_may_name_any_file_each_asks_anew(strange: Path, answers: Path, name: str, word: str) -> None:
-    change(strange, "  package: curl", f"  package: curl\n  version: '1'\n  describe: [sh, '{word}']")
+    change(strange / FACTS, "  package: curl", f"  package: curl\n  version: '1'\n  describe: [sh, '{word}']")
     file = strange / "templates/curl" / name
     file.parent.mkdir(exist_ok=True)
     file.write_text("one")
@@ -146,7 +139,7 @@ def test_what_starts_nothing_does_not(strange: Path, answers: Path, change_of: s
     languages = [language for language in load_languages(strange, Problems()) if language.name == "curl"]
     trust.agree(strange, languages, answers)
     changed = {"tab: 6": "tab: 60", "plain: true": "plain: false", "shows: [stdout]": "timeout: 5"}
-    change(strange, change_of, changed.get(change_of, f"{change_of}x"))
+    change(strange / FACTS, change_of, changed.get(change_of, f"{change_of}x"))
     (strange / "templates/curl/snippet.sh.j2").write_text("changed")
     assert unknown(strange, answers) == []
 
@@ -155,7 +148,7 @@ def test_what_starts_nothing_does_not(strange: Path, answers: Path, change_of: s
 def test_a_strangers_project_is_refused_before_anything_starts(
     sixfold: Sixfold, strange: Path, answers: Path, started: list[object], words: tuple[str, ...]
 ) -> None:
-    change(strange, "  package: curl", "  package: curl\n  version: '1'\n  describe: [sh, \"evil\\e[2Jline\"]")
+    change(strange / FACTS, "  package: curl", "  package: curl\n  version: '1'\n  describe: [sh, \"evil\\e[2Jline\"]")
     shutil.copy(strange / "templates/py/client.yaml", strange / "templates/curl")
     text = (strange / "templates/curl/client.yaml").read_text().replace("12.6.0", "1")
     (strange / "templates/curl/client.yaml").write_text(text)
@@ -186,7 +179,7 @@ def test_a_yes_is_kept_for_this_project_and_this_content(sixfold: Sixfold, stran
     assert answers.stat().st_mode & 0o077 == 0
     _, _, err = sixfold("install", "--language", "curl")
     assert "may, with your rights" not in err
-    change(strange, "run: [sh,", "run: [dash,")
+    change(strange / FACTS, "run: [sh,", "run: [dash,")
     code, _, err = sixfold("install", "--language", "curl")
     assert code == 1
     assert "run a snippet: dash '{snippet}'" in err

@@ -22,16 +22,11 @@ from sixfold.install.errors import InstallError
 from sixfold.language import Language
 from sixfold.output.build import build
 from sixfold.places import MANIFEST
+from tests.support.commands import Sixfold
+from tests.support.projects import change
 
-Sixfold = Callable[..., tuple[int, str, str]]
 SPEC = "specs/guide/things.yaml"
 SNIPPET = "code_snippets/guide/py/delete_one.py"
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
 
 
 def leave(project: Path, path: str) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sixfold.cli.smoke import command
-
-Sixfold = Callable[..., tuple[int, str, str]]
+from tests.support.commands import Sixfold
 
 
 @pytest.mark.parametrize(

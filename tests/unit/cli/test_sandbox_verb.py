@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import signal
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -13,9 +12,8 @@ import pytest
 
 from sixfold.sandbox import Call, Resource, Sandbox
 from sixfold.wire import Transport
-from tests.unit.conftest import PAGE, REPOSITORY
-
-Sixfold = Callable[..., tuple[int, str, str]]
+from tests.support.commands import Sixfold
+from tests.support.projects import PAGE, ROOT
 
 
 @pytest.fixture
@@ -42,7 +40,7 @@ def test_it_says_that_it_holds_nothing(sixfold: Sixfold) -> None:
 
 @pytest.mark.usefixtures("verb")
 def test_it_lists_what_it_holds(sixfold: Sixfold, project: Path) -> None:
-    (project / "specs/sandbox.yaml").write_text((REPOSITORY / "specs/sandbox.yaml").read_text())
+    (project / "specs/sandbox.yaml").write_text((ROOT / "specs/sandbox.yaml").read_text())
     _, out, _ = sixfold("sandbox", "delete_one")
     lines = out.splitlines()
     assert lines[0].endswith("It takes the key secret, and knows:")
@@ -51,7 +49,7 @@ def test_it_lists_what_it_holds(sixfold: Sixfold, project: Path) -> None:
 
 @pytest.mark.usefixtures("verb")
 def test_it_counts_what_would_fill_the_screen(sixfold: Sixfold, project: Path) -> None:
-    (project / "specs/sandbox.yaml").write_text((REPOSITORY / "specs/sandbox.yaml").read_text())
+    (project / "specs/sandbox.yaml").write_text((ROOT / "specs/sandbox.yaml").read_text())
     many = ", ".join(f"in-{number}" for number in range(40))
     (project / "specs/guide/things.yaml").write_text(
         PAGE.replace("[$INPUT_ID, $OTHER_ID]", f"[$INPUT_ID, $OTHER_ID, {many}]")

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from sixfold.cli.saving import save_results
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 OBEYED = {
     chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zl", "Zp")

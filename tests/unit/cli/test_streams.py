@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 VERBS = {"help": ("--help",), "table": ("smoke", "--merge", str(ROOT / "verification.json")), "wrong": ("no-verb",)}
 CODES = {"help": 0, "table": 0, "wrong": 2}

@@ -7,7 +7,6 @@ import io
 import json
 import sys
 import unicodedata
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -22,9 +21,8 @@ from sixfold.generated import manifest
 from sixfold.places import MANIFEST
 from sixfold.results.model import Result, Results, Verdict
 from sixfold.visible import visible, visible_lines
-from tests.unit.conftest import PAGE
-
-Sixfold = Callable[..., tuple[int, str, str]]
+from tests.support.commands import Sixfold
+from tests.support.projects import PAGE
 
 HOSTILE = {
     "colour": "\x1b[31mred",

@@ -9,7 +9,7 @@ import pytest
 
 from sixfold.host import removal
 from sixfold.host.removal import remove, remove_marked
-from tests.conftest import missing
+from tests.support.runtimes import missing
 
 NOBODY = 65534
 

@@ -7,13 +7,12 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import HEARING
+from tests.support.processes import HEARING, running, wait_until
 
 FACTS = "templates/curl/language.yaml"
 RUNS = """\
@@ -22,23 +21,6 @@ trap 'echo told >> "$1/../log"; exit 1' TERM
 sleep {seconds} & (trap '' TERM; sleep {seconds}) & wait
 echo ended >> "$1/../log"
 """
-
-
-def wait_until(holds: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 30
-    while not holds() and time.monotonic() < end:
-        time.sleep(0.02)
-    return holds()
-
-
-def is_running(mark: str) -> bool:
-    found = []
-    for file in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            found.append(file.read_bytes())
-        except OSError:  # it has ended
-            continue
-    return any(mark.encode() in line for line in found)
 
 
 @pytest.fixture
@@ -86,10 +68,10 @@ def test_one_signal_ends_an_installation_with_all_that_it_has_started(
     log = project / ".runtimes/log"
     with installing(mark) as process:
         assert wait_until(log.exists)
-        assert wait_until(lambda: is_running(mark))
+        assert wait_until(lambda: bool(running(mark)))
         process.send_signal(number)
         out, err = process.communicate(timeout=20)
     assert (process.returncode, err.splitlines()[-1]) == (128 + number, "stopped")
     assert "ready" not in out
-    assert wait_until(lambda: not is_running(mark))
+    assert wait_until(lambda: not running(mark))
     assert log.read_text(encoding="utf-8") == "begun\ntold\n"

@@ -12,6 +12,7 @@ import pytest
 from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.wire import Transport
+from tests.support.projects import change
 
 FILE = "templates/py/language.yaml"
 
@@ -20,13 +21,6 @@ def problems_of(root: Path) -> list[str]:
     problems = Problems()
     load_languages(root, problems)
     return [str(problem) for problem in problems.found]
-
-
-def change(root: Path, old: str, new: str, name: str = "py") -> None:
-    path = root / f"templates/{name}/language.yaml"
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
 
 
 def test_the_six_come_in_the_order_of_their_tabs(languages: Mapping[str, Language]) -> None:
@@ -56,8 +50,8 @@ def test_facts_are_read(languages: Mapping[str, Language]) -> None:
 
 def test_a_folder_is_a_language(project: Path) -> None:
     shutil.copytree(project / "templates/py", project / "templates/ruby")
-    change(project, "tab: 1", "tab: 99", "ruby")
-    change(project, "label: Python", "label: Ruby", "ruby")
+    change(project / "templates/ruby/language.yaml", "tab: 1", "tab: 99")
+    change(project / "templates/ruby/language.yaml", "label: Python", "label: Ruby")
     problems = Problems()
     assert load_languages(project, problems)[-1].name == "ruby"
     assert problems.found == []
@@ -73,13 +67,13 @@ def test_missing_template_is_a_problem(project: Path) -> None:
 
 
 def test_two_languages_on_one_tab_are_a_problem(project: Path) -> None:
-    change(project, "tab: 1", "tab: 2")
+    change(project / FILE, "tab: 1", "tab: 2")
     assert problems_of(project) == [f"{FILE}:1:6: tab: 2 is that of js; expected another number, e.g. 7"]
 
 
 @pytest.mark.parametrize("label", ["JavaScript (REST)", "javascript (rest)", "Node.js (REST)"])
 def test_two_tabs_with_one_label_are_a_problem(project: Path, label: str) -> None:
-    change(project, "label: Python (gRPC)", f"label: {label}")
+    change(project / FILE, "label: Python (gRPC)", f"label: {label}")
     (told,) = problems_of(project)
     assert re.fullmatch(
         r"templates/\w+/language\.yaml:[23]:8: label: '.*' is the label of \w+ too, "
@@ -141,7 +135,7 @@ def test_a_folder_that_is_a_link_is_a_problem(project: Path, name: str, target: 
     ],
 )
 def test_wrong_fact(project: Path, old: str, new: str, message: str) -> None:
-    change(project, old, new)
+    change(project / FILE, old, new)
     problems = problems_of(project)
     assert len(problems) == 1
     assert problems[0].startswith(f"{FILE}:")
@@ -150,7 +144,7 @@ def test_wrong_fact(project: Path, old: str, new: str, message: str) -> None:
 
 @pytest.mark.parametrize("key", ["literals", "runtime", "client"])
 def test_a_part_that_is_no_mapping(project: Path, key: str) -> None:
-    change(project, f"\n{key}:", f"\n{key}: 5\nwas_{key}:")
+    change(project / FILE, f"\n{key}:", f"\n{key}: 5\nwas_{key}:")
     assert any(f"{key}: expected" in problem and "got the number 5" in problem for problem in problems_of(project))
 
 
@@ -161,7 +155,7 @@ def test_a_file_that_is_no_mapping(project: Path, content: bytes) -> None:
 
 
 def test_commands_are_words_that_are_text(project: Path) -> None:
-    change(project, "syntax: [", "syntax: [5, ")
+    change(project / FILE, "syntax: [", "syntax: [5, ")
     problems = problems_of(project)
     assert len(problems) == 1
     assert "runtime.syntax[0]: expected text, got the number 5; write it in quotes" in problems[0]

@@ -9,7 +9,6 @@ import random
 import re
 import string
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,8 @@ from sixfold import project as pipeline
 from sixfold.errors import SpecError
 from sixfold.project.credentials import SHAPES, find, find_bare, is_random
 from sixfold.signing import Signing
-
-Sixfold = Callable[..., tuple[int, str, str]]
+from tests.support.commands import Sixfold
+from tests.support.projects import change
 
 SOME = random.Random(20)  # noqa: S311 - keys of nobody
 LETTERS, CAPITALS, HEX = string.ascii_letters + string.digits, string.ascii_uppercase + "234567", "0123456789abcdef"
@@ -263,12 +262,6 @@ def told(root: Path) -> list[str]:
     return []
 
 
-def change(root: Path, file: str, old: str, new: str) -> None:
-    text = (root / file).read_text(encoding="utf-8")
-    assert old in text
-    (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
 API, PAGE = "specs/api.yaml", "specs/guide/things.yaml"
 
 
@@ -288,7 +281,7 @@ API, PAGE = "specs/api.yaml", "specs/guide/things.yaml"
     ],
 )
 def test_a_key_is_told_with_its_place(project: Path, file: str, old: str, new: str) -> None:
-    change(project, file, old, new.format(GITHUB))
+    change(project / file, old, new.format(GITHUB))
     text = (project / file).read_text(encoding="utf-8").partition(GITHUB)[0]
     place = f"{file}:{text.count(chr(10)) + 1}:{len(text) - text.rfind(chr(10))}"
     (problem,) = told(project)
@@ -300,7 +293,7 @@ def test_a_key_is_told_with_its_place(project: Path, file: str, old: str, new: s
 
 @pytest.mark.parametrize("verb", ["check", "generate"])
 def test_a_key_is_published_by_nothing(sixfold: Sixfold, project: Path, verb: str) -> None:
-    change(project, "docs/index.md", "# Home\n", f"curl -H 'Authorization: Key {HEX_KEY}'\n")
+    change(project / "docs/index.md", "# Home\n", f"curl -H 'Authorization: Key {HEX_KEY}'\n")
     code, out, err = sixfold(verb, "-q")
     assert (code, out) == (1, "")
     assert err.startswith("docs/index.md:1:29: ")
@@ -310,20 +303,20 @@ def test_a_key_is_published_by_nothing(sixfold: Sixfold, project: Path, verb: st
 
 def test_random_text_is_a_key_under_the_variable_that_signs(project: Path) -> None:
     value = HEX_KEY
-    change(project, API, "example: ann", f"example: '{value}'")
+    change(project / API, "example: ann", f"example: '{value}'")
     assert told(project) == []
-    change(project, API, "example: secret", f"example: '{value}'")
+    change(project / API, "example: secret", f"example: '{value}'")
     (problem,) = told(project)
     assert problem.startswith(f"{API}:16:")
     assert f"variables.PAT.example: '{value[:4]}…' looks like a key: revoke it if it is real" in problem
-    change(project, API, "name: Clarifai", f"name: Clarifai\nexample_keys: ['{value}']")
+    change(project / API, "name: Clarifai", f"name: Clarifai\nexample_keys: ['{value}']")
     assert told(project) == []
 
 
 def test_an_example_of_a_page_holds_for_that_page(project: Path) -> None:
-    change(project, PAGE, "How things go.", f"How {GITHUB} goes.\nexample_keys: [{GITHUB}]")
+    change(project / PAGE, "How things go.", f"How {GITHUB} goes.\nexample_keys: [{GITHUB}]")
     assert told(project) == []
-    change(project, API, "Your app ID.", f"Like {GITHUB}.")
+    change(project / API, "Your app ID.", f"Like {GITHUB}.")
     assert [problem.split(":")[0] for problem in told(project)] == [API]
 
 
@@ -338,14 +331,14 @@ def test_an_example_of_a_page_holds_for_that_page(project: Path) -> None:
     ],
 )
 def test_an_exception_is_no_wider_than_one_key(project: Path, keys: str, message: str) -> None:
-    change(project, API, "name: Clarifai", f"name: Clarifai\nexample_keys: {keys}")
+    change(project / API, "name: Clarifai", f"name: Clarifai\nexample_keys: {keys}")
     problems = told(project)
     assert len(problems) == 1
     assert message in problems[0]
 
 
 def test_part_of_a_declared_key_is_none(project: Path) -> None:
-    change(project, API, "name: Clarifai", f"name: Clarifai # {GITHUB}\nexample_keys: ['{GITHUB[:-4]}']")
+    change(project / API, "name: Clarifai", f"name: Clarifai # {GITHUB}\nexample_keys: ['{GITHUB[:-4]}']")
     assert len([problem for problem in told(project) if f"{API}:1:18" in problem]) == 1
 
 
@@ -353,8 +346,8 @@ def test_part_of_a_declared_key_is_none(project: Path) -> None:
 @pytest.mark.parametrize("before", ["\\n", "\\\n      ", "\\x20", "\\_"])
 def test_an_escape_hides_no_key(project: Path, head: str, body: str, before: str) -> None:
     split = f"\\x{ord(head[0]):02x}{head[1:]}{body[20:]}\\\n      {body[:20]}"
-    change(project, PAGE, "text: This deletes one.", f'text: "Use this:{before}{head}{body}"')
-    change(project, PAGE, "text: This deletes some.", f'text: "Use {split}"')
+    change(project / PAGE, "text: This deletes one.", f'text: "Use this:{before}{head}{body}"')
+    change(project / PAGE, "text: This deletes some.", f'text: "Use {split}"')
     first, second = told(project)
     line = 10 if "\n" in before else 9
     assert first.startswith(f"{PAGE}:{line}:")
@@ -362,6 +355,6 @@ def test_an_escape_hides_no_key(project: Path, head: str, body: str, before: str
 
 
 def test_a_key_hides_no_other_problem(project: Path) -> None:
-    change(project, API, "example: ann", f"example: {GITHUB}")
-    change(project, PAGE, "ids: [$INPUT_ID, $OTHER_ID]", "ids: [$INPUT_ID]")
+    change(project / API, "example: ann", f"example: {GITHUB}")
+    change(project / PAGE, "ids: [$INPUT_ID, $OTHER_ID]", "ids: [$INPUT_ID]")
     assert [re.search(r"looks like|unused variable", problem) is not None for problem in told(project)] == [True, True]

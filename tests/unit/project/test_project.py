@@ -9,12 +9,7 @@ import pytest
 from sixfold import project as pipeline
 from sixfold.errors import SpecError
 from sixfold.output.build import build
-
-
-def change(root: Path, file: str, old: str, new: str) -> None:
-    text = (root / file).read_text()
-    assert old in text
-    (root / file).write_text(text.replace(old, new, 1))
+from tests.support.projects import change
 
 
 def test_each_operation_is_an_entry(project: Path) -> None:
@@ -109,9 +104,9 @@ def test_stages_are_reported(project: Path) -> None:
 
 
 def test_problems_of_specs_languages_and_definition_come_together(project: Path) -> None:
-    change(project, "specs/guide/things.yaml", "rpc: DeleteInputs", "rpc: DeleteInput")
-    change(project, "specs/guide/things.yaml", "title: Delete One", "titel: Delete One")
-    change(project, "templates/py/language.yaml", "tab: 1", "tab: one")
+    change(project / "specs/guide/things.yaml", "rpc: DeleteInputs", "rpc: DeleteInput")
+    change(project / "specs/guide/things.yaml", "title: Delete One", "titel: Delete One")
+    change(project / "templates/py/language.yaml", "tab: 1", "tab: one")
     with pytest.raises(SpecError) as error:
         pipeline.load(project)
     places = [problem.place.file for problem in error.value.problems]
@@ -120,19 +115,19 @@ def test_problems_of_specs_languages_and_definition_come_together(project: Path)
 
 
 def test_a_definition_that_is_not_there_is_said_where_it_is_named(project: Path) -> None:
-    change(project, "specs/api.yaml", "version: 12.6.0", "version: 1.2.3")
+    change(project / "specs/api.yaml", "version: 12.6.0", "version: 1.2.3")
     with pytest.raises(SpecError, match=r"^specs/api.yaml:4:3: definition: expected clarifai-grpc 1.2.3, got 12.6.0"):
         pipeline.load(project)
 
 
 def test_without_a_definition_the_other_problems_are_said(project: Path) -> None:
-    change(project, "specs/api.yaml", "  package: clarifai-grpc\n", "")
+    change(project / "specs/api.yaml", "  package: clarifai-grpc\n", "")
     with pytest.raises(SpecError, match=r"definition.package: missing; expected text"):
         pipeline.load(project)
 
 
 def test_a_module_that_is_no_module_is_said_where_it_is_named(project: Path) -> None:
-    change(project, "specs/api.yaml", "clarifai_grpc.grpc.api.service_pb2", ".x")
+    change(project / "specs/api.yaml", "clarifai_grpc.grpc.api.service_pb2", ".x")
     with pytest.raises(
         SpecError, match=r"^specs/api.yaml:4:3: definition: clarifai-grpc 12.6.0 has no protobuf module"
     ):
@@ -140,7 +135,7 @@ def test_a_module_that_is_no_module_is_said_where_it_is_named(project: Path) -> 
 
 
 def test_a_section_that_no_page_is_in_is_said_where_it_is_named(project: Path) -> None:
-    change(project, "specs/api.yaml", "  guide: The Guide", "  guide: The Guide\n  gone: Gone")
+    change(project / "specs/api.yaml", "  guide: The Guide", "  guide: The Guide\n  gone: Gone")
     loaded = pipeline.load(project)
     with pytest.raises(SpecError, match=r"^specs/api.yaml:14:3: sections.gone: unused section; no page is in this"):
         build(loaded)
@@ -148,21 +143,21 @@ def test_a_section_that_no_page_is_in_is_said_where_it_is_named(project: Path) -
 
 @pytest.mark.parametrize(("old", "new"), [("status.code", "status.kode"), ("value: SUCCESS", "value: SUCCES")])
 def test_a_success_status_that_no_answer_has(project: Path, old: str, new: str) -> None:
-    change(project, "specs/api.yaml", old, new)
+    change(project / "specs/api.yaml", old, new)
     with pytest.raises(SpecError, match=r"has no status 'status.kode'|did you mean 'SUCCESS'\?"):
         pipeline.load(project)
 
 
 def test_a_key_that_is_no_variable(project: Path) -> None:
-    change(project, "specs/api.yaml", "variable: PAT", "variable: PATT")
+    change(project / "specs/api.yaml", "variable: PAT", "variable: PATT")
     with pytest.raises(SpecError, match=r"unknown variable 'PATT'; did you mean 'PAT'\?"):
         pipeline.load(project)
 
 
 def test_a_spec_that_is_changed_changes_its_files_and_no_others(project: Path) -> None:
     before = {made.path: made.text for made in build(pipeline.load(project))}
-    change(project, "specs/guide/things.yaml", "$OTHER_ID", "third")
-    change(project, "specs/guide/things.yaml", "  OTHER_ID: {example: in-2, description: The other input.}\n", "")
+    change(project / "specs/guide/things.yaml", "$OTHER_ID", "third")
+    change(project / "specs/guide/things.yaml", "  OTHER_ID: {example: in-2, description: The other input.}\n", "")
     after = {made.path: made.text for made in build(pipeline.load(project))}
     changed = {path for path in after if after[path] != before[path]}
     assert changed == {path for path in after if "/delete_some." in path} | {"docs/guide/things.md"}

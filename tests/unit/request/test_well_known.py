@@ -19,7 +19,7 @@ from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
 from sixfold.value import Kind, ListValue, MapValue, MessageValue, ScalarValue
 from sixfold.wire.message import from_json, same, shown
-from tests.made_api import Made, Rpc, make
+from tests.support.made_api import Made, Rpc, make
 
 SCALARS = (
     *("double", "float", "int32", "uint32", "sint32", "fixed32", "sfixed32"),

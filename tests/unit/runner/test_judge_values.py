@@ -19,7 +19,7 @@ from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Losses, judge
 from sixfold.sandbox import Call
 from sixfold.wire import Transport
-from tests.made_api import Made, Rpc, make
+from tests.support.made_api import Made, Rpc, make
 
 FIELDS = ["string name", "double score", "google.protobuf.Any any", "google.protobuf.Timestamp time"]
 NOTHING = Losses(frozenset(), frozenset())

@@ -12,8 +12,8 @@ import pytest
 
 from sixfold.cli.report import summary
 from sixfold.results.model import NOT_STARTED, Result, Results, Verdict, merge
+from tests.support.commands import Sixfold
 
-Sixfold = Callable[..., tuple[int, str, str]]
 CURL = "code_snippets/guide/curl/delete_one.sh"
 SCENARIOS = ["success", "wrong key", "failure status", "disconnect"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,16 @@ from sixfold.errors import SpecError
 from sixfold.project import Foundation
 from sixfold.scaffold import entry as scaffold
 from sixfold.spec import PLACEHOLDER
-from tests.unit.conftest import REPOSITORY
+from tests.support.commands import Sixfold
+from tests.support.projects import ROOT
 
-Sixfold = Callable[..., tuple[int, str, str]]
 PAGE = "specs/guide/more.yaml"
 NEXT = "replace each text that begins with TODO(sixfold) by your own, then run: sixfold generate"
 
 
 @pytest.fixture(scope="module")
 def real() -> Foundation:
-    return pipeline.load_foundation(REPOSITORY)
+    return pipeline.load_foundation(ROOT)
 
 
 def unary(real: Foundation) -> dict[str, Method]:
@@ -50,9 +50,9 @@ def told(root: Path) -> list[str]:
 def drafted(real: Foundation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project with a page of each RPC, as `sixfold new` writes it."""
     root = tmp_path_factory.mktemp("drafted")
-    (root / "templates").symlink_to(REPOSITORY / "templates")
+    (root / "templates").symlink_to(ROOT / "templates")
     (root / "specs/all").mkdir(parents=True)
-    shutil.copy(REPOSITORY / "specs/api.yaml", root / "specs")
+    shutil.copy(ROOT / "specs/api.yaml", root / "specs")
     for name, method in unary(real).items():
         found = scaffold.draft(real.api, method, f"rpc_{name.lower()}")
         (root / f"specs/all/{name.lower()}.yaml").write_text(scaffold.page_text(found.operation["title"], found))

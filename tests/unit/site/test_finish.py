@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import material
 import pytest
 
-Sixfold = Callable[..., tuple[int, str, str]]
+from tests.support.commands import Sixfold
+
 PAGE = "<!doctype html><html><head></head><body><h1>T</h1></body></html>\n"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from pymdownx.snippets import SnippetMissingError
 
-from tests.conftest import ROOT
+from tests.support.projects import ROOT, copy
 
 HOME = """\
 # Home
@@ -52,7 +51,7 @@ def made(tmp_path: Path) -> Callable[..., None]:
         theme = yaml.safe_dump({"theme": {"name": "mkdocs"}, "plugins": [], "extra_css": [], "extra_javascript": []})
         (tmp_path / "mkdocs.yml").write_text(settings)
         (tmp_path / "small.yml").write_text(f"INHERIT: mkdocs.yml\n{theme}")
-        shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+        copy(tmp_path, "overrides")
         texts = {
             "docs/index.md": HOME,
             "docs/other.md": OTHER,

@@ -20,7 +20,7 @@ from sixfold.request import Request
 from sixfold.snippet.environment import Environment
 from sixfold.snippet.render import Renderer, words
 from sixfold.snippet.vocabulary import SNIPPET, nouns, offered
-from tests.conftest import ROOT
+from tests.support.projects import ROOT
 
 RequestOf = Callable[..., Request]
 Languages = Mapping[str, Language]

@@ -13,6 +13,7 @@ from sixfold.errors import Problems
 from sixfold.spec import load_project
 from sixfold.spec.model import ProjectSpec
 from sixfold.spec.parse import parse_api, parse_page
+from tests.support.projects import change
 
 PAGE = "specs/guide/things.yaml"
 API = "specs/api.yaml"
@@ -22,12 +23,6 @@ Read = Callable[[str | bytes], tuple[Table | None, list[str]]]
 def load(root: Path) -> tuple[ProjectSpec, list[str]]:
     problems = Problems()
     return load_project(root, problems), [str(problem) for problem in problems.found]
-
-
-def change(root: Path, file: str, old: str, new: str) -> None:
-    text = (root / file).read_text()
-    assert old in text
-    (root / file).write_text(text.replace(old, new, 1))
 
 
 def test_a_project_is_read(project: Path) -> None:
@@ -172,8 +167,8 @@ def test_a_pipe_is_not_waited_for(project: Path, name: str, problem: str) -> Non
 
 
 def test_problems_of_all_files_come_together(project: Path) -> None:
-    change(project, API, "host: api.clarifai.com", "host: https://x")
-    change(project, PAGE, "title: Delete One", "titel: Delete One")
+    change(project / API, "host: api.clarifai.com", "host: https://x")
+    change(project / PAGE, "title: Delete One", "titel: Delete One")
     (project / "specs/guide/broken.yaml").write_text("a: 'x")
     places = {problem.partition(":")[0] for problem in load(project)[1]}
     assert places == {API, PAGE, "specs/guide/broken.yaml"}
@@ -244,13 +239,13 @@ def test_pages_are_read_though_the_api_is_not(project: Path) -> None:
     ],
 )
 def test_wrong_value(project: Path, file: str, old: str, new: str, problem: str) -> None:
-    change(project, file, old, new)
+    change(project / file, old, new)
     problems = load(project)[1]
     assert len([found for found in problems if problem in found and found.startswith(f"{file}:")]) == 1
 
 
 def test_a_variable_of_the_api_that_nothing_uses(project: Path) -> None:
-    change(project, API, "  PAT: {", "  MORE: {example: x, description: y}\n  PAT: {")
+    change(project / API, "  PAT: {", "  MORE: {example: x, description: y}\n  PAT: {")
     assert load(project)[1] == [f"{API}:16:3: variables.MORE: unused variable; no request has it"]
 
 
@@ -291,6 +286,6 @@ def test_an_empty_mapping_lacks_every_required_key(read: Read, parse: str) -> No
 
 
 def test_a_dollar_twice_is_no_use_of_a_variable(project: Path) -> None:
-    change(project, PAGE, "annotation_id: note", "annotation_id: $$OTHER_ID")
-    change(project, PAGE, "$INPUT_ID, $OTHER_ID", "$INPUT_ID")
+    change(project / PAGE, "annotation_id: note", "annotation_id: $$OTHER_ID")
+    change(project / PAGE, "$INPUT_ID, $OTHER_ID", "$INPUT_ID")
     assert load(project)[1] == [f"{PAGE}:5:3: variables.OTHER_ID: unused variable; no request of this page has it"]

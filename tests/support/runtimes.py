@@ -1,0 +1,28 @@
+"""What is needed of this machine: a test that lacks it fails in CI, and is skipped out loud elsewhere."""
+
+from __future__ import annotations
+
+import os
+from typing import NoReturn
+
+import pytest
+
+from sixfold.install import is_installed
+from sixfold.language import Language
+from tests.support.projects import ROOT
+
+
+def need(language: Language) -> None:
+    """End the test where a runtime is missing."""
+    if not is_installed(ROOT, language):
+        missing(f"the runtime of {language.name} is not installed; run: sixfold install")
+
+
+def missing(what: str, *, of_root: bool = False) -> NoReturn:
+    """End a test that cannot be run here: failed in CI, skipped out loud elsewhere.
+
+    :param of_root: whether only root can be expected to have it, in CI too.
+    """
+    if os.environ.get("CI") == "true" and (not of_root or os.geteuid() == 0):
+        pytest.fail(what)
+    pytest.skip(what)
