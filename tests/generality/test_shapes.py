@@ -31,11 +31,13 @@ DRAWN = drawn(CASES, 2, lambda case: case[1])
 @pytest.mark.parametrize(("operation", "language"), DRAWN.values(), ids=DRAWN)
 def test_it_sends_what_the_spec_says(stage: smoke.Stage, operation: str, language: str) -> None:
     (item,) = (
-        found for found in stage.project.snippets if (found.key.operation, found.language.name) == (operation, language)
+        found
+        for found in smoke.published(stage.project)
+        if (found.entry.operation.id, found.language.name) == (operation, language)
     )
     need(item.form)
     file = stage.project.root / item.path
     reasons, _, received = smoke.run_scenario(stage, item, Scenario.SUCCESS, file)
     assert reasons == ()
-    expected = stage.project.entry(item.key).request.expected()
-    assert same(from_json(received, stage.project.entry(item.key).request.method.request), expected)
+    expected = item.entry.request.expected()
+    assert same(from_json(received, item.entry.request.method.request), expected)

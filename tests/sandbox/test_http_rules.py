@@ -11,12 +11,13 @@ from urllib.parse import quote
 import pytest
 import yaml
 
+from sixfold.document import to_yaml
 from sixfold.request import Request
 from sixfold.sandbox.api import Answer
 from sixfold.sandbox.behaviour import STATUSES, Outcome
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
-from sixfold.scaffold.entry import scaffold, to_yaml
+from sixfold.scaffold.entry import scaffold
 from sixfold.spec import PLACEHOLDER
 from sixfold.wire.message import from_json, same
 from tests.support.made_api import Made, Rpc, make

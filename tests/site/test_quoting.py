@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sixfold import project
-from sixfold.clients import Chosen
-from sixfold.holes import Composed, Piece
+from sixfold.holes import Hole
 from sixfold.language import Language
 from sixfold.literal import CharacterCode, Quoting, commented, escaped
 from sixfold.pages.page_data import page_data
-from sixfold.snippet import Snippet, SnippetFile, SnippetKey
+from sixfold.snippet.render import Snippet
 from sixfold.wire.path_template import parse
 from tests.support.hostile_texts import TEXTS
 from tests.support.projects import ROOT
@@ -43,10 +42,8 @@ def page(browser: Browser, served: str) -> Iterator[Page]:
 
 
 def filled(page: Page, values: list[str], encodings: list[str], language: Language) -> list[str]:
-    code = Composed(Piece("", "X", ("comment",)).marked if "comment" in encodings else "")
-    files = (SnippetFile("x", language.template, code),)
-    snippet = Snippet(SnippetKey("x", language.name), language, Chosen(language), files)
-    rules = page_data([], [snippet]).quoting[language.name]
+    holes = (Hole(0, 0, "X", ("comment",)),) if "comment" in encodings else ()
+    rules = page_data([], [Snippet("x", "", language, "x", holes=holes)]).quoting[language.name]
     script = "([values, encodings, rules]) => values.map(value => sixfoldQuoting.filled(value, encodings, rules))"
     written: list[str] = page.evaluate(script, [values, encodings, rules])
     return written

@@ -17,8 +17,8 @@ from sixfold.project import Project
 from sixfold.reading import digest
 from sixfold.results.shard import shard
 from sixfold.runner.execute import execute
-from sixfold.sandbox import Endpoint, Sandbox, behaviour_of
-from sixfold.snippet import SnippetKey
+from sixfold.runner.smoke import read_behaviour
+from sixfold.sandbox import Endpoint, Sandbox
 from tests.smoke.damages import EVERY, ONE
 from tests.support.commands import SixfoldProcess
 from tests.support.projects import ROOT
@@ -66,10 +66,6 @@ def with_another_key(root: Path) -> None:
     edit(root / CURL_ONE, "Authorization: Key YOUR_PAT_HERE", "Authorization: Key ANOTHER")
 
 
-def keys(content: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(operation, language) for operation, found in content["published"].items() for language in found]
-
-
 def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: SixfoldProcess, tmp_path: Path) -> None:
     file = tmp_path / "results.json"
     run = sixfold("smoke", *EVERY, *FAST, "--json", file)
@@ -77,7 +73,7 @@ def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: SixfoldPr
     content = read(file)
     assert content["definition"] == "clarifai-grpc 12.6.0"
     assert content["shards"] == ["1/1"]
-    assert keys(content) == [(result["operation"], result["language"]) for result in content["results"]]
+    assert content["published"] == [result["path"] for result in content["results"]]
     assert len(content["results"]) == 6
     assert content["runtimes"].keys() == {"curl", "php"}
     assert content["runtimes"]["php"]["client"] == "clarifai/clarifai-php-grpc 12.6.0"
@@ -87,7 +83,7 @@ def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: SixfoldPr
         assert result["reasons"] == []
         assert result["scenarios"] == SCENARIOS
         assert result["seconds"] > 0
-        assert result["files"] == {path: digest((ROOT / path).read_bytes()) for path in result["files"]}
+        assert result["sha256"] == digest((ROOT / result["path"]).read_bytes())
         assert result["message"]["user_app_id"] == {"user_id": "YOUR_USER_ID_HERE", "app_id": "YOUR_APP_ID_HERE"}
     assert "6 published = 6 held + 0 expected failures" in run.stdout
 
@@ -131,8 +127,8 @@ def test_three_shards_merged_give_what_one_run_gives(sixfold: SixfoldProcess, tm
     for number, part in enumerate(parts, 1):
         run = sixfold("smoke", *EVERY, *FAST, "--shard", f"{number}/3", "--json", part)
         assert run.returncode == 0, run.stdout + run.stderr
-    ran = [(result["operation"], result["language"]) for part in parts for result in read(part)["results"]]
-    assert sorted(ran) == sorted(keys(read(whole)))
+    ran = [result["path"] for part in parts for result in read(part)["results"]]
+    assert sorted(ran) == sorted(read(whole)["published"])
     # The order of the files does not matter.
     run = sixfold("smoke", "--merge", *reversed(parts), "--json", merged)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -177,7 +173,7 @@ def test_a_merge_whose_sum_does_not_come_out_fails(sixfold: SixfoldProcess, part
     run = sixfold("smoke", "--merge", *parts)
     assert run.returncode == 1
     assert "3 published = 2 held + 0 expected failures does not hold: 0 failed, 1 not run" in run.stdout
-    assert not any(path in run.stdout for path in lost["files"])
+    assert lost["path"] not in run.stdout
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", EMPTY % "[]", EMPTY % '["first"]', EMPTY % '["1/0"]'])
@@ -199,7 +195,7 @@ def test_a_part_that_is_none_is_refused(sixfold: SixfoldProcess, part: str) -> N
 
 
 def test_shards_are_a_partition_whatever_the_order() -> None:
-    paths = [SnippetKey(f"snippet-{number}", "py") for number in range(18)]
+    paths = [f"snippet-{number}" for number in range(18)]
     seconds = {path: float(number % 5) for number, path in enumerate(paths[:15])}
     parts = [shard(paths, seconds, number, 4) for number in (1, 2, 3, 4)]
     assert sorted(path for part in parts for path in part) == sorted(paths)
@@ -207,24 +203,18 @@ def test_shards_are_a_partition_whatever_the_order() -> None:
 
 
 def test_shards_are_balanced_by_time_and_not_by_number() -> None:
-    times = {"java": 9.0, "js": 8.0, "node": 3.0, "py": 1.0, "php": 0.6, "curl": 0.1}
-    seconds = {SnippetKey("one", name): time for name, time in times.items()}
-    assert {key.language for key in shard(seconds, seconds, 1, 2)} == {"java", "py", "php", "curl"}
-    assert {key.language for key in shard(seconds, seconds, 2, 2)} == {"js", "node"}
+    seconds = {"java": 9.0, "js": 8.0, "node": 3.0, "py": 1.0, "php": 0.6, "curl": 0.1}
+    assert shard(seconds, seconds, 1, 2) == {"java", "py", "php", "curl"}
+    assert shard(seconds, seconds, 2, 2) == {"js", "node"}
 
 
 def test_a_snippet_without_a_time_counts_as_a_second() -> None:
-    keys = [SnippetKey("one", name) for name in "abc"]
-    assert shard(keys, {keys[2]: 1.5}, 1, 2) == {keys[2]}
-    assert shard(keys, {keys[2]: 1.5}, 2, 2) == {*keys[:2]}
+    assert shard(["a", "b", "c"], {"c": 1.5}, 1, 2) == {"c"}
+    assert shard(["a", "b", "c"], {"c": 1.5}, 2, 2) == {"a", "b"}
 
 
 def test_more_shards_than_snippets_leave_some_empty() -> None:
-    assert [len(shard([SnippetKey("one", "a"), SnippetKey("one", "b")], {}, number, 3)) for number in (1, 2, 3)] == [
-        1,
-        1,
-        0,
-    ]
+    assert [len(shard(["a", "b"], {}, number, 3)) for number in (1, 2, 3)] == [1, 1, 0]
 
 
 def test_an_expected_failure_is_counted(sixfold: SixfoldProcess, copied: Path, tmp_path: Path) -> None:
@@ -315,7 +305,7 @@ def test_a_snippet_that_vanishes_meanwhile_is_named(copied: Path, loaded: Projec
     (curl,) = (language for language in loaded.languages if language.name == "curl")
     expected = "cannot be copied: No such file or directory; expected the file to stay in place until the run ends"
     with (
-        Sandbox(loaded.service, behaviour_of(loaded.root, loaded.service), Endpoint.of(loaded.api, None)) as sandbox,
+        Sandbox(loaded.service, read_behaviour(loaded), Endpoint.of(loaded.api, None)) as sandbox,
         pytest.raises(SixfoldError, match=re.escape(f"{copied / 'gone.sh'}: {expected}")),
     ):
         execute(copied, curl, copied / "gone.sh", sandbox)

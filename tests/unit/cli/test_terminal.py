@@ -20,7 +20,6 @@ from sixfold.errors import Place, Problem, SixfoldError, SpecError
 from sixfold.generated import manifest
 from sixfold.places import MANIFEST
 from sixfold.results.model import Result, Results, Verdict
-from sixfold.snippet import SnippetKey
 from sixfold.visible import visible, visible_lines
 from tests.support.commands import Sixfold
 from tests.support.projects import PAGE
@@ -137,21 +136,24 @@ def test_a_problem_is_one_line_whatever_it_holds(capsys: pytest.CaptureFixture[s
     assert [line.partition(":")[0] for line in lines] == [f"{number}.yaml" for number in range(len(HOSTILE))]
 
 
-RESULT = Result(SnippetKey("one", "py"), {"a.py": "0" * 64}, Verdict.FAILED, (), ("success",), 1.0, None, "Python")
+RESULT = Result("one", "py", "a.py", "0" * 64, Verdict.FAILED, (), ("success",), 1.0, None, "Python")
 
 
 def results_of(*texts: str) -> Results:
     shown = tuple(
         replace(
             RESULT,
-            key=SnippetKey(f"one{text}", f"py{text}"),
-            files={f"{text}{number}.py": "0" * 64},
+            operation=f"one{text}",
+            language=f"py{text}",
+            path=f"{text}{number}.py",
             reasons=(f"{text}\nsecond", text),
         )
         for number, text in enumerate(texts)
     )
-    keys = tuple(result.key for result in shown)
-    return Results("2026-01-01T00:00:00Z", "api 1", keys, ("1/1",), {"py": {"runtime": "Python", "client": "x"}}, shown)
+    paths = tuple(result.path for result in shown)
+    return Results(
+        "2026-01-01T00:00:00Z", "api 1", paths, ("1/1",), {"py": {"runtime": "Python", "client": "x"}}, shown
+    )
 
 
 def test_the_results_of_snippets(sixfold: Sixfold, project: Path) -> None:

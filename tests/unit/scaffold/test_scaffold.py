@@ -16,6 +16,7 @@ from sixfold.definition.protobuf import Method
 from sixfold.errors import SpecError
 from sixfold.project import Foundation
 from sixfold.scaffold import entry as scaffold
+from sixfold.scaffold import page_text
 from sixfold.spec import PLACEHOLDER
 from tests.support.commands import Sixfold
 from tests.support.projects import ROOT
@@ -55,7 +56,7 @@ def drafted(real: Foundation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "specs/api.yaml", root / "specs")
     for name, method in unary(real).items():
         found = scaffold.draft(real.api, method, f"rpc_{name.lower()}")
-        (root / f"specs/all/{name.lower()}.yaml").write_text(scaffold.page_text(found.operation["title"], found))
+        (root / f"specs/all/{name.lower()}.yaml").write_text(page_text(found.operation["title"], found))
     return root
 
 

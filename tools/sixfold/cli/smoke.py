@@ -21,8 +21,7 @@ from sixfold.names import unknown
 from sixfold.project import Project
 from sixfold.results import Result, Results, Verdict, merge, read_file, read_results
 from sixfold.results import shard as choose
-from sixfold.runner import ready
-from sixfold.snippet import Snippet, SnippetKey
+from sixfold.runner import Published, ready
 
 _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"
 
@@ -115,12 +114,12 @@ def _save(results: Results, json_file: Path | None, junit_file: Path | None) -> 
         save(junit_file, report.junit(results), is_junit)
 
 
-def _run(loaded: Project, wanted: list[Snippet], part: str | None, jobs: int, *, quiet: bool) -> Results:
+def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, *, quiet: bool) -> Results:
     stage = runner.Stage.of(loaded)
     runtimes = ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
     number, total = _part(part)
-    keys = choose((item.key for item in wanted), _seconds(loaded.root), number, total)
-    mine = [item for item in wanted if item.key in keys]
+    paths = choose((item.path for item in wanted), _seconds(loaded.root), number, total)
+    mine = [item for item in wanted if item.path in paths]
     show = not quiet
     with Progress(len(mine), hidden=quiet) as progress:
 
@@ -135,7 +134,7 @@ def _run(loaded: Project, wanted: list[Snippet], part: str | None, jobs: int, *,
     return runner.collect(loaded, wanted, results, shard=f"{number}/{total}", ready=runtimes)
 
 
-def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Snippet]:
+def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Published]:
     operations = {entry.operation.id for entry in loaded.entries}
     for given, known, what in (
         (names, operations, "operation"),
@@ -151,8 +150,8 @@ def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...])
                 raise click.UsageError(f"{unknown(what, name, sorted(known))}{hint}")
     return [
         item
-        for item in loaded.snippets
-        if (not names or item.key.operation in names) and (not languages or item.key.language in languages)
+        for item in runner.published(loaded)
+        if (not names or item.entry.operation.id in names) and (not languages or item.language.name in languages)
     ]
 
 
@@ -165,9 +164,9 @@ def _part(text: str | None) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def _seconds(root: Path) -> dict[SnippetKey, float]:
+def _seconds(root: Path) -> dict[str, float]:
     results = read_results(root)
-    return {result.key: result.seconds for result in results.results} if results else {}
+    return {result.path: result.seconds for result in results.results} if results else {}
 
 
 _IDLE = {

@@ -51,7 +51,7 @@ _ALIAS = "*"
 _NOT_A_CHARACTER = re.compile(f"[\ud800-\udfff{MARKS}]")
 
 
-class _Loader(yaml.SafeLoader):
+class Loader(yaml.SafeLoader):
     """PyYAML's safe loader with the implicit types of YAML's core schema alone.
 
     An alias becomes a scalar of a tag of its own: followed, a few of them are a tree of any size.
@@ -60,6 +60,7 @@ class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - the type is PyYAML's
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the node that comes next, as PyYAML's own does, but for an alias."""
         if self.check_event(yaml.AliasEvent):
             event = self.get_event()  # type: ignore[no-untyped-call]  # its stub is silent
             return yaml.ScalarNode(_ALIAS, event.anchor, event.start_mark, event.end_mark)
@@ -67,7 +68,18 @@ class _Loader(yaml.SafeLoader):
 
 
 for _tag, _type in _IMPLICIT.items():
-    _Loader.add_implicit_resolver(_tag, re.compile(f"^(?:{_type.pattern})$"), None)
+    Loader.add_implicit_resolver(_tag, re.compile(f"^(?:{_type.pattern})$"), None)
+
+IMPLICIT = {tag: kind.pattern for tag, kind in _IMPLICIT.items()}
+"""The tags of what is no text though it stands without quotes, each with the pattern of how it is written."""
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the tree of a text as PyYAML has it, with every place; None where there is nothing in it.
+
+    :raises yaml.YAMLError: when it is not YAML; of texts that nobody writes, ValueError, OverflowError, RecursionError.
+    """
+    return Loader(text).get_single_node()
 
 
 def read(path: Path, file: str, problems: Problems) -> Table | None:
@@ -103,7 +115,7 @@ def _folder(path: Path, file: str) -> Path | None:
 
 def _composed(text: str, file: str, problems: Problems) -> yaml.Node | None:
     try:
-        loader = _Loader(text)
+        loader = Loader(text)
     except yaml.reader.ReaderError as error:
         problems.add(Place(file), "", f"not YAML: the character U+{error.character:04X} is not allowed in it")
         return None

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from sixfold.language import Language
 from sixfold.literal import Literals, Quoting
 from sixfold.request import Request
-from sixfold.snippet import Snippet, SnippetFile
+from sixfold.snippet import Snippet
 from sixfold.value import ScalarValue
 from sixfold.wire import Wildcard
 
@@ -24,8 +23,8 @@ class PageData:
     ``quoting`` holds the declared rules of each form that is used, with those for comments where these name values.
     ``variables`` are those that the snippets have holes for; one is ``secret`` where it signs the calls, and
     ``in_path`` where an operation has it in its URL's path, with its ``path_shapes`` (``projects/*/things/*``) where
-    more is wanted of it there than to be one segment. ``snippets`` holds, by the path of
-    each of their files, its form, and its holes as start, end, variable and encodings.
+    more is wanted of it there than to be one segment. ``snippets`` holds, by path, each one's form, and its holes as
+    start, end, variable and encodings.
     """
 
     quoting: Mapping[str, object]
@@ -47,17 +46,11 @@ def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageD
     """Gather the data of one page."""
     found = list(snippets)
     forms = {snippet.form.name: snippet.form for snippet in found}
-    commenting = {
-        snippet.form.name
-        for snippet in found
-        for file in snippet.files
-        for hole in file.holes
-        if "comment" in hole.encodings
-    }
+    commenting = {snippet.form.name for snippet in found for hole in snippet.holes if "comment" in hole.encodings}
     return PageData(
         {name: _rules(forms[name].literals, comments=name in commenting) for name in sorted(forms)},
         tuple(_variables(list(requests))),
-        {file.path: _holes(snippet.form, file) for snippet in found for file in snippet.files},
+        {snippet.path: _holes(snippet) for snippet in found},
     )
 
 
@@ -96,9 +89,9 @@ def _plain(quoting: Quoting) -> Mapping[str, object]:
     return {**asdict(quoting), "escapes": dict(quoting.escapes)}
 
 
-def _holes(form: Language, file: SnippetFile) -> Mapping[str, object]:
-    holes = [[hole.start, hole.end, hole.variable, list(hole.encodings)] for hole in file.holes]
-    return {"form": form.name, "holes": holes}
+def _holes(snippet: Snippet) -> Mapping[str, object]:
+    holes = [[hole.start, hole.end, hole.variable, list(hole.encodings)] for hole in snippet.holes]
+    return {"form": snippet.form.name, "holes": holes}
 
 
 def _lines(entries: Mapping[str, object]) -> str:

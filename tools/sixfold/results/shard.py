@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sixfold.snippet import SnippetKey
-
 _UNKNOWN = 1.0
 """What a snippet is taken to need when no result says it, in seconds."""
 
 
-def shard(
-    keys: Iterable[SnippetKey], seconds: Mapping[SnippetKey, float], number: int, total: int
-) -> frozenset[SnippetKey]:
-    """Return the snippets of shard ``number`` (from 1) of ``total``: the longest first, each to the emptiest shard."""
+def shard(paths: Iterable[str], seconds: Mapping[str, float], number: int, total: int) -> frozenset[str]:
+    """Return the paths of shard ``number`` (from 1) of ``total``: the longest first, each to the emptiest shard."""
     loads = [0.0] * total
     chosen = set()
-    for key in sorted(keys, key=lambda key: (-seconds.get(key, _UNKNOWN), key)):
+    for path in sorted(paths, key=lambda path: (-seconds.get(path, _UNKNOWN), path)):
         emptiest = min(range(total), key=lambda index: (loads[index], index))
-        loads[emptiest] += seconds.get(key, _UNKNOWN)
+        loads[emptiest] += seconds.get(path, _UNKNOWN)
         if emptiest == number - 1:
-            chosen.add(key)
+            chosen.add(path)
     return frozenset(chosen)

@@ -1,6 +1,16 @@
 """Method to a spec entry, right but for its author's words."""
 
 from sixfold.scaffold.drafting import words_of
-from sixfold.scaffold.entry import Scaffold, draft, page_text, to_yaml
+from sixfold.scaffold.entry import NoDraftError, draft, method_of
+from sixfold.scaffold.page import NoIdError, NoPageError, addition, page_text
 
-__all__ = ["Scaffold", "draft", "page_text", "to_yaml", "words_of"]
+__all__ = [
+    "NoDraftError",
+    "NoIdError",
+    "NoPageError",
+    "addition",
+    "draft",
+    "method_of",
+    "page_text",
+    "words_of",
+]

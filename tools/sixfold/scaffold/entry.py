@@ -6,22 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from sixfold.definition import HttpRule, Method
-from sixfold.request import carried
+from sixfold.definition import HttpRule, Method, Service
+from sixfold.errors import SixfoldError
+from sixfold.names import did_you_mean
+from sixfold.request import carried, unfit
 from sixfold.scaffold.drafting import NO_DRAFTS, Drafter, words_of
 from sixfold.spec import ASKS, Api
-
-
-class _Dumper(yaml.SafeDumper):
-    """Indents the items of a list below their key, and writes out what stands twice, as the specs do."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
-        return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's signature
-        super().increase_indent(flow, indentless=False)
 
 
 @dataclass(frozen=True)
@@ -30,6 +20,26 @@ class Scaffold:
 
     operation: Mapping[str, Any]
     variables: Mapping[str, Any]
+
+
+class NoDraftError(SixfoldError):
+    """An RPC of which no entry can be written."""
+
+
+def method_of(service: Service, rpc: str) -> Method:
+    """Return the RPC of a name.
+
+    :raises NoDraftError: when there is none, or no snippet can call it.
+    """
+    method = service.methods.get(rpc)
+    if method is None:
+        raise NoDraftError(f"{service.name} has no RPC '{rpc}'{did_you_mean(rpc, service.methods)}")
+    if method.streaming or not method.rules:
+        raise NoDraftError(f"{rpc} is a streaming RPC or has no HTTP binding; expected one that REST can call too")
+    if not carried(method):
+        rule = method.rules[0]
+        raise NoDraftError(f"REST cannot call {rpc} by {rule.verb} {rule.path}: {unfit(method, rule)}")
+    return method
 
 
 def draft(api: Api, method: Method, identity: str = "") -> Scaffold:
@@ -88,16 +98,3 @@ def _fit(variables: dict[str, Any], request: Mapping[str, Any], rule: HttpRule) 
         if variable and parameter.shape != "*":
             before, word, name = variable["example"].rpartition("my-")
             variable["example"] = before + parameter.shape.replace("**", "*").replace("*", f"{word}{name}")
-
-
-def page_text(title: str, found: Scaffold) -> str:
-    """Return a page of one operation, as YAML."""
-    page: dict[str, Any] = {"title": title, "description": f"{title.rstrip('.')}.", "operations": [found.operation]}
-    if found.variables:
-        page["variables"] = found.variables
-    return to_yaml(page)
-
-
-def to_yaml(content: object) -> str:
-    """Return YAML in the style of the specs."""
-    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)

@@ -26,6 +26,9 @@ from sixfold.spec.model import (
     Variable,
 )
 
+OPERATION_ID = r"[a-z][a-z0-9_]*"
+"""The form of an operation's id: a file name of its own beside those of other operations."""
+
 VARIABLE = r"[A-Z][A-Z0-9_]*"
 """The form of a variable's name: a constant in every language."""
 
@@ -124,7 +127,7 @@ def _operation(table: Table, problems: Problems) -> Operation:
     operation = Operation(
         id=fields.text(
             "id",
-            pattern=r"[a-z][a-z0-9_]*",
+            pattern=OPERATION_ID,
             expected="a file name of small letters, digits and '_' that begins with a letter",
         ),
         title=_line(fields, "title"),
