@@ -37,7 +37,7 @@ def test_it_sends_what_the_spec_says(stage: smoke.Stage, operation: str, languag
     )
     need(item.form)
     file = stage.project.root / item.path
-    reasons, _, received = smoke.run_scenario(stage, item, Scenario.SUCCESS, file)
-    assert reasons == ()
+    done = smoke.run_scenario(stage, item, Scenario.SUCCESS, file)
+    assert done.reasons == ()
     expected = item.entry.request.expected()
-    assert same(from_json(received, item.entry.request.method.request), expected)
+    assert same(from_json(done.request, item.entry.request.method.request), expected)

@@ -84,7 +84,7 @@ def test_the_table_says_what_the_recorded_run_says(home: Page) -> None:
     for column, total in ((2, published), (3, published), (4, runs)):
         assert sum(int(row[column]) for row in rows[:-1]) == total
     for facts in results.runtimes.values():
-        assert any(facts["runtime"] in row[1] for row in rows)
+        assert any(facts.runtime in row[1] for row in rows)
     assert f"Last recorded on {results.started[:10]}" in home.locator("article").inner_text()
     home.close()
 

@@ -60,8 +60,8 @@ def test_each_snippet_says_when_it_was_run_with_what_and_what_came_of_it(
     facts = results.runtimes[language]
     text = verdict.inner_text()
     assert text.startswith(f"Held when run on {results.started[:10]} with ")
-    assert facts["runtime"] in text
-    assert facts["client"] in text
+    assert facts.runtime in text
+    assert facts.client in text
     above, below = verdict.bounding_box(), code.bounding_box()
     assert above
     assert below

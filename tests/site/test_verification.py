@@ -8,6 +8,7 @@ from pathlib import Path
 from sixfold import project
 from sixfold.output.build import build
 from sixfold.reading import digest
+from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Result, Results, Verdict
 from sixfold.results.verification import State, read_results, verify
 from sixfold.snippet.render import Renderer, Snippet
@@ -31,8 +32,8 @@ def test_the_built_page_shows_every_result_with_its_date_and_versions(site: Path
     assert text.count("<td>held</td>") == len(results.published)
     assert f"Run on {results.started[:10]}" in text
     for facts in results.runtimes.values():
-        assert facts["runtime"] in text
-        assert facts["client"] in text
+        assert facts.runtime in text
+        assert facts.client in text
     assert "not verified" not in text
 
 
@@ -42,7 +43,7 @@ def one_snippet() -> tuple[Snippet, Results]:
     result = Result(
         "one", "py", snippet.path, digest(snippet.text.encode()), Verdict.HELD, (), ("success",), 1.0, {"a": 1}
     )
-    return snippet, Results("2026-01-31T12:00:00Z", "p 1", (snippet.path,), ("1/1",), {}, (result,))
+    return snippet, Results("2026-01-31T12:00:00Z", "p 1", (snippet.path,), (Shard(),), {}, (result,))
 
 
 def test_a_snippet_that_has_changed_since_is_stale() -> None:
@@ -56,13 +57,13 @@ def test_a_snippet_that_has_changed_since_is_stale() -> None:
 def test_a_snippet_whose_client_has_another_version_now_is_stale() -> None:
     snippet, results = one_snippet()
     for client, state in ((snippet.form.client_title, State.HELD), ("clarifai-grpc 1.0.0", State.STALE)):
-        run = replace(results, runtimes={"py": {"client": client, "runtime": "Python 3"}})
+        run = replace(results, runtimes={"py": RuntimeFacts("Python 3", client)})
         assert verify(run, [snippet]).states == {snippet.path: state}
 
 
 def test_a_client_that_was_put_together_from_other_parts_is_not_called_the_official_one() -> None:
     snippet, results = one_snippet()
-    facts = {"client": snippet.form.client_title, "runtime": "Python 3", "provenance": "debian a=1 b=2"}
+    facts = RuntimeFacts("Python 3", snippet.form.client_title, "debian a=1 b=2")
     found = verify(replace(results, runtimes={"py": facts}), [snippet])
     assert found.run_with(snippet.form) == "clarifai-grpc 12.6.0 (its parts from Debian), Python 3"
 

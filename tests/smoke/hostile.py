@@ -11,14 +11,13 @@ import os
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 from sixfold.container import container as containers
 from sixfold.container import launch
 from sixfold.container.container import Space
 from sixfold.container.parts import Part
-from sixfold.container.process import run_in
+from sixfold.container.process import Ended, run_in
 from sixfold.errors import SixfoldError
 from sixfold.host import temporary
 
@@ -50,7 +49,9 @@ def main() -> None:
             except BlockingIOError:
                 was_reached = False
             reached.close()
-        done.append({**asdict(made), "took": took, "reached": was_reached, "left": folder.exists()})
+        shown = {"stdout": made.stdout, "stderr": made.stderr, "seconds": made.seconds}
+        ended = {"exit_code": made.exit_code, "excess": made.end is Ended.EXCESS}
+        done.append({**shown, **ended, "took": took, "reached": was_reached, "left": folder.exists()})
     json.dump({"done": done, "notice": launch.notice(), "place": tempfile.gettempdir()}, sys.stdout)
 
 

@@ -64,7 +64,7 @@ def test_its_snippet_holds(stage: smoke.Stage, language: str) -> None:
     assert item.form.name == FORMS[language]
     file = stage.project.root / item.path
     assert SENT[item.form.name] in file.read_text(encoding="utf-8")
-    assert smoke.run_scenario(stage, item, Scenario.SUCCESS, file)[0] == ()
+    assert smoke.run_scenario(stage, item, Scenario.SUCCESS, file).reasons == ()
 
 
 def test_what_stands_in_for_node_holds_too(stage: smoke.Stage, tmp_path: Path) -> None:
@@ -76,13 +76,13 @@ def test_what_stands_in_for_node_holds_too(stage: smoke.Stage, tmp_path: Path) -
     assert SENT["node_rest"] in text
     file = tmp_path / "snippet.js"
     file.write_text(text, encoding="utf-8")
-    assert smoke.run_scenario(stage, item, Scenario.SUCCESS, file)[0] == ()
+    assert smoke.run_scenario(stage, item, Scenario.SUCCESS, file).reasons == ()
 
 
 @pytest.mark.parametrize("language", ["py", "curl"])
 def test_a_snippet_with_the_usual_header_is_refused(stage: smoke.Stage, language: str) -> None:
     item = item_of(stage, language, ONE)
-    reasons, _, _ = smoke.run_scenario(stage, item, Scenario.SUCCESS, ROOT / item.path)
+    reasons = smoke.run_scenario(stage, item, Scenario.SUCCESS, ROOT / item.path).reasons
     assert "sent the authorization None; expected 'Token YOUR_PAT_HERE'" in reasons
     assert any(reason.startswith("ended with exit code") for reason in reasons)
     assert any(reason.startswith("left what it names: annotation") for reason in reasons)

@@ -44,7 +44,7 @@ def reasons_of(item: smoke.Published, damage: Damage, folder: Path) -> tuple[str
     damaged = damage.applied((ROOT / item.path).read_text(encoding="utf-8"), item)
     file = folder / Path(item.path).name
     file.write_text(damaged, encoding="utf-8")
-    return smoke.run_scenario(STAGE, item, damage.scenario, file)[0]
+    return smoke.run_scenario(STAGE, item, damage.scenario, file).reasons
 
 
 @pytest.mark.parametrize(("item", "damage"), DRAWN.values(), ids=DRAWN)

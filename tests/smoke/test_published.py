@@ -52,4 +52,5 @@ def test_it_holds(item: smoke.Published) -> None:
     if result.verdict is Verdict.HELD:
         # All languages of an operation equal its one request, and so each other.
         expected = item.entry.request.expected()
+        assert result.message is not None
         assert json_format.ParseDict(result.message, type(expected)()) == expected

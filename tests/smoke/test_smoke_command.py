@@ -15,7 +15,6 @@ import pytest
 from sixfold.errors import SixfoldError
 from sixfold.project import Project
 from sixfold.reading import digest
-from sixfold.results.shard import shard
 from sixfold.runner.execute import execute
 from sixfold.runner.smoke import read_behaviour
 from sixfold.sandbox import Endpoint, Sandbox
@@ -192,29 +191,6 @@ def test_a_part_that_is_none_is_refused(sixfold: SixfoldProcess, part: str) -> N
     run = sixfold("smoke", "--language", "curl", f"--shard={part}")
     assert run.returncode == 2
     assert f"expected K/N with 1 <= K <= N, got '{part}'" in run.stderr
-
-
-def test_shards_are_a_partition_whatever_the_order() -> None:
-    paths = [f"snippet-{number}" for number in range(18)]
-    seconds = {path: float(number % 5) for number, path in enumerate(paths[:15])}
-    parts = [shard(paths, seconds, number, 4) for number in (1, 2, 3, 4)]
-    assert sorted(path for part in parts for path in part) == sorted(paths)
-    assert parts == [shard(reversed(paths), seconds, number, 4) for number in (1, 2, 3, 4)]
-
-
-def test_shards_are_balanced_by_time_and_not_by_number() -> None:
-    seconds = {"java": 9.0, "js": 8.0, "node": 3.0, "py": 1.0, "php": 0.6, "curl": 0.1}
-    assert shard(seconds, seconds, 1, 2) == {"java", "py", "php", "curl"}
-    assert shard(seconds, seconds, 2, 2) == {"js", "node"}
-
-
-def test_a_snippet_without_a_time_counts_as_a_second() -> None:
-    assert shard(["a", "b", "c"], {"c": 1.5}, 1, 2) == {"c"}
-    assert shard(["a", "b", "c"], {"c": 1.5}, 2, 2) == {"a", "b"}
-
-
-def test_more_shards_than_snippets_leave_some_empty() -> None:
-    assert [len(shard(["a", "b"], {}, number, 3)) for number in (1, 2, 3)] == [1, 1, 0]
 
 
 def test_an_expected_failure_is_counted(sixfold: SixfoldProcess, copied: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from sixfold.document import source
 from sixfold.errors import Problems, SpecError
 from sixfold.holes import MARKS
 from sixfold.output.build import build
+from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Results
 from tests.support.projects import API, PAGE, ROOT
 from tests.support.standing import SEED
@@ -166,8 +167,8 @@ def test_no_fact_of_a_run_starts_an_include(project: Path, key: str) -> None:
         started="2026-01-01T00:00:00Z",
         definition="clarifai-grpc 12.6.0",
         published=tuple(paths),
-        shards=("1/1",),
-        runtimes={"py": facts},
+        shards=(Shard(),),
+        runtimes={"py": RuntimeFacts(**facts)},
     )
     (project / "verification.json").write_text(json.dumps(results.to_json()))
     try:

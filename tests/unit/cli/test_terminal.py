@@ -19,6 +19,7 @@ from sixfold.cli import sixfold as group
 from sixfold.errors import Place, Problem, SixfoldError, SpecError
 from sixfold.generated import manifest
 from sixfold.places import MANIFEST
+from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Result, Results, Verdict
 from sixfold.visible import visible, visible_lines
 from tests.support.commands import Sixfold
@@ -151,9 +152,7 @@ def results_of(*texts: str) -> Results:
         for number, text in enumerate(texts)
     )
     paths = tuple(result.path for result in shown)
-    return Results(
-        "2026-01-01T00:00:00Z", "api 1", paths, ("1/1",), {"py": {"runtime": "Python", "client": "x"}}, shown
-    )
+    return Results("2026-01-01T00:00:00Z", "api 1", paths, (Shard(),), {"py": RuntimeFacts("Python", "x")}, shown)
 
 
 def test_the_results_of_snippets(sixfold: Sixfold, project: Path) -> None:

@@ -13,6 +13,7 @@ from sixfold.output import changes as output
 from sixfold.output.build import build, render
 from sixfold.output.includes import excerpt, gather, include_templates
 from sixfold.reading import digest
+from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Result, Results, Verdict
 from sixfold.results.verification import verify
 from sixfold.snippet.render import Renderer
@@ -134,10 +135,10 @@ def test_results_count_each_form_by_itself(project: Path) -> None:
         for snippet in found.snippets
     ]
     runtimes = {
-        "py": {"client": "clarifai-grpc 12.6.0", "runtime": "Python 3"},
-        "curl": {"client": "curl", "runtime": "curl 8"},
+        "py": RuntimeFacts("Python 3", "clarifai-grpc 12.6.0"),
+        "curl": RuntimeFacts("curl 8", "curl"),
     }
-    results = Results("2026-01-31T12:00:00Z", "p 1", tuple(r.path for r in held), ("1/1",), runtimes, tuple(held))
+    results = Results("2026-01-31T12:00:00Z", "p 1", tuple(r.path for r in held), (Shard(),), runtimes, tuple(held))
     facts = gather(project, loaded.api, found.parts, verify(results, found.snippets))
     rows = {row.form.name: (row.published, row.held, row.runs) for row in facts.results}
     assert rows == {"py": (2, 1, 4), **dict.fromkeys(FORMS[1:], (2, 2, 4))}
@@ -150,7 +151,7 @@ def test_runs_of_what_has_changed_since_do_not_count(project: Path) -> None:
     found = render(loaded, Renderer(project))
     path = found.snippets[0].path
     result = Result("delete_one", "py", path, digest(b"other"), Verdict.HELD, (), ("success",), 1.0)
-    results = Results("2026-01-31T12:00:00Z", "p 1", (path,), ("1/1",), {}, (result,))
+    results = Results("2026-01-31T12:00:00Z", "p 1", (path,), (Shard(),), {}, (result,))
     row = gather(project, loaded.api, found.parts, verify(results, found.snippets)).results[0]
     assert (row.published, row.held, row.runs) == (2, 0, 0)
 

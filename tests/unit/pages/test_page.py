@@ -13,6 +13,7 @@ from sixfold import project as pipeline
 from sixfold.output.build import build
 from sixfold.pages.page import page_text, verification_text
 from sixfold.project.entry import page_path, snippet_path
+from sixfold.results import RuntimeFacts
 from sixfold.results.verification import State, Verification, verify
 from sixfold.snippet.render import Renderer, Snippet
 
@@ -113,7 +114,7 @@ def test_above_a_snippet_stands_what_can_be_said_of_it(project: Path, state: Sta
     verification = Verification(
         "2026-01-31",
         "definition 1",
-        {"py": {"client": "lib 1", "runtime": "run 2"}},
+        {"py": RuntimeFacts("run 2", "lib 1")},
         {snippet.path: state for snippet in snippets.values()},
     )
     parts = [(entry, [snippets[entry.operation.id]]) for entry in loaded.entries]

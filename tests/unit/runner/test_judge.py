@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sixfold.container.process import Run
+from sixfold.container.process import Ended, Exit, Run
 from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
@@ -30,7 +30,7 @@ def request_(request_of: Callable[..., Request]) -> Request:
 
 
 def run_of(exit_code: int | None = 0, stdout: str = "done", stderr: str = "") -> Run:
-    return Run(exit_code, stdout, stderr, 1.0)
+    return Run(Ended.TIME if exit_code is None else Exit(exit_code), stdout, stderr, 1.0)
 
 
 def call_of(request: Request, **changes: Any) -> Call:  # noqa: ANN401 - fields of a call
@@ -78,7 +78,9 @@ SUCCESS: dict[str, tuple[dict[str, Any], str]] = {
     "exit code": ({"run": run_of(3, "", "a\nlast line\n")}, "ended with exit code 3: last line"),
     "exit code, said on standard output": ({"run": run_of(3, "said here")}, "ended with exit code 3: said here"),
     "no end": ({"run": run_of(None)}, "did not end within 1 s"),
-    "excess": ({"run": replace(run_of(None), excess=True)}, "wrote more than 16 MiB of output"),
+    "excess": ({"run": replace(run_of(), end=Ended.EXCESS)}, "wrote more than 16 MiB of output"),
+    "a signal": ({"run": run_of(-11, "", "")}, "ended with exit code -11: no message"),
+    "from outside": ({"run": replace(run_of(), end=Ended.FROM_OUTSIDE)}, "was ended by another process than its own"),
     "another host": ({"refused": ("example.com:443",)}, "asked for another host: example.com:443"),
     "too much gone": (
         {"losses": Losses(frozenset({ONE, OTHER}), frozenset({ONE}))},
@@ -199,9 +201,9 @@ def test_a_failure_that_is_shown_holds(request_: Request, languages: Mapping[str
 
 
 FAILURES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
-    "exit code 0": ({"run": replace(FAILS, exit_code=0)}, ("ended as if all were well",)),
-    "no end": ({"run": replace(FAILS, exit_code=None)}, ("did not end within 1 s",)),
-    "excess": ({"run": replace(FAILS, exit_code=None, excess=True)}, ("wrote more than 16 MiB of output",)),
+    "exit code 0": ({"run": replace(FAILS, end=Exit(0))}, ("ended as if all were well",)),
+    "no end": ({"run": replace(FAILS, end=Ended.TIME)}, ("did not end within 1 s",)),
+    "excess": ({"run": replace(FAILS, end=Ended.EXCESS)}, ("wrote more than 16 MiB of output",)),
     "the description is not shown": (
         {"run": run_of(1, "", "invalid key")},
         ("did not show what the API said: 'Key wrong'",),

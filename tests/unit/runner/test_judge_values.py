@@ -11,7 +11,7 @@ import pytest
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
-from sixfold.container.process import Run
+from sixfold.container.process import Exit, Run
 from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
@@ -49,7 +49,7 @@ def judged(request: Request, language: Language, path: str, message: Message | N
         http_status=200,
         problem=None,
     )
-    execution = Execution(Run(0, "", "", 1.0), (call,), ())
+    execution = Execution(Run(Exit(0), "", "", 1.0), (call,), ())
     return judge(request, language, Scenario.SUCCESS, execution, losses=NOTHING)
 
 

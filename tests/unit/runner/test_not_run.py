@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sixfold.cli.report import summary
-from sixfold.results.model import NOT_STARTED, Result, Results, Verdict, merge
+from sixfold.results import NOT_STARTED, Result, Results, RuntimeFacts, Shard, Verdict, merge
 from tests.support.commands import Sixfold
 
 CURL = "code_snippets/guide/curl/delete_one.sh"
@@ -132,18 +132,18 @@ def test_a_first_run_that_waits_long_without_a_call_is_the_last(
 def part(number: int, verdict: Verdict, runtime: str) -> Results:
     """Return one of two shards, with one of two snippets."""
     result = Result("one", "toy", f"{number}.toy", "", verdict, (), (), 0.0)
-    facts = {"toy": {"runtime": runtime, "client": "toy 1"}}
-    return Results("2026-01-31T12:00:00Z", "p 1", ("1.toy", "2.toy"), (f"{number}/2",), facts, (result,))
+    facts = {"toy": RuntimeFacts(runtime, "toy 1")}
+    return Results("2026-01-31T12:00:00Z", "p 1", ("1.toy", "2.toy"), (Shard(number, 2),), facts, (result,))
 
 
 def test_a_part_that_could_not_run_a_language_is_joined_with_one_that_could() -> None:
     parts = (part(1, Verdict.NOT_RUN, NOT_STARTED), part(2, Verdict.HELD, "Toy 3"))
     assert summary(parts[1]).endswith("1 of 2 published = 1 held + 0 expected failures + 0 failed")
     whole = merge(parts)
-    assert whole.runtimes == {"toy": {"runtime": "Toy 3", "client": "toy 1"}}
+    assert whole.runtimes == {"toy": RuntimeFacts("Toy 3", "toy 1")}
     assert not whole.sum_holds
     assert summary(whole) == "2 published = 1 held + 0 expected failures does not hold: 0 failed, 1 not run"
     again = Results.from_json(json.loads(json.dumps(whole.to_json())), "file")
     assert [result.verdict for result in again.results] == [Verdict.NOT_RUN, Verdict.HELD]
     not_run = merge([part(1, Verdict.NOT_RUN, NOT_STARTED), part(2, Verdict.NOT_RUN, NOT_STARTED)])
-    assert not_run.runtimes["toy"]["runtime"] == NOT_STARTED
+    assert not_run.runtimes["toy"].runtime == NOT_STARTED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 import click
@@ -19,8 +18,7 @@ from sixfold.cli.saving import is_junit, is_results, require_room, save, save_re
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.names import unknown
 from sixfold.project import Project
-from sixfold.results import Result, Results, Verdict, merge, read_file, read_results
-from sixfold.results import shard as choose
+from sixfold.results import Result, Results, Shard, Verdict, merge, read_file, read_results
 from sixfold.runner import Published, ready
 
 _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"
@@ -117,8 +115,8 @@ def _save(results: Results, json_file: Path | None, junit_file: Path | None) -> 
 def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, *, quiet: bool) -> Results:
     stage = runner.Stage.of(loaded)
     runtimes = ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
-    number, total = _part(part)
-    paths = choose((item.path for item in wanted), _seconds(loaded.root), number, total)
+    shard = _shard(part)
+    paths = shard.choose((item.path for item in wanted), _seconds(loaded.root))
     mine = [item for item in wanted if item.path in paths]
     show = not quiet
     with Progress(len(mine), hidden=quiet) as progress:
@@ -131,7 +129,7 @@ def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, 
     if show:
         for name, reason in sorted(runtimes.reasons.items()):
             say_line(f"not run: {name}: {reason}", error=True)
-    return runner.collect(loaded, wanted, results, shard=f"{number}/{total}", ready=runtimes)
+    return runner.collect(loaded, wanted, results, shard=shard, ready=runtimes)
 
 
 def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Published]:
@@ -155,13 +153,11 @@ def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...])
     ]
 
 
-def _part(text: str | None) -> tuple[int, int]:
-    if text is None:
-        return 1, 1
-    found = re.fullmatch(r"([0-9]+)/([0-9]+)", text)
-    if not found or not 1 <= int(found[1]) <= int(found[2]):
+def _shard(text: str | None) -> Shard:
+    found = Shard() if text is None else Shard.parsed(text)
+    if found is None:
         raise click.BadParameter(f"expected K/N with 1 <= K <= N, got '{text}'", param_hint="--shard")
-    return int(found[1]), int(found[2])
+    return found
 
 
 def _seconds(root: Path) -> dict[str, float]:

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,27 +21,51 @@ _MOST = 1 << 20
 EXCESS = 16 << 20
 """How much output ends a command, in bytes."""
 _PIECE = 1 << 16
-_ENDED_FROM_OUTSIDE = -9
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A process ended by itself, with a code; one below 0 is the signal that ended it, as Python counts them."""
+
+    code: int
+
+
+class Ended(Enum):
+    """Why a process was ended before it ended by itself."""
+
+    TIME = "its time was up"
+    EXCESS = "it wrote too much"
+    FROM_OUTSIDE = "it was ended from outside"
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a process did. ``seconds`` is wall time.
+    """What a process did. ``seconds`` is wall time."""
 
-    ``exit_code`` is None when it was ended: because its time was up or, where ``excess`` says so, because it wrote too
-    much.
-    """
-
-    exit_code: int | None
+    end: Exit | Ended
     stdout: str
     stderr: str
     seconds: float
-    excess: bool = False
+
+    @property
+    def exit_code(self) -> int | None:
+        """Its exit code; None where it did not end by itself."""
+        return self.end.code if isinstance(self.end, Exit) else None
+
+    @property
+    def was_cut_off(self) -> bool:
+        """Whether a limit of its container ended it."""
+        return self.end in (Ended.TIME, Ended.EXCESS)
 
     @property
     def succeeded(self) -> bool:
         """Whether it ended by itself with exit code 0."""
-        return self.exit_code == 0
+        return self.end == Exit(0)
+
+    @property
+    def output(self) -> str:
+        """All that it wrote: to its output, and then to its errors."""
+        return self.stdout + self.stderr
 
 
 @dataclass
@@ -90,7 +115,7 @@ def run_in(container: Container, words: Sequence[str], environment: Mapping[str,
         with its_stdout, its_stderr, Path(os.devnull).open("rb") as nothing:
             container.start(command, [nothing.fileno(), its_stdout.fileno(), its_stderr.fileno()], timeout=timeout)
         outputs = _Output(stdout), _Output(stderr)
-        exit_code, excess = _follow(container, outputs, started + timeout)
+        end = _follow(container, outputs, started + timeout)
         seconds = time.monotonic() - started
         container.end()
         for output in outputs:
@@ -100,11 +125,11 @@ def run_in(container: Container, words: Sequence[str], environment: Mapping[str,
                 """Until no more can come."""
     if is_stopped():
         raise StoppedError
-    return Run(exit_code, outputs[0].text, outputs[1].text, seconds, excess)
+    return Run(end, outputs[0].text, outputs[1].text, seconds)
 
 
-def _follow(container: Container, outputs: tuple[_Output, _Output], until: float) -> tuple[int | None, bool]:
-    """Take output until the command ends or has to be; return its exit code, and whether it wrote too much."""
+def _follow(container: Container, outputs: tuple[_Output, _Output], until: float) -> Exit | Ended:
+    """Take output until the command ends or has to be; return how that came."""
     with selectors.DefaultSelector() as selector:
         selector.register(container.control, selectors.EVENT_READ)
         for output in outputs:
@@ -113,12 +138,12 @@ def _follow(container: Container, outputs: tuple[_Output, _Output], until: float
             for ready, _ in selector.select(left):
                 if ready.data is None:
                     code = container.ended()
-                    return (_ENDED_FROM_OUTSIDE if code is None else code), False
+                    return Ended.FROM_OUTSIDE if code is None else Exit(code)
                 if not ready.data.read():
                     selector.unregister(ready.fileobj)
             if sum(output.length for output in outputs) > EXCESS:
-                return None, True
-    return None, False
+                return Ended.EXCESS
+    return Ended.TIME
 
 
 @contextlib.contextmanager

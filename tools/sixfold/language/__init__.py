@@ -2,7 +2,7 @@
 
 from sixfold.language.files import fingerprint, manifest, startable
 from sixfold.language.load import load_languages
-from sixfold.language.model import EXTENSIONS, TABS, Installation, Language, NameKind
+from sixfold.language.model import EXTENSIONS, TABS, Installation, Language, NameKind, Stream
 from sixfold.language.words import names_source
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Installation",
     "Language",
     "NameKind",
+    "Stream",
     "fingerprint",
     "load_languages",
     "manifest",

@@ -64,6 +64,13 @@ class NameKind(Enum):
     """A key of a map."""
 
 
+class Stream(Enum):
+    """An output of a process, by the name that a ``language.yaml`` gives it."""
+
+    STDOUT = "stdout"
+    STDERR = "stderr"
+
+
 @dataclass(frozen=True)
 class Installation:
     """How a reader gets a client library: one line of ``fence``, empty where there is none, and Markdown about it."""
@@ -97,8 +104,8 @@ class Runtime:
     never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to the sandbox as a
     company's proxy would be reached (``{proxy}``, ``{proxy_host}``, ``{proxy_port}``, ``{authority}``,
     ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
-    of a tool that knows HTTP but not the API's own status. ``shows`` names the outputs that a failure must be seen on,
-    ``stdout`` and ``stderr``. ``timeout`` is how long a snippet may take in one situation, in seconds.
+    of a tool that knows HTTP but not the API's own status. ``shows`` names the outputs that a failure must be seen on.
+    ``timeout`` is how long a snippet may take in one situation, in seconds.
     """
 
     programs: Mapping[str, str]
@@ -111,7 +118,7 @@ class Runtime:
     environment: Mapping[str, str]
     route: Mapping[str, str]
     plain: bool
-    shows: tuple[str, ...]
+    shows: tuple[Stream, ...]
     timeout: int = TIMEOUT
     kept: Kept | None = None
 

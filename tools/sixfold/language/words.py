@@ -10,6 +10,7 @@ from pathlib import Path
 from sixfold.document import Fields, Node, Scalar, Sequence, Table
 from sixfold.errors import Problems
 from sixfold.language.files import is_told
+from sixfold.language.model import Stream
 from sixfold.names import did_you_mean
 
 EVERYWHERE = ("python", "client")
@@ -22,7 +23,6 @@ _PLACE = re.compile(r"(?<!\$)\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _PROGRAM = re.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*")
 _PACKAGE = re.compile("[a-z0-9][a-z0-9.+-]+")
-_OUTPUTS = ("stdout", "stderr")
 
 _STARTED = ("install", "version", "syntax", "run", "environment", "route", "kept")
 _UPWARDS = re.compile(r"(?<!\.)\.\./|(?:^|[/=:,;\s'\"`(@])\.\.(?:[:,;\s'\"`)]|$)")
@@ -95,14 +95,16 @@ def beside(fields: Fields, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_each(fields, key, "names in the client's folder", wrong)))
 
 
-def outputs(fields: Fields, key: str) -> tuple[str, ...]:
+def outputs(fields: Fields, key: str) -> tuple[Stream, ...]:
     """Return the outputs that a failure must be seen on: that for errors, where nothing is said."""
+    known = {stream.value: stream for stream in Stream}
 
     def wrong(name: str) -> str:
-        hint = did_you_mean(name, _OUTPUTS)
-        return "" if name in _OUTPUTS else f"expected 'stdout' or 'stderr', got {name!r}{hint}"
+        hint = did_you_mean(name, known)
+        return "" if name in known else f"expected {' or '.join(map(repr, known))}, got {name!r}{hint}"
 
-    return tuple(dict.fromkeys(_each(fields, key, "the outputs that a failure must be seen on", wrong))) or ("stderr",)
+    named = _each(fields, key, "the outputs that a failure must be seen on", wrong)
+    return tuple(dict.fromkeys(known[name] for name in named)) or (Stream.STDERR,)
 
 
 def seconds(fields: Fields, key: str, default: int) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from sixfold.errors import SixfoldError
+from sixfold.json_value import Json, JsonObject
+from sixfold.results.shard import Shard
 
 NOT_STARTED = "not started"
 """What stands in the place of a runtime's version where a language could not be run."""
@@ -42,8 +43,25 @@ class Result:
     reasons: tuple[str, ...]
     scenarios: tuple[str, ...]
     seconds: float
-    message: Any = None
+    message: JsonObject | None = None
     form: str = ""
+
+
+@dataclass(frozen=True)
+class RuntimeFacts:
+    """What a language's snippets were run with: the versions of its runtime, and of its client library.
+
+    ``provenance`` says where the client library's parts came from, where its installation had a choice.
+    """
+
+    runtime: str
+    client: str
+    provenance: str = ""
+
+    @property
+    def ran(self) -> bool:
+        """Whether the runtime could be started."""
+        return self.runtime != NOT_STARTED
 
 
 @dataclass(frozen=True)
@@ -51,15 +69,14 @@ class Results:
     """A run, or a shard of one.
 
     ``published`` are the paths of all snippets that the run was to cover, in the order of pages and tabs, whatever
-    this shard ran; ``runtimes`` maps
-    each language to its runtime's and its client library's version; ``started`` is an ISO 8601 time in UTC.
+    this shard ran; ``runtimes`` are by a language's name; ``started`` is an ISO 8601 time in UTC.
     """
 
     started: str
     definition: str
     published: tuple[str, ...]
-    shards: tuple[str, ...]
-    runtimes: Mapping[str, Mapping[str, str]]
+    shards: tuple[Shard, ...]
+    runtimes: Mapping[str, RuntimeFacts]
     results: tuple[Result, ...] = field(default_factory=tuple)
 
     def count(self, verdict: Verdict) -> int:
@@ -69,7 +86,7 @@ class Results:
     @property
     def is_part(self) -> bool:
         """Whether it is one of several shards."""
-        return not self.shards[0].endswith("/1")
+        return not self.shards[0].is_all
 
     @property
     def sum_holds(self) -> bool:
@@ -83,9 +100,9 @@ class Results:
 
         :raises TypeError: when there is one.
         """
-        texts = [self.started, self.definition, *self.published, *self.shards, *self.runtimes]
+        texts = [self.started, self.definition, *self.published, *self.runtimes]
         for facts in self.runtimes.values():
-            texts += [*facts, *facts.values()]
+            texts += [facts.runtime, facts.client, facts.provenance]
         for result in self.results:
             texts += [result.operation, result.language, result.path, result.sha256, result.form]
             texts += [*result.reasons, *result.scenarios, str(float(result.seconds))]
@@ -93,21 +110,26 @@ class Results:
         if wrong:
             raise TypeError(f"expected a text, got {wrong[0]!r}")
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> JsonObject:
         """Return the form that is written to a file."""
         content = asdict(self)
+        content["shards"] = [str(shard) for shard in self.shards]
+        for facts in content["runtimes"].values():
+            if not facts["provenance"]:
+                del facts["provenance"]
         for result in content["results"]:
             result["verdict"] = result["verdict"].value
             result["seconds"] = round(result["seconds"], 2)
         return content
 
     @classmethod
-    def from_json(cls, content: Any, name: str) -> Self:  # noqa: ANN401 - what a file holds is not known yet
+    def from_json(cls, content: Json, name: str) -> Self:
         """Read what `to_json` wrote.
 
         :param name: the file, for messages.
         :raises SixfoldError: when it is something else.
         """
+        whole = cast("dict[str, Any]", content)
         try:
             results = tuple(
                 Result(
@@ -118,12 +140,14 @@ class Results:
                         "scenarios": tuple(result["scenarios"]),
                     }
                 )
-                for result in content["results"]
+                for result in whole["results"]
             )
-            whole = {**content, "published": tuple(content["published"]), "shards": tuple(content["shards"])}
-            read = cls(**{**whole, "results": results})
+            shards = [Shard.parsed(text) for text in whole["shards"]]
+            runtimes = {name: RuntimeFacts(**facts) for name, facts in whole["runtimes"].items()}
+            found = {"published": tuple(whole["published"]), "runtimes": runtimes, "results": results}
+            read = cls(**{**whole, **found, "shards": tuple(filter(None, shards))})
             read.require_types()
-            fits = bool(read.shards) and all(re.fullmatch("[1-9][0-9]*/[1-9][0-9]*", shard) for shard in read.shards)
+            fits = bool(shards) and None not in shards
         except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
             raise SixfoldError(f"{name}: expected results of 'sixfold smoke --json'; {error!r} does not fit") from error
         if not fits or not {result.path for result in results} <= set(read.published):
@@ -141,29 +165,29 @@ def merge(parts: Iterable[Results]) -> Results:
     for part in found[1:]:
         if (part.published, part.definition) != (first.published, first.definition):
             raise SixfoldError("the results are of different sets of snippets; expected shards of one run")
-    clients = [{name: facts["client"] for name, facts in part.runtimes.items()} for part in found]
+    clients = [{name: facts.client for name, facts in part.runtimes.items()} for part in found]
     if any(client != clients[0] for client in clients):
         raise SixfoldError("the results are of different client libraries; expected shards of one run")
     shards = [shard for part in found for shard in part.shards]
-    total = int(shards[0].partition("/")[2])
-    if sorted(shards) != sorted(f"{number}/{total}" for number in range(1, total + 1)):
-        raise SixfoldError(f"expected each of {total} shards once, got {', '.join(shards)}")
+    total = shards[0].total
+    if sorted(shards) != [Shard(number, total) for number in range(1, total + 1)]:
+        raise SixfoldError(f"expected each of {total} shards once, got {', '.join(map(str, shards))}")
     order = {path: number for number, path in enumerate(first.published)}
     results = sorted((result for part in found for result in part.results), key=lambda result: order[result.path])
     return Results(
         started=min(part.started for part in found),
         definition=first.definition,
         published=first.published,
-        shards=("1/1",),
+        shards=(Shard(),),
         runtimes={name: _facts(found, name) for name in first.runtimes},
         results=tuple(results),
     )
 
 
-def _facts(parts: Iterable[Results], name: str) -> Mapping[str, str]:
+def _facts(parts: Iterable[Results], name: str) -> RuntimeFacts:
     """Return what a language was run with, by the first of the parts that could run it."""
     found = [part.runtimes[name] for part in parts]
-    return next((facts for facts in found if facts.get("runtime") != NOT_STARTED), found[0])
+    return next((facts for facts in found if facts.ran), found[0])
 
 
 def with_expectation(

@@ -1,20 +1,51 @@
-"""Which snippets belong to shard K of N: deterministic, and balanced by the times of earlier results."""
+"""One part of a run that is split: which snippets belong to it, deterministic, and balanced by earlier times."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
 
 _UNKNOWN = 1.0
 """What a snippet is taken to need when no result says it, in seconds."""
 
+_WRITTEN = re.compile("([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
-def shard(paths: Iterable[str], seconds: Mapping[str, float], number: int, total: int) -> frozenset[str]:
-    """Return the paths of shard ``number`` (from 1) of ``total``: the longest first, each to the emptiest shard."""
-    loads = [0.0] * total
-    chosen = set()
-    for path in sorted(paths, key=lambda path: (-seconds.get(path, _UNKNOWN), path)):
-        emptiest = min(range(total), key=lambda index: (loads[index], index))
-        loads[emptiest] += seconds.get(path, _UNKNOWN)
-        if emptiest == number - 1:
-            chosen.add(path)
-    return frozenset(chosen)
+
+@dataclass(frozen=True, order=True)
+class Shard:
+    """Part ``number`` (from 1) of ``total``; the one part of one is all."""
+
+    number: int = 1
+    total: int = 1
+
+    @classmethod
+    def parsed(cls, text: str) -> Self | None:
+        """Read ``K/N``; None where a text is none, or K is greater than N."""
+        found = _WRITTEN.fullmatch(text)
+        shard = cls(int(found[1]), int(found[2])) if found else None
+        return shard if shard and shard.number <= shard.total else None
+
+    def __str__(self) -> str:
+        """Return it as `parsed` reads it."""
+        return f"{self.number}/{self.total}"
+
+    @property
+    def is_all(self) -> bool:
+        """Whether there is no other part."""
+        return self.total == 1
+
+    def choose(self, paths: Iterable[str], seconds: Mapping[str, float]) -> frozenset[str]:
+        """Return the paths that are its own: of all, the longest first, each goes to the emptiest shard.
+
+        :param seconds: what each path needed before, as far as that is known.
+        """
+        loads = [0.0] * self.total
+        chosen = set()
+        for path in sorted(paths, key=lambda path: (-seconds.get(path, _UNKNOWN), path)):
+            emptiest = min(range(self.total), key=lambda index: (loads[index], index))
+            loads[emptiest] += seconds.get(path, _UNKNOWN)
+            if emptiest == self.number - 1:
+                chosen.add(path)
+        return frozenset(chosen)

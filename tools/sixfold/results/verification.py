@@ -16,7 +16,7 @@ from sixfold.errors import SixfoldError
 from sixfold.language import Language
 from sixfold.places import RESULTS
 from sixfold.reading import UnreadableError, digest, parse_json, read_text
-from sixfold.results.model import Results, Verdict
+from sixfold.results.model import Results, RuntimeFacts, Verdict
 from sixfold.snippet import Snippet
 
 """Where the results are committed, relative to the project."""
@@ -36,23 +36,25 @@ class State(Enum):
 class Verification:
     """``states`` by path; ``day`` and ``definition`` are of the run, empty where there was none.
 
-    ``runtimes`` maps a language to its runtime's and its client library's version, and ``runs`` a snippet's path to the
-    number of situations in which it was run as it is.
+    ``runtimes`` are by a language's name, and ``runs`` maps a snippet's path to the number of situations in which it
+    was run as it is.
     """
 
     day: str
     definition: str
-    runtimes: Mapping[str, Mapping[str, str]]
+    runtimes: Mapping[str, RuntimeFacts]
     states: Mapping[str, State]
     runs: Mapping[str, int] = field(default_factory=dict)
 
     def run_with(self, form: Language) -> str:
         """Say in a few words with what a language's snippets were run, and where else its client's parts came from."""
-        facts = self.runtimes.get(form.name, {})
-        client, runtime = facts.get("client", ""), facts.get("runtime", "")
-        if provenance := facts.get("provenance"):
-            client += f" (its parts from {provenance.split()[0].capitalize()})"
-        return runtime if runtime.startswith(client) else f"{client}, {runtime}"
+        facts = self.runtimes.get(form.name)
+        if facts is None:
+            return ""
+        client = facts.client
+        if facts.provenance:
+            client += f" (its parts from {facts.provenance.split()[0].capitalize()})"
+        return facts.runtime if facts.runtime.startswith(client) else f"{client}, {facts.runtime}"
 
     @property
     def held(self) -> int:
@@ -113,8 +115,8 @@ def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification
 
 
 def _client_changed(results: Results | None, form: Language) -> bool:
-    known = results.runtimes.get(form.name, {}).get("client") if results else None
-    return known is not None and known != form.client_title
+    known = results.runtimes.get(form.name) if results else None
+    return known is not None and known.client != form.client_title
 
 
 _STATES = {

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sixfold.container import EXCESS, Run
+from sixfold.container import EXCESS, Ended, Exit, Run
 from sixfold.errors import SixfoldError
 from sixfold.json_value import MEDIA_TYPE, JsonObject
 from sixfold.language import Language
@@ -124,7 +124,7 @@ def _judge(bench: Bench, behaviour: Behaviour, file: Path, language: Language) -
 
     form, good = language, run(_Situation(), language)
     # The first run whose time is up is the last.
-    in_time = good.run.exit_code is not None
+    in_time = not good.run.was_cut_off
     if in_time and not good.calls and language.stand_in and language.stand_in.name not in bench.ready.reasons:
         # A file in a language's place may be written in the form that stands in for it, which is led another way.
         other = run(_Situation(), language.stand_in)
@@ -132,7 +132,7 @@ def _judge(bench: Bench, behaviour: Behaviour, file: Path, language: Language) -
     shown = {}
     last = good.run
     for scenario, situation in _FAILURES.items():
-        if last.exit_code is None:
+        if last.was_cut_off:
             break
         failed = run(situation, form)
         last = failed.run
@@ -151,7 +151,7 @@ def _judge(bench: Bench, behaviour: Behaviour, file: Path, language: Language) -
 
 
 def _late(good: Run, last: Run) -> Iterable[str]:
-    if last is not good and last.exit_code is None:
+    if last is not good and last.was_cut_off:
         yield f"when the API fails, does not end within {last.seconds:.0f} s"
         yield from shown_in_time(last)
 
@@ -161,13 +161,16 @@ def _request(call: Call) -> JsonObject | None:
 
 
 def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:
-    if good.run.excess:
-        yield f"writes more than {EXCESS >> 20} MiB of output"
-    elif good.run.exit_code is None:
-        yield f"does not end within {good.run.seconds:.0f} s"
-        yield from shown_in_time(good.run)
-    elif good.run.exit_code:
-        yield f"ends with exit code {good.run.exit_code}: {last_line(good.run.stderr or good.run.stdout)}"
+    match good.run.end:
+        case Ended.EXCESS:
+            yield f"writes more than {EXCESS >> 20} MiB of output"
+        case Ended.TIME:
+            yield f"does not end within {good.run.seconds:.0f} s"
+            yield from shown_in_time(good.run)
+        case Ended.FROM_OUTSIDE:
+            yield "is ended by another process than its own"
+        case Exit(code) if code:
+            yield f"ends with exit code {code}: {last_line(good.run.stderr or good.run.stdout)}"
     if len(good.calls) != 1:
         yield f"makes {len(good.calls)} calls; one is usual"
     yield from (f"asks another host: {target}" for target in good.refused)

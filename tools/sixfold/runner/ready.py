@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from sixfold.errors import SixfoldError
 from sixfold.install import PROVENANCE, client_folder, is_installed, missing_programs, runtime_version
 from sixfold.language import Language
 from sixfold.reading import UnreadableError, read_text
-from sixfold.results import NOT_STARTED
+from sixfold.results import NOT_STARTED, RuntimeFacts
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Ready:
     """
 
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
-    facts: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    facts: dict[str, RuntimeFacts] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -43,11 +43,10 @@ def ready(root: Path, languages: Iterable[Language]) -> Ready:
         version, reason = _version(root, language)
         if reason:
             found.lose(language, f"{reason}; run: sixfold install --language {language.name}")
-        facts = {"runtime": version or NOT_STARTED, "client": language.client_title}
-        provenance = client_folder(root, language) / PROVENANCE
+        provenance = ""
         with contextlib.suppress(UnreadableError):
-            facts["provenance"] = read_text(provenance).strip()
-        found.facts[language.name] = facts
+            provenance = read_text(client_folder(root, language) / PROVENANCE).strip()
+        found.facts[language.name] = RuntimeFacts(version or NOT_STARTED, language.client_title, provenance)
     return found
 
 

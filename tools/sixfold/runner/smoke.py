@@ -7,14 +7,14 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sixfold.errors import SixfoldError
+from sixfold.json_value import JsonObject
 from sixfold.language import Language
 from sixfold.places import SANDBOX, SPECS
 from sixfold.project import Entry, Foundation, Project, snippet_path
 from sixfold.reading import UnreadableError, digest, read_bytes
-from sixfold.results import Result, Results, Verdict, with_expectation
+from sixfold.results import Result, Results, Shard, Verdict, with_expectation
 from sixfold.runner.execute import Execution, NotStartedError, execute
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
@@ -81,28 +81,23 @@ def published(project: Project) -> tuple[Published, ...]:
 class Situation:
     """What came of one run.
 
-    ``reasons`` say why it does not hold, ``request`` is what the API received where all goes well, in protobuf's JSON
-    form, and ``is_last`` says that a further run could tell nothing new, or only after as long a wait.
+    ``reasons`` say why it does not hold. ``request`` is what the API received where all goes well, in protobuf's JSON
+    form, and None in a failure. ``is_last`` says that a further run could tell nothing new, or only after as long a
+    wait.
     """
 
     reasons: tuple[str, ...]
     seconds: float
-    request: Any
+    request: JsonObject | None
     is_last: bool
 
 
-def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) -> tuple[tuple[str, ...], float, Any]:
+def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) -> Situation:
     """Run a snippet's file in one situation.
 
     :param file: the file to run; that of ``item``, or a changed one whose faults are to be found.
-    :return: the reasons why it does not hold, the seconds it took, and the request received (None in a failure).
     :raises NotStartedError: when its language does not start.
     """
-    done = _situation(stage, item, scenario, file)
-    return done.reasons, done.seconds, done.request
-
-
-def _situation(stage: Stage, item: Published, scenario: Scenario, file: Path) -> Situation:
     request = item.entry.request
     seeded = seed(stage.behaviour, request.method.name, request.expected())
     # Where the RPC names nothing that could be missing, an unknown id is not a situation of its own.
@@ -126,7 +121,7 @@ def _situation(stage: Stage, item: Published, scenario: Scenario, file: Path) ->
 def _is_last(item: Published, scenario: Scenario, execution: Execution) -> bool:
     """Say whether a snippet is run no further: its time was up, or it waited long for what was no call at all."""
     waited = execution.run.seconds >= item.form.runtime.timeout * _LONG
-    return execution.run.exit_code is None or (scenario is Scenario.SUCCESS and not execution.calls and waited)
+    return execution.run.was_cut_off or (scenario is Scenario.SUCCESS and not execution.calls and waited)
 
 
 def scenarios(stage: Stage, item: Published) -> tuple[Scenario, ...]:
@@ -151,7 +146,7 @@ def run_snippet(stage: Stage, item: Published, *, among: Collection[Scenario] = 
     for scenario in scenarios(stage, item):
         if scenario not in among:
             continue
-        done = _situation(stage, item, scenario, file)
+        done = run_scenario(stage, item, scenario, file)
         ran.append(scenario.value)
         reasons += done.reasons
         total += done.seconds
@@ -230,7 +225,7 @@ def run_all(
 
 
 def collect(
-    project: Project, items: Iterable[Published], results: tuple[Result, ...], *, shard: str, ready: Ready
+    project: Project, items: Iterable[Published], results: tuple[Result, ...], *, shard: Shard, ready: Ready
 ) -> Results:
     """Put results together with what they were made with."""
     service = project.service

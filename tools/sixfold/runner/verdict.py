@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 from urllib.parse import unquote
 
 from google.protobuf.message import Message
 
-from sixfold.container import EXCESS, Run
+from sixfold.container import EXCESS, Ended, Exit, Run
 from sixfold.json_value import MEDIA_TYPE
-from sixfold.language import Language
+from sixfold.language import Language, Stream
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
 from sixfold.runner.scenario import Scenario
@@ -43,10 +44,8 @@ def judge(
 
 def _success(request: Request, language: Language, execution: Execution, losses: Losses) -> Iterator[str]:
     run = execution.run
-    if run.exit_code is None:
-        yield _unfinished(run)
-    elif run.exit_code:
-        yield f"ended with exit code {run.exit_code}: {last_line(run.stderr or run.stdout)}"
+    if not run.succeeded:
+        yield ended(run)
     yield from (f"asked for another host: {target}" for target in execution.refused)
     if len(execution.calls) != 1:
         yield f"made {len(execution.calls)} calls; expected 1"
@@ -56,8 +55,18 @@ def _success(request: Request, language: Language, execution: Execution, losses:
     yield from (f"left what it names: {_named(key)}" for key in sorted(losses.doomed - losses.lost))
 
 
-def _unfinished(run: Run) -> str:
-    return f"wrote more than {EXCESS >> 20} MiB of output" if run.excess else f"did not end within {run.seconds:.0f} s"
+def ended(run: Run) -> str:
+    """Say how a run came to its end."""
+    match run.end:
+        case Exit(code):
+            return f"ended with exit code {code}: {last_line(run.stderr or run.stdout)}"
+        case Ended.EXCESS:
+            return f"wrote more than {EXCESS >> 20} MiB of output"
+        case Ended.TIME:
+            return f"did not end within {run.seconds:.0f} s"
+        case Ended.FROM_OUTSIDE:
+            return "was ended by another process than its own"
+    assert_never(run.end)
 
 
 def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
@@ -120,16 +129,17 @@ def _failure(
     for call in execution.calls:
         yield from (f"{when}, {reason}" for reason in _call(request, language, call))
     yield from (f"{when}, deleted {_named(key)}" for key in sorted(lost))
-    if run.exit_code is None:
-        yield f"{when}, {_unfinished(run)}"
+    if run.was_cut_off:
+        yield f"{when}, {ended(run)}"
         return
     # One plain command knows HTTP's status; the API's own, inside an answer that HTTP calls good, it can only show.
     silent = language.runtime.plain and scenario is Scenario.FAILURE_STATUS
-    if run.exit_code == 0 and not silent:
+    if run.succeeded and not silent:
         yield f"{when}, ended as if all were well"
-    outputs = [getattr(run, name) for name in language.runtime.shows]
+    said = {Stream.STDOUT: run.stdout, Stream.STDERR: run.stderr}
+    outputs = [said[stream] for stream in language.runtime.shows]
     if scenario is Scenario.DISCONNECT:
-        if not (run.stdout + run.stderr).strip():
+        if not run.output.strip():
             yield f"{when}, showed nothing"
         return
     for call in execution.calls:
@@ -171,13 +181,13 @@ def shows_failure(language: Language, scenario: Scenario, execution: Execution) 
     run = execution.run
     if language.runtime.plain and scenario is Scenario.FAILURE_STATUS:
         return any(call.description and _is_shown(call.description, run.stdout) for call in execution.calls)
-    return run.exit_code not in (0, None) and bool((run.stdout + run.stderr).strip())
+    return not (run.succeeded or run.was_cut_off) and bool(run.output.strip())
 
 
 def shown_in_time(run: Run) -> Iterator[str]:
     """Tell of a run whose time was up what it had shown until then, its end where that is long."""
-    if run.exit_code is None:
-        shown = (run.stdout + run.stderr).strip()
+    if run.was_cut_off:
+        shown = run.output.strip()
         yield f"until its time was up it showed {shown[-_SHOWN_AT_END:]!r}" if shown else "it showed nothing"
 
 

@@ -1,0 +1,44 @@
+"""A run is split into parts that are the same each time, and as long as each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from sixfold.results import Shard
+
+
+def test_shards_are_a_partition_whatever_the_order() -> None:
+    paths = [f"snippet-{number}" for number in range(18)]
+    seconds = {path: float(number % 5) for number, path in enumerate(paths[:15])}
+    shards = [Shard(number, 4) for number in (1, 2, 3, 4)]
+    parts = [shard.choose(paths, seconds) for shard in shards]
+    assert sorted(path for part in parts for path in part) == sorted(paths)
+    assert parts == [shard.choose(reversed(paths), seconds) for shard in shards]
+
+
+def test_shards_are_balanced_by_time_and_not_by_number() -> None:
+    seconds = {"java": 9.0, "js": 8.0, "node": 3.0, "py": 1.0, "php": 0.6, "curl": 0.1}
+    assert Shard(1, 2).choose(seconds, seconds) == {"java", "py", "php", "curl"}
+    assert Shard(2, 2).choose(seconds, seconds) == {"js", "node"}
+
+
+def test_a_snippet_without_a_time_counts_as_a_second() -> None:
+    assert Shard(1, 2).choose(["a", "b", "c"], {"c": 1.5}) == {"c"}
+    assert Shard(2, 2).choose(["a", "b", "c"], {"c": 1.5}) == {"a", "b"}
+
+
+def test_more_shards_than_snippets_leave_some_empty() -> None:
+    assert [len(Shard(number, 3).choose(["a", "b"], {})) for number in (1, 2, 3)] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "0/1", "1/0", "2/1", "01/2", "1/2/3", " 1/2", "-1/2", "a/b", f"1/{9:0>5000}"]
+)
+def test_what_is_no_part_is_none(text: str) -> None:
+    assert Shard.parsed(text) is None
+
+
+def test_a_part_is_read_as_it_is_written() -> None:
+    assert Shard.parsed("2/3") == Shard(2, 3)
+    assert str(Shard(2, 3)) == "2/3"
+    assert (Shard(1, 1).is_all, Shard(1, 2).is_all) == (True, False)
