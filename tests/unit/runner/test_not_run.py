@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sixfold.cli.report import summary
-from sixfold.results import NOT_STARTED, Result, Results, RuntimeFacts, Shard, Verdict, merge
+from sixfold.results import Result, Results, RuntimeFacts, Shard, Verdict, merge
 from tests.support.commands import Sixfold
 
 CURL = "code_snippets/guide/curl/delete_one.sh"
@@ -137,7 +137,7 @@ def part(number: int, verdict: Verdict, runtime: str) -> Results:
 
 
 def test_a_part_that_could_not_run_a_language_is_joined_with_one_that_could() -> None:
-    parts = (part(1, Verdict.NOT_RUN, NOT_STARTED), part(2, Verdict.HELD, "Toy 3"))
+    parts = (part(1, Verdict.NOT_RUN, RuntimeFacts.NOT_STARTED), part(2, Verdict.HELD, "Toy 3"))
     assert summary(parts[1]).endswith("1 of 2 published = 1 held + 0 expected failures + 0 failed")
     whole = merge(parts)
     assert whole.runtimes == {"toy": RuntimeFacts("Toy 3", "toy 1")}
@@ -145,5 +145,7 @@ def test_a_part_that_could_not_run_a_language_is_joined_with_one_that_could() ->
     assert summary(whole) == "2 published = 1 held + 0 expected failures does not hold: 0 failed, 1 not run"
     again = Results.from_json(json.loads(json.dumps(whole.to_json())), "file")
     assert [result.verdict for result in again.results] == [Verdict.NOT_RUN, Verdict.HELD]
-    not_run = merge([part(1, Verdict.NOT_RUN, NOT_STARTED), part(2, Verdict.NOT_RUN, NOT_STARTED)])
-    assert not_run.runtimes["toy"].runtime == NOT_STARTED
+    not_run = merge(
+        [part(1, Verdict.NOT_RUN, RuntimeFacts.NOT_STARTED), part(2, Verdict.NOT_RUN, RuntimeFacts.NOT_STARTED)]
+    )
+    assert not_run.runtimes["toy"].runtime == RuntimeFacts.NOT_STARTED

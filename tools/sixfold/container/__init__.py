@@ -3,10 +3,9 @@
 from sixfold.container.container import Space
 from sixfold.container.kept import socket_of, sockets_beside
 from sixfold.container.launch import StoppedError, notice, open_container, own_sockets, stop
-from sixfold.container.process import EXCESS, Ended, Exit, Run, run_in
+from sixfold.container.process import Ended, Exit, Run, run_in
 
 __all__ = [
-    "EXCESS",
     "Ended",
     "Exit",
     "Run",

@@ -11,15 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from sixfold.container.container import Command, Container, Space
 from sixfold.container.launch import StoppedError, is_stopped, open_container
 
 _MOST = 1 << 20
 """How much of an output is kept, in bytes."""
-EXCESS = 16 << 20
-"""How much output ends a command, in bytes."""
 _PIECE = 1 << 16
 
 
@@ -46,6 +44,8 @@ class Run:
     stdout: str
     stderr: str
     seconds: float
+    MOST: ClassVar[int] = 16 << 20
+    """How much output ends a command, in bytes."""
 
     @property
     def exit_code(self) -> int | None:
@@ -121,7 +121,7 @@ def run_in(container: Container, words: Sequence[str], environment: Mapping[str,
         for output in outputs:
             # What cannot be ended, as another user's process, may hold it open.
             os.set_blocking(output.descriptor, False)
-            while output.length < EXCESS and output.read():
+            while output.length < Run.MOST and output.read():
                 """Until no more can come."""
     if is_stopped():
         raise StoppedError
@@ -141,7 +141,7 @@ def _follow(container: Container, outputs: tuple[_Output, _Output], until: float
                     return Ended.FROM_OUTSIDE if code is None else Exit(code)
                 if not ready.data.read():
                     selector.unregister(ready.fileobj)
-            if sum(output.length for output in outputs) > EXCESS:
+            if sum(output.length for output in outputs) > Run.MOST:
                 return Ended.EXCESS
     return Ended.TIME
 

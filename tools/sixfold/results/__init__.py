@@ -1,11 +1,10 @@
 """Results of a run as data, and what they say of the snippets as they are now."""
 
-from sixfold.results.model import NOT_STARTED, Result, Results, RuntimeFacts, Verdict, merge, with_expectation
+from sixfold.results.model import Result, Results, RuntimeFacts, Verdict, merge, with_expectation
 from sixfold.results.shard import Shard
 from sixfold.results.verification import State, Verification, read_file, read_results, verify
 
 __all__ = [
-    "NOT_STARTED",
     "Result",
     "Results",
     "RuntimeFacts",

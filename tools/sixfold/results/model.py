@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from sixfold.errors import SixfoldError
 from sixfold.json_value import Json, JsonObject
 from sixfold.results.shard import Shard
-
-NOT_STARTED = "not started"
-"""What stands in the place of a runtime's version where a language could not be run."""
 
 
 class Verdict(Enum):
@@ -57,11 +54,13 @@ class RuntimeFacts:
     runtime: str
     client: str
     provenance: str = ""
+    NOT_STARTED: ClassVar[str] = "not started"
+    """What stands in the place of a runtime's version where the language could not be run."""
 
     @property
     def ran(self) -> bool:
         """Whether the runtime could be started."""
-        return self.runtime != NOT_STARTED
+        return self.runtime != self.NOT_STARTED
 
 
 @dataclass(frozen=True)

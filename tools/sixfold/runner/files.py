@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sixfold.container import EXCESS, Ended, Exit, Run
+from sixfold.container import Ended, Exit, Run
 from sixfold.errors import SixfoldError
 from sixfold.json_value import MEDIA_TYPE, JsonObject
 from sixfold.language import Language
@@ -163,7 +163,7 @@ def _request(call: Call) -> JsonObject | None:
 def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:
     match good.run.end:
         case Ended.EXCESS:
-            yield f"writes more than {EXCESS >> 20} MiB of output"
+            yield f"writes more than {Run.MOST >> 20} MiB of output"
         case Ended.TIME:
             yield f"does not end within {good.run.seconds:.0f} s"
             yield from shown_in_time(good.run)

@@ -13,7 +13,7 @@ from sixfold.errors import SixfoldError
 from sixfold.install import PROVENANCE, client_folder, is_installed, missing_programs, runtime_version
 from sixfold.language import Language
 from sixfold.reading import UnreadableError, read_text
-from sixfold.results import NOT_STARTED, RuntimeFacts
+from sixfold.results import RuntimeFacts
 
 
 @dataclass
@@ -46,7 +46,9 @@ def ready(root: Path, languages: Iterable[Language]) -> Ready:
         provenance = ""
         with contextlib.suppress(UnreadableError):
             provenance = read_text(client_folder(root, language) / PROVENANCE).strip()
-        found.facts[language.name] = RuntimeFacts(version or NOT_STARTED, language.client_title, provenance)
+        found.facts[language.name] = RuntimeFacts(
+            version or RuntimeFacts.NOT_STARTED, language.client_title, provenance
+        )
     return found
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from google.protobuf.message import Message
 
-from sixfold.container import EXCESS, Ended, Exit, Run
+from sixfold.container import Ended, Exit, Run
 from sixfold.json_value import MEDIA_TYPE
 from sixfold.language import Language, Stream
 from sixfold.request import Request
@@ -61,7 +61,7 @@ def ended(run: Run) -> str:
         case Exit(code):
             return f"ended with exit code {code}: {last_line(run.stderr or run.stdout)}"
         case Ended.EXCESS:
-            return f"wrote more than {EXCESS >> 20} MiB of output"
+            return f"wrote more than {Run.MOST >> 20} MiB of output"
         case Ended.TIME:
             return f"did not end within {run.seconds:.0f} s"
         case Ended.FROM_OUTSIDE:
