@@ -13,6 +13,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+NPM := tests/npm/node_modules/.package-lock.json
 SOURCES := tools tests overrides templates
 
 # A build is the same, byte for byte, until the next commit: its only date is that of the last one.
@@ -41,7 +42,7 @@ free-port:
 
 test: .venv/test.stamp
 	$(BIN)/sixfold install --trust
-	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory $(NPM) lint
 	@echo "running every test; this takes minutes"
 	$(BIN)/pytest --numprocesses 4
 
@@ -82,6 +83,7 @@ lock: .venv/test.stamp
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 			$$wanted --constraint requirements/test.txt --output-file $${wanted%.in}.txt || exit 1; \
 	done
+	npm install --prefix tests/npm --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 	sh templates/java/install.sh --lock
 	SIXFOLD_PYTHON=$(BIN)/python sh templates/php/install.sh --lock
 	$(MAKE) own
@@ -94,7 +96,7 @@ rooms: .venv/test.stamp
 	@$(BIN)/python -m tests.rooms
 
 clean:
-	rm -rf .venv .runtimes site dist
+	rm -rf .venv .runtimes site dist tests/npm/node_modules
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -105,4 +107,10 @@ clean:
 	@echo "installing the packages that $< names"
 	$(BIN)/pip install --quiet --require-hashes --requirement $<
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What tests run through npm. Node.js itself is what the snippets of that language are run with.
+$(NPM): tests/npm/package-lock.json
+	@echo "installing the packages that $< names"
+	npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

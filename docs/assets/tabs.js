@@ -1,234 +1,278 @@
+// @ts-check
 // Language tabs. A tab set whose every tab holds an element with data-language="<key>" follows the reader's language:
 // the one named by the link (#<operation>--<key>, then ?lang=<key>), then the one remembered. Other tab sets are left
 // alone, and without this script the radio buttons below the tabs do their work by style sheet alone.
 //
-// It runs in the head, before the page is parsed, and opens each tab set as soon as the parser has closed it, so that
-// nothing moves once it has been painted.
-(() => {
-  "use strict";
+// It runs while the page is being parsed (overrides/main.html), and opens each tab set as soon as the parser has closed
+// it, so that nothing moves once it has been painted.
+import { copy } from "./clipboard.js";
+import { element, whenParsed } from "./dom.js";
+import { remember, remembered } from "./memory.js";
 
-  // The theme says that there are scripts only when its own have run, after the page was painted.
-  document.documentElement.classList.add("scripted");
+/**
+ * @typedef {object} LanguageTabs a tab set that follows the reader's language; all by place
+ * @property {Element} node
+ * @property {HTMLInputElement[]} inputs
+ * @property {string[]} keys of the languages
+ * @property {HTMLElement[]} panels
+ * @property {HTMLButtonElement[]} tabs
+ */
 
-  const MEMORY = "sixfold.language";
-  const sets = [];
-  let languages = wanted();
+const MEMORY = "sixfold.language";
 
-  // A reader may forbid storage; then nothing is remembered, and all else works.
-  function remembered() {
-    try {
-      return localStorage.getItem(MEMORY);
-    } catch {
-      return null;
-    }
+/** @type {LanguageTabs[]} */
+const sets = [];
+let languages = wanted();
+
+// Other fragments (a section, a reader's values) may hold anything.
+function anchored() {
+  return location.hash.match(/^#[\w-]+--(\w+)$/)?.[1];
+}
+
+function linked() {
+  return [anchored(), new URLSearchParams(location.search).get("lang")];
+}
+
+/** Return the reader's languages, the most wanted first. */
+function wanted() {
+  return [...linked(), remembered("localStorage", MEMORY)].filter((key) => typeof key === "string");
+}
+
+/**
+ * Return the heading that a tab set stands under: its id is the operation's. A set of the page as a whole has none.
+ * @param {Element} node
+ */
+function heading(node) {
+  let above = node.previousElementSibling;
+  while (above && !(/^H[2-6]$/.test(above.tagName) && above.id)) above = above.previousElementSibling;
+  return above;
+}
+
+/**
+ * @param {LanguageTabs} set
+ * @param {number} index
+ */
+function open(set, index) {
+  const input = set.inputs[index];
+  if (input) input.checked = true;
+  set.tabs.forEach((tab, place) => {
+    tab.setAttribute("aria-selected", String(place === index));
+    tab.tabIndex = place === index ? 0 : -1;
+  });
+}
+
+/** @param {LanguageTabs} set */
+function opened(set) {
+  return set.inputs.findIndex((input) => input.checked);
+}
+
+/**
+ * Open the first of the reader's languages that the set has; a set with none of them stays as it is.
+ * @param {LanguageTabs} set
+ */
+function follow(set) {
+  const language = languages.find((key) => set.keys.includes(key));
+  open(set, language ? set.keys.indexOf(language) : opened(set));
+  // Only what is a language of this site is remembered, whatever the link says.
+  if (language && linked().includes(language)) remember("localStorage", MEMORY, language);
+}
+
+function followAgain() {
+  languages = wanted();
+  sets.forEach(follow);
+}
+
+/**
+ * Open a language everywhere, since the reader has chosen it in one set.
+ * @param {LanguageTabs} set
+ * @param {number} index
+ */
+function choose(set, index) {
+  const tab = set.tabs[index];
+  const language = set.keys[index];
+  if (!tab || !language) return;
+  const before = tab.getBoundingClientRect().top;
+  languages = [language];
+  remember("localStorage", MEMORY, language);
+  // A link that names a language would open that one again when the page is reloaded.
+  const url = new URL(location.href);
+  if (url.searchParams.has("lang")) url.searchParams.set("lang", language);
+  if (anchored()) url.hash = url.hash.replace(/\w+$/, language);
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+  sets.forEach(follow);
+  // Sets above may have changed their height: what the reader is looking at stays where it is.
+  window.scrollBy({ top: tab.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
+/**
+ * @param {LanguageTabs} set
+ * @param {KeyboardEvent} event
+ */
+function move(set, event) {
+  const last = set.tabs.length - 1;
+  const index = set.tabs.findIndex((tab) => tab === event.target);
+  /** @type {Record<string, number>} */
+  const places = {
+    ArrowLeft: index === 0 ? last : index - 1,
+    ArrowRight: index === last ? 0 : index + 1,
+    Home: 0,
+    End: last,
+  };
+  const next = places[event.key];
+  if (index < 0 || next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  // The site's own keys (search, next page) are not meant here.
+  event.stopPropagation();
+  set.tabs[next]?.focus({ preventScroll: true });
+  choose(set, next);
+}
+
+/**
+ * Copy the link to an operation in the open language.
+ * @param {LanguageTabs} set
+ * @param {string} operation
+ * @returns {Promise<string>} what came of it
+ */
+async function copyLink(set, operation) {
+  const url = new URL(location.pathname, location.origin);
+  url.searchParams.set("lang", set.keys[opened(set)] ?? "");
+  url.hash = operation;
+  if (await copy(url.href)) return "Link copied";
+  history.replaceState(history.state, "", url);
+  return "The link is in the address bar";
+}
+
+/**
+ * @param {LanguageTabs} set
+ * @param {string} operation
+ */
+function linkButton(set, operation) {
+  const outcome = element("span", { class: "language-said", role: "status" });
+  const name = "Copy link to this language";
+  const button = element("button", { type: "button", class: "language-link", "aria-label": name, title: name }, "Copy link");
+  button.addEventListener("click", async () => {
+    outcome.textContent = await copyLink(set, operation);
+  });
+  button.addEventListener("blur", () => outcome.replaceChildren());
+  return [button, outcome];
+}
+
+/**
+ * Return a tab set with a button for each of its panels, and with the roles of both; nothing if it is not of languages.
+ * @param {Element} node
+ * @returns {LanguageTabs | undefined}
+ */
+function languageTabs(node) {
+  /** @type {HTMLInputElement[]} */
+  const inputs = [...node.querySelectorAll(/** @type {"input"} */ (":scope > input"))];
+  /** @type {HTMLElement[]} */
+  const panels = [...node.querySelectorAll(/** @type {"div"} */ (":scope > .tabbed-content > .tabbed-block"))];
+  const labels = [...node.querySelectorAll(":scope > .tabbed-labels > *")];
+  const keys = panels.map((panel) => panel.querySelector("[data-language]")?.getAttribute("data-language"));
+  if (!labels.length || !keys.every((key) => typeof key === "string" && key !== "")) return undefined;
+  const tabs = panels.map((panel, index) => {
+    const input = inputs[index];
+    const tab = element("button", { type: "button", role: "tab" }, labels[index]?.textContent ?? "");
+    if (!input) return tab;
+    tab.id = `${input.id}_tab`;
+    panel.id = `${input.id}_panel`;
+    tab.setAttribute("aria-controls", panel.id);
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", tab.id);
+    // A browser that restores forms on the way back would open the tab of then.
+    input.autocomplete = "off";
+    return tab;
+  });
+  return { node, inputs, keys: keys.map(String), panels, tabs };
+}
+
+/**
+ * Put a bar of buttons in the place of the labels of a tab set of languages.
+ * @param {Element} node
+ */
+function enhance(node) {
+  const set = languageTabs(node);
+  if (!set) return;
+  const list = element("div", { role: "tablist", "aria-label": "Language" }, ...set.tabs);
+  list.addEventListener("click", (event) => {
+    const index = set.tabs.findIndex((tab) => event.target instanceof Node && tab.contains(event.target));
+    if (index >= 0) choose(set, index);
+  });
+  list.addEventListener("keydown", (event) => move(set, event));
+  const operation = heading(node)?.id;
+  const bar = element("div", { class: "language-bar" }, list, ...(operation ? linkButton(set, operation) : []));
+  // After the radio buttons: the style sheets count them. Material, too, finds a tab set by this attribute, and
+  // would put links into its labels.
+  node.querySelector(":scope > .tabbed-labels")?.before(bar);
+  node.removeAttribute("data-tabs");
+  node.classList.add("language-tabs");
+  sets.push(set);
+  follow(set);
+}
+
+// A node that has a next sibling has been closed by the parser.
+function enhanceParsed() {
+  for (const node of document.querySelectorAll(".tabbed-set:not(.parsed)")) {
+    if (!node.nextSibling && document.readyState === "loading") continue;
+    node.classList.add("parsed");
+    enhance(node);
   }
+}
 
-  function remember(language) {
-    try {
-      localStorage.setItem(MEMORY, language);
-    } catch {
-      // See above.
-    }
-  }
+/** Open the tab that the address names, or that holds what it names. */
+function showTarget() {
+  const target = document.getElementById(location.hash.slice(1));
+  const set = sets.find(({ node }) => node.contains(target));
+  const index = set?.panels.findIndex((panel) => panel.contains(target)) ?? -1;
+  if (!set || !target || index < 0) return;
+  open(set, index);
+  target.scrollIntoView({ behavior: "instant" });
+}
 
-  // Other fragments (a section, a reader's values) may hold anything.
-  function anchored() {
-    return location.hash.match(/^#[\w-]+--(\w+)$/)?.[1];
-  }
-
-  function linked() {
-    return [anchored(), new URLSearchParams(location.search).get("lang")].filter(Boolean);
-  }
-
-  function wanted() {
-    return [...linked(), remembered()].filter(Boolean);
-  }
-
-  function element(tag, attributes, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children);
-    return made;
-  }
-
-  // The heading that a tab set stands under: its id is the operation's. A set of the page as a whole has none.
-  function heading(node) {
-    let above = node.previousElementSibling;
-    while (above && !(/^H[2-6]$/.test(above.tagName) && above.id)) above = above.previousElementSibling;
-    return above;
-  }
-
-  function open(set, index) {
-    set.inputs[index].checked = true;
-    set.tabs.forEach((tab, place) => {
-      tab.setAttribute("aria-selected", String(place === index));
-      tab.tabIndex = place === index ? 0 : -1;
+/**
+ * Material's search leads to <page>?h=<words>#<section>. Where a tab of that section has more of the words than the open
+ * one has, open it, for this once.
+ */
+function showFound() {
+  const words = (new URLSearchParams(location.search).get("h") ?? "").toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+  const section = location.hash.slice(1);
+  for (const set of sets) {
+    if (section && heading(set.node)?.id !== section) continue;
+    const found = set.panels.map((panel) => {
+      const text = panel.textContent?.toLowerCase() ?? "";
+      return words.filter((word) => text.includes(word)).length;
     });
+    const most = Math.max(...found);
+    if (most > (found[opened(set)] ?? 0)) open(set, found.indexOf(most));
   }
+}
 
-  function opened(set) {
-    return set.inputs.findIndex((input) => input.checked);
-  }
-
-  // Opens the first of the reader's languages that the set has; a set with none of them stays as it is.
-  function follow(set) {
-    const language = languages.find((key) => set.keys.includes(key));
-    open(set, language ? set.keys.indexOf(language) : opened(set));
-    // Only what is a language of this site is remembered, whatever the link says.
-    if (language && linked().includes(language)) remember(language);
-  }
-
-  function choose(set, index) {
-    const tab = set.tabs[index];
-    const before = tab.getBoundingClientRect().top;
-    const language = set.keys[index];
-    languages = [language];
-    remember(language);
-    // A link that names a language would open that one again when the page is reloaded.
-    const url = new URL(location.href);
-    if (url.searchParams.has("lang")) url.searchParams.set("lang", language);
-    if (anchored()) url.hash = url.hash.replace(/\w+$/, language);
-    if (url.href !== location.href) history.replaceState(history.state, "", url);
-    sets.forEach(follow);
-    // Sets above may have changed their height: what the reader is looking at stays where it is.
-    window.scrollBy({ top: tab.getBoundingClientRect().top - before, behavior: "instant" });
-  }
-
-  function move(set, event) {
-    const last = set.tabs.length - 1;
-    const index = set.tabs.indexOf(event.target);
-    const next = {
-      ArrowLeft: index === 0 ? last : index - 1,
-      ArrowRight: index === last ? 0 : index + 1,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (index < 0 || next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    // The site's own keys (search, next page) are not meant here.
-    event.stopPropagation();
-    set.tabs[next].focus({ preventScroll: true });
-    choose(set, next);
-  }
-
-  async function copyLink(set, operation, said) {
-    const url = new URL(location.pathname, location.origin);
-    url.searchParams.set("lang", set.keys[opened(set)]);
-    url.hash = operation;
-    try {
-      await navigator.clipboard.writeText(url.href);
-      said.textContent = "Link copied";
-    } catch {
-      // No clipboard outside a secure context, or without leave.
-      history.replaceState(history.state, "", url);
-      said.textContent = "The link is in the address bar";
-    }
-  }
-
-  function linkButton(set, operation) {
-    const said = element("span", { class: "language-said", role: "status" });
-    const name = "Copy link to this language";
-    const button = element("button", { type: "button", class: "language-link", "aria-label": name, title: name }, "Copy link");
-    button.addEventListener("click", () => copyLink(set, operation, said));
-    button.addEventListener("blur", () => said.replaceChildren());
-    return [button, said];
-  }
-
-  function enhance(node) {
-    const inputs = [...node.querySelectorAll(":scope > input")];
-    const labels = node.querySelector(":scope > .tabbed-labels");
-    const panels = [...node.querySelectorAll(":scope > .tabbed-content > .tabbed-block")];
-    const keys = panels.map((panel) => panel.querySelector("[data-language]")?.dataset.language);
-    if (!labels || !keys.every(Boolean)) return;
-    const list = element("div", { role: "tablist", "aria-label": "Language" });
-    const tabs = panels.map((panel, index) => {
-      const { id } = inputs[index];
-      const tab = element("button", { type: "button", role: "tab", id: `${id}_tab`, "aria-controls": `${id}_panel` });
-      tab.textContent = labels.children[index].textContent;
-      panel.id = `${id}_panel`;
-      panel.setAttribute("role", "tabpanel");
-      panel.setAttribute("aria-labelledby", tab.id);
-      // A browser that restores forms on the way back would open the tab of then.
-      inputs[index].autocomplete = "off";
-      return tab;
-    });
-    const set = { node, inputs, keys, panels, tabs };
-    list.append(...tabs);
-    list.addEventListener("click", (event) => {
-      const index = tabs.indexOf(event.target.closest("[role=tab]"));
-      if (index >= 0) choose(set, index);
-    });
-    list.addEventListener("keydown", (event) => move(set, event));
-    const operation = heading(node)?.id;
-    const bar = element("div", { class: "language-bar" }, list, ...(operation ? linkButton(set, operation) : []));
-    // After the radio buttons: the style sheets count them. Material, too, finds a tab set by this attribute, and
-    // would put links into its labels.
-    labels.before(bar);
-    node.removeAttribute("data-tabs");
-    node.classList.add("language-tabs");
-    sets.push(set);
-    follow(set);
-  }
-
-  // A node that has a next sibling has been closed by the parser.
-  function enhanceParsed() {
-    for (const node of document.querySelectorAll(".tabbed-set:not(.parsed)")) {
-      if (!node.nextSibling && document.readyState === "loading") continue;
-      node.classList.add("parsed");
-      enhance(node);
-    }
-  }
-
-  // Opens the tab that the address names, or that holds what it names.
-  function showTarget() {
-    const target = document.getElementById(location.hash.slice(1));
-    const set = target && sets.find(({ node }) => node.contains(target));
-    const index = set ? set.panels.findIndex((panel) => panel.contains(target)) : -1;
-    if (index < 0) return;
-    open(set, index);
-    target.scrollIntoView({ behavior: "instant" });
-  }
-
-  // Material's search leads to <page>?h=<words>#<section>. Where a tab of that section has more of the words than the
-  // open one has, it is opened, for this once.
-  function showFound() {
-    const words = (new URLSearchParams(location.search).get("h") ?? "").toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
-    const section = location.hash.slice(1);
-    for (const set of sets) {
-      if (section && heading(set.node)?.id !== section) continue;
-      const found = set.panels.map((panel) => {
-        const text = panel.textContent.toLowerCase();
-        return words.filter((word) => text.includes(word)).length;
-      });
-      const most = Math.max(...found);
-      if (most > found[opened(set)]) open(set, found.indexOf(most));
-    }
-  }
-
+const page = document.documentElement.classList;
+// The theme says that there are scripts only when its own have run, after the page was painted.
+page.add("scripted");
+if (document.readyState === "loading") {
   // Meanwhile the style sheet hides the tab set that is still coming in: a half of it would move.
-  document.documentElement.classList.add("parsing");
+  page.add("parsing");
   const parsing = new MutationObserver(enhanceParsed);
   parsing.observe(document, { childList: true, subtree: true });
-  document.addEventListener("DOMContentLoaded", () => {
+  enhanceParsed();
+  whenParsed(() => {
     parsing.disconnect();
-    document.documentElement.classList.remove("parsing");
-    enhanceParsed();
-    showFound();
-    showTarget();
+    page.remove("parsing");
   });
+}
+whenParsed(() => {
+  enhanceParsed();
+  showFound();
+  showTarget();
+});
 
-  addEventListener("hashchange", () => {
-    if (anchored()) {
-      languages = wanted();
-      sets.forEach(follow);
-    }
-    showTarget();
-  });
+addEventListener("hashchange", () => {
+  if (anchored()) followAgain();
+  showTarget();
+});
 
-  // Back from another page, out of the browser's cache: the language may have been changed there.
-  addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    languages = wanted();
-    sets.forEach(follow);
-  });
-})();
+// Back from another page, out of the browser's cache: the language may have been changed there.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) followAgain();
+});

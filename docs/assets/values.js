@@ -3,59 +3,66 @@
 // and is copied with it. Nothing leaves the browser. The key stays in this page's memory alone; other values are kept
 // for the session, and a link carries them in its fragment, which browsers send to no server. Whatever a value holds, it
 // only ever becomes text of a text node.
-"use strict";
+import { copyFrom } from "./clipboard.js";
+import { announce, element } from "./dom.js";
+import * as memory from "./memory.js";
+import { pathRefusal } from "./quoting.js";
+import { filler } from "./snippets.js";
+
+const MEMORY = "sixfold.values";
+const LINK = "#values:";
 
 /**
+ * @typedef {import("./snippets.js").Variable} Variable
+ * @typedef {import("./snippets.js").PageData} PageData
  * @typedef {{variable: Variable, input: HTMLInputElement | HTMLTextAreaElement, message: HTMLElement}} Field
  */
 
-(() => {
-  const place = document.querySelector(".values-form");
-  const source = document.querySelector("script.sixfold-data");
-  if (!place || !source) return;
+/**
+ * Say what a value cannot be; nothing where it can.
+ * @param {Variable} variable
+ * @param {string} value
+ */
+function refusal(variable, value) {
+  if (/[\ud800-\udfff]/u.test(value)) return "This holds half of a character. Copy the value again.";
+  if (variable.pattern !== undefined && !new RegExp(`^(?:${variable.pattern})$`, "u").test(value)) {
+    return "No header can carry this: a key has no line breaks, no characters beyond ASCII and no space at its ends.";
+  }
+  return variable.in_path ? pathRefusal(value, variable.path_shapes ?? []) : "";
+}
 
-  const MEMORY = "sixfold.values";
-  const LINK = "#values:";
+/**
+ * Say what is allowed, but seldom meant: a value that was copied with what stood beside it.
+ * @param {string} value
+ */
+function hint(value) {
+  return value === value.trim() ? "" : "This begins or ends with a space or a line break.";
+}
 
-  /** @type {PageData} */
-  const data = JSON.parse(source.textContent ?? "");
-  const snippets = sixfoldSnippets(data);
+/**
+ * Put the form in its place, and keep form, snippets, memory and links together.
+ * @param {Element} place
+ * @param {PageData} data
+ */
+function offer(place, data) {
+  const fill = filler(data);
 
   /** What the reader put in, by variable; nothing for an example. @type {Map<string, string>} */
   const values = new Map();
-
-  // What a value cannot be, said to the reader.
-  /**
-   * @param {Variable} variable
-   * @param {string} value
-   */
-  function refusal(variable, value) {
-    if (/[\ud800-\udfff]/u.test(value)) return "This holds half of a character. Copy the value again.";
-    if (variable.secret && !/^[!-~]([ -~]*[!-~])?$/.test(value)) {
-      return "No header can carry this: a key has no line breaks, no characters beyond ASCII and no space at its ends.";
-    }
-    return variable.in_path ? sixfoldQuoting.pathRefusal(value, variable.path_shapes ?? []) : "";
-  }
-
-  // What is allowed, but seldom meant: a value that was copied with what stood beside it.
-  /** @param {string} value */
-  function hint(value) {
-    return value === value.trim() ? "" : "This begins or ends with a space or a line break.";
-  }
 
   /** The values that go into snippets and links: those that were put in and not refused. */
   function accepted() {
     return data.variables.filter(({ name }) => values.has(name)).filter((v) => !refusal(v, values.get(v.name) ?? ""));
   }
 
-  // ---- Memory and links. A reader may forbid storage; then nothing is remembered, and all else works.
+  // ---- Memory and links.
 
   /** @returns {Record<string, unknown>} what the session knows, of other pages' variables too */
   function remembered() {
     try {
-      return { ...JSON.parse(sessionStorage.getItem(MEMORY) ?? "{}") };
+      return { ...JSON.parse(memory.remembered("sessionStorage", MEMORY) ?? "{}") };
     } catch {
-      return {};
+      return {}; // It is not what was written there.
     }
   }
 
@@ -65,11 +72,7 @@
       if (values.has(name) && !secret) kept[name] = values.get(name);
       else delete kept[name];
     }
-    try {
-      sessionStorage.setItem(MEMORY, JSON.stringify(kept));
-    } catch {
-      // See above.
-    }
+    memory.remember("sessionStorage", MEMORY, JSON.stringify(kept));
   }
 
   function recall() {
@@ -100,20 +103,6 @@
   }
 
   // ---- The form
-
-  /**
-   * @template {keyof HTMLElementTagNameMap} Tag
-   * @param {Tag} tag
-   * @param {Record<string, string>} attributes
-   * @param {(Node | string)[]} children
-   * @returns {HTMLElementTagNameMap[Tag]}
-   */
-  function element(tag, attributes, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children);
-    return made;
-  }
 
   /**
    * @param {Variable} variable
@@ -178,7 +167,7 @@
     }
     const shown = accepted();
     count.textContent = shown.length ? `${shown.length} of ${fields.length} put in` : "in every snippet, for this session";
-    snippets.fill(new Map(shown.map(({ name }) => [name, values.get(name) ?? ""])));
+    fill(new Map(shown.map(({ name }) => [name, values.get(name) ?? ""])));
   }
 
   function start() {
@@ -191,13 +180,13 @@
     update();
   }
 
-  share.addEventListener("click", () => sixfoldClipboard.copyFrom(share, link()));
+  share.addEventListener("click", () => copyFrom(share, link()));
   reset.addEventListener("click", () => {
     values.clear();
     note.textContent = "";
     remember();
     update();
-    sixfoldClipboard.say("All values are the examples again");
+    announce("All values are the examples again");
   });
   window.addEventListener("hashchange", () => {
     if (location.hash.startsWith(LINK)) start();
@@ -209,4 +198,8 @@
 
   place.replaceChildren(box);
   start();
-})();
+}
+
+const place = document.querySelector(".values-form");
+const source = document.querySelector("script.sixfold-data");
+if (place && source) offer(place, JSON.parse(source.textContent ?? ""));

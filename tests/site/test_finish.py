@@ -191,6 +191,16 @@ def test_the_button_copies_the_page_as_markdown(visit: Visit, site: Path) -> Non
     assert (visit.violations(), visit.wrong) == ([], [])
 
 
+def test_the_button_copies_where_the_browser_has_no_clipboard_object(visit: Visit) -> None:
+    visit.page.add_init_script("window.readable = navigator.clipboard; delete Navigator.prototype.clipboard;")
+    visit.open(OPERATIONS)
+    visit.page.get_by_role("button", name="Copy page as Markdown").click()
+    expect(visit.page.locator(".as-markdown [role=status]")).to_have_text("Copied")
+    copied: str = visit.page.evaluate("() => readable.readText()")
+    assert copied.startswith(f"From: {visit.served}{OPERATIONS}index.md\n\n# ")
+    assert (visit.violations(), visit.wrong) == ([], [])
+
+
 def test_the_button_says_when_it_could_not(visit: Visit) -> None:
     visit.page.route("**/index.md", lambda route: route.abort())
     visit.open(OPERATIONS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from itertools import product
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -41,11 +42,20 @@ def page(browser: Browser, served: str) -> Iterator[Page]:
     made.close()
 
 
+def call(page: Page, expression: str, values: list[str], *given: object) -> list[Any]:
+    """Return what an expression of the module's functions is for each value."""
+    script = f"""async ([values, given]) => {{
+        const {{ escaped, filled, pathRefusal }} = await import("/assets/quoting.js");
+        return values.map((each) => {expression});
+    }}"""
+    found: list[Any] = page.evaluate(script, [values, given])
+    return found
+
+
 def filled(page: Page, values: list[str], encodings: list[str], language: Language) -> list[str]:
     holes = (Hole(0, 0, "X", ("comment",)),) if "comment" in encodings else ()
     rules = page_data([], [Snippet("x", "", language, "x", holes=holes)]).quoting[language.name]
-    script = "([values, encodings, rules]) => values.map(value => sixfoldQuoting.filled(value, encodings, rules))"
-    written: list[str] = page.evaluate(script, [values, encodings, rules])
+    written: list[str] = call(page, "filled(each, ...given)", values, encodings, rules)
     return written
 
 
@@ -78,9 +88,7 @@ def test_encodings_are_applied_in_order(page: Page) -> None:
 def test_the_longest_escape_wins_and_nothing_is_escaped_twice(page: Page) -> None:
     rules = {"escapes": dict(MADE_UP.escapes), "control": {"prefix": "@", "base": 8, "digits": 5}, "non_ascii": None}
     texts = ["abcabab", "ba", "😀a\x07", "constructor"]
-    written = page.evaluate(
-        "([texts, rules]) => texts.map(text => sixfoldQuoting.escaped(text, rules))", [texts, rules]
-    )
+    written = call(page, "escaped(each, ...given)", texts, rules)
     assert written == [escaped(text, MADE_UP) for text in texts]
     assert written[0] == "322"
 
@@ -95,8 +103,7 @@ def test_a_path_refuses_what_the_generator_refuses(page: Page) -> None:
     for shape in SHAPES:
         [parameter] = parse(f"/{{name={shape}}}").parameters
         shapes = [] if shape == "*" else [shape]
-        script = "([values, shapes]) => values.map(value => sixfoldQuoting.pathRefusal(value, shapes) === '')"
-        taken = dict(zip(values, page.evaluate(script, [values, shapes]), strict=True))
+        taken = dict(zip(values, call(page, "pathRefusal(each, ...given) === ''", values, shapes), strict=True))
         # An empty value is no value: then the example stands.
         differing = [value for value in values if value and taken[value] == bool(parameter.refusal(value))]
         assert differing == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from time import sleep
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
@@ -18,6 +19,15 @@ OPERATIONS = [
     "bulk_delete_annotations_input_annotation_ids",
     "bulk_delete_annotations_input_ids",
 ]
+
+
+WATCH = """
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const { value, sources } of list.getEntries())
+    window.moved.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 90))]);
+}).observe({ type: "layout-shift", buffered: true });
+"""
 
 
 @pytest.fixture
@@ -224,6 +234,26 @@ def test_the_link_to_a_language_is_at_hand(context: BrowserContext, page: Page, 
     assert copied == f"{served}{PATH}?lang=node#{OPERATIONS[0]}"
 
 
+def test_the_link_to_a_language_is_copied_where_the_browser_has_no_clipboard_object(
+    context: BrowserContext, page: Page, served: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    plain = context.new_page()
+    plain.add_init_script("delete Navigator.prototype.clipboard")
+    plain.goto(f"{served}{PATH}?lang=node")
+    plain.get_by_role("button", name="Copy link to this language").first.click()
+    expect(plain.get_by_text("Link copied")).to_be_visible()
+    page.bring_to_front()
+    assert page.evaluate("() => navigator.clipboard.readText()") == f"{served}{PATH}?lang=node#{OPERATIONS[0]}"
+
+
+def test_a_link_that_cannot_be_copied_stands_in_the_address_bar(page: Page, served: str) -> None:
+    page.evaluate("() => { document.execCommand = () => false; delete Navigator.prototype.clipboard; }")
+    page.get_by_role("button", name="Copy link to this language").first.click()
+    expect(page.get_by_text("The link is in the address bar")).to_be_visible()
+    assert page.url == f"{served}{PATH}?lang=py#{OPERATIONS[0]}"
+
+
 def test_without_javascript_every_tab_can_be_reached(browser: Browser, served: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -235,6 +265,32 @@ def test_without_javascript_every_tab_can_be_reached(browser: Browser, served: s
     assert page.locator("[data-snippet][data-language=php]").first.is_visible()
     expect(page.locator(".tabbed-labels").nth(1).locator("label").nth(4)).to_have_css("outline-style", "solid")
     context.close()
+
+
+def test_the_theme_waits_for_the_tabs_where_their_script_comes_late(site: Path, browser: Browser) -> None:
+    class Late(Handler):
+        def do_GET(self) -> None:  # noqa: N802, the name is the library's
+            if self.path.startswith("/assets/tabs.js"):
+                sleep(1.5)
+            super().do_GET()
+
+    with serve(site, Late) as address:
+        page = browser.new_page()
+        page.add_init_script(WATCH)
+        page.goto(f"{address}{PATH}?lang=node")
+        assert shown(page) == ["node"] * 3
+        assert page.evaluate("() => window.moved") == []
+        # The theme's own: buttons that scroll its labels, and labels that are links.
+        expect(page.locator(".tabbed-control, .tabbed-labels a")).to_have_count(0)
+        page.close()
+
+
+def test_a_page_is_there_where_the_script_of_its_tabs_never_comes(page: Page) -> None:
+    page.route("**/assets/tabs.js", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.locator(".tabbed-labels").nth(1).get_by_text("cURL").click()
+    assert shown(page) == ["curl", "py", "py"]
 
 
 @pytest.fixture
@@ -269,13 +325,8 @@ def test_the_readers_language_moves_nothing_that_has_been_painted(
     address, go_on = halting
     # Tall, so that whatever moves is in sight.
     page = browser.new_page(viewport={"width": width, "height": 3000})
-    page.add_init_script(
-        "localStorage.setItem('sixfold.language', 'php'); window.moved = [];"
-        "new PerformanceObserver((list) => {"
-        "  for (const { value, sources } of list.getEntries())"
-        "    window.moved.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 90))]);"
-        "}).observe({ type: 'layout-shift', buffered: true });"
-    )
+    page.add_init_script("localStorage.setItem('sixfold.language', 'php');")
+    page.add_init_script(WATCH)
     page.goto(address + PATH + link, wait_until="commit")
     expect(page.locator(f"#{OPERATIONS[0]}")).to_be_visible()
     page.evaluate("() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")

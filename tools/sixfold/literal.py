@@ -93,7 +93,7 @@ class Literals:
 
 
 LONGEST_IN_COMMENT = 72
-"""How many characters of a value a comment names; the page's own script does the same (`docs/assets/quoting.js`)."""
+"""How many characters of a value a comment names."""
 
 _BITS = {Kind.INTEGER: 32, Kind.LONG: 64}
 

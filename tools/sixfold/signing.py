@@ -9,6 +9,9 @@ from typing import Self
 PART = "[A-Za-z0-9-]+"
 """What a header's name, and the word before the key, are made of."""
 
+KEY = r"[!-~]([ -~]*[!-~])?"
+"""What a header can carry as a key, as a regular expression of its whole text; Python and JavaScript read it alike."""
+
 _PARTS = re.compile(f"({PART}): ({PART})")
 
 

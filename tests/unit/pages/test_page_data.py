@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from sixfold import signing
 from sixfold.holes import Hole
 from sixfold.language import Language
+from sixfold.literal import LONGEST_IN_COMMENT
 from sixfold.pages.page_data import page_data
 from sixfold.request import Request
 from sixfold.snippet.render import Renderer, Snippet
@@ -33,6 +35,15 @@ def test_variables_of_all_operations_stand_once_and_say_what_they_are(request_of
     assert [variable["in_path"] for variable in page_data([in_body], []).variables][-1] is False
 
 
+def test_the_key_alone_has_the_pattern_of_what_a_header_can_carry(request_of: RequestOf) -> None:
+    found = page_data([request_of("DeleteAnnotation", "input_id: i\nannotation_id: a")], []).variables
+    assert {str(variable["name"]): variable.get("pattern") for variable in found} == {
+        "USER_ID": None,
+        "PAT": signing.KEY,
+        "APP_ID": None,
+    }
+
+
 def test_the_rules_of_each_form_are_the_declared_ones(languages: Languages) -> None:
     snippets = [Snippet(name, "", languages[name], "x") for name in ("java", "curl")]
     assert page_data([], snippets).quoting == {
@@ -55,6 +66,7 @@ def test_the_rules_for_comments_go_along_where_a_comment_names_a_value(languages
         rules = quoting[name]
         assert isinstance(rules, dict)
         assert rules["comment"]["escapes"]["\n"] == "\\n"
+        assert rules["comment"]["longest"] == LONGEST_IN_COMMENT
     assert "comment" not in json.dumps(quoting["java"])
 
 

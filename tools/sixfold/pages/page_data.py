@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from sixfold.literal import Literals, Quoting
+from sixfold import signing
+from sixfold.literal import LONGEST_IN_COMMENT, Literals, Quoting
 from sixfold.request import Request
 from sixfold.snippet import Snippet
 from sixfold.value import ScalarValue
@@ -20,11 +21,12 @@ _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\x85\
 class PageData:
     """Plain data.
 
-    ``quoting`` holds the declared rules of each form that is used, with those for comments where these name values.
-    ``variables`` are those that the snippets have holes for; one is ``secret`` where it signs the calls, and
-    ``in_path`` where an operation has it in its URL's path, with its ``path_shapes`` (``projects/*/things/*``) where
-    more is wanted of it there than to be one segment. ``snippets`` holds, by path, each one's form, and its holes as
-    start, end, variable and encodings.
+    ``quoting`` holds the declared rules of each form that is used, with those for comments where these name values, and
+    there how many characters the ``longest`` name has. ``variables`` are those that the snippets have holes for; one is
+    ``secret`` where it signs the calls, with the ``pattern`` of what a header can carry, and ``in_path`` where an
+    operation has it in its URL's path, with its ``path_shapes`` (``projects/*/things/*``) where more is wanted of it
+    there than to be one segment. ``snippets`` holds, by path, each one's form, and its holes as start, end, variable
+    and encodings.
     """
 
     quoting: Mapping[str, object]
@@ -70,6 +72,7 @@ def _variables(requests: list[Request]) -> Iterator[Mapping[str, object]]:
                 "description": variable.description,
                 "example": str(variable.text),
                 "secret": name in secret,
+                **({"pattern": signing.KEY} if name in secret else {}),
                 "in_path": name in shapes,
                 **_path_shapes(shapes.get(name, [])),
             }
@@ -82,7 +85,7 @@ def _path_shapes(shapes: list[str]) -> Mapping[str, object]:
 
 def _rules(literals: Literals, *, comments: bool) -> Mapping[str, object]:
     rules = _plain(literals.quoting)
-    return {**rules, "comment": _plain(literals.comment)} if comments else rules
+    return {**rules, "comment": {**_plain(literals.comment), "longest": LONGEST_IN_COMMENT}} if comments else rules
 
 
 def _plain(quoting: Quoting) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from google.protobuf.descriptor import Descriptor, EnumDescriptor
 
+from sixfold import signing
 from sixfold.definition import Method, Service
 from sixfold.document import Table, describe
 from sixfold.errors import Part, Problems
@@ -16,9 +17,6 @@ from sixfold.request.model import SuccessStatus
 from sixfold.request.scalars import type_name
 from sixfold.spec import Api, Operation, Variable
 from sixfold.value import Kind, ScalarValue
-
-_KEY = r"[!-~]([ -~]*[!-~])?"
-"""What a header can carry as a key; the page's own script refuses the same (`docs/assets/values.js`)."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def authentication_value(context: Context, variables: Mapping[str, Variable]) ->
     if not isinstance(example.value, str):
         context.problems.add(variable.place, path, f"expected text, got {describe(example)}", needs=needs)
         return None
-    if not re.fullmatch(_KEY, example.value):
+    if not re.fullmatch(signing.KEY, example.value):
         expected = "expected a key that a header can carry: one line of ASCII characters without a space at its ends"
         context.problems.add(example.place, example.path, f"{expected}, got {describe(example)}", needs=needs)
         return None
