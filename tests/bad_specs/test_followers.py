@@ -22,7 +22,7 @@ from sixfold.document import source
 from sixfold.document.node import Table
 from sixfold.errors import Problem, Problems, SpecError
 from sixfold.language import load_languages
-from sixfold.sandbox import load as load_behaviour
+from sixfold.sandbox import behaviour_of
 from tests.support.drawing import drawn
 from tests.support.projects import API, copy, write
 
@@ -212,7 +212,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def problems(root: Path, file: str) -> tuple[Problem, ...]:
     try:
         if file == SANDBOX:
-            load_behaviour(root / SANDBOX, SANDBOX, project.load_foundation(root).service)
+            behaviour_of(root, project.load_foundation(root).service)
         else:
             project.load(root)
     except SpecError as error:

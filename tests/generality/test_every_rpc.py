@@ -15,9 +15,9 @@ from sixfold import project
 from sixfold.install import client_folder
 from sixfold.language import Language
 from sixfold.project import Project
-from sixfold.runner.smoke import Published, published
 from sixfold.scaffold import page_text
 from sixfold.scaffold.entry import scaffold
+from sixfold.snippet import Snippet
 from tests.support import drawing
 from tests.support.drawing import drawn
 from tests.support.processes import run
@@ -52,15 +52,15 @@ def everything(make_project: Make) -> Project:
     return make_project(pages)
 
 
-def files_of(everything: Project, language: str) -> list[Published]:
-    found = [item for item in published(everything) if item.language.name == language]
+def files_of(everything: Project, language: str) -> list[Snippet]:
+    found = [item for item in everything.snippets if item.language.name == language]
     assert len(found) == (UNARY if drawing.is_whole() else UNARY // ONE_OF)
     for form in {item.form.name: item.form for item in found}.values():
         need(form)
     return found
 
 
-def paths(everything: Project, items: list[Published]) -> list[str]:
+def paths(everything: Project, items: list[Snippet]) -> list[str]:
     return [str(everything.root / item.path) for item in items]
 
 

@@ -82,9 +82,7 @@ def test_both_are_on_the_built_site(grown: Path) -> None:
 def test_both_are_run_and_hold(grown: Path, operation: str, language: str) -> None:
     stage = smoke.Stage.of(project.load(grown))
     (item,) = (
-        found
-        for found in smoke.published(stage.project)
-        if (found.entry.operation.id, found.language.name) == (operation, language)
+        found for found in stage.project.snippets if (found.key.operation, found.language.name) == (operation, language)
     )
     need(item.form)
     # That failures are shown is held by what is published: the templates are the same.
@@ -115,7 +113,11 @@ def test_every_delete_is_scaffolded(scaffolded: smoke.Stage) -> None:
 @pytest.mark.parametrize("number", drawn({str(number): number for number in range(36)}, 4, lambda _: "").values())
 def test_what_is_scaffolded_holds(scaffolded: smoke.Stage, number: int) -> None:
     # A language each, in turn: that all six of an RPC send one message is held by the published pages.
-    items = [item for item in smoke.published(scaffolded.project) if item.entry.operation.rpc == DELETES[number]]
+    items = [
+        item
+        for item in scaffolded.project.snippets
+        if scaffolded.project.entry(item.key).operation.rpc == DELETES[number]
+    ]
     item = items[number % len(items)]
     need(item.form)
     done = smoke.run_scenario(scaffolded, item, Scenario.SUCCESS, scaffolded.project.root / item.path)

@@ -31,13 +31,11 @@ DRAWN = drawn(CASES, 2, lambda case: case[1])
 @pytest.mark.parametrize(("operation", "language"), DRAWN.values(), ids=DRAWN)
 def test_it_sends_what_the_spec_says(stage: smoke.Stage, operation: str, language: str) -> None:
     (item,) = (
-        found
-        for found in smoke.published(stage.project)
-        if (found.entry.operation.id, found.language.name) == (operation, language)
+        found for found in stage.project.snippets if (found.key.operation, found.language.name) == (operation, language)
     )
     need(item.form)
     file = stage.project.root / item.path
     done = smoke.run_scenario(stage, item, Scenario.SUCCESS, file)
     assert done.reasons == ()
-    expected = item.entry.request.expected()
-    assert same(from_json(done.request, item.entry.request.method.request), expected)
+    expected = stage.project.entry(item.key).request.expected()
+    assert same(from_json(done.request, stage.project.entry(item.key).request.method.request), expected)

@@ -9,14 +9,14 @@ from contextlib import ExitStack
 import pytest
 
 from sixfold.definition.protobuf import Service
-from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load
+from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, behaviour_of
 from tests.support.projects import ROOT
 from tests.support.sandbox_client import ENDPOINT, Client, Start
 
 
 @pytest.fixture(scope="session")
 def behaviour(service: Service) -> Behaviour:
-    return load(ROOT / "specs/sandbox.yaml", "specs/sandbox.yaml", service)
+    return behaviour_of(ROOT, service)
 
 
 @pytest.fixture

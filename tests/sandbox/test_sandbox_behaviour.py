@@ -9,8 +9,9 @@ import pytest
 
 from sixfold.definition.protobuf import Service
 from sixfold.errors import SpecError
-from sixfold.sandbox import Behaviour, load, seed
+from sixfold.sandbox import Behaviour, seed
 from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.behaviour_file import load
 
 if TYPE_CHECKING:
     from tests.support.sandbox_client import Client

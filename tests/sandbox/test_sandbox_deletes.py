@@ -8,14 +8,14 @@ import pytest
 from google.protobuf import message_factory
 from google.protobuf.message import Message
 
-from sixfold.sandbox import Resource, Sandbox, World, load, seed
+from sixfold.sandbox import Resource, Sandbox, World, behaviour_of, seed
 from tests.support.projects import ROOT, load_service
 
 if TYPE_CHECKING:
     from tests.support.sandbox_client import Client, Start
 
 SERVICE = load_service()
-BEHAVIOUR = load(ROOT / "specs/sandbox.yaml", "specs/sandbox.yaml", SERVICE)
+BEHAVIOUR = behaviour_of(ROOT, SERVICE)
 DELETES = sorted(name for name in SERVICE.methods if name.startswith("Delete"))
 
 

@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from sixfold import project
-from sixfold.runner import smoke
 from tests.support.projects import ROOT
 
-ITEMS = smoke.published(project.load(ROOT))
+LOADED = project.load(ROOT)
+ITEMS = LOADED.snippets
 # The second has snippets that stand in for a client library.
 PAGES = ("api-guide/annotate/delete-annotations", "api-guide/pipelines/delete-pipelines")
-FIRST = next(item for item in ITEMS if item.entry.page.path == PAGES[0])
+FIRST = next(item for item in ITEMS if LOADED.entry(item.key).page.path == PAGES[0])
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def shown_button(page: Page) -> Locator:
 @pytest.mark.parametrize("path", PAGES)
 def test_every_button_of_a_page_copies_its_published_file(page: Page, served: str, path: str) -> None:
     page.goto(f"{served}/{path}/")
-    items = [item for item in ITEMS if item.entry.page.path == path]
+    items = [item for item in ITEMS if LOADED.entry(item.key).page.path == path]
     assert len(items) >= 12
     copied = {}
     for item in items:

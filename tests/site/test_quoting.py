@@ -12,11 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sixfold import project
-from sixfold.holes import Hole
+from sixfold.clients import Chosen
+from sixfold.holes import Composed, Piece
 from sixfold.language import Language
 from sixfold.literal import CharacterCode, Quoting, commented, escaped
 from sixfold.pages.page_data import page_data
-from sixfold.snippet.render import Snippet
+from sixfold.snippet import Snippet, SnippetFile, SnippetKey
 from sixfold.wire.path_template import parse
 from tests.support.hostile_texts import TEXTS
 from tests.support.projects import ROOT
@@ -53,8 +54,10 @@ def call(page: Page, expression: str, values: list[str], *given: object) -> list
 
 
 def filled(page: Page, values: list[str], encodings: list[str], language: Language) -> list[str]:
-    holes = (Hole(0, 0, "X", ("comment",)),) if "comment" in encodings else ()
-    rules = page_data([], [Snippet("x", "", language, "x", holes=holes)]).quoting[language.name]
+    code = Composed(Piece("", "X", ("comment",)).marked if "comment" in encodings else "")
+    files = (SnippetFile("x", language.template, code),)
+    snippet = Snippet(SnippetKey("x", language.name), language, Chosen(language), files)
+    rules = page_data([], [snippet]).quoting[language.name]
     written: list[str] = call(page, "filled(each, ...given)", values, encodings, rules)
     return written
 

@@ -14,9 +14,9 @@ from google.protobuf.json_format import MessageToDict
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sixfold import project
-from sixfold.runner import smoke
 from sixfold.runner.execute import execute
-from sixfold.sandbox import Endpoint, Sandbox
+from sixfold.sandbox import Endpoint, Sandbox, behaviour_of
+from sixfold.snippet import Snippet
 from tests.support.projects import ROOT
 from tests.support.runtimes import need
 
@@ -27,8 +27,8 @@ LINES = "two\nlines and 😀 \t end"
 LOADED = project.load(ROOT)
 # The first has all its values in the path of a URL, the second some of them in the body.
 OPERATIONS = ("delete_annotation_input_annotation_ids", "bulk_delete_annotations_input_annotation_ids")
-OF_PAGE = [item for item in smoke.published(LOADED) if f"/{item.entry.page.path}/" == PATH]
-ITEMS = [item for item in OF_PAGE if item.entry.operation.id in OPERATIONS]
+OF_PAGE = [item for item in LOADED.snippets if f"/{LOADED.entry(item.key).page.path}/" == PATH]
+ITEMS = [item for item in OF_PAGE if item.key.operation in OPERATIONS]
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def clipboard(page: Page, selector: str) -> str:
     return text
 
 
-def copied(page: Page, item: smoke.Published) -> str:
+def copied(page: Page, item: Snippet) -> str:
     return clipboard(page, f'[data-snippet="{item.path}"] .copy-button')
 
 
@@ -73,9 +73,9 @@ def stored(page: Page) -> str:
     return found
 
 
-def with_values(item: smoke.Published, values: dict[str, str]) -> object:
+def with_values(item: Snippet, values: dict[str, str]) -> object:
     """Return the request that the API is to get: the published one, with the reader's values for the examples."""
-    request = item.entry.request
+    request = LOADED.entry(item.key).request
     put = {str(variable.text): values[variable.name] for variable in request.variables if variable.name in values}
 
     def replaced(value: object) -> object:
@@ -89,18 +89,20 @@ def with_values(item: smoke.Published, values: dict[str, str]) -> object:
     return replaced(MessageToDict(request.expected(), preserving_proto_field_name=True))
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"{item.language.name}-{item.entry.operation.id[:6]}")
-def test_what_is_copied_runs_and_sends_the_values(page: Page, item: smoke.Published, tmp_path: Path) -> None:
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: f"{item.language.name}-{item.key.operation[:6]}")
+def test_what_is_copied_runs_and_sends_the_values(page: Page, item: Snippet, tmp_path: Path) -> None:
     need(item.form)
-    names = [variable.name for variable in item.entry.request.variables if variable.name != "PAT"]
+    names = [variable.name for variable in LOADED.entry(item.key).request.variables if variable.name != "PAT"]
     # Each another one, so that none can be taken for another.
     values = {name: f"{LINES if number % 2 else HOSTILE} {name}" for number, name in enumerate(names)}
     put_in(page, **values, PAT="my own-key!'\"\\$")
     file = tmp_path / Path(item.path).name
     text = copied(page, item)
-    assert [v.name for v in item.entry.request.variables if v.text is not None and str(v.text) in text] == []
+    assert [
+        v.name for v in LOADED.entry(item.key).request.variables if v.text is not None and str(v.text) in text
+    ] == []
     file.write_text(text, encoding="utf-8", newline="")
-    lenient = replace(smoke.read_behaviour(LOADED), rules={})
+    lenient = replace(behaviour_of(LOADED.root, LOADED.service), rules={})
     with Sandbox(LOADED.service, lenient, Endpoint(LOADED.api.host, None)) as sandbox:
         done = execute(ROOT, item.form, file, sandbox)
     assert done.run.succeeded, done.run.stderr
@@ -118,7 +120,7 @@ def test_every_snippet_of_the_page_shows_what_it_copies(page: Page) -> None:
         text = copied(page, item)
         assert block.locator("pre > code").text_content() == text
         assert "my-own-key" in text
-        names = {variable.name for variable in item.entry.request.variables}
+        names = {variable.name for variable in LOADED.entry(item.key).request.variables}
         put = len(names & {"USER_ID", "PAT", "INPUT_ID_1"})
         # Where values are written in place, a comment names each of them too.
         expect(block.locator(".values-put")).to_have_count(put if item.form.reference else 2 * put)
@@ -128,7 +130,7 @@ def test_every_snippet_of_the_page_shows_what_it_copies(page: Page) -> None:
 
 def test_every_text_variable_of_the_page_has_one_labelled_input(page: Page) -> None:
     put_in(page)
-    variables = {found.name: found for item in OF_PAGE for found in item.entry.request.variables}
+    variables = {found.name: found for item in OF_PAGE for found in LOADED.entry(item.key).request.variables}
     expect(page.locator(".values-input")).to_have_count(len(variables))
     for name, variable in variables.items():
         expect(page.get_by_label(f"{name} {variable.description}", exact=True)).to_be_visible()
@@ -289,8 +291,8 @@ def test_a_dot_is_fine_where_it_changes_no_path(page: Page) -> None:
     assert '"input_ids": [\n    "..",' in copied(page, curl)
 
 
-def names_of(item: smoke.Published) -> set[str]:
-    return {variable.name for variable in item.entry.request.variables}
+def names_of(item: Snippet) -> set[str]:
+    return {variable.name for variable in LOADED.entry(item.key).request.variables}
 
 
 def test_space_at_an_end_is_pointed_out(page: Page) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sixfold.runner.scenario import Scenario
-from sixfold.runner.smoke import Published
+from sixfold.snippet import Snippet
 
 ONE = "delete_annotation_input_annotation_ids"
 PAIRS = "bulk_delete_annotations_input_annotation_ids"
@@ -39,9 +39,8 @@ class Damage:
     operations: tuple[str, ...] = ()
     survives: str = ""
 
-    def applied(self, text: str, item: Published) -> str:
-        """Return the damaged text of a snippet."""
-        rpc = item.entry.request.method.name
+    def applied(self, text: str, item: Snippet, rpc: str) -> str:
+        """Return the damaged text of a snippet that calls an RPC."""
         for edit in self.edits:
             found, put = (part.replace("{Rpc}", rpc).replace("{rpc}", rpc[0].lower() + rpc[1:]) for part in edit)
             assert text.count(found) == 1, f"{self.name}: expected once in {item.path}: {found!r}"

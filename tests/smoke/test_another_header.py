@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from sixfold import project
+from sixfold.clients import Chosen
 from sixfold.output.build import build
 from sixfold.output.changes import compare, write
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
+from sixfold.snippet import Snippet
 from sixfold.snippet.render import Renderer
 from tests.smoke.damages import ONE, PAIRS
 from tests.support.projects import ROOT, change, copy
@@ -48,11 +50,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
     return smoke.Stage.of(loaded)
 
 
-def item_of(stage: smoke.Stage, language: str, operation: str = PAIRS) -> smoke.Published:
+def item_of(stage: smoke.Stage, language: str, operation: str = PAIRS) -> Snippet:
     (found,) = (
-        item
-        for item in smoke.published(stage.project)
-        if (item.entry.operation.id, item.language.name) == (operation, language)
+        item for item in stage.project.snippets if (item.key.operation, item.language.name) == (operation, language)
     )
     need(found.form)
     return found
@@ -71,8 +71,8 @@ def test_what_stands_in_for_node_holds_too(stage: smoke.Stage, tmp_path: Path) -
     item = item_of(stage, "node")
     assert item.form.stand_in
     need(item.form.stand_in)
-    item = replace(item, form=item.form.stand_in)
-    text = Renderer(ROOT).snippet(item.entry.request, PAIRS, item.form)
+    item = replace(item, chosen=Chosen(item.form.stand_in))
+    text = Renderer(ROOT).snippet(stage.project.entry(item.key).request, PAIRS, item.form)
     assert SENT["node_rest"] in text
     file = tmp_path / "snippet.js"
     file.write_text(text, encoding="utf-8")

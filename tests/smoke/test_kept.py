@@ -28,8 +28,7 @@ from sixfold.errors import SixfoldError
 from sixfold.language import Language
 from sixfold.project import Project
 from sixfold.runner import execute
-from sixfold.runner.smoke import read_behaviour
-from sixfold.sandbox import Endpoint, Sandbox
+from sixfold.sandbox import Endpoint, Sandbox, behaviour_of
 from tests.support.processes import is_running, running_with, wait_until
 from tests.support.projects import ROOT
 from tests.support.runtimes import need
@@ -231,7 +230,9 @@ def test_a_run_starts_it_with_nothing_that_is_its_own(
     monkeypatch.setattr(execute, "socket_of", remember)
     snippet = next(ROOT.glob("code_snippets/**/*.html"))
     for _ in range(2):
-        with Sandbox(loaded.service, read_behaviour(loaded), Endpoint(loaded.api.host, None)) as sandbox:
+        with Sandbox(
+            loaded.service, behaviour_of(loaded.root, loaded.service), Endpoint(loaded.api.host, None)
+        ) as sandbox:
             execute.execute(ROOT, js, snippet, sandbox)
     assert given[0] == given[1]
     assert "SIXFOLD_SPKI" in given[0]

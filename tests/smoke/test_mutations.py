@@ -13,6 +13,7 @@ from google.protobuf.json_format import MessageToDict
 
 from sixfold import project
 from sixfold.runner import smoke
+from sixfold.snippet import Snippet
 from tests.smoke.damages import DAMAGES, EVERY, INPUTS, ONE, PAIRS, STAND_INS, Damage
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT
@@ -21,14 +22,14 @@ from tests.support.runtimes import need
 STAGE = smoke.Stage.of(project.load(ROOT))
 PUBLISHED = [
     item
-    for item in smoke.published(STAGE.project)
-    if item.entry.operation.id in EVERY or STAND_INS.get(item.form.name) == item.entry.operation.id
+    for item in STAGE.project.snippets
+    if item.key.operation in EVERY or STAND_INS.get(item.form.name) == item.key.operation
 ]
 CASES = {
-    f"{item.form.name}-{damage.name}-{item.entry.operation.id}": (item, damage)
+    f"{item.form.name}-{damage.name}-{item.key.operation}": (item, damage)
     for item in PUBLISHED
     for damage in DAMAGES[item.form.name]
-    if not damage.operations or item.entry.operation.id in damage.operations
+    if not damage.operations or item.key.operation in damage.operations
 }
 DRAWN = drawn(CASES, 6, lambda case: f"{case[0].form.name} {case[1].scenario.value}")
 
@@ -36,19 +37,25 @@ DRAWN = drawn(CASES, 6, lambda case: f"{case[0].form.name} {case[1].scenario.val
 def test_every_damage_finds_what_it_changes() -> None:
     texts = {item.path: (ROOT / item.path).read_text(encoding="utf-8") for item in PUBLISHED}
     assert [
-        name for name, (item, damage) in CASES.items() if damage.applied(texts[item.path], item) == texts[item.path]
+        name
+        for name, (item, damage) in CASES.items()
+        if damage.applied(texts[item.path], item, rpc_of(item)) == texts[item.path]
     ] == []
 
 
-def reasons_of(item: smoke.Published, damage: Damage, folder: Path) -> tuple[str, ...]:
-    damaged = damage.applied((ROOT / item.path).read_text(encoding="utf-8"), item)
+def rpc_of(item: Snippet) -> str:
+    return STAGE.project.entry(item.key).request.method.name
+
+
+def reasons_of(item: Snippet, damage: Damage, folder: Path) -> tuple[str, ...]:
+    damaged = damage.applied((ROOT / item.path).read_text(encoding="utf-8"), item, rpc_of(item))
     file = folder / Path(item.path).name
     file.write_text(damaged, encoding="utf-8")
     return smoke.run_scenario(STAGE, item, damage.scenario, file).reasons
 
 
 @pytest.mark.parametrize(("item", "damage"), DRAWN.values(), ids=DRAWN)
-def test_a_damage_is_caught(item: smoke.Published, damage: Damage, tmp_path: Path) -> None:
+def test_a_damage_is_caught(item: Snippet, damage: Damage, tmp_path: Path) -> None:
     need(item.form)
     reasons = reasons_of(item, damage, tmp_path)
     if damage.survives:
@@ -81,10 +88,10 @@ def test_only_what_is_explained_survives() -> None:
 
 def test_the_mistake_this_project_began_with(tmp_path: Path) -> None:
     """Node.js drops a field that it does not know in silence: a narrow delete becomes one of all annotations."""
-    item = next(item for item in PUBLISHED if (item.language.name, item.entry.operation.id) == ("node", PAIRS))
+    item = next(item for item in PUBLISHED if (item.language.name, item.key.operation) == ("node", PAIRS))
     need(item.language)
     reasons = reasons_of(item, Damage("began-with", (("    ids: [", "    annotation_ids: ["),)), tmp_path)
-    message = item.entry.request.expected()
+    message = STAGE.project.entry(item.key).request.expected()
     ids = MessageToDict(message, preserving_proto_field_name=True)
     (first, second), (one, two) = ids["input_ids"], ids["ids"]
     place = "of app 'YOUR_APP_ID_HERE' of user 'YOUR_USER_ID_HERE'"

@@ -10,12 +10,13 @@ from sixfold import project
 from sixfold.results.model import Verdict
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
+from sixfold.snippet import Snippet
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT
 from tests.support.runtimes import need
 
 STAGE = smoke.Stage.of(project.load(ROOT))
-PUBLISHED = smoke.published(STAGE.project)
+PUBLISHED = STAGE.project.snippets
 
 
 def test_the_number_of_snippets_is_operations_times_languages() -> None:
@@ -34,11 +35,11 @@ def test_every_delete_of_the_api_is_among_them() -> None:
         if name.startswith("Delete") and any(rule.verb == "DELETE" for rule in method.rules)
     }
     assert len(deletes) == 36
-    assert deletes <= {item.entry.request.method.name for item in PUBLISHED}
+    assert deletes <= {STAGE.project.entry(item.key).request.method.name for item in PUBLISHED}
 
 
-@pytest.mark.parametrize("item", PUBLISHED, ids=lambda item: f"{item.entry.operation.id}-{item.language.name}")
-def test_it_holds(item: smoke.Published) -> None:
+@pytest.mark.parametrize("item", PUBLISHED, ids=lambda item: f"{item.key.operation}-{item.language.name}")
+def test_it_holds(item: Snippet) -> None:
     need(item.language)
     known = smoke.scenarios(STAGE, item)
     failing = {found.value: found for found in known if found.fails}
@@ -48,9 +49,9 @@ def test_it_holds(item: smoke.Published) -> None:
     assert result.verdict in (Verdict.HELD, Verdict.EXPECTED_FAILURE), "\n".join(result.reasons)
     assert result.scenarios == tuple(found.value for found in known if found in among)
     # A delete names what has to be there; a call that names nothing knows no unknown id.
-    assert len(known) == 5 or (len(known) == 4 and item.entry.request.rule.verb != "DELETE")
+    assert len(known) == 5 or (len(known) == 4 and STAGE.project.entry(item.key).request.rule.verb != "DELETE")
     if result.verdict is Verdict.HELD:
         # All languages of an operation equal its one request, and so each other.
-        expected = item.entry.request.expected()
+        expected = STAGE.project.entry(item.key).request.expected()
         assert result.message is not None
         assert json_format.ParseDict(result.message, type(expected)()) == expected

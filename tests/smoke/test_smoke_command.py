@@ -16,8 +16,7 @@ from sixfold.errors import SixfoldError
 from sixfold.project import Project
 from sixfold.reading import digest
 from sixfold.runner.execute import execute
-from sixfold.runner.smoke import read_behaviour
-from sixfold.sandbox import Endpoint, Sandbox
+from sixfold.sandbox import Endpoint, Sandbox, behaviour_of
 from tests.smoke.damages import EVERY, ONE
 from tests.support.commands import SixfoldProcess
 from tests.support.projects import ROOT
@@ -65,6 +64,10 @@ def with_another_key(root: Path) -> None:
     edit(root / CURL_ONE, "Authorization: Key YOUR_PAT_HERE", "Authorization: Key ANOTHER")
 
 
+def keys(content: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(operation, language) for operation, found in content["published"].items() for language in found]
+
+
 def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: SixfoldProcess, tmp_path: Path) -> None:
     file = tmp_path / "results.json"
     run = sixfold("smoke", *EVERY, *FAST, "--json", file)
@@ -72,7 +75,7 @@ def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: SixfoldPr
     content = read(file)
     assert content["definition"] == "clarifai-grpc 12.6.0"
     assert content["shards"] == ["1/1"]
-    assert content["published"] == [result["path"] for result in content["results"]]
+    assert keys(content) == [(result["operation"], result["language"]) for result in content["results"]]
     assert len(content["results"]) == 6
     assert content["runtimes"].keys() == {"curl", "php"}
     assert content["runtimes"]["php"]["client"] == "clarifai/clarifai-php-grpc 12.6.0"
@@ -82,7 +85,7 @@ def test_json_says_what_was_run_with_what_and_what_came_of_it(sixfold: SixfoldPr
         assert result["reasons"] == []
         assert result["scenarios"] == SCENARIOS
         assert result["seconds"] > 0
-        assert result["sha256"] == digest((ROOT / result["path"]).read_bytes())
+        assert result["files"] == {path: digest((ROOT / path).read_bytes()) for path in result["files"]}
         assert result["message"]["user_app_id"] == {"user_id": "YOUR_USER_ID_HERE", "app_id": "YOUR_APP_ID_HERE"}
     assert "6 published = 6 held + 0 expected failures" in run.stdout
 
@@ -126,8 +129,8 @@ def test_three_shards_merged_give_what_one_run_gives(sixfold: SixfoldProcess, tm
     for number, part in enumerate(parts, 1):
         run = sixfold("smoke", *EVERY, *FAST, "--shard", f"{number}/3", "--json", part)
         assert run.returncode == 0, run.stdout + run.stderr
-    ran = [result["path"] for part in parts for result in read(part)["results"]]
-    assert sorted(ran) == sorted(read(whole)["published"])
+    ran = [(result["operation"], result["language"]) for part in parts for result in read(part)["results"]]
+    assert sorted(ran) == sorted(keys(read(whole)))
     # The order of the files does not matter.
     run = sixfold("smoke", "--merge", *reversed(parts), "--json", merged)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -172,7 +175,7 @@ def test_a_merge_whose_sum_does_not_come_out_fails(sixfold: SixfoldProcess, part
     run = sixfold("smoke", "--merge", *parts)
     assert run.returncode == 1
     assert "3 published = 2 held + 0 expected failures does not hold: 0 failed, 1 not run" in run.stdout
-    assert lost["path"] not in run.stdout
+    assert not any(path in run.stdout for path in lost["files"])
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", EMPTY % "[]", EMPTY % '["first"]', EMPTY % '["1/0"]'])
@@ -281,7 +284,7 @@ def test_a_snippet_that_vanishes_meanwhile_is_named(copied: Path, loaded: Projec
     (curl,) = (language for language in loaded.languages if language.name == "curl")
     expected = "cannot be copied: No such file or directory; expected the file to stay in place until the run ends"
     with (
-        Sandbox(loaded.service, read_behaviour(loaded), Endpoint.of(loaded.api, None)) as sandbox,
+        Sandbox(loaded.service, behaviour_of(loaded.root, loaded.service), Endpoint.of(loaded.api, None)) as sandbox,
         pytest.raises(SixfoldError, match=re.escape(f"{copied / 'gone.sh'}: {expected}")),
     ):
         execute(copied, curl, copied / "gone.sh", sandbox)

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from sixfold import project
+from sixfold.clients import Chosen
 from sixfold.output import changes as output
 from sixfold.output.build import build
 from sixfold.results.model import Verdict
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
+from sixfold.snippet import Snippet
 from sixfold.snippet.render import Renderer
 from tests.support.commands import SixfoldProcess
 from tests.support.drawing import drawn
@@ -130,9 +132,9 @@ def stage(copied: Path) -> smoke.Stage:
     return smoke.Stage.of(loaded)
 
 
-def items_of(stage: smoke.Stage, language: str) -> dict[str, smoke.Published]:
-    found = smoke.published(stage.project)
-    return {item.entry.operation.id: item for item in found if item.language.name == language}
+def items_of(stage: smoke.Stage, language: str) -> dict[str, Snippet]:
+    found = stage.project.snippets
+    return {item.key.operation: item for item in found if item.language.name == language}
 
 
 @pytest.mark.parametrize(("name", "operation"), drawn({key: key for key in PUBLISHED}, 4, lambda key: key[0]))
@@ -145,7 +147,7 @@ def test_it_stands_in_and_holds(stage: smoke.Stage, name: str, operation: str) -
     )
     result = smoke.run_snippet(stage, item)
     assert result.verdict is Verdict.HELD, "\n".join(result.reasons)
-    assert (result.language, result.form, len(result.scenarios)) == (name, item.form.label, 5)
+    assert (result.key.language, result.form, len(result.scenarios)) == (name, item.form.label, 5)
 
 
 @JAVA_AND_NODE
@@ -172,9 +174,9 @@ def test_it_could_stand_in_for_a_request_of_any_shape(
     item = items_of(stage, name)[operation]
     assert item.language.stand_in is not None
     need(item.language.stand_in)
-    item = replace(item, form=item.language.stand_in)
+    item = replace(item, chosen=Chosen(item.language.stand_in))
     file = tmp_path / Path(item.path).name
-    text = Renderer(ROOT).snippet(item.entry.request, operation, item.form)
+    text = Renderer(ROOT).snippet(stage.project.entry(item.key).request, operation, item.form)
     file.write_text(text, encoding="utf-8")
     done = smoke.run_scenario(stage, item, Scenario.SUCCESS, file)
     assert done.reasons == ()

@@ -44,10 +44,10 @@ def written(value: str, hole: Hole, language: Language) -> str:
 
 def test_every_hole_of_every_published_snippet_holds_its_example(loaded: Project) -> None:
     found = 0
-    for entry, snippets in render(loaded, Renderer(loaded.root)).parts:
+    for entry in render(loaded, Renderer(loaded.root)).entries:
         examples = {variable.name: variable.text for variable in entry.request.variables}
-        for snippet in snippets:
-            for hole in snippet.holes:
+        for snippet in entry.snippets:
+            for hole in snippet.files[0].holes:
                 example = examples[hole.variable]
                 assert example is not None
                 assert units(snippet.text, hole) == written(example, hole, snippet.form), snippet.path
@@ -56,14 +56,14 @@ def test_every_hole_of_every_published_snippet_holds_its_example(loaded: Project
 
 
 def test_every_text_variable_of_every_published_snippet_has_a_hole(loaded: Project) -> None:
-    for entry, snippets in render(loaded, Renderer(loaded.root)).parts:
+    for entry in render(loaded, Renderer(loaded.root)).entries:
         names = {variable.name for variable in entry.request.variables if variable.text is not None}
-        for snippet in snippets:
-            assert {hole.variable for hole in snippet.holes} == names, snippet.path
-            commenting = sorted(hole.variable for hole in snippet.holes if hole.encodings == ("comment",))
+        for snippet in entry.snippets:
+            assert {hole.variable for hole in snippet.files[0].holes} == names, snippet.path
+            commenting = sorted(hole.variable for hole in snippet.files[0].holes if hole.encodings == ("comment",))
             assert commenting == ([] if snippet.form.reference else sorted(names)), snippet.path
             if snippet.form.reference:
-                assert len(snippet.holes) == len(names), f"{snippet.path}: one declaration a variable"
+                assert len(snippet.files[0].holes) == len(names), f"{snippet.path}: one declaration a variable"
 
 
 @pytest.fixture

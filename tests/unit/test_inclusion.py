@@ -162,11 +162,10 @@ def test_text_that_looks_a_little_like_an_include_is_text(tmp_path: Path) -> Non
 def test_no_fact_of_a_run_starts_an_include(project: Path, key: str) -> None:
     facts = {"runtime": "Python 3", "client": "clarifai-grpc 12.6.0", key: 'x\n\n--8<-- ".env"\n'}
     loaded = pipeline.load(project)
-    paths = [found.path for found in build(loaded) if found.path.startswith("code_snippets/")]
     results = Results(
         started="2026-01-01T00:00:00Z",
         definition="clarifai-grpc 12.6.0",
-        published=tuple(paths),
+        published=tuple(snippet.key for snippet in loaded.snippets),
         shards=(Shard(),),
         runtimes={"py": RuntimeFacts(**facts)},
     )

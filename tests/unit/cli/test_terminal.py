@@ -21,6 +21,7 @@ from sixfold.generated import manifest
 from sixfold.places import MANIFEST
 from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Result, Results, Verdict
+from sixfold.snippet import SnippetKey
 from sixfold.visible import visible, visible_lines
 from tests.support.commands import Sixfold
 from tests.support.projects import PAGE
@@ -137,22 +138,21 @@ def test_a_problem_is_one_line_whatever_it_holds(capsys: pytest.CaptureFixture[s
     assert [line.partition(":")[0] for line in lines] == [f"{number}.yaml" for number in range(len(HOSTILE))]
 
 
-RESULT = Result("one", "py", "a.py", "0" * 64, Verdict.FAILED, (), ("success",), 1.0, None, "Python")
+RESULT = Result(SnippetKey("one", "py"), {"a.py": "0" * 64}, Verdict.FAILED, (), ("success",), 1.0, None, "Python")
 
 
 def results_of(*texts: str) -> Results:
     shown = tuple(
         replace(
             RESULT,
-            operation=f"one{text}",
-            language=f"py{text}",
-            path=f"{text}{number}.py",
+            key=SnippetKey(f"one{text}", f"py{text}"),
+            files={f"{text}{number}.py": "0" * 64},
             reasons=(f"{text}\nsecond", text),
         )
         for number, text in enumerate(texts)
     )
-    paths = tuple(result.path for result in shown)
-    return Results("2026-01-01T00:00:00Z", "api 1", paths, (Shard(),), {"py": RuntimeFacts("Python", "x")}, shown)
+    keys = tuple(result.key for result in shown)
+    return Results("2026-01-01T00:00:00Z", "api 1", keys, (Shard(),), {"py": RuntimeFacts("Python", "x")}, shown)
 
 
 def test_the_results_of_snippets(sixfold: Sixfold, project: Path) -> None:

@@ -145,8 +145,8 @@ def test_what_replaces_it_stands_on_the_page(project: Path) -> None:
     entry = loaded.entries[0]
     method = replace(entry.request.method, deprecated=True, replacement="Use *B* <now>.")
     fields = tuple(replace(row, deprecated=True, replacement="Use `b` | c.") for row in entry.fields)
-    entry = replace(entry, request=replace(entry.request, method=method), fields=fields)
+    entry = replace(entry, request=replace(entry.request, method=method), fields=fields, snippets=())
     nothing = verify(None, ())
-    text = page_text(Renderer(project), loaded.api, loaded.pages[0], [(entry, ())], verification=nothing)
+    text = page_text(Renderer(project), loaded.api, loaded.pages[0], [entry], verification=nothing)
     assert '!!! warning "`DeleteAnnotation` is deprecated"\n\n    Use \\*B\\* &lt;now>.\n\nThis deletes one.' in text
     assert "| **Deprecated.** Use \\`b\\` \\| c. The annotation. |" in text

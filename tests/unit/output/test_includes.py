@@ -85,14 +85,14 @@ def test_an_entry_stands_as_in_its_file_until_its_end(project: Path, where: str)
         path.write_text(written[where].replace("OTHER_ID: {example: in-2, description: The other input.}\n", ""))
     loaded = pipeline.load(project)
     rendered = render(loaded, Renderer(project))
-    assert gather(project, loaded.api, rendered.parts, rendered.verification).picture.text == entry
+    assert gather(project, loaded.api, rendered.entries, rendered.verification).picture.text == entry
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_excerpt_is_where_the_call_is_made(project: Path, form: str) -> None:
     loaded = pipeline.load(project)
-    entry, snippets = render(loaded, Renderer(project)).parts[1]
-    snippet = next(snippet for snippet in snippets if snippet.language.name == form)
+    entry = render(loaded, Renderer(project)).entries[1]
+    snippet = next(snippet for snippet in entry.snippets if snippet.language.name == form)
     text = excerpt(entry, snippet)
     lines = text.splitlines()
     assert len(lines) <= 10
@@ -112,8 +112,8 @@ def test_an_excerpt_holds_the_call_whatever_the_values_are(project: Path, form: 
     )
     path.write_text(text)
     loaded = pipeline.load(project)
-    entry, snippets = render(loaded, Renderer(project)).parts[0]
-    found = excerpt(entry, next(snippet for snippet in snippets if snippet.language.name == form))
+    entry = render(loaded, Renderer(project)).entries[0]
+    found = excerpt(entry, next(snippet for snippet in entry.snippets if snippet.language.name == form))
     assert "DELETE" in found or "eleteAnnotation" in found
     assert "Change these values" not in found
 
@@ -123,10 +123,8 @@ def test_results_count_each_form_by_itself(project: Path) -> None:
     found = render(loaded, Renderer(project))
     held = [
         Result(
-            snippet.operation,
-            snippet.language.name,
-            snippet.path,
-            digest(snippet.text.encode()),
+            snippet.key,
+            {snippet.path: digest(snippet.text.encode())},
             Verdict.FAILED if snippet.path.endswith("delete_some.py") else Verdict.HELD,
             (),
             ("success", "wrong key"),
@@ -138,8 +136,8 @@ def test_results_count_each_form_by_itself(project: Path) -> None:
         "py": RuntimeFacts("Python 3", "clarifai-grpc 12.6.0"),
         "curl": RuntimeFacts("curl 8", "curl"),
     }
-    results = Results("2026-01-31T12:00:00Z", "p 1", tuple(r.path for r in held), (Shard(),), runtimes, tuple(held))
-    facts = gather(project, loaded.api, found.parts, verify(results, found.snippets))
+    results = Results("2026-01-31T12:00:00Z", "p 1", tuple(r.key for r in held), (Shard(),), runtimes, tuple(held))
+    facts = gather(project, loaded.api, found.entries, verify(results, found.snippets))
     rows = {row.form.name: (row.published, row.held, row.runs) for row in facts.results}
     assert rows == {"py": (2, 1, 4), **dict.fromkeys(FORMS[1:], (2, 2, 4))}
     assert facts.verification.run_with(facts.results[0].form) == "clarifai-grpc 12.6.0, Python 3"
@@ -149,10 +147,10 @@ def test_results_count_each_form_by_itself(project: Path) -> None:
 def test_runs_of_what_has_changed_since_do_not_count(project: Path) -> None:
     loaded = pipeline.load(project)
     found = render(loaded, Renderer(project))
-    path = found.snippets[0].path
-    result = Result("delete_one", "py", path, digest(b"other"), Verdict.HELD, (), ("success",), 1.0)
-    results = Results("2026-01-31T12:00:00Z", "p 1", (path,), (Shard(),), {}, (result,))
-    row = gather(project, loaded.api, found.parts, verify(results, found.snippets)).results[0]
+    first = found.snippets[0]
+    result = Result(first.key, {first.path: digest(b"other")}, Verdict.HELD, (), ("success",), 1.0)
+    results = Results("2026-01-31T12:00:00Z", "p 1", (first.key,), (Shard(),), {}, (result,))
+    row = gather(project, loaded.api, found.entries, verify(results, found.snippets)).results[0]
     assert (row.published, row.held, row.runs) == (2, 0, 0)
 
 

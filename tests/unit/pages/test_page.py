@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import markdown
 import pytest
 
 from sixfold import project as pipeline
+from sixfold.holes import Composed
 from sixfold.output.build import build
 from sixfold.pages.page import page_text, verification_text
-from sixfold.project.entry import page_path, snippet_path
+from sixfold.project.entry import Entry, page_path
 from sixfold.results import RuntimeFacts
 from sixfold.results.verification import State, Verification, verify
-from sixfold.snippet.render import Renderer, Snippet
+from sixfold.snippet.render import Renderer
 
 NAME = "docs/guide/things.md"
 
@@ -26,9 +28,9 @@ def text(project: Path) -> str:
 
 
 def test_places_mirror_the_specs(project: Path) -> None:
-    page = pipeline.load(project).pages[0]
-    assert page_path(page) == NAME
-    assert snippet_path(page, page.operations[0], "py", "py") == "code_snippets/guide/py/delete_one.py"
+    loaded = pipeline.load(project)
+    assert page_path(loaded.pages[0]) == NAME
+    assert loaded.snippets[0].path == "code_snippets/guide/py/delete_one.py"
 
 
 def test_front_matter_says_title_description_and_source(text: str) -> None:
@@ -82,17 +84,20 @@ def test_the_note_is_shown_indented_and_only_where_there_is_one(project: Path, t
     assert "!!! info\n\n    First line.\n\n    Second line.\n" in found
 
 
+def in_one_tab(entry: Entry) -> Entry:
+    """Return an operation with its first snippet alone, which says x."""
+    first = entry.snippets[0]
+    return replace(entry, snippets=(replace(first, files=(replace(first.files[0], code=Composed("x\n")),)),))
+
+
 def test_an_operation_has_its_own_snippets_alone(project: Path) -> None:
     loaded = pipeline.load(project)
-    parts = [
-        (entry, [Snippet(f"code_snippets/{entry.operation.id}.py", "x\n", loaded.languages[0], entry.operation.id)])
-        for entry in loaded.entries
-    ]
-    snippets = [snippet for _, own in parts for snippet in own]
-    text = page_text(Renderer(project), loaded.api, loaded.pages[0], parts, verification=verify(None, snippets))
+    entries = [in_one_tab(entry) for entry in loaded.entries]
+    snippets = [snippet for entry in entries for snippet in entry.snippets]
+    text = page_text(Renderer(project), loaded.api, loaded.pages[0], entries, verification=verify(None, snippets))
     one, some = text.partition("<script")[0].split("## Delete Some")
-    assert ("code_snippets/delete_one.py" in one, "code_snippets/delete_some.py" in one) == (True, False)
-    assert ("code_snippets/delete_one.py" in some, "code_snippets/delete_some.py" in some) == (False, True)
+    assert ("guide/py/delete_one.py" in one, "guide/py/delete_some.py" in one) == (True, False)
+    assert ("guide/py/delete_one.py" in some, "guide/py/delete_some.py" in some) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -107,20 +112,16 @@ def test_an_operation_has_its_own_snippets_alone(project: Path) -> None:
 )
 def test_above_a_snippet_stands_what_can_be_said_of_it(project: Path, state: State, said: str) -> None:
     loaded = pipeline.load(project)
-    snippets = {
-        entry.operation.id: Snippet(f"code_snippets/{entry.operation.id}.py", "x\n", loaded.languages[0], "one")
-        for entry in loaded.entries
-    }
+    entries = [in_one_tab(entry) for entry in loaded.entries]
     verification = Verification(
         "2026-01-31",
         "definition 1",
         {"py": RuntimeFacts("run 2", "lib 1")},
-        {snippet.path: state for snippet in snippets.values()},
+        {snippet.key: state for entry in entries for snippet in entry.snippets},
     )
-    parts = [(entry, [snippets[entry.operation.id]]) for entry in loaded.entries]
-    text = page_text(Renderer(project), loaded.api, loaded.pages[0], parts, verification=verification)
-    assert text.count(f'=== "Python (gRPC)"\n\n    {said}') == len(parts)
-    assert text.count("{: .verdict .held }") == (len(parts) if state is State.HELD else 0)
+    text = page_text(Renderer(project), loaded.api, loaded.pages[0], entries, verification=verification)
+    assert text.count(f'=== "Python (gRPC)"\n\n    {said}') == len(entries)
+    assert text.count("{: .verdict .held }") == (len(entries) if state is State.HELD else 0)
     for other in ("Held", "Failed as expected", "**Failed**", "Changed since", "Not run yet"):
         assert (other in text) == (other in said)
 
@@ -154,10 +155,10 @@ def test_a_tab_of_a_text_is_none_of_the_languages(project: Path, tab: str) -> No
 @pytest.mark.parametrize("state", State)
 def test_the_page_of_results_says_that_all_is_verified_only_where_it_is(project: Path, state: State) -> None:
     loaded = pipeline.load(project)
-    snippet = Snippet("code_snippets/one.py", "x\n", loaded.languages[0], "one")
-    parts = [(loaded.entries[0], [snippet])]
-    for verification in (Verification("2026-01-31", "a 1", {}, {snippet.path: state}), verify(None, [snippet])):
-        text = verification_text(Renderer(project), loaded.languages, parts, verification)
+    entry = in_one_tab(loaded.entries[0])
+    (snippet,) = entry.snippets
+    for verification in (Verification("2026-01-31", "a 1", {}, {snippet.key: state}), verify(None, [snippet])):
+        text = verification_text(Renderer(project), loaded.languages, [entry], verification)
         is_all = not verification.open
         assert is_all == (bool(verification.day) and state in (State.HELD, State.EXPECTED))
         assert (text.count("Every "), text.count("Not all\nsnippets")) == ((2, 0) if is_all else (0, 1))

@@ -7,15 +7,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sixfold import signing
-from sixfold.holes import Hole
+from sixfold.clients import Chosen
+from sixfold.holes import Composed, Piece
 from sixfold.language import Language
 from sixfold.literal import LONGEST_IN_COMMENT
 from sixfold.pages.page_data import page_data
 from sixfold.request import Request
-from sixfold.snippet.render import Renderer, Snippet
+from sixfold.snippet import Renderer, Snippet, SnippetFile, SnippetKey
 
 RequestOf = Callable[..., Request]
 Languages = Mapping[str, Language]
+
+
+def snippet_of(language: Language, *pieces: Piece, path: str = "x") -> Snippet:
+    code = Composed("".join(piece.marked for piece in pieces))
+    files = (SnippetFile(path, language.template, code),)
+    return Snippet(SnippetKey("x", language.name), language, Chosen(language), files)
 
 
 def test_variables_of_all_operations_stand_once_and_say_what_they_are(request_of: RequestOf) -> None:
@@ -45,7 +52,7 @@ def test_the_key_alone_has_the_pattern_of_what_a_header_can_carry(request_of: Re
 
 
 def test_the_rules_of_each_form_are_the_declared_ones(languages: Languages) -> None:
-    snippets = [Snippet(name, "", languages[name], "x") for name in ("java", "curl")]
+    snippets = [snippet_of(languages[name]) for name in ("java", "curl")]
     assert page_data([], snippets).quoting == {
         "curl": {"delimiter": "'", "escapes": {"'": "'\\''"}, "control": None, "non_ascii": None},
         "java": {
@@ -58,10 +65,8 @@ def test_the_rules_of_each_form_are_the_declared_ones(languages: Languages) -> N
 
 
 def test_the_rules_for_comments_go_along_where_a_comment_names_a_value(languages: Languages) -> None:
-    snippets = [
-        Snippet(name, "", languages[name], "x", holes=(Hole(0, 1, "X", ("comment",)),)) for name in ("py", "curl")
-    ]
-    quoting = page_data([], [*snippets, Snippet("java", "", languages["java"], "x")]).quoting
+    snippets = [snippet_of(languages[name], Piece("x", "X", ("comment",))) for name in ("py", "curl")]
+    quoting = page_data([], [*snippets, snippet_of(languages["java"])]).quoting
     for name in ("py", "curl"):
         rules = quoting[name]
         assert isinstance(rules, dict)
@@ -71,7 +76,7 @@ def test_the_rules_for_comments_go_along_where_a_comment_names_a_value(languages
 
 
 def test_a_snippet_is_told_with_its_form_and_holes(languages: Languages) -> None:
-    snippet = Snippet("a/b.sh", "x", languages["curl"], "x", holes=(Hole(1, 2, "ID", ("json",)),))
+    snippet = snippet_of(languages["curl"], Piece("-"), Piece("x", "ID", ("json",)), path="a/b.sh")
     assert page_data([], [snippet]).snippets == {"a/b.sh": {"form": "curl", "holes": [[1, 2, "ID", ["json"]]]}}
 
 
@@ -80,7 +85,7 @@ def test_the_json_cannot_end_its_script(request_of: RequestOf, languages: Langua
     an_id = f"ID: {{example: {json.dumps(value)}, description: D.}}\n"
     request = request_of("DeleteInputs", "ids: [$ID]", examples=an_id)
     text = Renderer(project).snippet(request, "x", languages["js"])
-    data = page_data([request], [Snippet("x.html", text, languages["js"], "x", holes=text.holes)])
+    data = page_data([request], [snippet_of(languages["js"], *text.pieces)])
     assert not set(data.json) & set("<>&")
     read = json.loads(data.json)
     assert [variable["example"] for variable in read["variables"]][-1] == value

@@ -5,30 +5,34 @@ from __future__ import annotations
 import pytest
 
 from sixfold.results import Shard
+from sixfold.snippet import SnippetKey
 
 
 def test_shards_are_a_partition_whatever_the_order() -> None:
-    paths = [f"snippet-{number}" for number in range(18)]
-    seconds = {path: float(number % 5) for number, path in enumerate(paths[:15])}
+    keys = [SnippetKey(f"operation_{number}", "py") for number in range(18)]
+    seconds = {key: float(number % 5) for number, key in enumerate(keys[:15])}
     shards = [Shard(number, 4) for number in (1, 2, 3, 4)]
-    parts = [shard.choose(paths, seconds) for shard in shards]
-    assert sorted(path for part in parts for path in part) == sorted(paths)
-    assert parts == [shard.choose(reversed(paths), seconds) for shard in shards]
+    parts = [shard.choose(keys, seconds) for shard in shards]
+    assert sorted(key for part in parts for key in part) == sorted(keys)
+    assert parts == [shard.choose(reversed(keys), seconds) for shard in shards]
 
 
 def test_shards_are_balanced_by_time_and_not_by_number() -> None:
-    seconds = {"java": 9.0, "js": 8.0, "node": 3.0, "py": 1.0, "php": 0.6, "curl": 0.1}
-    assert Shard(1, 2).choose(seconds, seconds) == {"java", "py", "php", "curl"}
-    assert Shard(2, 2).choose(seconds, seconds) == {"js", "node"}
+    times = {"java": 9.0, "js": 8.0, "node": 3.0, "py": 1.0, "php": 0.6, "curl": 0.1}
+    seconds = {SnippetKey("one", name): time for name, time in times.items()}
+    assert {key.language for key in Shard(1, 2).choose(seconds, seconds)} == {"java", "py", "php", "curl"}
+    assert {key.language for key in Shard(2, 2).choose(seconds, seconds)} == {"js", "node"}
 
 
 def test_a_snippet_without_a_time_counts_as_a_second() -> None:
-    assert Shard(1, 2).choose(["a", "b", "c"], {"c": 1.5}) == {"c"}
-    assert Shard(2, 2).choose(["a", "b", "c"], {"c": 1.5}) == {"a", "b"}
+    keys = [SnippetKey("one", name) for name in "abc"]
+    assert Shard(1, 2).choose(keys, {keys[2]: 1.5}) == {keys[2]}
+    assert Shard(2, 2).choose(keys, {keys[2]: 1.5}) == {*keys[:2]}
 
 
 def test_more_shards_than_snippets_leave_some_empty() -> None:
-    assert [len(Shard(number, 3).choose(["a", "b"], {})) for number in (1, 2, 3)] == [1, 1, 0]
+    keys = [SnippetKey("one", name) for name in "ab"]
+    assert [len(Shard(number, 3).choose(keys, {})) for number in (1, 2, 3)] == [1, 1, 0]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 
 from sixfold.cli.report import summary
 from sixfold.results import Result, Results, RuntimeFacts, Shard, Verdict, merge
+from sixfold.snippet import SnippetKey
 from tests.support.commands import Sixfold
 
 CURL = "code_snippets/guide/curl/delete_one.sh"
@@ -131,9 +132,10 @@ def test_a_first_run_that_waits_long_without_a_call_is_the_last(
 
 def part(number: int, verdict: Verdict, runtime: str) -> Results:
     """Return one of two shards, with one of two snippets."""
-    result = Result("one", "toy", f"{number}.toy", "", verdict, (), (), 0.0)
+    keys = tuple(SnippetKey(name, "toy") for name in ("one", "two"))
+    result = Result(keys[number - 1], {f"{number}.toy": ""}, verdict, (), (), 0.0)
     facts = {"toy": RuntimeFacts(runtime, "toy 1")}
-    return Results("2026-01-31T12:00:00Z", "p 1", ("1.toy", "2.toy"), (Shard(number, 2),), facts, (result,))
+    return Results("2026-01-31T12:00:00Z", "p 1", keys, (Shard(number, 2),), facts, (result,))
 
 
 def test_a_part_that_could_not_run_a_language_is_joined_with_one_that_could() -> None:

@@ -96,13 +96,9 @@ def read(root: Path, language: Language) -> Client:
 
 def stand_in_lines(loaded: Project) -> list[str]:
     """Say which published operations a client library cannot call."""
-    chosen = [
-        (entry.operation.id, loaded.chosen(entry, language))
-        for language in loaded.languages
-        for entry in loaded.entries
-    ]
-    lines = [f"  {name}: {found.language.label}: {found.reason}" for name, found in chosen if found.reason]
-    count = f"{len(lines)} of {len(chosen)} published snippets call the REST API in their client's place"
+    tabs = sorted(loaded.snippets, key=lambda snippet: snippet.language.tab)
+    lines = [f"  {found.key.operation}: {found.form.label}: {found.note}" for found in tabs if found.note]
+    count = f"{len(lines)} of {len(tabs)} published snippets call the REST API in their client's place"
     return [f"{count}:" if lines else count, *lines]
 
 

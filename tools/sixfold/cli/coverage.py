@@ -56,7 +56,7 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
     """
     loaded = project.load(root)
     rendered = render(loaded, Renderer(loaded.root))
-    found = cover(loaded.service, rendered.parts, rendered.verification, pattern)
+    found = cover(loaded.service, rendered.entries, rendered.verification, pattern)
     if not found.rows:
         hint = did_you_mean(pattern, _patterns(loaded.service.methods))
         raise click.BadParameter(f"no RPC matches '{pattern}'{hint}", param_hint="--only")

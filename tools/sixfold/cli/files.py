@@ -17,6 +17,7 @@ from sixfold.cli.saving import save_results
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.errors import SixfoldError
 from sixfold.runner import Bench, FileReport, ready
+from sixfold.sandbox import behaviour_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
     consent(root, wanted.values(), trusting=options.trusting)
     with interruptible(quiet=options.quiet), Progress(len(paths), hidden=options.quiet) as progress:
         runtimes = ready(root, wanted.values())
-        behaviour = runner.read_behaviour(foundation)
+        behaviour = behaviour_of(root, foundation.service)
         jobs = options.jobs or os.cpu_count() or 1
         reports = runner.judge_files(Bench(foundation, behaviour, runtimes, jobs, lambda _: progress.step()), paths)
     if options.json_file:

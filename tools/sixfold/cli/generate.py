@@ -64,7 +64,7 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
         summary = {
             "pages": len(loaded.pages),
             "operations": len(loaded.entries),
-            "snippets": len(loaded.entries) * len(loaded.languages),
+            "snippets": len(loaded.snippets),
             **paths,
             "unchanged": counts["unchanged"],
             "seconds": round(seconds, 3),

@@ -6,6 +6,7 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 
 from sixfold.results import Result, Results, Verdict
+from sixfold.snippet import SnippetKey
 from sixfold.visible import visible, visible_lines
 
 MARKS = {
@@ -18,14 +19,15 @@ MARKS = {
 
 def table(results: Results) -> str:
     """Return operations by languages, and under it the sum."""
-    languages = list(dict.fromkeys(result.language for result in results.results))
-    operations = list(dict.fromkeys(result.operation for result in results.results))
-    marks = {(result.operation, result.language): MARKS[result.verdict] for result in results.results}
+    languages = list(dict.fromkeys(result.key.language for result in results.results))
+    operations = list(dict.fromkeys(result.key.operation for result in results.results))
+    marks = {result.key: MARKS[result.verdict] for result in results.results}
     first = max([len("operation"), *map(len, operations)])
     widths = [max(len(language), *map(len, MARKS.values())) for language in languages]
     rows = [["operation", *languages]]
     rows += [
-        [operation, *(marks.get((operation, language), "-") for language in languages)] for operation in operations
+        [operation, *(marks.get(SnippetKey(operation, language), "-") for language in languages)]
+        for operation in operations
     ]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, [first, *widths], strict=True)) for row in rows]
     return "\n".join([*(line.rstrip() for line in lines), "", summary(results)])
@@ -42,7 +44,7 @@ def summary(results: Results) -> str:
     line = f"{len(results.published)} published = {held} held + {expected} expected failures"
     if results.sum_holds:
         return line
-    missing = len(results.published) - len({result.path for result in results.results})
+    missing = len(results.published) - len({result.key for result in results.results})
     missing += results.count(Verdict.NOT_RUN)
     wrong = [f"{results.count(Verdict.FAILED)} failed", *([f"{missing} not run"] if missing else [])]
     return f"{line} does not hold: {', '.join(wrong)}"
@@ -80,8 +82,8 @@ def junit(results: Results) -> str:
         case = ET.SubElement(
             suite,
             "testcase",
-            classname=result.language,
-            name=result.operation,
+            classname=result.key.language,
+            name=result.key.operation,
             file=result.path,
             time=f"{result.seconds:.2f}",
         )

@@ -17,8 +17,7 @@ from sixfold.cli.terminal import say, say_line
 from sixfold.errors import SixfoldError
 from sixfold.names import unknown
 from sixfold.project import Entry, Project
-from sixfold.runner import read_behaviour
-from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, World, raise_limit, seed
+from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, World, behaviour_of, raise_limit, seed
 from sixfold.visible import shortened
 from sixfold.wire import Transport
 
@@ -71,7 +70,7 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
 
 def _start(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack) -> tuple[Sandbox, str]:
     """Start it with what the operations name and its neighbours, and the key of their snippets."""
-    behaviour = read_behaviour(loaded)
+    behaviour = behaviour_of(loaded.root, loaded.service)
     resources: set[Resource] = set()
     for entry in entries:
         resources |= seed(behaviour, entry.request.method.name, entry.request.expected()).resources

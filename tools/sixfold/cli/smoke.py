@@ -19,7 +19,8 @@ from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.names import unknown
 from sixfold.project import Project
 from sixfold.results import Result, Results, Shard, Verdict, merge, read_file, read_results
-from sixfold.runner import Published, ready
+from sixfold.runner import ready
+from sixfold.snippet import Snippet, SnippetKey
 
 _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"
 
@@ -112,12 +113,12 @@ def _save(results: Results, json_file: Path | None, junit_file: Path | None) -> 
         save(junit_file, report.junit(results), is_junit)
 
 
-def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, *, quiet: bool) -> Results:
+def _run(loaded: Project, wanted: list[Snippet], part: str | None, jobs: int, *, quiet: bool) -> Results:
     stage = runner.Stage.of(loaded)
     runtimes = ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
     shard = _shard(part)
-    paths = shard.choose((item.path for item in wanted), _seconds(loaded.root))
-    mine = [item for item in wanted if item.path in paths]
+    keys = shard.choose((item.key for item in wanted), _seconds(loaded.root))
+    mine = [item for item in wanted if item.key in keys]
     show = not quiet
     with Progress(len(mine), hidden=quiet) as progress:
 
@@ -132,7 +133,7 @@ def _run(loaded: Project, wanted: list[Published], part: str | None, jobs: int, 
     return runner.collect(loaded, wanted, results, shard=shard, ready=runtimes)
 
 
-def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Published]:
+def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Snippet]:
     operations = {entry.operation.id for entry in loaded.entries}
     for given, known, what in (
         (names, operations, "operation"),
@@ -148,8 +149,8 @@ def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...])
                 raise click.UsageError(f"{unknown(what, name, sorted(known))}{hint}")
     return [
         item
-        for item in runner.published(loaded)
-        if (not names or item.entry.operation.id in names) and (not languages or item.language.name in languages)
+        for item in loaded.snippets
+        if (not names or item.key.operation in names) and (not languages or item.key.language in languages)
     ]
 
 
@@ -160,9 +161,9 @@ def _shard(text: str | None) -> Shard:
     return found
 
 
-def _seconds(root: Path) -> dict[str, float]:
+def _seconds(root: Path) -> dict[SnippetKey, float]:
     results = read_results(root)
-    return {result.path: result.seconds for result in results.results} if results else {}
+    return {result.key: result.seconds for result in results.results} if results else {}
 
 
 _IDLE = {

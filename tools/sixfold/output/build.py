@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sixfold.document import INCLUDE
 from sixfold.errors import Place, Problems
 from sixfold.generated import hand_written
-from sixfold.language import Language
 from sixfold.output.changes import Output
 from sixfold.output.coverage import cover, coverage_text
-from sixfold.output.includes import Parts, gather, include_templates, include_text
+from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import navigation_text, page_text, verification_text
 from sixfold.places import NAVIGATION, PAGES, RESULTS, TEMPLATES
-from sixfold.project import Entry, Project, Report, many, page_path, snippet_path
+from sixfold.project import Entry, Project, Report, many, page_path
 from sixfold.results import Verification, read_results, verify
 from sixfold.snippet import Renderer, Snippet
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A project's snippets, and what the recorded run says of them as they are now."""
+    """A project's operations with their snippets' code, and what the recorded run says of these as they are now."""
 
-    parts: Parts
+    entries: tuple[Entry, ...]
     verification: Verification
 
     @property
     def snippets(self) -> tuple[Snippet, ...]:
         """All snippets, in the order of pages and tabs."""
-        return tuple(snippet for _, own in self.parts for snippet in own)
+        return tuple(snippet for entry in self.entries for snippet in entry.snippets)
 
 
 def render(project: Project, renderer: Renderer) -> Rendered:
@@ -37,12 +36,12 @@ def render(project: Project, renderer: Renderer) -> Rendered:
 
     :raises SpecError: when a template is wrong.
     """
-    parts = tuple(
-        (entry, tuple(_snippet(renderer, project, entry, tab) for tab in project.languages))
+    entries = tuple(
+        replace(entry, snippets=tuple(renderer.rendered(entry.request, snippet) for snippet in entry.snippets))
         for entry in project.entries
     )
-    snippets = [snippet for _, own in parts for snippet in own]
-    return Rendered(parts, verify(read_results(project.root), snippets))
+    snippets = [snippet for entry in entries for snippet in entry.snippets]
+    return Rendered(entries, verify(read_results(project.root), snippets))
 
 
 def build(project: Project, report: Report = lambda _stage, _text: None) -> tuple[Output, ...]:
@@ -82,18 +81,19 @@ def _refuse_inclusions(outputs: Iterable[Output]) -> None:
 
 def _snippets(project: Project, rendered: Rendered) -> list[Output]:
     return [
-        Output(snippet.path, snippet.text, (entry.page.source, project.api.source, *snippet.sources))
-        for entry, own in rendered.parts
-        for snippet in own
+        Output(file.path, file.text, (entry.page.source, project.api.source, *snippet.sources))
+        for entry in rendered.entries
+        for snippet in entry.snippets
+        for file in snippet.files
     ]
 
 
 def _pages(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
     outputs = []
     for page in project.pages:
-        own = [(entry, snippets) for entry, snippets in rendered.parts if entry.page is page]
+        own = [entry for entry in rendered.entries if entry.page is page]
         text = page_text(renderer, project.api, page, own, verification=rendered.verification)
-        sources = _sources(snippet for _, snippets in own for snippet in snippets)
+        sources = _sources(snippet for entry in own for snippet in entry.snippets)
         inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *sources, RESULTS)
         outputs.append(Output(page_path(page), text, inputs))
     return outputs
@@ -108,12 +108,15 @@ _REPORTS = {
 
 def _reports(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
     texts = {
-        "verification.md": verification_text(renderer, project.languages, rendered.parts, rendered.verification),
+        "verification.md": verification_text(renderer, project.languages, rendered.entries, rendered.verification),
         "coverage.md": coverage_text(
-            renderer, project.service, project.languages, cover(project.service, rendered.parts, rendered.verification)
+            renderer,
+            project.service,
+            project.languages,
+            cover(project.service, rendered.entries, rendered.verification),
         ),
     }
-    snippets = [snippet.path for snippet in rendered.snippets]
+    snippets = [file.path for snippet in rendered.snippets for file in snippet.files]
     return [
         Output(f"{PAGES}/{path}", text, (RESULTS, f"{TEMPLATES}/{path}.j2", *snippets)) for path, text in texts.items()
     ]
@@ -122,7 +125,7 @@ def _reports(project: Project, renderer: Renderer, rendered: Rendered) -> list[O
 def _includes(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
     specs = (project.api.source, *(page.source for page in project.pages))
     sources = _sources(rendered.snippets)
-    facts = gather(project.root, project.api, rendered.parts, rendered.verification)
+    facts = gather(project.root, project.api, rendered.entries, rendered.verification)
     return [
         Output(
             name.removesuffix(".j2"),
@@ -141,11 +144,3 @@ def _navigation(project: Project) -> Output:
     titles = {**{f"{page.path}.md": page.title for page in project.pages}, **_REPORTS}
     text = navigation_text(titles, hand_written(project.root), project.api.sections)
     return Output(NAVIGATION, text, (project.api.source, *(page.source for page in project.pages)))
-
-
-def _snippet(renderer: Renderer, project: Project, entry: Entry, tab: Language) -> Snippet:
-    chosen = project.chosen(entry, tab)
-    path = snippet_path(entry.page, entry.operation, tab.name, tab.extension)
-    text = renderer.snippet(entry.request, entry.operation.id, chosen.language)
-    macros = renderer.macros(chosen.language)
-    return Snippet(path, str(text), tab, entry.operation.id, chosen, text.holes, macros)

@@ -62,16 +62,16 @@ class Coverage:
 
 def cover(
     service: Service,
-    parts: Iterable[tuple[Entry, Iterable[Snippet]]],
+    entries: Iterable[Entry],
     verification: Verification,
     pattern: str = "*",
 ) -> Coverage:
     """Return the coverage of the RPCs whose names match a shell pattern such as ``Delete*``."""
-    entries: dict[str, list[tuple[Entry, tuple[Snippet, ...]]]] = {}
-    for entry, snippets in parts:
-        entries.setdefault(entry.request.method.name, []).append((entry, tuple(snippets)))
+    by_rpc: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_rpc.setdefault(entry.request.method.name, []).append(entry)
     rows = [
-        _row(method, entries.get(name, []), verification)
+        _row(method, by_rpc.get(name, []), verification)
         for name, method in service.methods.items()
         if fnmatchcase(name, pattern)
     ]
@@ -82,8 +82,8 @@ def _form(snippet: Snippet) -> str:
     return "client" if snippet.form.transport is Transport.GRPC else "REST"
 
 
-def _row(method: Method, found: list[tuple[Entry, tuple[Snippet, ...]]], verification: Verification) -> RpcCoverage:
-    states = {verification.states[snippet.path] for _, snippets in found for snippet in snippets}
+def _row(method: Method, found: list[Entry], verification: Verification) -> RpcCoverage:
+    states = {verification.states[snippet.key] for entry in found for snippet in entry.snippets}
     if not found:
         state = RpcState.OUT_OF_REACH if method.streaming else RpcState.MISSING
     else:
@@ -91,9 +91,9 @@ def _row(method: Method, found: list[tuple[Entry, tuple[Snippet, ...]]], verific
     return RpcCoverage(
         rpc=method.name,
         state=state,
-        operations=tuple(entry.operation.id for entry, _ in found),
-        forms={snippet.language.name: _form(snippet) for _, snippets in found[:1] for snippet in snippets},
-        page=f"{found[0][0].page.path}.md#{found[0][0].operation.id}" if found else "",
+        operations=tuple(entry.operation.id for entry in found),
+        forms={snippet.language.name: _form(snippet) for entry in found[:1] for snippet in entry.snippets},
+        page=found[0].link if found else "",
         deprecated=method.deprecated,
     )
 

@@ -23,9 +23,6 @@ from sixfold.spec import Api, PageSpec
 _LONGEST = 10
 """How many lines of a snippet an excerpt has at most."""
 
-Parts = tuple[tuple[Entry, tuple[Snippet, ...]], ...]
-"""Every operation with its snippets, in the order of the tabs."""
-
 
 @dataclass(frozen=True)
 class Excerpt:
@@ -96,12 +93,12 @@ def include_templates(root: Path) -> tuple[str, ...]:
         raise SixfoldError(f"{error.place}: {error}") from error
 
 
-def gather(root: Path, api: Api, parts: Parts, verification: Verification) -> Facts:
+def gather(root: Path, api: Api, entries: tuple[Entry, ...], verification: Verification) -> Facts:
     """Gather what the templates of a project's includes may show."""
     return Facts(
-        _picture(root, api, parts),
-        _results(parts, verification),
-        _sections(api, parts),
+        _picture(root, api, entries),
+        _results(entries, verification),
+        _sections(api, entries),
         verification,
         Vocabulary(tuple((name, kind.__name__) for name, kind in SNIPPET.items()), nouns(), words()),
     )
@@ -116,16 +113,13 @@ def include_text(renderer: Renderer, facts: Facts, name: str) -> str:
     return renderer.template(name, **vars(facts))
 
 
-def _picture(root: Path, api: Api, parts: Parts) -> Picture:
-    wanted = api.featured.operation or parts[0][0].operation.id
-    entry, snippets = next(part for part in parts if part[0].operation.id == wanted)
+def _picture(root: Path, api: Api, entries: tuple[Entry, ...]) -> Picture:
+    wanted = api.featured.operation or entries[0].operation.id
+    entry = next(entry for entry in entries if entry.operation.id == wanted)
     return Picture(
         entry.page.source,
         _spec_text(root, entry),
-        tuple(
-            Excerpt(snippet, excerpt(entry, snippet), f"{entry.page.path}.md#{wanted}--{snippet.language.name}")
-            for snippet in snippets
-        ),
+        tuple(Excerpt(snippet, excerpt(entry, snippet), entry.link_to(snippet)) for snippet in entry.snippets),
     )
 
 
@@ -154,24 +148,24 @@ def excerpt(entry: Entry, snippet: Snippet) -> str:
     return "\n".join(lines if len(lines) <= _LONGEST else [*lines[: _LONGEST - 1], "…"])
 
 
-def _results(parts: Parts, verification: Verification) -> tuple[FormResult, ...]:
+def _results(entries: tuple[Entry, ...], verification: Verification) -> tuple[FormResult, ...]:
     by_form: dict[str, list[Snippet]] = {}
-    for _, snippets in parts:
-        for snippet in snippets:
+    for entry in entries:
+        for snippet in entry.snippets:
             by_form.setdefault(snippet.form.name, []).append(snippet)
     return tuple(
         FormResult(
             form=snippets[0].form,
             published=len(snippets),
-            held=sum(verification.states[snippet.path] is State.HELD for snippet in snippets),
-            runs=sum(verification.runs.get(snippet.path, 0) for snippet in snippets),
+            held=sum(verification.states[snippet.key] is State.HELD for snippet in snippets),
+            runs=sum(verification.runs.get(snippet.key, 0) for snippet in snippets),
         )
         for snippets in sorted(by_form.values(), key=lambda found: (found[0].language.tab, bool(found[0].note)))
     )
 
 
-def _sections(api: Api, parts: Parts) -> tuple[SectionPages, ...]:
-    pages = {entry.page.path: entry.page for entry, _ in parts}
+def _sections(api: Api, entries: tuple[Entry, ...]) -> tuple[SectionPages, ...]:
+    pages = {entry.page.path: entry.page for entry in entries}
     ordered = [pages[path] for path in in_order(pages, api.sections)]
     return tuple(
         SectionPages(section_title(folder, api.sections), tuple(found))

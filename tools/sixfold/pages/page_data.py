@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from sixfold import signing
+from sixfold.language import Language
 from sixfold.literal import LONGEST_IN_COMMENT, Literals, Quoting
 from sixfold.request import Request
-from sixfold.snippet import Snippet
+from sixfold.snippet import Snippet, SnippetFile
 from sixfold.value import ScalarValue
 from sixfold.wire import Wildcard
 
@@ -25,8 +26,8 @@ class PageData:
     there how many characters the ``longest`` name has. ``variables`` are those that the snippets have holes for; one is
     ``secret`` where it signs the calls, with the ``pattern`` of what a header can carry, and ``in_path`` where an
     operation has it in its URL's path, with its ``path_shapes`` (``projects/*/things/*``) where more is wanted of it
-    there than to be one segment. ``snippets`` holds, by path, each one's form, and its holes as start, end, variable
-    and encodings.
+    there than to be one segment. ``snippets`` holds, by the path of each of their files, its form, and its holes as
+    start, end, variable and encodings.
     """
 
     quoting: Mapping[str, object]
@@ -48,11 +49,17 @@ def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageD
     """Gather the data of one page."""
     found = list(snippets)
     forms = {snippet.form.name: snippet.form for snippet in found}
-    commenting = {snippet.form.name for snippet in found for hole in snippet.holes if "comment" in hole.encodings}
+    commenting = {
+        snippet.form.name
+        for snippet in found
+        for file in snippet.files
+        for hole in file.holes
+        if "comment" in hole.encodings
+    }
     return PageData(
         {name: _rules(forms[name].literals, comments=name in commenting) for name in sorted(forms)},
         tuple(_variables(list(requests))),
-        {snippet.path: _holes(snippet) for snippet in found},
+        {file.path: _holes(snippet.form, file) for snippet in found for file in snippet.files},
     )
 
 
@@ -92,9 +99,9 @@ def _plain(quoting: Quoting) -> Mapping[str, object]:
     return {**asdict(quoting), "escapes": dict(quoting.escapes)}
 
 
-def _holes(snippet: Snippet) -> Mapping[str, object]:
-    holes = [[hole.start, hole.end, hole.variable, list(hole.encodings)] for hole in snippet.holes]
-    return {"form": snippet.form.name, "holes": holes}
+def _holes(form: Language, file: SnippetFile) -> Mapping[str, object]:
+    holes = [[hole.start, hole.end, hole.variable, list(hole.encodings)] for hole in file.holes]
+    return {"form": form.name, "holes": holes}
 
 
 def _lines(entries: Mapping[str, object]) -> str:

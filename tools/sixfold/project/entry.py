@@ -1,30 +1,66 @@
-"""One operation of a project: what its page says of it, what goes over the wire, and where its files stand."""
+"""One operation of a project: what its page says of it, what goes over the wire, and its snippets."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sixfold.clients import Client, choose
+from sixfold.language import Language
 from sixfold.places import PAGES, SNIPPETS
-from sixfold.project.reference import FieldRow
+from sixfold.project.reference import FieldRow, answer_rows, deprecated_parts
 from sixfold.request import Request
+from sixfold.snippet import Snippet, SnippetFile, SnippetKey
 from sixfold.spec import Operation, PageSpec
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One operation with its page, its request, and the table of its fields."""
+    """One operation with its page, its request, the table of its fields, and its snippets in the order of the tabs.
+
+    What writes each snippet has been chosen. Their code is there once they have been rendered.
+    """
 
     page: PageSpec
     operation: Operation
     request: Request
     fields: tuple[FieldRow, ...]
+    snippets: tuple[Snippet, ...]
+
+    @property
+    def link(self) -> str:
+        """Where the operation stands, as a page at the top of the site links to it."""
+        return f"{self.page.path}.md#{self.operation.id}"
+
+    def link_to(self, snippet: Snippet) -> str:
+        """Return where one of its snippets stands, as a page at the top of the site links to it."""
+        return f"{self.page.path}.md#{snippet.key.anchor}"
+
+    @property
+    def answer(self) -> tuple[tuple[str, str], ...]:
+        """Name and type of each field of the RPC's answer."""
+        return answer_rows(self.request.method.response)
+
+    @property
+    def deprecated(self) -> tuple[str, ...]:
+        """The deprecated fields that the request sets and that have no row of their own."""
+        rows = {row.name for row in self.fields}
+        found = deprecated_parts(self.request.message, self.request.method.request)
+        return tuple(path for path in found if path not in rows)
+
+
+def planned(
+    page: PageSpec, operation: Operation, request: Request, *, tabs: Iterable[Language], clients: Mapping[str, Client]
+) -> Iterator[Snippet]:
+    """Yield an operation's snippet in each tab, but where neither the client library nor a stand-in can write it."""
+    for tab in tabs:
+        chosen = choose(tab, request, clients)
+        if chosen is not None:
+            path = f"{SNIPPETS}/{page.section}/{tab.name}/{operation.id}.{tab.extension}"
+            key = SnippetKey(operation.id, tab.name)
+            yield Snippet(key, tab, chosen, (SnippetFile(path, chosen.language.template),))
 
 
 def page_path(page: PageSpec) -> str:
     """Return where a page's Markdown stands, relative to the project."""
     return f"{PAGES}/{page.path}.md"
-
-
-def snippet_path(page: PageSpec, operation: Operation, language: str, extension: str) -> str:
-    """Return where a snippet stands, relative to the project."""
-    return f"{SNIPPETS}/{page.section}/{language}/{operation.id}.{extension}"

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sixfold import definition
-from sixfold.clients import Chosen, Client, choose, lacks, load_clients
+from sixfold.clients import Client, lacks, load_clients
 from sixfold.definition import DefinitionError, Service
 from sixfold.errors import Part, Problems
 from sixfold.language import EXTENSIONS, TABS, Language, NameKind, load_languages
 from sixfold.names import did_you_mean, listing
 from sixfold.places import API, SPECS, TEMPLATES
-from sixfold.project.entry import Entry
+from sixfold.project.entry import Entry, planned
 from sixfold.project.reference import field_rows
 from sixfold.project.screening import screen
 from sixfold.request import Context, build_request, check_drafts, check_scope
+from sixfold.snippet import Snippet, SnippetKey
 from sixfold.spec import Api, PageSpec, load_api, load_project
 
 Report = Callable[[str, str], None]
@@ -41,11 +43,21 @@ class Project(Foundation):
     entries: tuple[Entry, ...]
     clients: Mapping[str, Client]
 
-    def chosen(self, entry: Entry, language: Language) -> Chosen:
-        """Return the language that writes an operation's snippet in a language's tab."""
-        found = choose(language, entry.request, self.clients)
-        assert found is not None, "a call that nothing can write is a noted problem"  # noqa: S101 - for the type checker
-        return found
+    @property
+    def snippets(self) -> tuple[Snippet, ...]:
+        """Every snippet, in the order of pages and tabs."""
+        return tuple(snippet for entry in self.entries for snippet in entry.snippets)
+
+    def entry(self, key: SnippetKey) -> Entry:
+        """Return the operation that a snippet is of.
+
+        :raises KeyError: when the project has no such operation.
+        """
+        return self._by_operation[key.operation]
+
+    @cached_property
+    def _by_operation(self) -> Mapping[str, Entry]:
+        return {entry.operation.id: entry for entry in self.entries}
 
 
 def load_foundation(root: Path) -> Foundation:
@@ -83,7 +95,13 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     check_scope(context)
     check_drafts(context)
     entries = tuple(
-        Entry(page, operation, request, field_rows(operation, request, problems))
+        Entry(
+            page,
+            operation,
+            request,
+            field_rows(operation, request, problems),
+            tuple(planned(page, operation, request, tabs=languages, clients=clients)),
+        )
         for page in spec.pages
         for operation in page.operations
         if (request := build_request(context, page, operation))
@@ -148,9 +166,9 @@ def _check_clients(
     entries: tuple[Entry, ...], languages: tuple[Language, ...], clients: Mapping[str, Client], problems: Problems
 ) -> None:
     for entry in entries:
-        operation = entry.operation
+        operation, written = entry.operation, {snippet.language.name for snippet in entry.snippets}
         for language in languages:
-            if choose(language, entry.request, clients) is None:
+            if language.name not in written:
                 missing = f"{language.client_title} {lacks(language, entry.request, clients)}"
                 message = f"{missing}; expected a folder of {TEMPLATES}/ with 'stands_in_for: {language.name}'"
                 needs = [

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import Enum
+from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self, cast
 
 from sixfold.errors import SixfoldError
 from sixfold.json_value import Json, JsonObject
 from sixfold.results.shard import Shard
+from sixfold.snippet import SnippetKey
 
 
 class Verdict(Enum):
@@ -24,24 +26,48 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Result:
-    """One published snippet: ``sha256`` is of the file that was run, ``seconds`` the time of all its scenarios.
+    """One published snippet: ``files`` maps its paths to their SHA-256, in hexadecimal digits, as they were run.
 
-    ``language`` is that of the tab, and ``form`` the label of the one that wrote the file: another, where the client
-    library cannot make the call. ``scenarios`` are those that it was run in: one whose time is up is the last, and a
+    The first of the files is the one that is started. ``form`` is the label of the language that wrote them: another
+    than the tab's, where the client library cannot make the call. ``seconds`` is the time of all its scenarios.
+    ``scenarios`` are those that it was run in: one whose time is up is the last, and a
     first one that waits long without a call. ``reasons`` say why it failed, or was not run; ``message`` is the request
     that the API received, in protobuf's JSON form.
     """
 
-    operation: str
-    language: str
-    path: str
-    sha256: str
+    key: SnippetKey
+    files: Mapping[str, str]
     verdict: Verdict
     reasons: tuple[str, ...]
     scenarios: tuple[str, ...]
     seconds: float
     message: JsonObject | None = None
     form: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file that was run, relative to the project."""
+        return next(iter(self.files))
+
+    def to_json(self) -> JsonObject:
+        """Return the form that is written to a file."""
+        content = asdict(self)
+        key = content.pop("key")
+        return {**key, **content, "verdict": self.verdict.value, "seconds": round(self.seconds, 2)}
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Self:
+        """Read what `to_json` wrote, now or when a snippet was known by its one file.
+
+        :raises KeyError, TypeError, ValueError: when it is something else.
+        """
+        given = dict(content)
+        key = SnippetKey(given.pop("operation"), given.pop("language"))
+        files = given.pop("files") if "files" in given else {given.pop("path"): given.pop("sha256")}
+        if not files:
+            raise ValueError("a result of no file")
+        given |= {name: tuple(given[name]) for name in ("reasons", "scenarios")}
+        return cls(key=key, files=files, **{**given, "verdict": Verdict(given["verdict"])})
 
 
 @dataclass(frozen=True)
@@ -57,6 +83,10 @@ class RuntimeFacts:
     NOT_STARTED: ClassVar[str] = "not started"
     """What stands in the place of a runtime's version where the language could not be run."""
 
+    def to_json(self) -> JsonObject:
+        """Return the form that is written to a file."""
+        return {name: value for name, value in asdict(self).items() if value or name != "provenance"}
+
     @property
     def ran(self) -> bool:
         """Whether the runtime could be started."""
@@ -67,13 +97,13 @@ class RuntimeFacts:
 class Results:
     """A run, or a shard of one.
 
-    ``published`` are the paths of all snippets that the run was to cover, in the order of pages and tabs, whatever
-    this shard ran; ``runtimes`` are by a language's name; ``started`` is an ISO 8601 time in UTC.
+    ``published`` are all snippets that the run was to cover, in the order of pages and tabs, whatever this shard
+    ran; ``runtimes`` are by a language's name; ``started`` is an ISO 8601 time in UTC.
     """
 
     started: str
     definition: str
-    published: tuple[str, ...]
+    published: tuple[SnippetKey, ...]
     shards: tuple[Shard, ...]
     runtimes: Mapping[str, RuntimeFacts]
     results: tuple[Result, ...] = field(default_factory=tuple)
@@ -90,20 +120,21 @@ class Results:
     @property
     def sum_holds(self) -> bool:
         """Whether published = held + expected failures, each snippet counted once."""
-        paths = [result.path for result in self.results]
+        keys = [result.key for result in self.results]
         good = self.count(Verdict.HELD) + self.count(Verdict.EXPECTED_FAILURE)
-        return sorted(paths) == sorted(self.published) and good == len(self.published)
+        return sorted(keys) == sorted(self.published) and good == len(self.published)
 
     def require_types(self) -> None:
         """Refuse values of other types than the fields say, which a file may hold.
 
         :raises TypeError: when there is one.
         """
-        texts = [self.started, self.definition, *self.published, *self.runtimes]
+        texts = [self.started, self.definition, *self.runtimes]
+        texts += [text for key in self.published for text in (key.operation, key.language)]
         for facts in self.runtimes.values():
             texts += [facts.runtime, facts.client, facts.provenance]
         for result in self.results:
-            texts += [result.operation, result.language, result.path, result.sha256, result.form]
+            texts += [result.key.operation, result.key.language, *result.files, *result.files.values(), result.form]
             texts += [*result.reasons, *result.scenarios, str(float(result.seconds))]
         wrong = [text for text in texts if not isinstance(text, str)]
         if wrong:
@@ -111,15 +142,17 @@ class Results:
 
     def to_json(self) -> JsonObject:
         """Return the form that is written to a file."""
-        content = asdict(self)
-        content["shards"] = [str(shard) for shard in self.shards]
-        for facts in content["runtimes"].values():
-            if not facts["provenance"]:
-                del facts["provenance"]
-        for result in content["results"]:
-            result["verdict"] = result["verdict"].value
-            result["seconds"] = round(result["seconds"], 2)
-        return content
+        published: dict[str, list[Json]] = {}
+        for key in self.published:
+            published.setdefault(key.operation, []).append(key.language)
+        return {
+            "started": self.started,
+            "definition": self.definition,
+            "published": {**published},
+            "shards": [str(shard) for shard in self.shards],
+            "runtimes": {name: facts.to_json() for name, facts in self.runtimes.items()},
+            "results": [result.to_json() for result in self.results],
+        }
 
     @classmethod
     def from_json(cls, content: Json, name: str) -> Self:
@@ -130,28 +163,26 @@ class Results:
         """
         whole = cast("dict[str, Any]", content)
         try:
-            results = tuple(
-                Result(
-                    **{
-                        **result,
-                        "verdict": Verdict(result["verdict"]),
-                        "reasons": tuple(result["reasons"]),
-                        "scenarios": tuple(result["scenarios"]),
-                    }
-                )
-                for result in whole["results"]
-            )
+            results = tuple(map(Result.from_json, whole["results"]))
             shards = [Shard.parsed(text) for text in whole["shards"]]
             runtimes = {name: RuntimeFacts(**facts) for name, facts in whole["runtimes"].items()}
-            found = {"published": tuple(whole["published"]), "runtimes": runtimes, "results": results}
+            found = {"published": _published(whole["published"]), "runtimes": runtimes, "results": results}
             read = cls(**{**whole, **found, "shards": tuple(filter(None, shards))})
             read.require_types()
             fits = bool(shards) and None not in shards
         except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
             raise SixfoldError(f"{name}: expected results of 'sixfold smoke --json'; {error!r} does not fit") from error
-        if not fits or not {result.path for result in results} <= set(read.published):
+        if not fits or not {result.key for result in results} <= set(read.published):
             raise SixfoldError(f"{name}: expected its shards as K/N, and results of published snippets alone")
         return read
+
+
+def _published(content: Any) -> tuple[SnippetKey, ...]:  # noqa: ANN401 - what a file holds is not known yet
+    """Read languages by operation, or of a file from before snippets had keys, the paths that held both."""
+    if isinstance(content, list):
+        paths = map(PurePosixPath, content)
+        return tuple(SnippetKey(path.stem, path.parent.name) for path in paths)
+    return tuple(SnippetKey(operation, language) for operation, found in content.items() for language in found)
 
 
 def merge(parts: Iterable[Results]) -> Results:
@@ -171,8 +202,8 @@ def merge(parts: Iterable[Results]) -> Results:
     total = shards[0].total
     if sorted(shards) != [Shard(number, total) for number in range(1, total + 1)]:
         raise SixfoldError(f"expected each of {total} shards once, got {', '.join(map(str, shards))}")
-    order = {path: number for number, path in enumerate(first.published)}
-    results = sorted((result for part in found for result in part.results), key=lambda result: order[result.path])
+    order = {key: number for number, key in enumerate(first.published)}
+    results = sorted((result for part in found for result in part.results), key=lambda result: order[result.key])
     return Results(
         started=min(part.started for part in found),
         definition=first.definition,

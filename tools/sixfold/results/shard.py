@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from sixfold.snippet import SnippetKey
+
 _UNKNOWN = 1.0
 """What a snippet is taken to need when no result says it, in seconds."""
 
@@ -36,16 +38,16 @@ class Shard:
         """Whether there is no other part."""
         return self.total == 1
 
-    def choose(self, paths: Iterable[str], seconds: Mapping[str, float]) -> frozenset[str]:
-        """Return the paths that are its own: of all, the longest first, each goes to the emptiest shard.
+    def choose(self, keys: Iterable[SnippetKey], seconds: Mapping[SnippetKey, float]) -> frozenset[SnippetKey]:
+        """Return the snippets that are its own: of all, the longest first, each goes to the emptiest shard.
 
-        :param seconds: what each path needed before, as far as that is known.
+        :param seconds: what each snippet needed before, as far as that is known.
         """
         loads = [0.0] * self.total
         chosen = set()
-        for path in sorted(paths, key=lambda path: (-seconds.get(path, _UNKNOWN), path)):
+        for key in sorted(keys, key=lambda key: (-seconds.get(key, _UNKNOWN), key)):
             emptiest = min(range(self.total), key=lambda index: (loads[index], index))
-            loads[emptiest] += seconds.get(path, _UNKNOWN)
+            loads[emptiest] += seconds.get(key, _UNKNOWN)
             if emptiest == self.number - 1:
-                chosen.add(path)
+                chosen.add(key)
         return frozenset(chosen)

@@ -17,7 +17,7 @@ from sixfold.language import Language
 from sixfold.places import RESULTS
 from sixfold.reading import UnreadableError, digest, parse_json, read_text
 from sixfold.results.model import Results, RuntimeFacts, Verdict
-from sixfold.snippet import Snippet
+from sixfold.snippet import Snippet, SnippetKey
 
 """Where the results are committed, relative to the project."""
 
@@ -34,17 +34,17 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Verification:
-    """``states`` by path; ``day`` and ``definition`` are of the run, empty where there was none.
+    """``states`` by snippet; ``day`` and ``definition`` are of the run, empty where there was none.
 
-    ``runtimes`` are by a language's name, and ``runs`` maps a snippet's path to the number of situations in which it
-    was run as it is.
+    ``runtimes`` are by a language's name, and ``runs`` maps a snippet to the number of situations in which it was run
+    as it is.
     """
 
     day: str
     definition: str
     runtimes: Mapping[str, RuntimeFacts]
-    states: Mapping[str, State]
-    runs: Mapping[str, int] = field(default_factory=dict)
+    states: Mapping[SnippetKey, State]
+    runs: Mapping[SnippetKey, int] = field(default_factory=dict)
 
     def run_with(self, form: Language) -> str:
         """Say in a few words with what a language's snippets were run, and where else its client's parts came from."""
@@ -97,21 +97,25 @@ def read_file(path: Path, name: str, *, within: Path | None = None) -> Results:
 
 def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification:
     """Say of each snippet what its result says, as far as it is still the one that was run."""
-    found = {result.path: result for result in results.results} if results else {}
+    found = {result.key: result for result in results.results} if results else {}
     states = {}
     for snippet in snippets:
-        result = found.get(snippet.path)
+        result = found.get(snippet.key)
         if result is None or result.verdict is Verdict.NOT_RUN:
-            states[snippet.path] = State.NOT_RUN
-        elif result.sha256 != digest(snippet.text.encode()) or _client_changed(results, snippet.form):
-            states[snippet.path] = State.STALE
+            states[snippet.key] = State.NOT_RUN
+        elif result.files != _digests(snippet) or _client_changed(results, snippet.form):
+            states[snippet.key] = State.STALE
         else:
-            states[snippet.path] = _STATES[result.verdict]
+            states[snippet.key] = _STATES[result.verdict]
     if results is None:
         return Verification("", "", {}, states)
-    current = (path for path, state in states.items() if state not in (State.NOT_RUN, State.STALE))
-    runs = {path: len(found[path].scenarios) for path in current}
+    current = (key for key, state in states.items() if state not in (State.NOT_RUN, State.STALE))
+    runs = {key: len(found[key].scenarios) for key in current}
     return Verification(results.started.partition("T")[0], results.definition, results.runtimes, states, runs)
+
+
+def _digests(snippet: Snippet) -> Mapping[str, str]:
+    return {file.path: digest(file.text.encode()) for file in snippet.files}
 
 
 def _client_changed(results: Results | None, form: Language) -> bool:

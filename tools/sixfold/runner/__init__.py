@@ -3,18 +3,15 @@
 from sixfold.runner.execute import route
 from sixfold.runner.files import Bench, FileReport, judge_files, language_of
 from sixfold.runner.ready import ready
-from sixfold.runner.smoke import Published, Stage, collect, published, read_behaviour, run_all
+from sixfold.runner.smoke import Stage, collect, run_all
 
 __all__ = [
     "Bench",
     "FileReport",
-    "Published",
     "Stage",
     "collect",
     "judge_files",
     "language_of",
-    "published",
-    "read_behaviour",
     "ready",
     "route",
     "run_all",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,16 +10,15 @@ from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.json_value import JsonObject
-from sixfold.language import Language
-from sixfold.places import SANDBOX, SPECS
-from sixfold.project import Entry, Foundation, Project, snippet_path
+from sixfold.project import Project
 from sixfold.reading import UnreadableError, digest, read_bytes
 from sixfold.results import Result, Results, Shard, Verdict, with_expectation
 from sixfold.runner.execute import Execution, NotStartedError, execute
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Losses, judge, shown_in_time
-from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, load, seed
+from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, behaviour_of, seed
+from sixfold.snippet import Snippet
 from sixfold.wire import shown
 
 _FAULTS = {Scenario.FAILURE_STATUS: Fault.FAILURE_STATUS, Scenario.DISCONNECT: Fault.DISCONNECT}
@@ -27,20 +26,6 @@ _OTHER_KEY = "another-key"
 
 _LONG = 0.25
 """The part of its time after which a snippet has waited long: a browser gives up on a page before its time is up."""
-
-
-@dataclass(frozen=True)
-class Published:
-    """One snippet to run: that of an operation in a language's tab, which ``form`` wrote."""
-
-    entry: Entry
-    language: Language
-    form: Language
-
-    @property
-    def path(self) -> str:
-        """Its file, relative to the project."""
-        return snippet_path(self.entry.page, self.entry.operation, self.language.name, self.language.extension)
 
 
 @dataclass(frozen=True)
@@ -56,25 +41,7 @@ class Stage:
 
         :raises SpecError: when it is wrong.
         """
-        return cls(project, read_behaviour(project))
-
-
-def read_behaviour(foundation: Foundation) -> Behaviour:
-    """Read how the project's sandbox behaves; one that answers success to everything where the project says nothing.
-
-    :raises SpecError: with every problem of the file.
-    """
-    file = f"{SPECS}/{SANDBOX}"
-    return load(foundation.root / file, file, foundation.service)
-
-
-def published(project: Project) -> tuple[Published, ...]:
-    """Return every snippet of the project, in the order of the pages and tabs."""
-    return tuple(
-        Published(entry, language, project.chosen(entry, language).language)
-        for entry in project.entries
-        for language in project.languages
-    )
+        return cls(project, behaviour_of(project.root, project.service))
 
 
 @dataclass(frozen=True)
@@ -92,13 +59,13 @@ class Situation:
     is_last: bool
 
 
-def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) -> Situation:
+def run_scenario(stage: Stage, item: Snippet, scenario: Scenario, file: Path) -> Situation:
     """Run a snippet's file in one situation.
 
     :param file: the file to run; that of ``item``, or a changed one whose faults are to be found.
     :raises NotStartedError: when its language does not start.
     """
-    request = item.entry.request
+    request = stage.project.entry(item.key).request
     seeded = seed(stage.behaviour, request.method.name, request.expected())
     # Where the RPC names nothing that could be missing, an unknown id is not a situation of its own.
     resources = () if scenario is Scenario.UNKNOWN_ID else seeded.resources
@@ -118,19 +85,19 @@ def run_scenario(stage: Stage, item: Published, scenario: Scenario, file: Path) 
     return Situation(reasons, execution.run.seconds, message, _is_last(item, scenario, execution))
 
 
-def _is_last(item: Published, scenario: Scenario, execution: Execution) -> bool:
+def _is_last(item: Snippet, scenario: Scenario, execution: Execution) -> bool:
     """Say whether a snippet is run no further: its time was up, or it waited long for what was no call at all."""
     waited = execution.run.seconds >= item.form.runtime.timeout * _LONG
     return execution.run.was_cut_off or (scenario is Scenario.SUCCESS and not execution.calls and waited)
 
 
-def scenarios(stage: Stage, item: Published) -> tuple[Scenario, ...]:
+def scenarios(stage: Stage, item: Snippet) -> tuple[Scenario, ...]:
     """Return the situations that an operation can be in: one that names no resource knows no unknown id."""
-    rule = stage.behaviour.rules.get(item.entry.request.method.name)
+    rule = stage.behaviour.rules.get(stage.project.entry(item.key).request.method.name)
     return tuple(scenario for scenario in Scenario if rule or scenario is not Scenario.UNKNOWN_ID)
 
 
-def run_snippet(stage: Stage, item: Published, *, among: Collection[Scenario] = tuple(Scenario)) -> Result:
+def run_snippet(stage: Stage, item: Snippet, *, among: Collection[Scenario] = tuple(Scenario)) -> Result:
     """Run one published snippet in every situation, up to one after which a further could tell nothing new.
 
     :param among: the situations that are wanted, of those that its operation can be in.
@@ -138,7 +105,7 @@ def run_snippet(stage: Stage, item: Published, *, among: Collection[Scenario] = 
     :raises SixfoldError: when its file cannot be read.
     """
     file = stage.project.root / item.path
-    sha256 = _digest(stage, item)
+    files = _digests(stage, item)
     reasons: list[str] = []
     total = 0.0
     received = None
@@ -153,7 +120,7 @@ def run_snippet(stage: Stage, item: Published, *, among: Collection[Scenario] = 
         received = received if done.request is None else done.request
         if done.is_last:
             break
-    expected = item.entry.operation.expected_failure(item.language.name)
+    expected = stage.project.entry(item.key).operation.expected_failure(item.key.language)
     today = datetime.now(UTC).date()
     verdict, final = with_expectation(
         tuple(dict.fromkeys(reasons)),
@@ -162,10 +129,8 @@ def run_snippet(stage: Stage, item: Published, *, among: Collection[Scenario] = 
         today,
     )
     return Result(
-        operation=item.entry.operation.id,
-        language=item.language.name,
-        path=item.path,
-        sha256=sha256,
+        key=item.key,
+        files=files,
         verdict=verdict,
         reasons=final,
         scenarios=tuple(ran),
@@ -175,12 +140,10 @@ def run_snippet(stage: Stage, item: Published, *, among: Collection[Scenario] = 
     )
 
 
-def _not_run(stage: Stage, item: Published, reason: str) -> Result:
+def _not_run(stage: Stage, item: Snippet, reason: str) -> Result:
     return Result(
-        operation=item.entry.operation.id,
-        language=item.language.name,
-        path=item.path,
-        sha256=_digest(stage, item),
+        key=item.key,
+        files=_digests(stage, item),
         verdict=Verdict.NOT_RUN,
         reasons=(reason,),
         scenarios=(),
@@ -189,22 +152,25 @@ def _not_run(stage: Stage, item: Published, reason: str) -> Result:
     )
 
 
-def _digest(stage: Stage, item: Published) -> str:
-    try:
-        return digest(read_bytes(stage.project.root / item.path, within=stage.project.root))
-    except UnreadableError as error:
-        raise SixfoldError(f"{item.path}: cannot be read: {error}; run: sixfold generate") from error
+def _digests(stage: Stage, item: Snippet) -> Mapping[str, str]:
+    root, digests = stage.project.root, {}
+    for file in item.files:
+        try:
+            digests[file.path] = digest(read_bytes(root / file.path, within=root))
+        except UnreadableError as error:
+            raise SixfoldError(f"{file.path}: cannot be read: {error}; run: sixfold generate") from error
+    return digests
 
 
 def run_all(
-    stage: Stage, items: Iterable[Published], jobs: int, done: Callable[[Result], None], *, ready: Ready
+    stage: Stage, items: Iterable[Snippet], jobs: int, done: Callable[[Result], None], *, ready: Ready
 ) -> tuple[Result, ...]:
     """Run snippets, ``jobs`` at once; ``done`` is called with each result as it comes. Keeps the order of ``items``.
 
     A snippet whose language cannot be run, or does not start, is not run, and keeps no other from it.
     """
 
-    def one(item: Published) -> Result:
+    def one(item: Snippet) -> Result:
         reason = ready.reasons.get(item.form.name, "")
         if not reason:
             try:
@@ -225,14 +191,14 @@ def run_all(
 
 
 def collect(
-    project: Project, items: Iterable[Published], results: tuple[Result, ...], *, shard: Shard, ready: Ready
+    project: Project, items: Iterable[Snippet], results: tuple[Result, ...], *, shard: Shard, ready: Ready
 ) -> Results:
     """Put results together with what they were made with."""
     service = project.service
     return Results(
         started=ready.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         definition=f"{service.package} {service.version}",
-        published=tuple(item.path for item in items),
+        published=tuple(item.key for item in items),
         shards=(shard,),
         runtimes=ready.facts,
         results=results,

@@ -6,7 +6,7 @@ needs no second port, no event loop and no further dependency.
 
 from sixfold.sandbox.api import Fault
 from sixfold.sandbox.behaviour import Behaviour
-from sixfold.sandbox.behaviour_file import load
+from sixfold.sandbox.behaviour_file import behaviour_of
 from sixfold.sandbox.open_files import raise_limit
 from sixfold.sandbox.records import Call
 from sixfold.sandbox.seed import seed
@@ -23,7 +23,7 @@ __all__ = [
     "Resource",
     "Sandbox",
     "World",
-    "load",
+    "behaviour_of",
     "raise_limit",
     "seed",
 ]

@@ -13,11 +13,18 @@ from sixfold.definition import Method, Service
 from sixfold.document import Node, Scalar, Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean
+from sixfold.places import SANDBOX, SPECS
 from sixfold.sandbox.behaviour import STATUSES, Behaviour, Kind, Outcome, Rule, Status
 
 _STATUS_KEYS = ("code", "http", "description")
 _KIND_KEYS = ("in", "field", "absent")
 _RULE_KEYS = ("kind", "parents", "ids", "attributes", "without_ids", "all_flag", "kept")
+
+
+def behaviour_of(root: Path, service: Service) -> Behaviour:
+    """Read how the sandbox of the project at ``root`` behaves, as `load` does."""
+    file = f"{SPECS}/{SANDBOX}"
+    return load(root / file, file, service)
 
 
 def load(path: Path, file: str, service: Service) -> Behaviour:

@@ -1,6 +1,17 @@
 """Request x Language to Snippet: a template lays out, the values are put in at the end."""
 
-from sixfold.snippet.render import Renderer, Snippet, words
+from sixfold.snippet.model import Snippet, SnippetFile, SnippetKey
+from sixfold.snippet.render import Renderer, words
 from sixfold.snippet.vocabulary import SNIPPET, Attribute, Noun, nouns
 
-__all__ = ["SNIPPET", "Attribute", "Noun", "Renderer", "Snippet", "nouns", "words"]
+__all__ = [
+    "SNIPPET",
+    "Attribute",
+    "Noun",
+    "Renderer",
+    "Snippet",
+    "SnippetFile",
+    "SnippetKey",
+    "nouns",
+    "words",
+]

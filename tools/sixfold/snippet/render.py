@@ -6,17 +6,16 @@ A template that misspells a name fails, in a branch that is not taken too.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from jinja2 import TemplateError, UndefinedError, pass_context
 from jinja2.runtime import Context
 
-from sixfold.clients import Chosen
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
-from sixfold.holes import Composed, Hole, Piece, Written, refuse_written
+from sixfold.holes import Composed, Piece, Written, refuse_written
 from sixfold.language import Language, NameKind
 from sixfold.literal import Quoting, commented, escaped, literal, quoted
 from sixfold.names import Name
@@ -25,6 +24,7 @@ from sixfold.request import Module, Request, RequestVariable
 from sixfold.snippet.bounds import TookTooLongError, memory, within
 from sixfold.snippet.environment import Environment, no_attribute
 from sixfold.snippet.inspection import KINDS, Inspection, Mistake, no_kind
+from sixfold.snippet.model import Snippet, SnippetFile
 from sixfold.snippet.vocabulary import Attribute, described
 from sixfold.value import ScalarValue, TypeName
 
@@ -36,39 +36,6 @@ _TOO_MUCH = {
     TookTooLongError: f"takes longer than {LONGEST:g} s; expected a text that is laid out, with fewer or shorter loops",
     MemoryError: f"takes more than {MOST_MEMORY >> 20} MiB of memory; expected shorter texts and lists",
 }
-
-
-@dataclass(frozen=True)
-class Snippet:
-    """One published file: its place below the project, its text, and the language and operation that it is of.
-
-    ``language`` is that of the tab; ``chosen`` is what wrote the text where that is said; ``holes`` are where a
-    reader's own values go, in the order of the text; ``macros`` are the templates that its own takes in.
-    """
-
-    path: str
-    text: str
-    language: Language
-    operation: str
-    chosen: Chosen | None = None
-    holes: tuple[Hole, ...] = ()
-    macros: tuple[str, ...] = ()
-
-    @property
-    def form(self) -> Language:
-        """The language that wrote the text: the tab's own, or what stands in for it."""
-        return self.chosen.language if self.chosen else self.language
-
-    @property
-    def note(self) -> str:
-        """What a reader should know of a text that another language than the tab's own wrote."""
-        return self.chosen.reason if self.chosen else ""
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The files that decide what it looks like, relative to the project."""
-        known = (self.language.client_file,) if self.language.describe else ()
-        return (*self.form.sources, *self.macros, *known)
 
 
 class Renderer:
@@ -91,9 +58,19 @@ class Renderer:
         """
         return self.template(language.template, request=request, operation=Name(operation), language=language)
 
-    def macros(self, language: Language) -> tuple[str, ...]:
-        """Return the templates that a language's own took in for a snippet, relative to the project."""
-        return tuple(f"{TEMPLATES}/{name}" for name in self._inspection.reached(language.template))
+    def rendered(self, request: Request, snippet: Snippet) -> Snippet:
+        """Return a snippet with the code of each of its files.
+
+        :raises SpecError: when a template is wrong, with its place.
+        """
+        given = {"request": request, "operation": Name(snippet.key.operation), "language": snippet.form}
+        files = tuple(self._file(file, given) for file in snippet.files)
+        return replace(snippet, files=files)
+
+    def _file(self, file: SnippetFile, given: Mapping[str, object]) -> SnippetFile:
+        code = self.template(file.template, **given)
+        macros = tuple(f"{TEMPLATES}/{name}" for name in self._inspection.reached(file.template))
+        return replace(file, code=code, macros=macros)
 
     def template(self, name: str, **values: object) -> Composed:
         """Render one template of ``templates/`` with the given names and no others.
