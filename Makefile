@@ -7,6 +7,7 @@
 # make check  format, lint, types, generated files and the quick tests: Python alone, no runtime of a language
 # make format lay sources out as `make check` wants them
 # make rooms  print the rooms of tools/sixfold/, their floors and every arrow between them
+# make dist   build the wheel and the source distribution into dist/
 # make clean  remove what the other targets set up and build
 # make test   set up what is missing, runtimes and client libraries included, and run every test
 
@@ -21,7 +22,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs serve test check lint format verify whole lock own rooms clean free-port
+.PHONY: docs serve test check lint format verify whole lock own rooms dist clean free-port
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
@@ -94,6 +95,11 @@ own: .venv/docs.stamp
 
 rooms: .venv/test.stamp
 	@$(BIN)/python -m tests.rooms
+
+# By the pinned builder; the same, byte for byte, wherever the commit is checked out.
+dist: .venv/test.stamp
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist
 
 clean:
 	rm -rf .venv .runtimes site dist tests/npm/node_modules
