@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from sixfold.site.finish import read_library
+from sixfold.site.finish import Generated, read_library
 from tests.support.projects import ROOT
 
 OPERATIONS = "/api-guide/annotate/delete-annotations/"
@@ -27,7 +27,7 @@ INJECT = """() => {
     document.body.append(script);
     return window.injected === true;
 }"""
-PAGES = read_library(ROOT).pages
+PAGES = read_library(ROOT, Generated()).pages
 
 
 class Visit:
@@ -146,7 +146,7 @@ def test_every_page_stands_beside_itself_as_markdown(page: object, site: Path) -
     prose = re.sub("`[^`\n]+`", "", prose)
     assert text.startswith("# ")
     assert not re.search(r"^ *(===|!!!|\?\?\?)|--8<--|</|\{ ?[.#:]", prose, re.MULTILINE)
-    for path in re.findall(r'--8<-- "(code_snippets/.*)"', found.text):
+    for path in re.findall(r'--8<-- "(code_snippets/.*)"', (ROOT / "docs" / found.path).read_text(encoding="utf-8")):
         assert (ROOT / path).read_text(encoding="utf-8").rstrip("\n") in text, path
 
 

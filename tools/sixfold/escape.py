@@ -9,7 +9,7 @@ and drop or replace them before they read a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 
 _HTML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
@@ -31,6 +31,9 @@ _ITEM = re.compile(r" *(?:[-*+]|\d+[.)]) |!!!|\?\?\?|===|:")
 _SCHEME = re.compile(r"([^:/?#]*):")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
+Write = Callable[[str], str]
+"""Writes one line of code that could be taken for a tag."""
+
 
 def html_text(text: str) -> str:
     """Return a text as HTML."""
@@ -44,15 +47,17 @@ def plain_text(text: str) -> str:
     return escaped.replace(r"\]:", f"{_BRACKET}:")
 
 
-def safe_markdown(text: str, indent: int = 0) -> str:
+def safe_markdown(text: str, indent: int = 0, *, elements: bool = True) -> str:
     """Return Markdown with what is not to be read as such as text; without any of it, it is not changed.
 
     :param indent: columns by which every line but the first is moved in.
+    :param elements: write code that could be taken for a tag as an element of HTML; else it stays between backticks.
     """
+    write = _element if elements else _between_ticks
     # As Markdown's parsers do first. Unlike in Jinja's filter, a line ends at a line feed alone.
     ended = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = ended.translate(_CONTROL).expandtabs(4).split("\n")
-    made = [line for part, is_fence in _parts(lines) for line in (part if is_fence else _prose(part))]
+    made = [line for part, is_fence in _parts(lines) for line in (part if is_fence else _prose(part, write))]
     # Behind other words of its line, a fence would be none.
     before, after = (["", ""] if _LIKE_A_FENCE.match(made[0]) else []), ([""] if _LIKE_A_FENCE.match(made[-1]) else [])
     first, *others = (*before, *made, *after)
@@ -98,7 +103,7 @@ def _end_of_fence(lines: list[str], at: int) -> int | None:
     return None
 
 
-def _prose(lines: list[str]) -> list[str]:
+def _prose(lines: list[str], write: Write) -> list[str]:
     """Return what is no fence, paragraph by paragraph: code between backticks may go over lines, but no further."""
     made: list[str] = []
     paragraph: list[str] = []
@@ -109,13 +114,13 @@ def _prose(lines: list[str]) -> list[str]:
             listed = listed or bool(_ITEM.match(line))
             continue
         if paragraph:
-            made += _paragraph(paragraph, listed=listed)
+            made += _paragraph(paragraph, write, listed=listed)
             paragraph = []
         made.append(line)
     return made[:-1]
 
 
-def _paragraph(lines: list[str], *, listed: bool) -> list[str]:
+def _paragraph(lines: list[str], write: Write, *, listed: bool) -> list[str]:
     text = "\n".join(lines)
     if not listed and all(line.startswith("    ") for line in lines) and _DANGER.search(text):
         # Code by its place alone: what is escaped in it would be shown so.
@@ -123,7 +128,7 @@ def _paragraph(lines: list[str], *, listed: bool) -> list[str]:
         fenced = [fence, *(line[4:] for line in lines), fence]
         if _end_of_fence(fenced, 0) == len(lines) + 1:
             return fenced
-    return _inline("\n".join(map(_no_fence, lines))).split("\n")
+    return _inline("\n".join(map(_no_fence, lines)), write).split("\n")
 
 
 def _no_fence(line: str) -> str:
@@ -133,15 +138,24 @@ def _no_fence(line: str) -> str:
     return found[1] + found[2].replace("`", r"\`").replace("~", "&#126;") + line[found.end() :]
 
 
-def _inline(text: str) -> str:
+def _inline(text: str, write: Write) -> str:
     pieces, at = [], 0
     for start, end, content in _code_spans(text):
         pieces.append(_between(text[at:start]))
-        # An element of its own, whose content is escaped, is safe too where a parser finds no code here.
-        code = f"<code>{plain_text(' '.join(content.split()))}</code>"
-        pieces.append(code if _DANGER.search(content) else text[start:end])
+        pieces.append(write(" ".join(content.split())) if _DANGER.search(content) else text[start:end])
         at = end
     return "".join((*pieces, _between(text[at:])))
+
+
+def _element(code: str) -> str:
+    """Write code as an element of its own, whose content is escaped: safe too where a parser finds no code here."""
+    return f"<code>{plain_text(code)}</code>"
+
+
+def _between_ticks(code: str) -> str:
+    ticks = "`" * max([1, *(len(run) + 1 for run in re.findall("`+", code))])
+    room = " " if code.startswith("`") or code.endswith("`") else ""
+    return f"{ticks}{room}{code}{room}{ticks}"
 
 
 def _code_spans(text: str) -> Iterator[tuple[int, int, str]]:

@@ -20,7 +20,6 @@ from sixfold.pages.page import page_text
 from sixfold.project.reference import answer_rows, deprecated_parts
 from sixfold.request import Request
 from sixfold.results.verification import verify
-from sixfold.site.plain import Surroundings, plain
 from sixfold.snippet.render import Renderer
 
 PAGE = "docs/guide/things.md"
@@ -66,8 +65,6 @@ def test_an_rpc_is_called_deprecated_where_its_operation_stands(project: Path) -
     fields = "{model_id: The model., page: The page., per_page: How many.}"
     text = page_of(project, "ListModelInputs", "{model_id: m}", fields)
     assert '{ #one }\n\n!!! warning "`ListModelInputs` is deprecated"\n\nThis finds one.\n' in text
-    twin = plain(text, Surroundings(lambda _: ""))
-    assert "> **`ListModelInputs` is deprecated**\n\nThis finds one.\n" in twin
     assert "deprecated" not in page_of(project, "GetModel", "{model_id: m}", "{model_id: The model.}")
 
 

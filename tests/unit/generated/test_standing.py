@@ -24,7 +24,7 @@ from sixfold.output import changes as output
 from sixfold.output.build import build
 from sixfold.output.changes import Output, Status
 from sixfold.places import MANIFEST
-from sixfold.site.finish import finish
+from sixfold.site.finish import Generated, finish
 from tests.support.commands import Sixfold
 from tests.support.standing import KINDS, LINKS, SEED, everything, stand
 
@@ -261,10 +261,10 @@ def test_finish_writes_through_no_link(project: Path, outside: Path, kind: str, 
     stand(site / name, kind, outside)
     found = everything(project.parent)
     if kind.endswith("file") and not kind.startswith("link") and not name.endswith("html"):
-        finish(project, site)  # a site is built anew each time: a text there is an earlier one
+        finish(project, site, Generated)  # a site is built anew each time: a text there is an earlier one
         return
     with pytest.raises(SixfoldError):
-        finish(project, site)
+        finish(project, site, Generated)
     assert everything(project.parent) == found
 
 
@@ -310,5 +310,5 @@ def test_finish_writes_over_no_text_that_a_person_put_among_the_pages(project: P
     with pytest.raises(
         SixfoldError, match=r"^docs/llms\.txt: stands where the site's own llms\.txt goes; move it away"
     ):
-        finish(project, site)
+        finish(project, site, Generated)
     assert (site / "llms.txt").read_text() == "mine\n"

@@ -118,6 +118,11 @@ def test_an_excerpt_holds_the_call_whatever_the_values_are(project: Path, form: 
     assert "Change these values" not in found
 
 
+def test_an_excerpt_of_a_template_that_writes_no_value_is_its_end(project: Path) -> None:
+    (project / "templates/py/snippet.py.j2").write_text("begin()\n\nend()\n")
+    assert "\nend()\n" in made(project, "picture")
+
+
 def test_results_count_each_form_by_itself(project: Path) -> None:
     loaded = pipeline.load(project)
     found = render(loaded, Renderer(project))

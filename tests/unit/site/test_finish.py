@@ -46,14 +46,15 @@ def test_quietly_and_from_elsewhere(sixfold: Sixfold, site: Path, project: Path,
     assert (moved / "llms.txt").is_file()
 
 
+STALE = "not what its inputs make; run: sixfold generate; then build the site anew\n"
 CASES = [
     ("no folder", "site: holds no index.html; expected a built site; run: mkdocs build\n"),
     ("empty", "site: holds no index.html; expected a built site; run: mkdocs build\n"),
     ("no head", "site/404.html: has no <head>; expected a whole page\n"),
     ("not text", "site/404.html: not UTF-8: invalid start byte at byte 0\n"),
     ("no settings", "mkdocs.yml: cannot be read: No such file or directory\n"),
-    ("no navigation", "nav.yml: cannot be read: No such file or directory\n"),
-    ("no snippet", "code_snippets/guide/py/delete_one.py: cannot be read: No such file or directory\n"),
+    ("no navigation", f"nav.yml: {STALE}"),
+    ("no snippet", f"code_snippets/guide/py/delete_one.py: {STALE}"),
     ("settings", "mkdocs.yml: expected keys and values\n"),
     ("not yaml", "mkdocs.yml: not YAML: "),
 ]
@@ -92,6 +93,17 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     assert err.startswith(message)
     assert err.count("\n") == 1
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_a_page_that_is_behind_its_spec_has_no_twin(sixfold: Sixfold, site: Path, project: Path) -> None:
+    assert site.is_dir()
+    spec = project / "specs/guide/things.yaml"
+    spec.write_text(spec.read_text().replace("This deletes one.", "This removes one."))
+    (project / "templates/py/snippet.py.j2").write_text("print(1)\n")
+    code, out, err = sixfold("finish", "site")
+    assert (code, out) == (1, "")
+    assert err == f"code_snippets/guide/py/delete_one.py (and 4 other files): {STALE}"
+    assert not (site / "llms.txt").exists()
 
 
 def test_a_front_matter_that_is_no_yaml_is_said(sixfold: Sixfold, site: Path, project: Path) -> None:

@@ -6,26 +6,22 @@ from dataclasses import replace
 
 import pytest
 
-from sixfold.site.llms import Library, Page, address, relative, texts
+from sixfold.site.llms import Library, Page, Twin, address, relative, texts
 
-HOME = Page("index.md", (), "Home", "Where to begin.", "\n# Welcome\n\nSee [one](guide/one.md#x).\n", source="")
+HOME = Page("index.md", (), "Home", "Where to begin.", Twin("# Welcome\n\nSee [one](guide/one.md#x).\n"), source="")
 ONE = Page(
     "guide/one.md",
     ("Guide", "First"),
     "One",
     "",
-    "# One\n\nBack [home](../index.md), ![i](../a/i.png), [here](#x), [out](https://a.b/), [two](two.md).\n\n"
-    '=== "Py (gRPC)"\n\n    p\n\n=== "Py (REST)"\n\n    r\n\n=== "JS"\n\n    j\n\n=== "Other"\n\n    o\n',
+    Twin(
+        "# One\n\nBack [home](../index.md), ![i](../a/i.png), [here](#x), [out](https://a.b/), [two](two.md).\n\n"
+        "#### Py\n\np\n\n#### JS\n\nj\n",
+        {"py": "# One\n\n#### Py\n\nSee [two](two.md).\n"},
+    ),
     source="specs/guide/one.yaml",
 )
-LIBRARY = Library(
-    "Site",
-    "What it is.",
-    (HOME, ONE),
-    {"py": "Py", "js": "JS"},
-    {"Py (gRPC)": "py", "Py (REST)": "py", "JS": "js"},
-    str,
-)
+LIBRARY = Library("Site", "What it is.", (HOME, ONE), {"py": "Py", "js": "JS"})
 
 
 def test_an_address_is_a_folder() -> None:
@@ -80,17 +76,16 @@ def test_the_whole_has_every_page_and_says_where_it_stands() -> None:
     assert "\n# One\n\nFrom: [guide/one/index.md](guide/one/index.md)\n\nBack [home](index.md)" in whole
 
 
-def test_one_language_has_its_tabs_and_those_that_are_of_no_language() -> None:
+def test_one_language_has_its_own_words_of_a_page_or_else_all() -> None:
     made = texts(LIBRARY)
-    heads = {
-        key: [line for line in made[f"llms-{key}.txt"].splitlines() if line.startswith("#")] for key in ("py", "js")
-    }
-    assert heads == {
-        "py": ["# Site", "# One", "#### Py (gRPC)", "#### Py (REST)", "#### Other"],
-        "js": ["# Site", "# One", "#### JS", "#### Other"],
-    }
+    assert made["llms-py.txt"] == (
+        "# Site\n\n> What it is.\n\nEvery operation, in Py alone.\n\n# One\n\n"
+        "From: [guide/one/index.md](guide/one/index.md)\n\n#### Py\n\nSee [two](guide/two/index.md).\n"
+    )
+    assert "#### Py\n\np\n\n#### JS\n\nj\n" in made["llms-js.txt"]
+    assert "#### JS" in made["guide/one/index.md"]
 
 
 def test_a_page_without_a_heading_gets_its_title() -> None:
-    made = texts(replace(LIBRARY, pages=(replace(HOME, text="<div>Hello</div>\n"),)))
+    made = texts(replace(LIBRARY, pages=(replace(HOME, words=Twin("Hello\n")),)))
     assert made["index.md"] == "# Home\n\nHello\n"

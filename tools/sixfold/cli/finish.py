@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from sixfold import project
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.cli.terminal import say, say_line
+from sixfold.output import twins
 from sixfold.project import many
 from sixfold.site import finish as complete
 
@@ -34,7 +36,7 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
     An inline script that nobody brought is named: it stands in the page, no
     browser will run it, and the exit code is 1.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
-    done = complete(root, site)
+    done = complete(root, site, lambda: twins(project.load(root)))
     for name in done.refused:
         say_line(
             f"{site / name}: an inline script that neither the theme nor a template brought will not run", error=True

@@ -3,6 +3,7 @@
 from sixfold.output.build import build, render
 from sixfold.output.changes import Difference, Status, compare, foreign, settle, write
 from sixfold.output.coverage import Coverage, RpcState, cover
+from sixfold.output.twins import twins
 
 __all__ = [
     "Coverage",
@@ -15,5 +16,6 @@ __all__ = [
     "foreign",
     "render",
     "settle",
+    "twins",
     "write",
 ]

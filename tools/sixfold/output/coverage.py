@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from sixfold.definition import Method, Service
 from sixfold.language import Language
+from sixfold.pages import TWINS
 from sixfold.places import RESULTS
 from sixfold.project import Entry
 from sixfold.results import State, Verification
@@ -98,12 +99,14 @@ def _row(method: Method, found: list[Entry], verification: Verification) -> RpcC
     )
 
 
-def coverage_text(renderer: Renderer, service: Service, languages: tuple[Language, ...], coverage: Coverage) -> str:
-    """Return the Markdown of the page that says what has a page."""
+def coverage_text(
+    renderer: Renderer, service: Service, languages: tuple[Language, ...], coverage: Coverage, *, twin: bool = False
+) -> str:
+    """Return the Markdown of the page that says what has a page, or that of its twin."""
     held, missing = coverage.of(RpcState.HELD), coverage.of(RpcState.MISSING)
     documented = tuple(row for row in coverage.rows if row.operations)
     return renderer.template(
-        TEMPLATE,
+        f"{TWINS}/{TEMPLATE}" if twin else TEMPLATE,
         service=service,
         languages=languages,
         coverage=coverage,

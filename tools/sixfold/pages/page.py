@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sixfold.language import Installation, Language
@@ -15,6 +15,8 @@ from sixfold.spec import Api, PageSpec
 
 TEMPLATE = "page.md.j2"
 VERIFICATION_TEMPLATE = "verification.md.j2"
+TWINS = "twins"
+"""The folder of ``templates/`` for plain Markdown: a template there is called as that of the page is."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,10 @@ def verification_text(
     languages: tuple[Language, ...],
     entries: Iterable[Entry],
     verification: Verification,
+    *,
+    twin: bool = False,
 ) -> str:
-    """Return the Markdown of the page that says what was run."""
+    """Return the Markdown of the page that says what was run, or that of its twin."""
     rows = [
         VerificationRow(
             entry.operation.title,
@@ -50,9 +54,8 @@ def verification_text(
         )
         for entry in entries
     ]
-    return renderer.template(
-        VERIFICATION_TEMPLATE, languages=languages, rows=rows, verification=verification, source=RESULTS
-    )
+    name = f"{TWINS}/{VERIFICATION_TEMPLATE}" if twin else VERIFICATION_TEMPLATE
+    return renderer.template(name, languages=languages, rows=rows, verification=verification, source=RESULTS)
 
 
 def page_text(
@@ -66,16 +69,35 @@ def page_text(
     """Return a page's Markdown, its operations in the given order, each with its rendered snippets."""
     operations = tuple(entries)
     snippets = [snippet for entry in operations for snippet in entry.snippets]
-    return renderer.template(
-        TEMPLATE,
-        page=page,
-        note=api.note,
-        operations=operations,
-        data=page_data([entry.request for entry in operations], snippets),
-        installations=_installations(snippets),
-        verification=verification,
-        top="../" * page.path.count("/"),
-    )
+    data = page_data([entry.request for entry in operations], snippets)
+    return renderer.template(TEMPLATE, data=data, **_given(api, page, operations, verification))
+
+
+def twin_texts(
+    renderer: Renderer,
+    api: Api,
+    page: PageSpec,
+    entries: Iterable[Entry],
+    *,
+    verification: Verification,
+) -> Mapping[str, str]:
+    """Return a page as plain Markdown, by language: with the tabs of this one alone, or, under no name, with all."""
+    operations = tuple(entries)
+    names = {snippet.language.name for entry in operations for snippet in entry.snippets}
+    given = _given(api, page, operations, verification)
+    return {name: renderer.template(f"{TWINS}/{TEMPLATE}", only=name, **given) for name in ("", *sorted(names))}
+
+
+def _given(api: Api, page: PageSpec, operations: tuple[Entry, ...], verification: Verification) -> Mapping[str, object]:
+    """Return what the templates of a page and of its twin are given."""
+    return {
+        "page": page,
+        "note": api.note,
+        "operations": operations,
+        "installations": _installations([snippet for entry in operations for snippet in entry.snippets]),
+        "verification": verification,
+        "top": "../" * page.path.count("/"),
+    }
 
 
 def _installations(snippets: list[Snippet]) -> tuple[InstallationTab, ...]:

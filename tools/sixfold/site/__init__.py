@@ -1,5 +1,6 @@
 """A built site to a complete one."""
 
-from sixfold.site.finish import finish
+from sixfold.site.finish import Generated, finish
+from sixfold.site.llms import Twin
 
-__all__ = ["finish"]
+__all__ = ["Generated", "Twin", "finish"]

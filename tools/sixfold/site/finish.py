@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from stat import S_ISDIR
@@ -16,9 +16,10 @@ from sixfold.errors import Problems, SixfoldError
 from sixfold.files import Change, contents, write
 from sixfold.language import load_languages
 from sixfold.places import NAVIGATION, PAGES, SETTINGS, SPECS, TEMPLATES
+from sixfold.plain import plain
 from sixfold.reading import UnreadableError, read_bytes, read_included, refuse_depth, walk
 from sixfold.site.head import Element, inline, set_after_heading, set_elements
-from sixfold.site.llms import TWIN, Library, Page, texts
+from sixfold.site.llms import TWIN, Library, Page, Twin, texts
 from sixfold.site.policy import policy
 from sixfold.site.theme import scripts
 
@@ -26,6 +27,14 @@ _LINK = f'\n<p class="as-markdown"><a href="{TWIN}" rel="alternate" type="text/m
 """Below a generated page's title. It is no part of the page's Markdown: there, builders make other links of it."""
 _ZENSICAL = '<meta name="generator" content="zensical-'
 """What its pages hold. Its search makes a style sheet in the browser, whose text stands in none of them."""
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What is generated, as plain Markdown: pages by path below ``docs/``, and includes by path in the project."""
+
+    pages: Mapping[str, Twin] = field(default_factory=dict)
+    includes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,13 +49,14 @@ class Finished:
     refused: tuple[str, ...] = ()
 
 
-def finish(root: Path, site: Path) -> Finished:
+def finish(root: Path, site: Path, generated: Callable[[], Generated]) -> Finished:
     """Complete the site that was built from the project at ``root``; a second time changes nothing.
 
+    :param generated: gives what pages and includes say that nobody wrote by hand; asked once there is a site.
     :raises SixfoldError: when a file is missing or not what it should be. Nothing is written then.
     """
     _require_site(root, site)
-    library = read_library(root)
+    library = read_library(root, generated())
     built = {page.folder: page for page in library.pages if (site / page.folder / "index.html").is_file()}
     written = {
         path: text
@@ -99,7 +109,7 @@ def _html(site: Path) -> list[str]:
     return sorted(path for path in paths if path.endswith(".html"))
 
 
-def read_library(root: Path) -> Library:
+def read_library(root: Path, generated: Generated) -> Library:
     """Read the pages of the project at ``root``, in the order of its navigation.
 
     :raises SixfoldError: when a file is missing or not what it should be.
@@ -108,14 +118,12 @@ def read_library(root: Path) -> Library:
     languages = load_languages(root, problems)
     problems.raise_any()
     settings = _yaml(root, SETTINGS)
-    pages = tuple(_page(root, *found) for found in _places(_yaml(root, NAVIGATION).get("nav") or [], ()))
+    pages = tuple(_page(root, generated, found) for found in _places(_yaml(root, NAVIGATION).get("nav") or [], ()))
     return Library(
         name=str(settings.get("site_name") or ""),
         description=str(settings.get("site_description") or ""),
         pages=pages,
         languages={language.name: language.label.partition(" (")[0] for language in languages},
-        labels={form.label: language.name for language in languages for form in language.forms},
-        include=lambda path: _include(root, path),
     )
 
 
@@ -146,7 +154,8 @@ def _places(items: list[Any], sections: tuple[str, ...]) -> Iterator[tuple[str, 
             yield str(value), sections, unescape(str(title))
 
 
-def _page(root: Path, path: str, sections: tuple[str, ...], title: str) -> Page:
+def _page(root: Path, generated: Generated, place: tuple[str, tuple[str, ...], str]) -> Page:
+    path, sections, title = place
     text = _read(root / PAGES / path, within=root)
     facts: dict[str, Any] = {}
     if text.startswith("---\n"):
@@ -157,7 +166,7 @@ def _page(root: Path, path: str, sections: tuple[str, ...], title: str) -> Page:
         sections=sections,
         title=title or unescape(str(facts.get("title") or path)),
         description=str(facts.get("description") or ""),
-        text=text,
+        words=generated.pages.get(path) or Twin(plain(text, lambda name: _include(root, generated, name))),
         source=str(facts.get("generated_from") or ""),
     )
 
@@ -184,7 +193,9 @@ def _mapping(text: str, name: str) -> dict[str, Any]:
     return found
 
 
-def _include(root: Path, path: str) -> str:
+def _include(root: Path, generated: Generated, path: str) -> str:
+    if path in generated.includes:
+        return generated.includes[path]
     try:
         return read_included(root, path)
     except UnreadableError as error:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from sixfold.escape import plain_text
-from sixfold.site.plain import Surroundings, plain
+from sixfold.plain import relinked
 
 TWIN = "index.md"
 """The name of a page's Markdown, in the folder that is the page's address."""
 
 _OPTIONAL = "Optional"
 """By the convention of llms.txt, what may be left out where room is short."""
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A page as plain Markdown, whose links are those of the page itself.
+
+    ``languages`` maps each language to what the page says in it alone, where the page has tabs of languages.
+    """
+
+    text: str
+    languages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,7 @@ class Page:
     sections: tuple[str, ...]
     title: str
     description: str
-    text: str
+    words: Twin
     source: str
 
     @property
@@ -49,17 +60,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Library:
-    """All pages of a site in the order of its navigation, and what their texts ask for.
-
-    ``languages`` maps each language to its name for a reader, and ``labels`` the label of each tab to its language.
-    """
+    """All pages of a site in the order of its navigation; ``languages`` maps each language to its name for a reader."""
 
     name: str
     description: str
     pages: tuple[Page, ...]
     languages: Mapping[str, str]
-    labels: Mapping[str, str]
-    include: Callable[[str], str] = field(repr=False)
 
 
 def address(path: str) -> str:
@@ -72,7 +78,7 @@ def address(path: str) -> str:
 
 def texts(library: Library) -> dict[str, str]:
     """Return every file that is for programs, by its path in the site."""
-    found = {page.twin: _page(library, page, page.folder) for page in library.pages}
+    found = {page.twin: _page(page, page.folder) for page in library.pages}
     found["llms.txt"] = _index(library)
     found["llms-full.txt"] = _whole(library, "Every page.", library.pages)
     operations = [page for page in library.pages if page.has_operations]
@@ -96,13 +102,9 @@ def relative(target: str, page: Page, base: str) -> str:
     return f"{posixpath.relpath(whole, base or '.')}{mark}{anchor}"
 
 
-def _page(library: Library, page: Page, base: str, language: str = "") -> str:
-    surroundings = Surroundings(
-        library.include,
-        lambda target: relative(target, page, base),
-        lambda label: not language or library.labels.get(label, language) == language,
-    )
-    text = plain(page.text, surroundings)
+def _page(page: Page, base: str, language: str = "") -> str:
+    words = page.words.languages.get(language, page.words.text)
+    text = relinked(words, lambda target: relative(target, page, base))
     return text if text.startswith("# ") else f"# {plain_text(page.title)}\n\n{text}"
 
 
@@ -111,9 +113,7 @@ def _head(library: Library, about: str) -> str:
 
 
 def _whole(library: Library, about: str, pages: Iterable[Page], language: str = "") -> str:
-    parts = [
-        _page(library, page, "", language).replace("\n", f"\n\nFrom: [{page.twin}]({page.twin})\n", 1) for page in pages
-    ]
+    parts = [_page(page, "", language).replace("\n", f"\n\nFrom: [{page.twin}]({page.twin})\n", 1) for page in pages]
     return "\n".join((_head(library, about), *parts))
 
 

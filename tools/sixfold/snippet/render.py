@@ -20,6 +20,7 @@ from sixfold.language import Language, NameKind
 from sixfold.literal import Quoting, commented, escaped, literal, quoted
 from sixfold.names import Name
 from sixfold.places import TEMPLATES
+from sixfold.plain import plain_markdown
 from sixfold.request import Module, Request, RequestVariable
 from sixfold.snippet.bounds import TookTooLongError, memory, within
 from sixfold.snippet.environment import Environment, no_attribute
@@ -123,7 +124,7 @@ class Renderer:
         return self._written.keep(Piece(text, variable.name if reads else "", ("comment",)).marked)
 
 
-_FOR_PAGES: tuple[Callable[..., str], ...] = (plain_text, safe_markdown, html_text, fence_for)
+_FOR_PAGES: tuple[Callable[..., str], ...] = (plain_text, safe_markdown, plain_markdown, html_text, fence_for)
 """What a template of a page writes a text with; the filter has the function's name."""
 
 

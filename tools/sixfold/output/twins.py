@@ -1,0 +1,60 @@
+"""Project -> its generated pages and includes as plain Markdown, from what the pages themselves are made from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sixfold.errors import SixfoldError
+from sixfold.output.build import build, render
+from sixfold.output.changes import Status, compare
+from sixfold.output.coverage import cover, coverage_text
+from sixfold.output.includes import gather, include_templates, include_text
+from sixfold.pages import TWINS, twin_texts, verification_text
+from sixfold.places import TEMPLATES
+from sixfold.project import Project, many
+from sixfold.site import Generated, Twin
+from sixfold.snippet import Renderer
+
+
+def twins(project: Project) -> Generated:
+    """Make the twin of everything that is generated of a project.
+
+    :raises SixfoldError: when a file is not what its inputs make: its twin would say something else than the page.
+    """
+    _refuse_stale(project)
+    renderer = Renderer(project.root)
+    rendered = render(project, renderer)
+    entries, verification = rendered.entries, rendered.verification
+    pages = {}
+    for page in project.pages:
+        own = [entry for entry in entries if entry.page is page]
+        texts = dict(twin_texts(renderer, project.api, page, own, verification=verification))
+        pages[f"{page.path}.md"] = Twin(texts.pop(""), texts)
+    coverage = cover(project.service, entries, verification)
+    pages["coverage.md"] = Twin(coverage_text(renderer, project.service, project.languages, coverage, twin=True))
+    pages["verification.md"] = Twin(verification_text(renderer, project.languages, entries, verification, twin=True))
+    facts = gather(project.root, project.api, entries, verification)
+    includes = {
+        name.removesuffix(".j2"): include_text(renderer, facts, _own(project.root, name))
+        for name in include_templates(project.root)
+    }
+    return Generated(pages, includes)
+
+
+def _refuse_stale(project: Project) -> None:
+    stale = [
+        found.path
+        for found in compare(project.root, build(project))
+        if found.status not in (Status.UNCHANGED, Status.ORPHANED)
+    ]
+    if stale:
+        others = f" (and {many(len(stale) - 1, 'other file')})" if stale[1:] else ""
+        raise SixfoldError(
+            f"{stale[0]}{others}: not what its inputs make; run: sixfold generate; then build the site anew"
+        )
+
+
+def _own(root: Path, name: str) -> str:
+    """Return the template of an include's twin; where there is none, the include is plain Markdown as it is."""
+    own = f"{TWINS}/{name}"
+    return own if (root / TEMPLATES / own).is_file() else name
