@@ -26,7 +26,6 @@ FAST = ("--language", "curl", "--language", "php")
 FOLDER = "code_snippets/api-guide/annotate"
 SPEC = "specs/api-guide/annotate/delete-annotations.yaml"
 CURL_ONE = f"{FOLDER}/curl/{ONE}.sh"
-EMPTY = '{"started": "", "definition": "", "published": [], "shards": %s, "runtimes": {}, "results": []}'
 SCENARIOS = ["success", "wrong key", "unknown id", "failure status", "disconnect"]
 
 
@@ -137,63 +136,6 @@ def test_three_shards_merged_give_what_one_run_gives(sixfold: SixfoldProcess, tm
     assert "6 published = 6 held + 0 expected failures" in run.stdout
     assert without_times(read(merged)) == without_times(read(whole))
     assert read(merged)["started"] == min(read(part)["started"] for part in parts)
-
-
-@pytest.fixture
-def parts(sixfold: SixfoldProcess, tmp_path: Path) -> list[Path]:
-    """Two shards of cURL's three snippets."""
-    files = [tmp_path / f"{number}.json" for number in (1, 2)]
-    for number, file in enumerate(files, 1):
-        assert sixfold("smoke", *EVERY, "--language", "curl", "--shard", f"{number}/2", "--json", file).returncode == 0
-    return files
-
-
-def test_a_missing_shard_is_refused(sixfold: SixfoldProcess, parts: list[Path]) -> None:
-    run = sixfold("smoke", "--merge", parts[0])
-    assert run.returncode == 1
-    assert "expected each of 2 shards once, got 1/2" in run.stderr
-
-
-def test_a_shard_given_twice_is_refused(sixfold: SixfoldProcess, parts: list[Path]) -> None:
-    run = sixfold("smoke", "--merge", *parts, parts[1])
-    assert run.returncode == 1
-    assert "expected each of 2 shards once, got 1/2, 2/2, 2/2" in run.stderr
-
-
-def test_shards_of_different_sets_are_refused(sixfold: SixfoldProcess, parts: list[Path], tmp_path: Path) -> None:
-    other = tmp_path / "other.json"
-    assert sixfold("smoke", ONE, "--language", "curl", "--shard", "2/2", "--json", other).returncode == 0
-    run = sixfold("smoke", "--merge", parts[0], other)
-    assert run.returncode == 1
-    assert "different sets of snippets" in run.stderr
-
-
-def test_a_merge_whose_sum_does_not_come_out_fails(sixfold: SixfoldProcess, parts: list[Path]) -> None:
-    content = read(parts[0])
-    lost = content["results"].pop()
-    parts[0].write_text(json.dumps(content))
-    run = sixfold("smoke", "--merge", *parts)
-    assert run.returncode == 1
-    assert "3 published = 2 held + 0 expected failures does not hold: 0 failed, 1 not run" in run.stdout
-    assert not any(path in run.stdout for path in lost["files"])
-
-
-@pytest.mark.parametrize("content", ["", "[]", "{}", EMPTY % "[]", EMPTY % '["first"]', EMPTY % '["1/0"]'])
-def test_what_is_no_results_file_is_refused_without_a_traceback(
-    sixfold: SixfoldProcess, tmp_path: Path, content: str
-) -> None:
-    file = tmp_path / "wrong.json"
-    file.write_text(content)
-    run = sixfold("smoke", "--merge", file)
-    assert run.returncode == 1
-    assert run.stderr.startswith(f"{file}: ")
-
-
-@pytest.mark.parametrize("part", ["0/3", "4/3", "1", "a/b", "-1/3"])
-def test_a_part_that_is_none_is_refused(sixfold: SixfoldProcess, part: str) -> None:
-    run = sixfold("smoke", "--language", "curl", f"--shard={part}")
-    assert run.returncode == 2
-    assert f"expected K/N with 1 <= K <= N, got '{part}'" in run.stderr
 
 
 def test_an_expected_failure_is_counted(sixfold: SixfoldProcess, copied: Path, tmp_path: Path) -> None:

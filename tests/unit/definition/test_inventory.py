@@ -1,0 +1,68 @@
+"""What came, went or was deprecated from one version of a definition to another."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+
+import pytest
+
+from sixfold.definition import Changes, Inventory, Service, changes
+from sixfold.definition.inventory import main
+
+BEFORE = Inventory(
+    "1",
+    {"Stays": False, "Goes": False, "Ages": False, "Old": True},
+    {"Stay.a": False, "Stay.gone": False, "Stay.ages": False, "Stay.old": True, "Goes.a": False},
+)
+AFTER = Inventory(
+    "2",
+    {"Stays": False, "Comes": False, "ComesOld": True, "Ages": True, "Old": True},
+    {"Stay.a": False, "Stay.new": False, "Stay.ages": True, "Stay.old": True, "Comes.a": True},
+)
+
+
+def test_what_came_is_what_only_the_later_version_has() -> None:
+    assert changes(BEFORE, AFTER) == Changes(
+        came=("Comes", "ComesOld"),
+        went=("Goes",),
+        deprecated=("Ages",),
+        fields_came=("Stay.new",),
+        fields_went=("Stay.gone",),
+        fields_deprecated=("Stay.ages",),
+    )
+
+
+def test_the_other_way_round_what_came_went() -> None:
+    there, back = changes(BEFORE, AFTER), changes(AFTER, BEFORE)
+    assert (back.came, back.went) == (there.went, there.came)
+    assert (back.fields_came, back.fields_went) == (there.fields_went, there.fields_came)
+    assert (back.deprecated, back.fields_deprecated) == ((), ())
+
+
+def test_nothing_changes_from_a_version_to_itself(service: Service) -> None:
+    found = Inventory.of(service)
+    assert changes(found, found) == Changes((), (), (), (), (), ())
+
+
+def test_an_inventory_has_every_rpc_and_the_fields_of_every_request(service: Service) -> None:
+    found = Inventory.of(service)
+    assert found.version == service.version
+    assert found.rpcs == {name: method.deprecated for name, method in service.methods.items()}
+    asked = {
+        f"{method.request.name}.{field.name}" for method in service.methods.values() for field in method.request.fields
+    }
+    assert asked <= found.fields.keys()
+    assert "Annotation.input_id" in found.fields
+
+
+def test_the_program_prints_what_is_read_back(
+    service: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["clarifai-grpc", service.version, "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2"]
+    monkeypatch.setattr(sys, "argv", ["inventory", *words])
+    main()
+    printed = json.loads(capsys.readouterr().out)
+    assert printed == asdict(Inventory.of(service))
+    assert Inventory.from_json(printed) == Inventory.of(service)
