@@ -19,7 +19,6 @@ from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.names import unknown
 from sixfold.project import Project
 from sixfold.results import Result, Results, Shard, Verdict, merge, read_file, read_results
-from sixfold.runner import ready
 from sixfold.snippet import Snippet, SnippetKey
 
 _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"
@@ -115,7 +114,7 @@ def _save(results: Results, json_file: Path | None, junit_file: Path | None) -> 
 
 def _run(loaded: Project, wanted: list[Snippet], part: str | None, jobs: int, *, quiet: bool) -> Results:
     stage = runner.Stage.of(loaded)
-    runtimes = ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
+    runtimes = runner.ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
     shard = _shard(part)
     keys = shard.choose((item.key for item in wanted), _seconds(loaded.root))
     mine = [item for item in wanted if item.key in keys]

@@ -1,0 +1,222 @@
+"""What `sixfold smoke` makes of results: sums, exit codes, shards and their merge. Nothing is run here."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sixfold import runner
+from sixfold.language import Language
+from sixfold.results import Result, RuntimeFacts, Verdict
+from sixfold.runner.ready import Ready
+from sixfold.snippet import Snippet, SnippetKey
+from tests.support.commands import Sixfold
+
+ALL = 12
+FIRST = SnippetKey("delete_one", "curl")
+EMPTY = '{"started": "", "definition": "", "published": {}, "shards": %s, "runtimes": {}, "results": []}'
+
+Ran = list[list[SnippetKey]]
+"""The snippets of each run."""
+
+
+@pytest.fixture
+def verdicts() -> dict[SnippetKey, Verdict]:
+    """Give what comes of snippets, by their keys; the others hold."""
+    return {}
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch, verdicts: Mapping[SnippetKey, Verdict]) -> Ran:
+    """Put a runner in the place of the real one that runs nothing; note what it was to run."""
+    runs: Ran = []
+
+    def result(item: Snippet) -> Result:
+        verdict = verdicts.get(item.key, Verdict.HELD)
+        reasons = () if verdict is Verdict.HELD else ("why",)
+        return Result(item.key, {item.path: ""}, verdict, reasons, ("success",), 1.0, form=item.form.label)
+
+    def run_all(
+        _stage: object, items: Iterable[Snippet], _jobs: int, done: Callable[[Result], None], **_: object
+    ) -> tuple[Result, ...]:
+        results = tuple(map(result, items))
+        runs.append([found.key for found in results])
+        for found in results:
+            done(found)
+        return results
+
+    def ready(_root: Path, languages: Iterable[Language]) -> Ready:
+        return Ready(facts={form.name: RuntimeFacts("R 1", form.client_title) for form in languages})
+
+    monkeypatch.setattr(runner, "run_all", run_all)
+    monkeypatch.setattr(runner, "ready", ready)
+    return runs
+
+
+@pytest.fixture
+def parts(sixfold: Sixfold, ran: Ran) -> list[str]:
+    """Run three shards; give the files of their results."""
+    files = [f"{number}.json" for number in (1, 2, 3)]
+    for number, file in enumerate(files, 1):
+        assert sixfold("smoke", "-q", "--trust", "--shard", f"{number}/3", "--json", file) == (0, "", "")
+    assert len(ran) == len(files)
+    return files
+
+
+def read(project: Path, file: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((project / file).read_text(encoding="utf-8"))
+    return content
+
+
+@pytest.mark.usefixtures("ran")
+@pytest.mark.parametrize(
+    ("verdict", "code", "said"),
+    [
+        (Verdict.HELD, 0, "12 published = 12 held + 0 expected failures"),
+        (Verdict.EXPECTED_FAILURE, 0, "12 published = 11 held + 1 expected failures"),
+        (Verdict.FAILED, 1, "12 published = 11 held + 0 expected failures does not hold: 1 failed"),
+        (Verdict.NOT_RUN, 1, "12 published = 11 held + 0 expected failures does not hold: 0 failed, 1 not run"),
+    ],
+)
+def test_the_exit_code_is_that_of_the_sum(
+    sixfold: Sixfold, verdicts: dict[SnippetKey, Verdict], verdict: Verdict, code: int, said: str
+) -> None:
+    verdicts[FIRST] = verdict
+    found, out, err = sixfold("smoke", "--trust")
+    assert (found, out.splitlines()[-1], err) == (code, said, "")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "ends"),
+    [
+        (Verdict.HELD, (0, "4 held + 0 expected failures + 0 failed")),
+        (Verdict.EXPECTED_FAILURE, (0, "3 held + 1 expected failures + 0 failed")),
+        (Verdict.FAILED, (1, "3 held + 0 expected failures + 1 failed")),
+        (Verdict.NOT_RUN, (1, "3 held + 0 expected failures + 0 failed + 1 not run")),
+    ],
+)
+def test_a_shard_fails_by_what_it_ran_itself(
+    sixfold: Sixfold, ran: Ran, verdicts: dict[SnippetKey, Verdict], verdict: Verdict, ends: tuple[int, str]
+) -> None:
+    assert sixfold("smoke", "--trust", "-q", "--shard", "2/3") == (0, "", "")
+    verdicts[ran[0][-1]] = verdict
+    code, out, _ = sixfold("smoke", "--shard", "2/3")
+    assert (code, out.splitlines()[-1].removeprefix("part 2/3: 4 of 12 published = ")) == ends
+
+
+@pytest.mark.usefixtures("parts")
+def test_each_snippet_is_in_one_shard(ran: Ran) -> None:
+    assert len({key for keys in ran for key in keys}) == sum(map(len, ran)) == ALL
+
+
+def test_the_times_of_the_recorded_run_balance_shards(sixfold: Sixfold, ran: Ran, project: Path) -> None:
+    assert sixfold("smoke", "-q", "--trust", "--json", "verification.json")[0] == 0
+    content = read(project, "verification.json")
+    for result in content["results"]:
+        result["seconds"] = (
+            20.0 if (result["operation"], result["language"]) == (FIRST.operation, FIRST.language) else 1.0
+        )
+    (project / "verification.json").write_text(json.dumps(content))
+    assert sixfold("smoke", "-q", "--shard", "1/2")[0] == sixfold("smoke", "-q", "--shard", "2/2")[0] == 0
+    assert [len(keys) for keys in ran] == [ALL, 1, ALL - 1]
+    assert ran[1] == [FIRST]
+
+
+def test_shards_are_merged_to_what_one_run_gives(sixfold: Sixfold, parts: list[str], project: Path) -> None:
+    assert sixfold("smoke", "-q", "--json", "whole.json")[0] == 0
+    # The order of the files does not matter.
+    code, out, err = sixfold("smoke", "--merge", *reversed(parts), "--json", "merged.json", "--junit", "junit.xml")
+    assert (code, out.splitlines()[-1], err) == (0, "12 published = 12 held + 0 expected failures", "")
+    whole, merged = read(project, "whole.json"), read(project, "merged.json")
+    assert merged.pop("started") == min(read(project, part)["started"] for part in parts)
+    whole.pop("started")
+    assert merged == whole
+    suite = ET.parse(project / "junit.xml").getroot()  # noqa: S314 - the command under test wrote it
+    assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("12", "0", "0")
+
+
+@pytest.mark.parametrize(("verdict", "code"), [("held", 0), ("expected failure", 0), ("failed", 1), ("not run", 1)])
+def test_a_merge_ends_as_one_run_would(
+    sixfold: Sixfold, parts: list[str], project: Path, verdict: str, code: int
+) -> None:
+    content = read(project, parts[1])
+    content["results"][0].update(verdict=verdict, reasons=[] if verdict == "held" else ["why"])
+    (project / parts[1]).write_text(json.dumps(content))
+    assert sixfold("smoke", "--merge", *parts)[0] == code
+    quiet, out, err = sixfold("smoke", "-q", "--merge", *parts)
+    assert (quiet, bool(out), err) == (code, verdict in {"failed", "not run"}, "")
+
+
+def test_a_merge_whose_sum_does_not_come_out_fails(sixfold: Sixfold, parts: list[str], project: Path) -> None:
+    content = read(project, parts[0])
+    lost = content["results"].pop()
+    (project / parts[0]).write_text(json.dumps(content))
+    code, out, _ = sixfold("smoke", "--merge", *parts)
+    assert code == 1
+    assert out.splitlines()[-1] == "12 published = 11 held + 0 expected failures does not hold: 0 failed, 1 not run"
+    assert not any(path in out for path in lost["files"])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "message"),
+    [
+        ((0,), "expected each of 3 shards once, got 1/3"),
+        ((0, 1, 2, 2), "expected each of 3 shards once, got 1/3, 2/3, 3/3, 3/3"),
+    ],
+)
+def test_a_shard_that_is_missing_or_given_twice_is_refused(
+    sixfold: Sixfold, parts: list[str], numbers: tuple[int, ...], message: str
+) -> None:
+    assert sixfold("smoke", "--merge", *(parts[number] for number in numbers)) == (1, "", f"{message}\n")
+
+
+def test_shards_of_different_sets_or_clients_are_refused(sixfold: Sixfold, parts: list[str], project: Path) -> None:
+    assert sixfold("smoke", "-q", "delete_one", "--shard", "2/3", "--json", "other.json")[0] == 0
+    code, _, err = sixfold("smoke", "--merge", parts[0], "other.json", parts[2])
+    assert (code, "different sets of snippets" in err) == (1, True)
+    content = read(project, parts[1])
+    content["runtimes"]["php"]["client"] = "another 1"
+    (project / "other.json").write_text(json.dumps(content))
+    code, _, err = sixfold("smoke", "--merge", parts[0], "other.json", parts[2])
+    assert (code, "different client libraries" in err) == (1, True)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", EMPTY % "[]", EMPTY % '["first"]', EMPTY % '["1/0"]'])
+def test_what_is_no_file_of_results_is_refused(sixfold: Sixfold, project: Path, content: str) -> None:
+    (project / "wrong.json").write_text(content)
+    code, out, err = sixfold("smoke", "--merge", "wrong.json")
+    assert (code, out, err.startswith("wrong.json: ")) == (1, "", True)
+
+
+@pytest.mark.parametrize("part", ["0/3", "4/3", "1", "a/b", "-1/3", "1/3/3", " 1/3"])
+def test_a_part_that_is_none_is_refused_before_anything_is_run(sixfold: Sixfold, ran: Ran, part: str) -> None:
+    code, _, err = sixfold("smoke", "--trust", f"--shard={part}")
+    assert (code, ran) == (2, [])
+    assert f"expected K/N with 1 <= K <= N, got '{part}'" in err
+
+
+def test_operations_and_languages_are_chosen_by_name(sixfold: Sixfold, ran: Ran) -> None:
+    assert sixfold("smoke", "-q", "--trust", "delete_some", "--language", "py", "--language", "curl")[0] == 0
+    assert ran == [[SnippetKey("delete_some", "py"), SnippetKey("delete_some", "curl")]]
+    assert sixfold("smoke", "-q", "delete_some")[0] == 0
+    assert len(ran[1]) == ALL / 2
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("delete_all",), "no operation 'delete_all'; "),
+        (("docs/x.py",), "to judge files that no spec made, say --files"),
+        (("--language", "perl"), "no language 'perl'; expected one of: "),
+        (("--merge",), "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"),
+        (("--files",), "--files expects the files to judge"),
+    ],
+)
+def test_a_name_that_is_none_is_refused(sixfold: Sixfold, ran: Ran, words: tuple[str, ...], message: str) -> None:
+    code, out, err = sixfold("smoke", *words)
+    assert (code, out, message in err, ran) == (2, "", True, [])
