@@ -10,7 +10,7 @@ import pytest
 from sixfold import project
 from sixfold.install import command
 from sixfold.install.places import environment
-from sixfold.language import Language
+from sixfold.language import Language, Placeholder
 from sixfold.literal import literal
 from sixfold.value import Kind, ScalarValue
 from tests.support.hostile_texts import TEXTS
@@ -70,7 +70,7 @@ def test_the_runtime_reads_back_what_was_written(language: Language, tmp_path: P
     )
     file = tmp_path / f"Hostile.{language.extension}"
     file.write_text(program, encoding="utf-8")
-    words = command(language.runtime.run, ROOT, language, snippet=file, work=tmp_path)
+    words = command(language.runtime.run, ROOT, language, {Placeholder.SNIPPET: file, Placeholder.WORK: tmp_path})
     run = subprocess.run(
         words, env=environment(ROOT, language), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
     )
@@ -91,7 +91,7 @@ def test_a_nul_is_read_back_where_the_language_can_hold_one(language: Language, 
     )
     file = tmp_path / f"Hostile.{language.extension}"
     file.write_text(program, encoding="utf-8")
-    words = command(language.runtime.run, ROOT, language, snippet=file, work=tmp_path)
+    words = command(language.runtime.run, ROOT, language, {Placeholder.SNIPPET: file, Placeholder.WORK: tmp_path})
     run = subprocess.run(
         words, env=environment(ROOT, language), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from sixfold.install import command
-from sixfold.language import Language
+from sixfold.language import Language, Placeholder
 from sixfold.project import Project
 from tests.support.projects import ROOT
 from tests.support.runtimes import need
@@ -73,13 +73,20 @@ def test_java(tabs: Mapping[str, Language], tmp_path: Path) -> None:
     (tmp_path / "pom.xml").write_text(changed, encoding="utf-8")
     for name in ("install.sh", "Start.java", "SHA256SUMS"):
         shutil.copy(ROOT / "templates/java" / name, tmp_path)
-    shell(shlex.join(command(java.runtime.install, ROOT, java, source=tmp_path, client=tmp_path)), tmp_path)
+    places = {Placeholder.SOURCE: tmp_path, Placeholder.CLIENT: tmp_path}
+    shell(shlex.join(command(java.runtime.install, ROOT, java, places)), tmp_path)
     assert (tmp_path / f"lib/clarifai-grpc-{java.client_version}.jar").is_file()
     assert (tmp_path / "classes.jsa").is_file()
     # Told to share, a virtual machine that cannot take the archive ends with an error.
     words = [*java.runtime.run, f"{java.runtime.route['JAVA_TOOL_OPTIONS']} -Xshare:on"]
-    places = {"client": tmp_path, "work": tmp_path, "snippet": tmp_path / "Start.java"}
-    *words, flags = command(words, ROOT, java, **places, proxy_host="127.0.0.1", proxy_port="9")
+    given = {
+        Placeholder.CLIENT: tmp_path,
+        Placeholder.WORK: tmp_path,
+        Placeholder.SNIPPET: tmp_path / "Start.java",
+        Placeholder.PROXY_HOST: "127.0.0.1",
+        Placeholder.PROXY_PORT: 9,
+    }
+    *words, flags = command(words, ROOT, java, given)
     shell(shlex.join(words), tmp_path, JAVA_TOOL_OPTIONS=flags)
 
 

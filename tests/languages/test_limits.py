@@ -12,7 +12,7 @@ from google.protobuf.message_factory import GetMessageClass
 from sixfold import project
 from sixfold.install import command
 from sixfold.install.places import environment
-from sixfold.language import Language
+from sixfold.language import Language, Placeholder
 from sixfold.literal import literal
 from sixfold.value import Kind, ScalarValue
 from tests.support.projects import ROOT
@@ -67,7 +67,7 @@ def test_the_client_sends_every_unsigned_number(language: Language, tmp_path: Pa
     file = tmp_path / f"Limits.{language.extension}"
     pages, sizes = written(Kind.INTEGER, UINT32, language), written(Kind.LONG, UINT64, language)
     file.write_text(PROGRAMS[language.name].format(pages=pages, sizes=sizes, client=client), encoding="utf-8")
-    words = command(language.runtime.run, ROOT, language, snippet=file, work=tmp_path)
+    words = command(language.runtime.run, ROOT, language, {Placeholder.SNIPPET: file, Placeholder.WORK: tmp_path})
     run = subprocess.run(
         words, env=environment(ROOT, language), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
     )

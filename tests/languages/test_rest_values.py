@@ -14,7 +14,7 @@ import pytest
 from sixfold import project
 from sixfold.install import command
 from sixfold.install.places import environment
-from sixfold.language import Language
+from sixfold.language import Language, Placeholder
 from sixfold.request import Request
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
@@ -137,7 +137,7 @@ def outcome(language: Language, program: str, folder: Path) -> str:
     need(language)
     file = folder / f"Program.{language.extension}"
     file.write_text(program, encoding="utf-8")
-    words = command(language.runtime.run, ROOT, language, snippet=file, work=folder)
+    words = command(language.runtime.run, ROOT, language, {Placeholder.SNIPPET: file, Placeholder.WORK: folder})
     run = subprocess.run(
         words, env=environment(ROOT, language), cwd=folder, capture_output=True, text=True, timeout=60, check=False
     )

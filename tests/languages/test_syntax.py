@@ -10,7 +10,7 @@ import pytest
 from sixfold import project
 from sixfold.install import command
 from sixfold.install.places import environment
-from sixfold.language import Language
+from sixfold.language import Language, Placeholder
 from sixfold.snippet.render import Renderer
 from tests.support.projects import ROOT
 from tests.support.runtimes import need
@@ -22,7 +22,7 @@ FORMS = [form for language in PROJECT.languages for form in language.forms]
 def parse(language: Language, snippet: Path) -> subprocess.CompletedProcess[str]:
     need(language)
     folder = snippet.parent
-    words = command(language.runtime.syntax, ROOT, language, snippet=snippet, work=folder)
+    words = command(language.runtime.syntax, ROOT, language, {Placeholder.SNIPPET: snippet, Placeholder.WORK: folder})
     variables = environment(ROOT, language)
     return subprocess.run(words, env=variables, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
 

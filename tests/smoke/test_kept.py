@@ -25,7 +25,7 @@ from sixfold import browser
 from sixfold.container import kept
 from sixfold.container.process import run
 from sixfold.errors import SixfoldError
-from sixfold.language import Language
+from sixfold.language import Language, Placeholder
 from sixfold.project import Project
 from sixfold.runner import execute
 from sixfold.sandbox import Endpoint, Sandbox, behaviour_of
@@ -68,7 +68,8 @@ def js(loaded: Project) -> Language:
 def start(js: Language) -> Iterator[tuple[str, ...]]:
     """Give the command of a browser that no other test has started."""
     assert js.runtime.kept
-    yield (*(sys.executable if word == "{python}" else word for word in js.runtime.kept.start), "--timeout", "20")
+    given = {Placeholder.PYTHON: sys.executable, Placeholder.SOCKET: "socket"}
+    yield (*Placeholder.fill(js.runtime.kept.start, given), "--timeout", "20")
     kept.end_all()
 
 
@@ -205,7 +206,7 @@ def test_one_that_does_not_end_is_killed_with_all_that_it_has_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "_PATIENCE", 0.1)
-    words = ("sh", "-c", "sleep 600 & echo ready; : > $0; wait", "{socket}")
+    words = ("sh", "-c", "sleep 600 & echo ready; : > $0; wait", "socket")
     place = kept.socket_of(words, environment(tmp_path, ""))
     assert wait_until(lambda: bool(started(place, "sleep")))
     kept.end_all()
@@ -257,11 +258,11 @@ def test_it_ends_with_its_owner_however_that_ends(start: tuple[str, ...], tmp_pa
     [
         ((sys.executable, "-c", "raise SystemExit(3)"), "it said nothing"),
         ((sys.executable, "-c", "raise SystemExit('first\\nlast')"), "last"),
-        (("no-such-program", "{socket}"), "No such file or directory"),
+        (("no-such-program", "socket"), "No such file or directory"),
     ],
 )
 def test_one_that_does_not_start_is_an_error(words: tuple[str, ...], reason: str, tmp_path: Path) -> None:
-    shown = shlex.join(word.replace("{socket}", "socket") for word in words)
+    shown = shlex.join(words)
     expected = "expected a line on its output once it is ready; run: sixfold install"
     with pytest.raises(SixfoldError) as caught:
         kept.socket_of(words, environment(tmp_path, ""))
@@ -273,6 +274,6 @@ def test_a_browser_that_does_not_start_says_why(js: Language, tmp_path: Path) ->
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
     program.chmod(0o755)
-    words = (sys.executable, "-m", "sixfold.browser", "--serve", "{socket}")
+    words = (sys.executable, "-m", "sixfold.browser", "--serve", "socket")
     with pytest.raises(SixfoldError, match=r"--serve socket' did not start: browser: .*; expected a line"):
         kept.socket_of(words, {**environment(tmp_path, ""), "PATH": f"{tmp_path}:/usr/bin:/bin"})

@@ -19,7 +19,7 @@ from sixfold.install import client_folder, command, install, is_installed, missi
 from sixfold.install.errors import InstallError
 from sixfold.install.places import environment
 from sixfold.install.python import OWN, own_modules
-from sixfold.language import Language, fingerprint, manifest
+from sixfold.language import Language, Placeholder, fingerprint, manifest
 from sixfold.language.model import Kept
 from sixfold.runner.ready import ready
 
@@ -101,10 +101,9 @@ INSTALL = "apt-get install --yes --quiet=2 --no-install-recommends"
 
 
 def test_command_fills_in_places(project: Path, language: Make) -> None:
-    words = command(
-        ["{python}", "-x", "{client}/lib", "--f={snippet}", "{other}"], project, language(), snippet="a b.py"
-    )
-    assert words == [sys.executable, "-x", f"{project}/.runtimes/toy/lib", "--f=a b.py", "{other}"]
+    given = ["{python}", "-x", "{client}/lib", "--f={snippet}", "{other}", "{work}"]
+    words = command(given, project, language(), {Placeholder.SNIPPET: "a {client}.py"})
+    assert words == [sys.executable, "-x", f"{project}/.runtimes/toy/lib", "--f=a {client}.py", "{other}", "{work}"]
 
 
 def test_client_folder_is_absolute(project: Path, language: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ client: {package: gem, version: "1", install: {line: "gem install gem -v {versio
 reserved: [begin, end]
 taken: {fields: [<reserved>, hash], methods: [send]}
 literals:
-  text: {delimiter: "'", escapes: {'\\': '\\\\'}}
+  text: {delimiter: "'", escapes: {"'": "''", '\\': '\\\\'}}
   long: "{}n"
 runtime:
   programs: {ruby: ruby, gem: rubygems}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields
@@ -13,7 +14,8 @@ import yaml
 
 from sixfold.errors import Problems
 from sixfold.language import load_languages
-from sixfold.language.model import ROUTE, Runtime
+from sixfold.language.model import Runtime
+from sixfold.language.words import SANDBOX
 
 FACTS: dict[str, Any] = {
     "tab": 1,
@@ -22,7 +24,7 @@ FACTS: dict[str, Any] = {
     "extension": "toy",
     "transport": "rest",
     "client": {"package": "toy", "version": "1", "install": {"line": "get toy=={version}"}, "describe": ["toy"]},
-    "literals": {"text": {"delimiter": "'"}},
+    "literals": {"text": {"delimiter": "'", "escapes": {"'": "''"}}},
     "runtime": {
         "programs": {"toy": "toy-package"},
         "packages": ["more"],
@@ -48,7 +50,7 @@ PLACES = {
     ("runtime", "run"): ("python", "client", "work", "snippet"),
     ("runtime", "kept", "start"): ("python", "client", "socket"),
     ("runtime", "environment"): ("python", "client"),
-    ("runtime", "route"): ("python", "client", *ROUTE),
+    ("runtime", "route"): ("python", "client", *(place.value for place in SANDBOX)),
     ("client", "install", "line"): ("version",),
 }
 """What may stand in each command, by its key."""
@@ -66,6 +68,7 @@ def problems_of(folder: Path, *path: str, value: object) -> list[str]:
     toy = folder / "templates/toy"
     toy.mkdir(parents=True, exist_ok=True)
     (toy / "snippet.toy.j2").touch()
+    (toy / "install.sh").touch()
     (toy / "language.yaml").write_text(yaml.safe_dump(facts))
     problems = Problems()
     load_languages(folder, problems)
@@ -105,6 +108,22 @@ def test_a_place_that_nothing_is_put_into_is_a_problem_with_its_place(tmp_path: 
             assert all(f"{{{name}}}" in found[0].rpartition("(places: ")[2] for name in PLACES[path]), known
 
 
+BROKEN = ("{%s", "%s}", "{ %s }", "<%s>", "${%s}")
+
+
+def test_a_place_that_is_written_in_another_way_is_a_problem(tmp_path: Path) -> None:
+    for path, known in PLACES.items():
+        for place in known:
+            value = spelt(path, place)
+            for form in BROKEN:
+                written = json.loads(json.dumps(value).replace(f"a{{{place}}}b", f"a/{form % place}/b"))
+                if path[-1] == "line":
+                    written = f"get {form % place}"
+                found = problems_of(tmp_path, *path, value=written)
+                assert len(found) == 1, (path, form, place, found)
+                assert f"expected '{{{place}}}'" in found[0], found
+
+
 def test_the_nearest_place_is_named(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, "runtime", "run", value=["{pyton}", "{snippet}"])
     assert problem.endswith("did you mean 'python'? (places: {python}, {client}, {work}, {snippet})")
@@ -134,6 +153,29 @@ def test_other_braces_are_a_commands_own(tmp_path: Path, word: str) -> None:
         ("runtime.kept.variable", "A B", "expected a variable's name"),
         ("runtime.shows", ["stdot"], "expected 'stdout' or 'stderr', got 'stdot'; did you mean 'stdout'?"),
         ("runtime.shows", ["exit_code"], "expected 'stdout' or 'stderr', got 'exit_code'"),
+        (
+            "types",
+            {"intger": "int"},
+            "no value is of the kind 'intger'; did you mean 'integer'? (kinds: text,",
+        ),
+        ("types", {"text": 5}, "expected text, got the number 5"),
+        ("taken", {"methods": ["<reseved>"]}, "expected a name, or what stands for some (<reserved>), got '<reseved>'"),
+        ("taken", {"imports": ["{rcp}Example"]}, "stands for some (<reserved>, {rpc}), got '{rcp}Example'"),
+        ("taken", {"methods": ["{rpc}Example"]}, "expected a name, or what stands for some (<reserved>), got"),
+        ("impossible", {"imports": ["{rpc}Example"]}, "expected a name, or what stands for some (<reserved>), got"),
+        ("impossible", {"files": ["a b"]}, "expected a name, or what stands for some (<reserved>), got 'a b'"),
+        (
+            "runtime.install",
+            ["toy", "{source}/insall.sh"],
+            "names insall.sh, which is not in templates/toy/; did you",
+        ),
+        ("client.describe", ["toy", "{source}/a/b.py"], "names a/b.py, which is not in templates/toy/"),
+        ("literals.text", {"delimiter": '"'}, "escapes: expected what is written for '\"', which means something else"),
+        (
+            "literals.text",
+            {"delimiter": "'", "escapes": {"'": "''"}, "control": {"prefix": "%", "base": 16, "digits": 2}},
+            "escapes: expected what is written for '%', which means something else",
+        ),
         ("runtime.beside", ["../x"], "expected the name of something in the client's folder, got '../x'"),
         ("runtime.beside", [".."], "expected the name of something in the client's folder"),
         ("runtime.beside", ["/etc"], "expected the name of something in the client's folder"),

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sixfold.install import client_folder, is_installed
 from sixfold.install import command as fill
+from sixfold.language import Placeholder
 from sixfold.project import Entry, Project
-from sixfold.runner import route
+from sixfold.runner import places
 from sixfold.sandbox import Reach
 from sixfold.snippet import Snippet
 
@@ -48,11 +49,11 @@ def _copying(root: Path, snippets: Iterable[Snippet]) -> str:
 def _running(root: Path, snippet: Snippet, reach: Reach) -> str:
     form = snippet.form
     folder = str(reach.authority.parent)
-    variables = {"HOME": folder, "LANG": "C.UTF-8", **form.runtime.environment, **route(form, reach)}
-    values = fill(variables.values(), root, form, work=folder)
+    variables = {"HOME": folder, "LANG": "C.UTF-8", **form.runtime.environment, **form.runtime.route}
+    values = fill(variables.values(), root, form, {**places(form, reach), Placeholder.WORK: folder})
     settings = [f"{name}={shlex.quote(value)}" for name, value in zip(variables, values, strict=True)]
     kept = [f'{name}="${name}"' for name in ("PATH", "JAVA_HOME") if name in os.environ]
-    words = fill(form.runtime.run, root, form, snippet=Path(snippet.path).name)
+    words = fill(form.runtime.run, root, form, {Placeholder.SNIPPET: Path(snippet.path).name})
     links = [
         f"{{ test -e {shlex.quote(name)} || ln -s {shlex.quote(str(client_folder(root, form) / name))} .; }} &&"
         for name in form.runtime.beside

@@ -23,9 +23,6 @@ from sixfold.container.container import Command, Container, Space
 from sixfold.container.launch import is_stopped, open_container, own_sockets
 from sixfold.errors import SixfoldError
 
-_NAME = "socket"
-"""A socket's name in the folder of its process; its whole path may be longer than the system allows."""
-
 _PATIENCE = 10.0
 """How long a kept process may take to end by itself, in seconds."""
 _ANSWER = 20.0
@@ -89,11 +86,14 @@ _LOCK = threading.Lock()
 _RUNNING: dict[tuple[tuple[str, ...], frozenset[tuple[str, str]]], _Running] = {}
 
 
-def socket_of(start: tuple[str, ...], environment: Mapping[str, str], *, visible: Sequence[Path] = ()) -> Path:
+def socket_of(
+    start: tuple[str, ...], environment: Mapping[str, str], *, socket: str = "socket", visible: Sequence[Path] = ()
+) -> Path:
     """Return the socket of the process that this command starts in this environment, running or started now.
 
-    :param start: ``{socket}`` stands for the socket's name in the folder where the process is started.
+    :param start: its words; one of them is the socket's name.
     :param environment: without what changes from run to run; the process has a ``HOME`` and a ``TMPDIR`` of its own.
+    :param socket: a name in the folder where it is started.
     :param visible: the folders that its command needs, wherever they stand.
     :raises SixfoldError: when it does not start.
     """
@@ -103,7 +103,7 @@ def socket_of(start: tuple[str, ...], environment: Mapping[str, str], *, visible
         if running is None or not running.serves():
             if running is not None:
                 _RUNNING.pop(key).end()
-            _RUNNING[key] = running = _start(start, environment, visible)
+            _RUNNING[key] = running = _start(start, environment, socket, visible)
     return running.socket
 
 
@@ -114,8 +114,8 @@ def sockets_beside(place: Path) -> list[socket.socket]:
         return own_sockets(found[0].process.container) if found else []
 
 
-def _start(start: tuple[str, ...], environment: Mapping[str, str], visible: Sequence[Path]) -> _Running:
-    words = [word.replace("{socket}", _NAME) for word in start]
+def _start(start: tuple[str, ...], environment: Mapping[str, str], name: str, visible: Sequence[Path]) -> _Running:
+    words = list(start)
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(host.folder("kept"))
         space = Space(folder, visible=(Path(tempfile.gettempdir()), *visible), processes=_PROCESSES)
@@ -127,7 +127,7 @@ def _start(start: tuple[str, ...], environment: Mapping[str, str], visible: Sequ
             except OSError as error:
                 raise _not_started(words, str(error.strerror)) from error
             if process.stdout.readline():
-                return _Running(process, stack.pop_all(), folder / _NAME)
+                return _Running(process, stack.pop_all(), folder / name)
             process.end()
             said.seek(0)
             lines = said.read().decode(errors="replace").split("\n")

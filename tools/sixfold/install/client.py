@@ -13,7 +13,7 @@ from sixfold.install.errors import InstallError, failure
 from sixfold.install.packages import missing_programs
 from sixfold.install.places import client_folder, command, environment
 from sixfold.install.python import install_python, needs_python, own_modules
-from sixfold.language import Language, fingerprint, manifest
+from sixfold.language import Language, Placeholder, fingerprint, manifest
 from sixfold.places import RUNTIMES, TEMPLATES
 from sixfold.reading import UnreadableError, read_bytes, read_text
 
@@ -54,7 +54,7 @@ def install_client(root: Path, language: Language) -> None:
         raise InstallError(f"{language.name}: cannot make {target}: {reason}") from error
     if needs_python(root, language):
         install_python(root, language)
-    words = command(language.runtime.install, root, language, source=target)
+    words = command(language.runtime.install, root, language, {Placeholder.SOURCE: target})
     if words and (reason := failure(words, environment(root, language), target)):
         raise InstallError(f"{language.name}: {reason}")
     if lacking := [name for name in language.runtime.beside if not (target / name).exists()]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sixfold.language import Language
+from sixfold.language import Language, Placeholder
 from sixfold.places import REQUIREMENTS, RUNTIMES, TEMPLATES
 
 """Where client libraries are installed, a folder a language, relative to the project."""
@@ -40,15 +40,15 @@ def python_of(root: Path, language: Language) -> Path:
     return Path(sys.executable)
 
 
-def command(words: Iterable[str], root: Path, language: Language, **places: Path | str) -> list[str]:
-    """Put places into a declared command: ``{python}``, ``{client}`` and whatever else is given."""
-    known = {"python": python_of(root, language), "client": client_folder(root, language), **places}
-    filled = []
-    for word in words:
-        for name, place in known.items():
-            word = word.replace(f"{{{name}}}", str(place))  # noqa: PLW2901 - replaced step by step
-        filled.append(word)
-    return filled
+def command(
+    words: Iterable[str], root: Path, language: Language, given: Mapping[Placeholder, object] | None = None
+) -> list[str]:
+    """Put into the words of a language what every one of them may name, and whatever else is given."""
+    everywhere = {
+        Placeholder.PYTHON: python_of(root, language),
+        Placeholder.CLIENT: client_folder(root, language),
+    }
+    return Placeholder.fill(words, {**everywhere, **(given or {})})
 
 
 def passed() -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sixfold.install.errors import answer
 from sixfold.install.places import command, environment
-from sixfold.language import Language
+from sixfold.language import Language, Placeholder
 from sixfold.places import FACTS, TEMPLATES
 
 
@@ -50,7 +50,9 @@ def first_start(root: Path, language: Language, *, client: bool) -> str:
         snippet.touch()
         _, wrong = _version(root, language, folder)
         if not wrong:
-            words = command(language.runtime.syntax, root, language, snippet=snippet, work=folder)
+            words = command(
+                language.runtime.syntax, root, language, {Placeholder.SNIPPET: snippet, Placeholder.WORK: folder}
+            )
             _, wrong = answer(words, environment(root, language), folder)
         if not wrong and client and language.describe:
             _, wrong = _described(root, language, folder)
@@ -72,7 +74,8 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def _described(root: Path, language: Language, folder: Path) -> tuple[str, str]:
-    words = command(language.describe, root, language, source=root.resolve() / TEMPLATES / language.name)
+    source = root.resolve() / TEMPLATES / language.name
+    words = command(language.describe, root, language, {Placeholder.SOURCE: source})
     return answer(words, environment(root, language), folder)
 
 

@@ -3,7 +3,8 @@
 from sixfold.language.files import fingerprint, manifest, startable
 from sixfold.language.load import load_languages
 from sixfold.language.model import EXTENSIONS, TABS, Installation, Language, NameKind, Stream
-from sixfold.language.words import names_source
+from sixfold.language.placeholders import Placeholder
+from sixfold.language.ways import names_source
 
 __all__ = [
     "EXTENSIONS",
@@ -11,6 +12,7 @@ __all__ = [
     "Installation",
     "Language",
     "NameKind",
+    "Placeholder",
     "Stream",
     "fingerprint",
     "load_languages",

@@ -10,9 +10,10 @@ from pathlib import Path
 from sixfold import document
 from sixfold.document import Fields
 from sixfold.errors import Part, Place, Problems
-from sixfold.language import words
+from sixfold.language import ways, words
 from sixfold.language.extension import EXTENDS, Facts, extended
-from sixfold.language.model import ROUTE, TABS, TIMEOUT, Installation, Kept, Language, NameKind, Runtime
+from sixfold.language.model import TABS, TIMEOUT, Installation, Kept, Language, NameKind, Runtime
+from sixfold.language.placeholders import Placeholder
 from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.tabs import refuse_shared, with_stand_ins
 from sixfold.places import CLIENT, FACTS, TEMPLATES
@@ -32,7 +33,7 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     whole = extended(read, problems)
     for name, facts in whole.items():
         language = _language(name, facts, problems)
-        words.check_ways(facts.table, root, problems)
+        ways.check(facts.table, root, name, problems)
         if not (root / TEMPLATES / language.template).is_file():
             message = f"expected its template at {TEMPLATES}/{language.template}"
             needs = [Part(file, "extension") for file in language.facts]
@@ -95,13 +96,13 @@ def _language(name: str, facts: Facts, problems: Problems) -> Language:
         client=client.text("package"),
         client_version=client_version,
         installation=_installation(client, client_version),
-        describe=words.command(client, "describe", "source", required=False),
+        describe=words.command(client, "describe", Placeholder.SOURCE, required=False),
         stands_in_for=stands_in_for,
         extends=facts.bases,
         signs=_signing(client),
         reference=with_place(fields, "reference", ""),
         packages=fields.text_table("packages", "names of protobuf packages", required=False),
-        types=fields.text_table("types", "names of types", required=False),
+        types=words.types(fields, "types"),
         reserved=reserved,
         taken=_names(fields, "taken", reserved),
         impossible=_names(fields, "impossible", reserved),
@@ -123,8 +124,9 @@ def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameK
     inner = fields.fields_of(key, "lists of names, by what they would name", required=False)
     names = {}
     for kind in NameKind:
-        listed = inner.texts(kind.value, "names", required=False)
-        names[kind] = frozenset(name for word in listed for name in (reserved if word == "<reserved>" else (word,)))
+        known = (Placeholder.RPC,) if (key, kind) == ("taken", NameKind.IMPORT) else ()
+        listed = words.names(inner, kind.value, *known)
+        names[kind] = frozenset(name for word in listed for name in (reserved if word == words.RESERVED else (word,)))
     inner.end()
     return names
 
@@ -138,9 +140,9 @@ def _tab(fields: Fields) -> int:
 def _installation(client: Fields, version: str) -> Installation:
     fields = client.fields_of("install", "the line that installs the client library, or a text")
     line = fields.text("line", default="", pattern=r"[^\n]+", expected="one line")
-    words.places_in(fields, "line", "version")
+    words.places_in(fields, "line", Placeholder.VERSION)
     installation = Installation(
-        line=line.replace("{version}", version),
+        line=Placeholder.fill([line], {Placeholder.VERSION: version})[0],
         fence=fields.text("fence", default="bash", pattern=r"[a-z0-9-]+", expected="a highlighter's name"),
         text=fields.text("text", default=""),
     )
@@ -160,13 +162,13 @@ def _runtime(fields: Fields) -> Runtime:
     runtime = Runtime(
         programs=words.programs(fields, "programs"),
         packages=words.packages(fields, "packages"),
-        install=words.command(fields, "install", "source", required=False),
+        install=words.command(fields, "install", Placeholder.SOURCE, required=False),
         version=words.command(fields, "version"),
-        syntax=words.command(fields, "syntax", "work", needed="snippet"),
-        run=words.command(fields, "run", "work", needed="snippet"),
+        syntax=words.command(fields, "syntax", Placeholder.WORK, needed=Placeholder.SNIPPET),
+        run=words.command(fields, "run", Placeholder.WORK, needed=Placeholder.SNIPPET),
         beside=words.beside(fields, "beside"),
         environment=words.variables(fields, "environment", required=False),
-        route=words.variables(fields, "route", *ROUTE, required=True),
+        route=words.variables(fields, "route", *words.SANDBOX, required=True),
         plain=fields.boolean("plain"),
         shows=words.outputs(fields, "shows"),
         timeout=words.seconds(fields, "timeout", TIMEOUT),
@@ -180,6 +182,6 @@ def _kept(fields: Fields) -> Kept | None:
     inner = fields.fields_of("kept", "the command that starts it, and a variable", required=False)
     if not inner.table.entries:
         return None
-    kept = Kept(words.command(inner, "start", needed="socket"), words.variable(inner, "variable"))
+    kept = Kept(words.command(inner, "start", needed=Placeholder.SOCKET), words.variable(inner, "variable"))
     inner.end()
     return kept

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sixfold.errors import Part
+from sixfold.language.placeholders import Placeholder
 from sixfold.literal import Literals
 from sixfold.places import CLIENT, FACTS, TEMPLATES
 from sixfold.signing import Signing
@@ -25,18 +26,6 @@ DESCRIBE = "describe"
 TIMEOUT = 60
 """How long a snippet may take in one situation where its language says nothing, in seconds: an API call with the start
 of a virtual machine takes three."""
-
-ROUTE = (
-    "work",
-    "proxy",
-    "proxy_host",
-    "proxy_port",
-    "authority",
-    "trust_store",
-    "trust_store_password",
-    "spki",
-)
-"""What the variables of a route may name beside what every variable may: where the sandbox is, and whom to trust."""
 
 
 class NameKind(Enum):
@@ -178,7 +167,7 @@ class Language:
         """
         taken = self.taken[kind]
         if kind is NameKind.IMPORT:
-            return not {name, name.lower()}.isdisjoint(found.replace("{rpc}", rpc) for found in taken)
+            return not {name, name.lower()}.isdisjoint(Placeholder.fill(taken, {Placeholder.RPC: rpc}))
         return name in taken or (kind is NameKind.FUNCTION and not name.isidentifier())
 
     @property

@@ -53,6 +53,14 @@ def _quoting(fields: Fields) -> Quoting:
         non_ascii=_character_code(fields, "non_ascii"),
     )
     fields.end()
+    codes = [code.prefix[:1] for code in (quoting.control, quoting.non_ascii) if code]
+    for character in dict.fromkeys([quoting.delimiter, *codes]):
+        # A value that holds it would end its text, or be read as an escape.
+        if character and character not in quoting.escapes:
+            message = f"expected what is written for {character!r}, which means something else inside a text"
+            place, path = fields.place("escapes"), fields.path("escapes")
+            parts = ("delimiter", "escapes", "control", "non_ascii")
+            fields.problems.add(place, path, message, needs=[Part(place.file, fields.path(part)) for part in parts])
     return quoting
 
 

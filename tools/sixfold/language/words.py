@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 from sixfold.document import Fields, Node, Scalar, Sequence, Table
-from sixfold.errors import Problems
-from sixfold.language.files import is_told
 from sixfold.language.model import Stream
+from sixfold.language.placeholders import Placeholder, misspelt, named
 from sixfold.names import did_you_mean
+from sixfold.value import Kind
 
-EVERYWHERE = ("python", "client")
-"""The places that every command and every variable may name."""
+EVERYWHERE = (Placeholder.PYTHON, Placeholder.CLIENT)
+"""What every command and every variable may name."""
+
+SANDBOX = (
+    Placeholder.WORK,
+    Placeholder.PROXY,
+    Placeholder.PROXY_HOST,
+    Placeholder.PROXY_PORT,
+    Placeholder.AUTHORITY,
+    Placeholder.TRUST_STORE,
+    Placeholder.TRUST_STORE_PASSWORD,
+    Placeholder.SPKI,
+)
+"""What the variables of a route may name beside that: where the sandbox is, and whom to trust."""
+
+RESERVED = "<reserved>"
+"""What stands for all reserved words in a list of names."""
 
 LONGEST = 3600
 """The longest time that a language may give a snippet, in seconds."""
 
-_PLACE = re.compile(r"(?<!\$)\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+_NAME = re.compile(r"[^\s<>{}$()\[\]'\"]+")
 _PROGRAM = re.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*")
 _PACKAGE = re.compile("[a-z0-9][a-z0-9.+-]+")
 
-_STARTED = ("install", "version", "syntax", "run", "environment", "route", "kept")
-_UPWARDS = re.compile(r"(?<!\.)\.\./|(?:^|[/=:,;\s'\"`(@])\.\.(?:[:,;\s'\"`)]|$)")
-_ABSOLUTE = re.compile(r"(?<![\w./~}-])/[^\s:;,'\"`()<>|&\0]*")
-_BELOW_SOURCE = re.compile(r"\{source\}/[A-Za-z0-9_][A-Za-z0-9_./-]*")
 
-
-def command(fields: Fields, key: str, *places: str, needed: str = "", required: bool = True) -> tuple[str, ...]:
+def command(
+    fields: Fields, key: str, *places: Placeholder, needed: Placeholder | None = None, required: bool = True
+) -> tuple[str, ...]:
     """Return the words of a command; the first is its program.
 
     :param places: what its words may name beside what every command may.
@@ -45,14 +55,19 @@ def command(fields: Fields, key: str, *places: str, needed: str = "", required: 
         fields.problems.add(node.place, node.path, "expected a program as the first word")
     for word, item in zip(words, node.items, strict=True):
         _check(fields, item, word, known)
-    named = {name for word in words for name in _PLACE.findall(word)}
+    there = {name for word in words for name in named(word)}
     # One that is spelt wrong is told already.
-    if words and needed and needed not in named and named <= set(known):
-        fields.problems.add(node.place, node.path, f"expected '{{{needed}}}' among its words")
+    if (
+        words
+        and needed
+        and needed.value not in there
+        and not any(found for word in words for found in misspelt(word, known))
+    ):
+        fields.problems.add(node.place, node.path, f"expected '{needed.written}' among its words")
     return words
 
 
-def variables(fields: Fields, key: str, *places: str, required: bool) -> dict[str, str]:
+def variables(fields: Fields, key: str, *places: Placeholder, required: bool) -> dict[str, str]:
     """Return environment variables with their values."""
     found = fields.text_table(key, "variables and their values", required=required)
     for name, node in _entries(fields, key).items():
@@ -107,6 +122,35 @@ def outputs(fields: Fields, key: str) -> tuple[Stream, ...]:
     return tuple(dict.fromkeys(known[name] for name in named)) or (Stream.STDERR,)
 
 
+def names(fields: Fields, key: str, *places: Placeholder) -> tuple[str, ...]:
+    """Return a list of names of a program's, in which `RESERVED` stands for many.
+
+    :param places: what a name may be put together with.
+    """
+
+    def wrong(name: str) -> str:
+        bare = name
+        for place in places:
+            bare = bare.replace(place.written, "x")
+        if name == RESERVED or _NAME.fullmatch(bare):
+            return ""
+        known = [RESERVED, *(place.written for place in places)]
+        return f"expected a name, or what stands for some ({', '.join(known)}), got {name!r}"
+
+    return _each(fields, key, "names", wrong)
+
+
+def types(fields: Fields, key: str) -> dict[str, str]:
+    """Return what a language calls each kind of scalar."""
+    found = fields.text_table(key, "names of types", required=False)
+    known = [kind.value for kind in Kind]
+    for name, node in _entries(fields, key).items():
+        if name not in known:
+            message = f"no value is of the kind '{name}'{did_you_mean(name, known)} (kinds: {', '.join(known)})"
+            fields.problems.add(node.place, node.path, message)
+    return found
+
+
 def seconds(fields: Fields, key: str, default: int) -> int:
     """Return an optional number of seconds."""
     if key in fields.table.keys:
@@ -115,58 +159,11 @@ def seconds(fields: Fields, key: str, default: int) -> int:
     return default
 
 
-def places_in(fields: Fields, key: str, *known: str) -> None:
+def places_in(fields: Fields, key: str, *known: Placeholder) -> None:
     """Note each place in a text that nothing is put into."""
     node = fields.table.entries.get(key)
     if isinstance(node, Scalar) and isinstance(node.value, str):
         _check(fields, node, node.value, known)
-
-
-def check_ways(facts: Table, root: Path, problems: Problems) -> None:
-    """Note each word of a command, and each variable, that leads to what no yes is for.
-
-    :param facts: all that a language.yaml says.
-    :param root: the project, any file of which could be named by its whole path.
-    """
-    runtime, client = (facts.entries.get(key) for key in ("runtime", "client"))
-    started = [runtime.entries.get(key) for key in _STARTED] if isinstance(runtime, Table) else []
-    started += [client.entries.get("describe")] if isinstance(client, Table) else []
-    home = Path(os.path.realpath(root))
-    for node in started:
-        for scalar in _texts(node):
-            if wrong := _astray(str(scalar.value), home):
-                message = f"{wrong}; expected a path below a place, as '{{client}}/part', to what a yes covers"
-                problems.add(scalar.place, scalar.path, message)
-
-
-def names_source(words: Iterable[str]) -> bool:
-    """Say whether a command may reach any file of its language's folder, not just those that its words name."""
-    return any("{source}" in word and not _BELOW_SOURCE.fullmatch(word) for word in words)
-
-
-def _texts(node: Node | None) -> Iterator[Scalar]:
-    match node:
-        case Scalar(value=str()):
-            yield node
-        case Sequence():
-            for item in node.items:
-                yield from _texts(item)
-        case Table():
-            for entry in node.entries.values():
-                yield from _texts(entry)
-
-
-def _astray(text: str, home: Path) -> str:
-    """Say where a text leads that it must not, or nothing."""
-    if _UPWARDS.search(text):
-        return f"leads out of its folder by '..': {text!r}"
-    if told := next(filter(is_told, re.split(r"[^A-Za-z0-9._-]+", text)), ""):
-        return f"names {told}, which tells of the language and is not to be started"
-    written = re.sub("/+", "/", text)
-    paths = (os.path.realpath(path) for path in _ABSOLUTE.findall(written))
-    if home != Path("/") and (f"{home}/" in written or any(Path(path).is_relative_to(home) for path in paths)):
-        return f"leads into the project by its whole path: {text!r}"
-    return ""
 
 
 def _entries(fields: Fields, key: str) -> Mapping[str, Node]:
@@ -189,11 +186,8 @@ def _no_package(name: str) -> str:
     return "" if _PACKAGE.fullmatch(name) else f"expected the name of a Debian package, got {name!r}"
 
 
-def _check(fields: Fields, node: Node, text: str, known: tuple[str, ...]) -> None:
+def _check(fields: Fields, node: Node, text: str, known: tuple[Placeholder, ...]) -> None:
     if "\0" in text:
         fields.problems.add(node.place, node.path, f"expected text without U+0000, got {text!r}")
-    for name in _PLACE.findall(text):
-        if name not in known:
-            listed = ", ".join(f"{{{place}}}" for place in known)
-            message = f"nothing is put in '{{{name}}}'{did_you_mean(name, known)} (places: {listed})"
-            fields.problems.add(node.place, node.path, message)
+    for message in misspelt(text, known):
+        fields.problems.add(node.place, node.path, message)

@@ -9,10 +9,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sixfold import host
-from sixfold.container import Run, Space, StoppedError, open_container, own_sockets, run_in, socket_of, sockets_beside
+from sixfold.container import (
+    Run,
+    Space,
+    StoppedError,
+    open_container,
+    own_sockets,
+    run_in,
+    socket_of,
+    sockets_beside,
+)
 from sixfold.errors import SixfoldError
 from sixfold.install import client_folder, command, not_run
-from sixfold.language import Language
+from sixfold.language import Language, Placeholder
 from sixfold.reading import UnreadableError, read_bytes
 from sixfold.sandbox import Call, Reach, Sandbox
 from sixfold.wire import Transport
@@ -21,7 +30,17 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
 """What a run gets of this process's environment: where programs are, and nothing that could lead it elsewhere."""
 
 
-_CHANGING = ("{work}", "{proxy}", "{proxy_host}", "{proxy_port}", "{authority}", "{trust_store}")
+_SOCKET = "socket"
+"""What is kept running listens on: a name in its folder, since a whole path may be longer than the system allows."""
+
+_CHANGING = (
+    Placeholder.WORK,
+    Placeholder.PROXY,
+    Placeholder.PROXY_HOST,
+    Placeholder.PROXY_PORT,
+    Placeholder.AUTHORITY,
+    Placeholder.TRUST_STORE,
+)
 """The places that are different in each run, in a language's variables."""
 
 
@@ -58,7 +77,7 @@ def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> 
 
 def _run(root: Path, language: Language, file: Path, sandbox: Sandbox) -> Run:
     work, client = file.parent, client_folder(root, language)
-    words = command(language.runtime.run, root, language, snippet=file, work=work)
+    words = command(language.runtime.run, root, language, {Placeholder.SNIPPET: file, Placeholder.WORK: work})
     try:
         for beside in language.runtime.beside:
             (work / beside).symlink_to(client / beside)
@@ -84,42 +103,41 @@ def _kept_for(root: Path, language: Language, work: Path, reach: Reach) -> Path 
     kept = language.runtime.kept
     if not kept:
         return None
-    start = tuple(command(kept.start, root, language))
+    start = tuple(command(kept.start, root, language, {Placeholder.SOCKET: _SOCKET}))
     lasting = _lasting(language, _environment(root, language, work, reach))
-    return socket_of(start, lasting, visible=(root.resolve(), client_folder(root, language).parent))
+    return socket_of(start, lasting, socket=_SOCKET, visible=(root.resolve(), client_folder(root, language).parent))
 
 
 def _environment(root: Path, language: Language, work: Path, reach: Reach) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     own = {"LANG": "C.UTF-8", **kept, "HOME": str(work), "TMPDIR": str(work)}
-    added = {**language.runtime.environment, **route(language, reach)}
-    values = command(added.values(), root, language, work=work)
+    added = {**language.runtime.environment, **language.runtime.route}
+    values = command(added.values(), root, language, {**places(language, reach), Placeholder.WORK: work})
     return {**own, **dict(zip(added, values, strict=True))}
 
 
 def _lasting(language: Language, environment: Mapping[str, str]) -> dict[str, str]:
     """Return what of a run's environment is the same in the next run."""
-    declared = {"HOME": "{work}", "TMPDIR": "{work}", **language.runtime.environment, **language.runtime.route}
-    changing = {name for name, value in declared.items() if any(place in value for place in _CHANGING)}
+    declared = {
+        "HOME": Placeholder.WORK.written,
+        "TMPDIR": Placeholder.WORK.written,
+        **language.runtime.environment,
+        **language.runtime.route,
+    }
+    changing = {name for name, value in declared.items() if any(place.written in value for place in _CHANGING)}
     return {name: value for name, value in environment.items() if name not in changing}
 
 
-def route(language: Language, reach: Reach) -> dict[str, str]:
-    """Return the variables that lead a language's runtime to a sandbox; ``{work}`` and ``{client}`` stay in them."""
+def places(language: Language, reach: Reach) -> dict[Placeholder, object]:
+    """Return where a language's runtime reaches a sandbox, for the variables of its route."""
     proxy = reach.grpc_proxy if language.transport is Transport.GRPC else reach.rest_proxy
     address = urlsplit(proxy)
-    places = {
-        "proxy": proxy,
-        "proxy_host": address.hostname,
-        "proxy_port": address.port,
-        "authority": reach.authority,
-        "trust_store": reach.trust_store,
-        "trust_store_password": reach.trust_store_password,
-        "spki": reach.spki,
+    return {
+        Placeholder.PROXY: proxy,
+        Placeholder.PROXY_HOST: address.hostname,
+        Placeholder.PROXY_PORT: address.port,
+        Placeholder.AUTHORITY: reach.authority,
+        Placeholder.TRUST_STORE: reach.trust_store,
+        Placeholder.TRUST_STORE_PASSWORD: reach.trust_store_password,
+        Placeholder.SPKI: reach.spki,
     }
-    filled = {}
-    for variable, value in language.runtime.route.items():
-        for name, place in places.items():
-            value = value.replace(f"{{{name}}}", str(place))  # noqa: PLW2901 - replaced step by step
-        filled[variable] = value
-    return filled
