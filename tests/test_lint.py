@@ -1,12 +1,14 @@
-"""Nothing written by hand is passed over: each Python file of the repository is formatted, linted and typed."""
+"""What is written by hand is formatted, linted and typed, all of it, and laid out as editors are told."""
 
 from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
+import editorconfig
 import pytest
 
 from tests.support.projects import ROOT
@@ -39,3 +41,39 @@ def test_ruff_is_told_of_every_folder_with_python_in_it(sources: list[Path]) -> 
 def test_mypy_is_told_of_every_folder_with_python_in_it(sources: list[Path]) -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
     assert passed_over(sources, settings["files"]) == []
+
+
+def tracked() -> list[str]:
+    """List the text files of the repository."""
+    words = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [name for name in listed if (ROOT / name).is_file() and not name.endswith(".png")]
+
+
+def against(settings: dict[str, str], text: str) -> list[str]:
+    """Return which of an editor's settings a text goes against."""
+    lines = text.split("\n")
+    indents = [line[: len(line) - len(line.lstrip())] for line in lines if line.strip() and line.lstrip()[0] != "*"]
+    length = settings.get("max_line_length", "unset")
+    longest = sys.maxsize if length == "unset" else int(length)
+    found = {
+        "end_of_line": "\r" in text,
+        "indent_size": settings["indent_size"] == "2" and any(len(indent) % 2 for indent in indents),
+        "indent_style": settings["indent_style"] == "space" and any("\t" in indent for indent in indents),
+        "insert_final_newline": text != "" and not text.endswith("\n"),
+        "max_line_length": any(len(line) > longest for line in lines),
+        "trim_trailing_whitespace": any(line != line.rstrip(" \t") for line in lines),
+    }
+    return [name for name, broken in found.items() if broken and settings.get(name, "unset") != "unset"]
+
+
+def test_every_file_is_as_editors_are_told_to_write_it() -> None:
+    wrong = []
+    for name in tracked():
+        settings = editorconfig.get_properties(str(ROOT / name))
+        assert settings["charset"] == "utf-8"
+        # ruff says which line of Python may be longer, and a template is indented by what it writes, too.
+        other = {".py": "max_line_length", ".j2": "indent_size"}.get(Path(name).suffix)
+        own = {key: "unset" if key == other else value for key, value in settings.items()}
+        wrong += [(name, setting) for setting in against(own, (ROOT / name).read_bytes().decode())]
+    assert wrong == []

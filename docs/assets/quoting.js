@@ -1,6 +1,6 @@
 // @ts-check
-// A reader's value -> source text, by the rules that the generator declares and uses itself: what tools/sixfold/literal.py
-// does, once more, and what a path can hold. tests/site/test_quoting.py holds the two together.
+// A reader's value -> source text, by the rules that the generator declares and uses itself, and what a path can hold:
+// what tools/sixfold/literal.py does, once more. tests/site/test_quoting.py holds the two together.
 
 /**
  * @typedef {{prefix: string, base: number, digits: number}} CharacterCode

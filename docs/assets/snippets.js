@@ -1,6 +1,6 @@
 // @ts-check
-// The snippets of a page, as they are published or with a reader's values in their holes. A page's data says where these
-// are: the generator knew it when it wrote them.
+// The snippets of a page, as they are published or with a reader's values in their holes. A page's data says where
+// these are: the generator knew it when it wrote them.
 import { element, replaceText } from "./dom.js";
 import { filled } from "./quoting.js";
 

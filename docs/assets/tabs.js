@@ -148,8 +148,8 @@ async function copyLink(set, operation) {
  */
 function linkButton(set, operation) {
   const outcome = element("span", { class: "language-said", role: "status" });
-  const name = "Copy link to this language";
-  const button = element("button", { type: "button", class: "language-link", "aria-label": name, title: name }, "Copy link");
+  const title = "Copy link to this language";
+  const button = element("button", { type: "button", class: "language-link", "aria-label": title, title }, "Copy link");
   button.addEventListener("click", async () => {
     outcome.textContent = await copyLink(set, operation);
   });
@@ -230,8 +230,8 @@ function showTarget() {
 }
 
 /**
- * Material's search leads to <page>?h=<words>#<section>. Where a tab of that section has more of the words than the open
- * one has, open it, for this once.
+ * Material's search leads to <page>?h=<words>#<section>. Where a tab of that section has more of the words than the
+ * open one has, open it, for this once.
  */
 function showFound() {
   const words = (new URLSearchParams(location.search).get("h") ?? "").toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];

@@ -1,8 +1,8 @@
 // @ts-check
 // "Your values": what a reader puts in stands in every snippet of the page, quoted by each language's declared rules,
 // and is copied with it. Nothing leaves the browser. The key stays in this page's memory alone; other values are kept
-// for the session, and a link carries them in its fragment, which browsers send to no server. Whatever a value holds, it
-// only ever becomes text of a text node.
+// for the session, and a link carries them in its fragment, which browsers send to no server. Whatever a value holds,
+// it only ever becomes text of a text node.
 import { copyFrom } from "./clipboard.js";
 import { announce, element } from "./dom.js";
 import * as memory from "./memory.js";
@@ -129,7 +129,8 @@ function offer(place, data) {
       remember();
       update();
     });
-    return { variable, input, message: element("p", { id: `${id}-said`, class: "values-said", "aria-live": "polite" }) };
+    const message = element("p", { id: `${id}-said`, class: "values-said", "aria-live": "polite" });
+    return { variable, input, message };
   }
 
   const fields = data.variables.map(field);
@@ -166,7 +167,8 @@ function offer(place, data) {
       message.textContent = refused ? `${refused} The snippets keep the example.` : hint(value);
     }
     const shown = accepted();
-    count.textContent = shown.length ? `${shown.length} of ${fields.length} put in` : "in every snippet, for this session";
+    const put = `${shown.length} of ${fields.length} put in`;
+    count.textContent = shown.length ? put : "in every snippet, for this session";
     fill(new Map(shown.map(({ name }) => [name, values.get(name) ?? ""])));
   }
 
@@ -175,7 +177,8 @@ function offer(place, data) {
     const brought = follow();
     if (brought) {
       box.open = true;
-      note.textContent = `The link you opened brought ${brought === 1 ? "a value" : `${brought} values`}. Look before you copy.`;
+      const number = brought === 1 ? "a value" : `${brought} values`;
+      note.textContent = `The link you opened brought ${number}. Look before you copy.`;
     }
     update();
   }
