@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sixfold.excerpt import shortened
 from sixfold.value import Kind, ScalarValue
-from sixfold.visible import shortened
 
 
 @dataclass(frozen=True)

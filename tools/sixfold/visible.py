@@ -26,11 +26,6 @@ def visible_lines(text: str) -> str:
     return "\n".join(map(visible, text.split("\n")))
 
 
-def shortened(text: str, most: int) -> str:
-    """Return a text of at most ``most`` characters, the last of which is "…" where something was cut."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
 def fitting(text: str, stream: TextIO) -> str:
     """Return a text with escapes for what a stream's encoding lacks, instead of an error or other bytes."""
     encoding = stream.encoding or "ascii"

@@ -15,10 +15,10 @@ from sixfold.cli.attempts import attempts
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_line
 from sixfold.errors import SixfoldError
+from sixfold.excerpt import shortened
 from sixfold.names import unknown
 from sixfold.project import Entry, Project
 from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, World, behaviour_of, raise_limit, seed
-from sixfold.visible import shortened
 from sixfold.wire import Transport
 
 _PAUSE = 0.2

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sixfold.errors import Place
-from sixfold.visible import shortened
+from sixfold.excerpt import shortened
 
 _LONGEST = 80
 

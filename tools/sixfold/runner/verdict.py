@@ -12,13 +12,13 @@ from urllib.parse import unquote
 from google.protobuf.message import Message
 
 from sixfold.container import Ended, Exit, Run
+from sixfold.excerpt import shortened
 from sixfold.json_value import MEDIA_TYPE
 from sixfold.language import Language, Stream
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
 from sixfold.runner.scenario import Scenario
 from sixfold.sandbox import Call, Key
-from sixfold.visible import shortened
 from sixfold.wire import Transport, same, shown
 
 _SHOWN = 200

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from typing import Never, cast
 
+from sixfold.excerpt import shortened
 from sixfold.json_value import Json
-from sixfold.visible import shortened
 
 DEEPEST = 100
 """How many levels a value may have: as many as protobuf reads."""

@@ -14,9 +14,9 @@ from collections import deque
 from collections.abc import Callable
 from typing import cast
 
+from sixfold.excerpt import shortened
 from sixfold.sandbox.connections import Connection, Connections, send_at_once
 from sixfold.sandbox.records import Journal
-from sixfold.visible import shortened
 
 _HEAD = 65536
 """How long a request to the proxy may be, its headers included, in bytes."""

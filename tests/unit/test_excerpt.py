@@ -1,10 +1,10 @@
-"""Text from outside is shown in a bounded length."""
+"""A text is shown in a bounded length."""
 
 from __future__ import annotations
 
 import pytest
 
-from sixfold.visible import shortened
+from sixfold.excerpt import shortened
 
 
 @pytest.mark.parametrize(
