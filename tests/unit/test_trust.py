@@ -71,7 +71,7 @@ def test_another_name_or_content_is_not(project: Path, answers: Path) -> None:
     (project / "templates/php/more").write_text("x")
     assert unknown(project, answers) == ["php"]
     shutil.copytree(project / "templates/curl", project / "templates/other")
-    text = (project / "templates/other/language.yaml").read_text().replace("tab: 6\nlabel: ", "tab: 7\nlabel: Other ")
+    text = (project / "templates/other/language.yaml").read_text().replace("tab: 6\nlabel: ", "tab: 999\nlabel: Other ")
     (project / "templates/other/language.yaml").write_text(text)
     assert unknown(project, answers) == ["php", "other"]
 

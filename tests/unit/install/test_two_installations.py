@@ -18,14 +18,14 @@ FACTS = "templates/curl/language.yaml"
 RUNS = """\
 echo begun >> "$1/../log"
 trap 'echo told >> "$1/../log"; exit 1' TERM
-sleep {seconds} & (trap '' TERM; sleep {seconds}) & wait
+{waits} & (trap '' TERM; {waits}) & wait
 echo ended >> "$1/../log"
 """
 
 
 @pytest.fixture
 def installing(project: Path, tmp_path: Path) -> Callable[[str], subprocess.Popen[str]]:
-    """Start an installation that takes so many seconds."""
+    """Start an installation that waits with this command."""
     facts = project / FACTS
     text = facts.read_text(encoding="utf-8")
     facts.write_text(
@@ -34,8 +34,8 @@ def installing(project: Path, tmp_path: Path) -> Callable[[str], subprocess.Pope
     settings = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "config")}
     words = [*HEARING, sys.executable, "-m", "sixfold", "install", "--trust", "-C", str(project)]
 
-    def start(seconds: str) -> subprocess.Popen[str]:
-        (project / "templates/curl/install.sh").write_text(RUNS.format(seconds=seconds), encoding="utf-8")
+    def start(waits: str) -> subprocess.Popen[str]:
+        (project / "templates/curl/install.sh").write_text(RUNS.format(waits=waits), encoding="utf-8")
         return subprocess.Popen(
             [*words, "--language", "curl"], env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -46,13 +46,16 @@ def installing(project: Path, tmp_path: Path) -> Callable[[str], subprocess.Pope
 def test_the_second_waits_for_the_first_and_says_for_whom(
     installing: Callable[[str], subprocess.Popen[str]], project: Path
 ) -> None:
-    log = project / ".runtimes/log"
-    with installing("1.5") as first:
+    log, until = project / ".runtimes/log", 'while ! test -e "$1/../go"; do sleep 0.02; done'
+    with installing(until) as first:
         assert wait_until(log.exists)
-        with installing("1.5") as second:
+        with installing(until) as second:
+            assert second.stdout
+            said = second.stdout.readline()
+            (project / ".runtimes/go").touch()
             out, err = second.communicate(timeout=60)
         assert (second.returncode, err) == (0, ""), err
-        assert f"curl: waiting for process {first.pid} since " in out
+        assert said.startswith(f"curl: waiting for process {first.pid} since ")
         assert out.endswith("curl: ready\n")
         out, _ = first.communicate(timeout=60)
     assert first.returncode == 0
@@ -66,7 +69,7 @@ def test_one_signal_ends_an_installation_with_all_that_it_has_started(
 ) -> None:
     mark = f"604.{random.SystemRandom().randrange(10**9):09}"
     log = project / ".runtimes/log"
-    with installing(mark) as process:
+    with installing(f"sleep {mark}") as process:
         assert wait_until(log.exists)
         assert wait_until(lambda: bool(running(mark)))
         process.send_signal(number)

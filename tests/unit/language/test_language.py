@@ -49,11 +49,11 @@ def test_facts_are_read(languages: Mapping[str, Language]) -> None:
 
 
 def test_a_folder_is_a_language(project: Path) -> None:
-    shutil.copytree(project / "templates/py", project / "templates/ruby")
-    change(project / "templates/ruby/language.yaml", "tab: 1", "tab: 99")
-    change(project / "templates/ruby/language.yaml", "label: Python", "label: Ruby")
+    shutil.copytree(project / "templates/py", project / "templates/invented")
+    change(project / "templates/invented/language.yaml", "tab: 1", "tab: 99")
+    change(project / "templates/invented/language.yaml", "label: Python", "label: Invented")
     problems = Problems()
-    assert load_languages(project, problems)[-1].name == "ruby"
+    assert load_languages(project, problems)[-1].name == "invented"
     assert problems.found == []
 
 
@@ -66,9 +66,10 @@ def test_missing_template_is_a_problem(project: Path) -> None:
     assert problems_of(project) == [f"{FILE}: expected its template at templates/py/snippet.py.j2"]
 
 
-def test_two_languages_on_one_tab_are_a_problem(project: Path) -> None:
+def test_two_languages_on_one_tab_are_a_problem(project: Path, languages: Mapping[str, Language]) -> None:
     change(project / FILE, "tab: 1", "tab: 2")
-    assert problems_of(project) == [f"{FILE}:1:6: tab: 2 is that of js; expected another number, e.g. 7"]
+    free = 1 + max(language.tab for language in languages.values())
+    assert problems_of(project) == [f"{FILE}:1:6: tab: 2 is that of js; expected another number, e.g. {free}"]
 
 
 @pytest.mark.parametrize("label", ["JavaScript (REST)", "javascript (rest)", "Node.js (REST)"])

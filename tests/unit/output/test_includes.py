@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from sixfold import project as pipeline
+from sixfold.errors import Problems
+from sixfold.language import load_languages
 from sixfold.output import changes as output
 from sixfold.output.build import build, render
 from sixfold.output.includes import excerpt, gather, include_templates
@@ -17,8 +19,9 @@ from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Result, Results, Verdict
 from sixfold.results.verification import verify
 from sixfold.snippet.render import Renderer
+from tests.support.projects import ROOT
 
-FORMS = ["py", "js", "node", "java", "php", "curl"]
+FORMS = [language.name for language in load_languages(ROOT, Problems())]
 
 
 def made(root: Path, name: str) -> str:
@@ -144,9 +147,10 @@ def test_results_count_each_form_by_itself(project: Path) -> None:
     results = Results("2026-01-31T12:00:00Z", "p 1", tuple(r.key for r in held), (Shard(),), runtimes, tuple(held))
     facts = gather(project, loaded.api, found.entries, verify(results, found.snippets))
     rows = {row.form.name: (row.published, row.held, row.runs) for row in facts.results}
-    assert rows == {"py": (2, 1, 4), **dict.fromkeys(FORMS[1:], (2, 2, 4))}
-    assert facts.verification.run_with(facts.results[0].form) == "clarifai-grpc 12.6.0, Python 3"
-    assert facts.verification.run_with(facts.results[-1].form) == "curl 8"
+    assert rows == {**dict.fromkeys(FORMS, (2, 2, 4)), "py": (2, 1, 4)}
+    forms = {row.form.name: row.form for row in facts.results}
+    assert facts.verification.run_with(forms["py"]) == "clarifai-grpc 12.6.0, Python 3"
+    assert facts.verification.run_with(forms["curl"]) == "curl 8"
 
 
 def test_runs_of_what_has_changed_since_do_not_count(project: Path) -> None:

@@ -98,9 +98,10 @@ def test_stages_are_reported(project: Path) -> None:
     loaded = pipeline.load(project, lambda stage, text: said.append((stage, text)))
     build(loaded, lambda stage, text: said.append((stage, text)))
     assert [stage for stage, _ in said] == ["load", "define", "request", "render", "page"]
-    assert said[0] == ("load", "1 page, 2 operations, 6 languages")
-    assert said[1] == ("define", "clarifai-grpc 12.6.0: clarifai.api.V2, 273 RPCs")
-    assert said[3] == ("render", "12 snippets in 6 languages")
+    count = len(loaded.languages)
+    assert said[0] == ("load", f"1 page, 2 operations, {count} languages")
+    assert said[1] == ("define", f"clarifai-grpc 12.6.0: clarifai.api.V2, {len(loaded.service.methods)} RPCs")
+    assert said[3] == ("render", f"{2 * count} snippets in {count} languages")
 
 
 def test_problems_of_specs_languages_and_definition_come_together(project: Path) -> None:
@@ -161,3 +162,13 @@ def test_a_spec_that_is_changed_changes_its_files_and_no_others(project: Path) -
     after = {made.path: made.text for made in build(pipeline.load(project))}
     changed = {path for path in after if after[path] != before[path]}
     assert changed == {path for path in after if "/delete_some." in path} | {"docs/guide/things.md"}
+
+
+def test_that_nothing_stands_in_is_not_said_where_a_base_cannot_be_read(project: Path) -> None:
+    change(project / "templates/node/client.yaml", "  DeleteInputs:", "  DeleteOthers:")
+    change(project / "templates/node_rest/language.yaml", "extends: node", "extends: *node")
+    with pytest.raises(SpecError) as error:
+        pipeline.load(project)
+    assert [(found.place.file, found.key_path) for found in error.value.problems] == [
+        ("templates/node_rest/language.yaml", "extends")
+    ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import material
 import pytest
 
+from sixfold.language import Language
 from tests.support.commands import Sixfold
 
 PAGE = "<!doctype html><html><head></head><body><h1>T</h1></body></html>\n"
@@ -23,12 +25,16 @@ def site(project: Path, sixfold: Sixfold) -> Path:
     return folder
 
 
-def test_a_site_is_finished(sixfold: Sixfold, site: Path) -> None:
+def test_a_site_is_finished(sixfold: Sixfold, site: Path, languages: Mapping[str, Language]) -> None:
     # The results and the coverage are pages of the project that this site does not have.
-    assert sixfold("finish", "site") == (0, "3 HTML files with a policy, 10 texts for programs\n", "")
+    assert sixfold("finish", "site") == (
+        0,
+        f"3 HTML files with a policy, {4 + len(languages)} texts for programs\n",
+        "",
+    )
     assert {path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in (".md", ".txt")} == {
         "index.md", "guide/things/index.md", "llms.txt", "llms-full.txt",
-        *(f"llms-{key}.txt" for key in ("py", "js", "node", "java", "php", "curl")),
+        *(f"llms-{key}.txt" for key in languages),
     }  # fmt: skip
     home, lost = ((site / name).read_text() for name in ("index.html", "404.html"))
     assert '<meta property="og:description" content="B">' in home
@@ -123,7 +129,7 @@ def hashes(html: str) -> int:
 
 @pytest.mark.parametrize("theme", ["theme: material\n", "theme:\n  name: material\n  custom_dir: overrides\n"])
 def test_a_script_that_neither_theme_nor_project_brought_gets_no_hash(
-    sixfold: Sixfold, site: Path, project: Path, theme: str
+    sixfold: Sixfold, site: Path, project: Path, theme: str, languages: Mapping[str, Language]
 ) -> None:
     (project / "mkdocs.yml").write_text(f"site_name: A\n{theme}")
     (project / "overrides").mkdir()
@@ -141,7 +147,7 @@ def test_a_script_that_neither_theme_nor_project_brought_gets_no_hash(
     for name, scripts in texts.items():
         (site / name).write_text(PAGE.replace("<h1>", f"{scripts}<h1>"))
     code, out, err = sixfold("finish", "site")
-    assert (code, out.splitlines()) == (1, ["3 HTML files with a policy, 10 texts for programs"])
+    assert (code, out.splitlines()) == (1, [f"3 HTML files with a policy, {4 + len(languages)} texts for programs"])
     refused = [line.partition(":")[0] for line in err.splitlines()]
     named = "overrides" in theme
     assert refused == ["site/404.html", "site/guide/things/index.html", *([] if named else ["site/index.html"])]

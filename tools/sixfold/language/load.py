@@ -41,7 +41,7 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
         languages.append(language)
     if files is not None and not languages:
         message = f"holds no language; expected <language>/{FACTS}"
-        problems.add_unmatched(Place(f"{TEMPLATES}/"), "", message, needs=[TABS])
+        problems.add_unmatched(Place(f"{TEMPLATES}/"), "", message, needs=TABS)
     tabs = with_stand_ins(languages, problems)
     ordered = tuple(sorted(tabs, key=lambda language: language.tab))
     refuse_shared(ordered, {name: facts.table for name, facts in whole.items()}, problems)

@@ -13,10 +13,11 @@ from sixfold.places import CLIENT, FACTS, TEMPLATES
 from sixfold.signing import Signing
 from sixfold.wire import Transport
 
-TABS = Part(f"{TEMPLATES}/*/{FACTS}", "stands_in_for")
+_ANY = f"{TEMPLATES}/*/{FACTS}"
+TABS = (Part(_ANY, "stands_in_for"), Part(_ANY, "extends"))
 """What decides which languages there are, and which of them have a tab."""
 
-EXTENSIONS = Part(TABS.file, "extension")
+EXTENSIONS = Part(_ANY, "extension")
 """What decides, with the tabs, which language may stand in for which."""
 
 

@@ -27,7 +27,7 @@ def with_stand_ins(languages: list[Language], problems: Problems) -> list[Langua
         else:
             tabs[wanted] = replace(language, stand_in=stand_in)
             continue
-        needs = [TABS, *(Part(file, "extension") for found in (language, stand_in) if found for file in found.facts)]
+        needs = [*TABS, *(Part(file, "extension") for found in (language, stand_in) if found for file in found.facts)]
         problems.add_unmatched(Place(stand_in.facts[0]), "stands_in_for", message, needs=needs)
     return list(tabs.values())
 

@@ -159,7 +159,7 @@ def _check_expected_failures(pages: tuple[PageSpec, ...], languages: tuple[Langu
                 hint = did_you_mean(expected.language, names)
                 message = f"no language '{expected.language}'{hint} (languages: {listing(names)})"
                 path = f"{operation.places.path}.expected_failures"
-                problems.add_unmatched(expected.place, path, message, needs=[TABS])
+                problems.add_unmatched(expected.place, path, message, needs=TABS)
 
 
 def _check_clients(
@@ -172,7 +172,7 @@ def _check_clients(
                 missing = f"{language.client_title} {lacks(language, entry.request, clients)}"
                 message = f"{missing}; expected a folder of {TEMPLATES}/ with 'stands_in_for: {language.name}'"
                 needs = [
-                    TABS,
+                    *TABS,
                     EXTENSIONS,
                     Part(language.facts[0], "client"),
                     Part(f"{SPECS}/{API}", "authentication"),
