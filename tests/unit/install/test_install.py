@@ -11,12 +11,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from sixfold import browser
-from sixfold.install import client_folder, command, install, is_installed, missing_programs
+from sixfold.install import client_folder, command, install, is_installed, unusable
 from sixfold.install.errors import InstallError
+from sixfold.install.packages import missing_programs
 from sixfold.install.places import environment
 from sixfold.install.python import OWN, own_modules
 from sixfold.language import Language, Placeholder, fingerprint, manifest
@@ -517,6 +519,34 @@ def test_a_package_that_apt_does_not_know_keeps_no_other_from_being_installed(
 def test_what_an_installation_must_bring_is_looked_for(machine: Machine, project: Path, language: Make) -> None:
     with pytest.raises(InstallError, match=r"^toy: its installation brings no modules; expected in .*/toy what"):
         install(project, [language(install=("get",), beside=("modules",))], machine.said.append)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"beside": ("there", "mdules")},
+        {"run": ("a", "{client}/mdules/*", "{snippet}")},
+        {"syntax": ("a", "-cp={client}/there:{client}/mdules", "{snippet}")},
+        {"version": ("{client}/mdules/", "--version")},
+        {"kept": Kept(("a", "{socket}", "{client}/mdules"), "A")},
+    ],
+    ids=lambda named: next(iter(named)),
+)
+def test_a_part_that_is_not_there_is_told_before_anything_is_run(
+    machine: Machine, project: Path, language: Make, named: dict[str, Any]
+) -> None:
+    machine.has("a")
+    toy = language(install=("get",), version=("a",), syntax=("a", "{snippet}"), run=("a", "{snippet}"))
+    install(project, [toy], machine.said.append)
+    (project / ".runtimes/toy/there").touch()
+    assert unusable(project, toy) == ""
+    wrong = dataclasses.replace(toy, runtime=dataclasses.replace(toy.runtime, **named))
+    said = "its installation brings no mdules; expected in "
+    assert unusable(project, wrong).startswith(said)
+    assert ready(project, [wrong]).reasons["toy"].startswith(said)
+    # It is tried once more, anew.
+    with pytest.raises(InstallError, match=r"its installation brings no (there, )?mdules; expected in "):
+        install(project, [wrong], machine.said.append)
 
 
 @pytest.mark.parametrize("place", [".runtimes", ".runtimes/toy"])

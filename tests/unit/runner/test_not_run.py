@@ -49,7 +49,7 @@ def results(sixfold: Sixfold, *words: str) -> list[dict[str, Any]]:
     [
         ("run: [bash,", "run: [no-such-x,", "'no-such-x /"),
         ("run: [bash,", "run: [/etc/passwd,", "'/etc/passwd /"),
-        ("run: [bash,", "run: ['{client}/bin/x',", "'/"),
+        ("run: [bash,", "run: ['{client}/bin/x',", "its installation brings no bin/x; expected in /"),
         ("version: [curl,", "version: [no-such-x,", "'no-such-x --version' cannot be run: No such file or directory"),
         ("version: [curl, --version]", "version: ['false']", "'false' failed with exit code 1"),
         ("version: [curl, --version]", "version: [sh, -c, echo no >&2; exit 3]", "'sh -c 'echo no"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sixfold.language import Language, Placeholder, fingerprint, manifest
 from sixfold.places import RUNTIMES, TEMPLATES
 from sixfold.reading import UnreadableError, read_bytes, read_text
 
+_BELOW_CLIENT = re.compile(re.escape(Placeholder.CLIENT.written) + r"/([A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*)")
 _STAMP = "installed"
 """A file of a client's folder: the seal of what it was installed from. Only who installed it can have put it there."""
 
@@ -33,6 +35,18 @@ def is_installed(root: Path, language: Language) -> bool:
     if needs_client(root, language):
         return _is_stamped(root, language)
     return not os.path.lexists(client_folder(root, language))
+
+
+def unusable(root: Path, language: Language) -> str:
+    """Say why a language cannot run as it is installed, or nothing."""
+    if missing := missing_programs(language):
+        return f"its runtime or client library is missing: {', '.join(missing)}"
+    try:
+        if not is_installed(root, language):
+            return "its runtime or client library is missing"
+    except SixfoldError as error:
+        return str(error)
+    return lacking_parts(root, language)
 
 
 def needs_client(root: Path, language: Language) -> bool:
@@ -57,11 +71,32 @@ def install_client(root: Path, language: Language) -> None:
     words = command(language.runtime.install, root, language, {Placeholder.SOURCE: target})
     if words and (reason := failure(words, environment(root, language), target)):
         raise InstallError(f"{language.name}: {reason}")
-    if lacking := [name for name in language.runtime.beside if not (target / name).exists()]:
-        raise InstallError(
-            f"{language.name}: its installation brings no {', '.join(lacking)}; expected in {target} what "
-            f"'runtime.beside' of {language.facts[0]} names"
-        )
+    if wrong := lacking_parts(root, language):
+        raise InstallError(f"{language.name}: {wrong}")
+
+
+def lacking_parts(root: Path, language: Language) -> str:
+    """Say which parts of an installed client library a language names though they are not there, or nothing.
+
+    Such are what stands beside a snippet, and what its commands name below the library's folder: without them each
+    snippet would fail for what is no fault of its own.
+    """
+    runtime, target = language.runtime, client_folder(root, language)
+    commands = (
+        runtime.version,
+        runtime.syntax,
+        runtime.run,
+        language.describe,
+        runtime.kept.start if runtime.kept else (),
+    )
+    named = [part for words in commands for word in words for part in _BELOW_CLIENT.findall(word)]
+    lacking = [part for part in dict.fromkeys((*runtime.beside, *named)) if not (target / part).exists()]
+    if not lacking:
+        return ""
+    return (
+        f"its installation brings no {', '.join(lacking)}; expected in {target} what 'runtime.beside' and the commands "
+        f"of {language.facts[0]} name"
+    )
 
 
 def remove_client(root: Path, language: Language) -> bool:

@@ -8,7 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
-from sixfold.install.client import install_client, is_installed, needs_client, remove_client, stamp, unstamp
+from sixfold.install.client import (
+    install_client,
+    is_installed,
+    lacking_parts,
+    needs_client,
+    remove_client,
+    stamp,
+    unstamp,
+)
 from sixfold.install.errors import InstallError, is_stopped
 from sixfold.install.held import held
 from sixfold.install.packages import install_packages, missing_programs
@@ -85,7 +93,9 @@ def _install(root: Path, language: Language, unmet: str, say: Say) -> None:
 
 
 def _unready(root: Path, language: Language) -> str:
-    return first_start(root, language, client=False) if is_installed(root, language) else "it is not installed"
+    if not is_installed(root, language):
+        return "it is not installed"
+    return lacking_parts(root, language) or first_start(root, language, client=False)
 
 
 def _brought(language: Language) -> str:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sixfold.errors import SixfoldError
-from sixfold.install import PROVENANCE, client_folder, is_installed, missing_programs, runtime_version
+from sixfold.install import PROVENANCE, client_folder, runtime_version, unusable
 from sixfold.language import Language
 from sixfold.reading import UnreadableError, read_text
 from sixfold.results import RuntimeFacts
@@ -53,12 +52,7 @@ def ready(root: Path, languages: Iterable[Language]) -> Ready:
 
 
 def _version(root: Path, language: Language) -> tuple[str, str]:
-    if missing := missing_programs(language):
-        return "", f"its runtime or client library is missing: {', '.join(missing)}"
-    try:
-        if not is_installed(root, language):
-            return "", "its runtime or client library is missing"
-    except SixfoldError as error:
-        return "", str(error)
+    if wrong := unusable(root, language):
+        return "", wrong
     version, wrong = runtime_version(root, language)
     return ("", wrong) if wrong else (version or "unknown", "")
