@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
@@ -294,33 +291,3 @@ def test_an_interruption_is_said(sixfold: Sixfold, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(installing, "install", interrupt)
     code, out, err = sixfold("install")
     assert (code, out, err.strip()) == (130, "", "stopped")
-
-
-def test_the_package_that_is_compared_with_brings_wheels_alone_and_gets_no_key(
-    sixfold: Sixfold, project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PIP_CERT", "here")
-    monkeypatch.setenv("CLARIFAI_PAT", "secret")
-    monkeypatch.setenv("PYTHONPATH", str(project))
-    ran: list[tuple[list[str], dict[str, Any]]] = []
-
-    def run(words: list[str], **named: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401 - as the system's
-        assert list(named["cwd"].iterdir()) == []
-        ran.append((words, named))
-        failed = "sixfold.definition.inventory" in words
-        return subprocess.CompletedProcess(words, failed, "", "first\nlast\n")
-
-    monkeypatch.setattr(subprocess, "run", run)
-    code, _, err = sixfold("coverage", "--compare", "12.0.0")
-    assert (code, err.splitlines()[-1].endswith("failed: last")) == (1, True)
-    (pip, by_pip), (read, by_read) = ran
-    folder = by_pip["cwd"]
-    assert pip[:4] == [sys.executable, "-P", "-m", "pip"]
-    assert {"--only-binary=:all:", "--no-deps"} <= set(pip)
-    assert pip[-2:] == [str(folder), "clarifai-grpc==12.0.0"]
-    assert read[:4] == [sys.executable, "-P", "-m", "sixfold.definition.inventory"]
-    assert by_read["env"]["PYTHONPATH"].split(":")[0] == str(folder)
-    assert (by_pip["env"]["PIP_CERT"], "PIP_CERT" in by_read["env"]) == ("here", False)
-    assert not {"CLARIFAI_PAT", "PYTHONPATH"} & set(by_pip["env"])
-    assert folder not in (project, Path.cwd())
-    assert not folder.exists()

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sixfold import install
 from sixfold import project as pipeline
+from sixfold.definition import Inventory
 from sixfold.output import render
 from sixfold.reading import digest
 from sixfold.results import Result, Results, Shard, Verdict
@@ -89,3 +91,23 @@ def test_a_script_gets_one_object(sixfold: Sixfold) -> None:
 def test_a_pattern_that_picks_nothing_is_refused_with_the_nearest(sixfold: Sixfold) -> None:
     code, out, err = sixfold("coverage", "--only", "Delte*")
     assert (code, out, "no RPC matches 'Delte*'; did you mean 'Delete*'?" in err) == (2, "", True)
+
+
+def test_a_version_is_compared_with_the_pinned_one(sixfold: Sixfold, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def inventory_of(*words: str) -> Inventory:
+        asked.append(words)
+        return Inventory("1", {"Gone": False, "DeleteInputs": False}, {"DeleteInputsRequest.gone": False})
+
+    monkeypatch.setattr(install, "inventory_of", inventory_of)
+    words = ("coverage", "--only", "DeleteInputs", "--compare", "1")
+    code, out, err = sixfold(*words)
+    assert (code, err) == (0, "")
+    assert asked == [("clarifai-grpc", "1", "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2")]
+    assert "\nfrom clarifai-grpc 1 to 12.6.0:\n  RPCs that came: " in out
+    assert "\n  RPCs that went: Gone\n" in out
+    assert "\n  fields that went: DeleteInputsRequest.gone\n" in out
+    found = json.loads(sixfold(*words, "--json")[1])["changes"]
+    assert (found["went"], found["fields_went"]) == (["Gone"], ["DeleteInputsRequest.gone"])
+    assert "GetModel" in found["came"]

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
-import sys
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
-from sixfold import host, project
+from sixfold import install, project
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_json
-from sixfold.definition import Changes, Inventory, changes
-from sixfold.errors import SixfoldError
-from sixfold.install import passed, pip_settings
+from sixfold.definition import Changes, Inventory, Service, changes
+from sixfold.json_value import JsonObject
 from sixfold.names import did_you_mean
 from sixfold.output import Coverage, RpcState, cover, render
 from sixfold.project import Project
-from sixfold.reading import parse_json
 from sixfold.scaffold import words_of
 from sixfold.snippet import Renderer
 
@@ -58,7 +51,7 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
     rendered = render(loaded, Renderer(loaded.root))
     found = cover(loaded.service, rendered.entries, rendered.verification, pattern)
     if not found.rows:
-        hint = did_you_mean(pattern, _patterns(loaded.service.methods))
+        hint = did_you_mean(pattern, _patterns(loaded.service))
         raise click.BadParameter(f"no RPC matches '{pattern}'{hint}", param_hint="--only")
     differences = _differences(loaded, compare) if compare else None
     if as_json:
@@ -72,10 +65,10 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
         raise click.exceptions.Exit(1)
 
 
-def _content(found: Coverage, differences: Changes | None) -> dict[str, Any]:
+def _content(found: Coverage, differences: Changes | None) -> JsonObject:
     rows = [{**asdict(row), "state": row.state.value} for row in found.rows]
     percent = round(found.percent, 2) if found.reachable else None
-    content: dict[str, Any] = {"reachable": found.reachable, "percent": percent, "rpcs": rows}
+    content: JsonObject = {"reachable": found.reachable, "percent": percent, "rpcs": list(rows)}
     return {**content, "changes": asdict(differences)} if differences else content
 
 
@@ -92,9 +85,9 @@ def _show(found: Coverage) -> None:
     say(f"{len(found.rows)} RPCs: {counts}; {share}")
 
 
-def _patterns(rpcs: Iterable[str]) -> list[str]:
+def _patterns(service: Service) -> list[str]:
     """Return names of RPCs, and the patterns that their first and last words make: what somebody may have meant."""
-    found = dict.fromkeys(rpcs)
+    found = dict.fromkeys(service.methods)
     for words in [words_of(rpc) for rpc in found]:
         for count in range(1, len(words)):
             found |= {f"{''.join(words[:count])}*": None, f"*{''.join(words[-count:])}": None}
@@ -116,23 +109,5 @@ def _show_changes(loaded: Project, compare: str, differences: Changes) -> None:
 
 def _differences(loaded: Project, version: str) -> Changes:
     wanted = loaded.api.definition
-    with host.folder("compare") as folder:
-        # -P: no module of the folder that this runs in stands in for another.
-        python = [sys.executable, "-P", "-m"]
-        # Wheels alone: nothing that a package brings runs while it is installed.
-        held = ["--quiet", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check", "--target", str(folder)]
-        _run([*python, "pip", "install", *held, f"{wanted.package}=={version}"], pip_settings(), folder)
-        words = [*python, "sixfold.definition.inventory", wanted.package, version, wanted.module, wanted.service]
-        package = str(Path(__file__).parents[2])
-        text = _run(words, {"PYTHONPATH": os.pathsep.join([str(folder), package])}, folder)
-    return changes(Inventory.from_json(parse_json(text)), Inventory.of(loaded.service))
-
-
-def _run(words: list[str], added: Mapping[str, str], folder: Path) -> str:
-    run = subprocess.run(
-        words, env={**passed(), **added}, cwd=folder, capture_output=True, text=True, errors="replace", check=False
-    )
-    if run.returncode:
-        reason = [line for line in run.stderr.splitlines() if line.strip()] or ["no message"]
-        raise SixfoldError(f"'{shlex.join(words[1:])}' failed: {reason[-1]}")
-    return run.stdout
+    before = install.inventory_of(wanted.package, version, wanted.module, wanted.service)
+    return changes(before, Inventory.of(loaded.service))

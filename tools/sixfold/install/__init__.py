@@ -2,8 +2,9 @@
 
 from sixfold.install.client import is_installed, unusable
 from sixfold.install.errors import not_run, stop
+from sixfold.install.inventory import inventory_of
 from sixfold.install.missing import PROVENANCE, install
-from sixfold.install.places import client_folder, command, passed, pip_settings
+from sixfold.install.places import client_folder, command
 from sixfold.install.start import description, runtime_version
 
 __all__ = [
@@ -12,10 +13,9 @@ __all__ = [
     "command",
     "description",
     "install",
+    "inventory_of",
     "is_installed",
     "not_run",
-    "passed",
-    "pip_settings",
     "runtime_version",
     "stop",
     "unusable",
