@@ -79,9 +79,9 @@ NUMBERS: list[tuple[Kind, float, dict[str, str]]] = [
     (Kind.DOUBLE, 1e22, {"py": "1e+22", "js": "1e+22", "node": "1e+22", "java": "1e+22", "php": "1e+22"}),
 ]
 BYTES = {
-    "py": 'base64.b64decode("AP8=")',
+    "py": 'base64.b64decode(\n    "AP8="\n)',
     "js": '"AP8="',
-    "node": 'Buffer.from("AP8=", "base64")',
+    "node": 'Buffer.from(\n  "AP8=",\n  "base64",\n)',
     "java": 'ByteString.copyFrom(Base64.getDecoder().decode("AP8="))',
     "php": 'base64_decode("AP8=")',
     "curl": "'AP8='",

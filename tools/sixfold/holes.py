@@ -100,20 +100,25 @@ class Written:
         self._texts.append(marked)
         return f"{_HELD}{''.join(_DIGITS[int(digit, 16)] for digit in number)}{_LET_GO}"
 
-    def put_in(self, text: str) -> Composed:
-        """Return a text that has been laid out, with the values in the place of their placeholders.
+    def put_in(self, text: str) -> str:
+        """Return a text with the values, marked, in the place of their placeholders.
 
         :raises ValueError: when something has cut or changed a placeholder.
         """
         if self._texts and _ENCODED.search(text):
             raise ValueError("a value was changed after it was written")
-        return Composed(_PLACEHOLDER.sub(self._value, text))
+        return _PLACEHOLDER.sub(self._value, text)
 
     def _value(self, found: re.Match[str]) -> str:
         number = int("".join(f"{_DIGITS.index(digit):x}" for digit in found[1]), 16)
         if number >= len(self._texts):
             raise ValueError(_CUT)
         return self._texts[number]
+
+
+def bare(marked: str) -> str:
+    """Return a text without the marks around the values in it."""
+    return _MARKED.sub(lambda found: found[3], marked)
 
 
 def refuse_written(text: str) -> None:

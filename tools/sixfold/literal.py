@@ -71,9 +71,10 @@ PHP program or a script inside HTML. A backslash is doubled: to Java, `\\\\u000a
 class Literals:
     """How a language writes values: each text has ``{}`` where the value goes.
 
-    ``bytes`` is given the quoted base64 text; booleans, null and the numbers that are not finite are words. ``signed``
-    are the kinds of which the language knows no unsigned numbers: one beyond the signed range is written as the number
-    of the same bits. ``comment`` is how a comment of one line names a value, without delimiters.
+    ``bytes`` is given the quoted base64 text, and may be of several lines, which are one where that fits; booleans,
+    null and the numbers that are not finite are words. ``signed`` are the kinds of which the language knows no unsigned
+    numbers: one beyond the signed range is written as the number of the same bits. ``comment`` is how a comment of one
+    line names a value, without delimiters.
     """
 
     quoting: Quoting
@@ -101,6 +102,11 @@ _BITS = {Kind.INTEGER: 32, Kind.LONG: 64}
 def quoted(text: str, quoting: Quoting) -> str:
     """Return a text as one string literal of the language."""
     return f"{quoting.delimiter}{escaped(text, quoting)}{quoting.delimiter}"
+
+
+def quoted_bytes(content: bytes, literals: Literals) -> str:
+    """Return bytes as the literal of their base64 text, which the language's form for bytes holds."""
+    return quoted(base64.b64encode(content).decode("ascii"), literals.quoting)
 
 
 def escaped(text: str, quoting: Quoting) -> str:
@@ -136,7 +142,7 @@ def literal(value: ScalarValue, literals: Literals) -> str:
         case Kind.ENUM, str() as name:
             return name
         case Kind.BYTES, bytes() as content:
-            return literals.bytes.replace("{}", quoted(base64.b64encode(content).decode("ascii"), literals.quoting))
+            return literals.bytes.replace("{}", quoted_bytes(content, literals))
         case _, bool() as truth:
             return literals.true if truth else literals.false
         case Kind.INTEGER | Kind.LONG as kind, int() as number:

@@ -14,6 +14,7 @@ from typing import ClassVar
 from sixfold.names import Name
 
 _MOST_FLAT = 3
+_MANY = 2
 
 
 class Kind(Enum):
@@ -84,6 +85,12 @@ class ListValue:
     def flat(self) -> bool:
         """Whether it reads well on one line."""
         return all(isinstance(item, ScalarValue) for item in self.items)
+
+    @property
+    def joins(self) -> bool:
+        """Whether it reads well on one line, where that is long enough: one item, or several of one part each."""
+        items = [item for item in self.items if isinstance(item, MessageValue)]
+        return len(items) == len(self.items) and (len(items) == 1 or any(len(item.fields) < _MANY for item in items))
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,7 @@ def _language(name: str, facts: Facts, problems: Problems) -> Language:
         describe=words.command(client, "describe", Placeholder.SOURCE, required=False),
         stands_in_for=stands_in_for,
         extends=facts.bases,
+        line_length=_line_length(fields),
         signs=_signing(client),
         reference=with_place(fields, "reference", ""),
         packages=fields.text_table("packages", "names of protobuf packages", required=False),
@@ -129,6 +130,13 @@ def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameK
         names[kind] = frozenset(name for word in listed for name in (reserved if word == words.RESERVED else (word,)))
     inner.end()
     return names
+
+
+def _line_length(fields: Fields) -> int:
+    if "line_length" in fields.table.keys:
+        return fields.integer("line_length", allowed=range(40, 1000))
+    fields.read.add("line_length")
+    return 0
 
 
 def _tab(fields: Fields) -> int:

@@ -38,8 +38,6 @@ class NameKind(Enum):
     """An operation's id, which is the snippet's file."""
     METHOD = "methods"
     """An RPC, as the client library's method."""
-    FUNCTION = "functions"
-    """An RPC, as a function of the snippet's own."""
     IMPORT = "imports"
     """An outermost message or enum, where a program imports it by its bare name."""
     TYPE = "types"
@@ -136,6 +134,9 @@ class Language:
     ``client``, and says only what differs: mappings are merged key by key, lists are replaced, and ``null`` removes
     what the other says (JSON Merge Patch). Here it names all that it builds on, the nearest first. ``{source}`` is
     always the language's own folder.
+
+    ``line_length`` is how long a line of a snippet may be, in characters, for its formatter and for what a template
+    lays out in one line or several; 0 where nothing is said.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Language:
     runtime: Runtime
     stand_in: Language | None = None
     extends: tuple[str, ...] = ()
+    line_length: int = 0
 
     def takes(self, kind: NameKind, name: str, rpc: str = "") -> bool:
         """Say whether a name has to be written in another way where it would name a thing of this kind.
@@ -169,7 +171,7 @@ class Language:
         taken = self.taken[kind]
         if kind is NameKind.IMPORT:
             return not {name, name.lower()}.isdisjoint(Placeholder.fill(taken, {Placeholder.RPC: rpc}))
-        return name in taken or (kind is NameKind.FUNCTION and not name.isidentifier())
+        return name in taken
 
     @property
     def client_title(self) -> str:

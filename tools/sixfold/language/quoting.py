@@ -32,7 +32,7 @@ def read_literals(fields: Fields) -> Literals:
 
 def with_place(fields: Fields, key: str, default: str) -> str:
     """Return a text with a place for a value; without one the value would be lost."""
-    return fields.text(key, default=default, pattern=r".*\{\}.*", expected="a text with '{}' in it")
+    return fields.text(key, default=default, pattern=r"(?s:.*\{\}.*)", expected="a text with '{}' in it")
 
 
 def _signed(fields: Fields) -> frozenset[Kind]:

@@ -5,6 +5,7 @@ A template that misspells a name fails, in a branch that is not taken too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -15,9 +16,9 @@ from jinja2.runtime import Context
 
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
-from sixfold.holes import Composed, Piece, Written, refuse_written
+from sixfold.holes import Composed, Piece, Written
 from sixfold.language import Language, NameKind
-from sixfold.literal import Quoting, commented, escaped, literal, quoted
+from sixfold.literal import commented, quoted_bytes
 from sixfold.names import Name
 from sixfold.places import TEMPLATES
 from sixfold.plain import plain_markdown
@@ -25,9 +26,13 @@ from sixfold.request import Module, Request, RequestVariable
 from sixfold.snippet.bounds import TookTooLongError, memory, within
 from sixfold.snippet.environment import Environment, no_attribute
 from sixfold.snippet.inspection import KINDS, Inspection, Mistake, no_kind
+from sixfold.snippet.layout import fitted, lay_out
 from sixfold.snippet.model import Snippet, SnippetFile
+from sixfold.snippet.source_text import bytes_in_place, source_text
 from sixfold.snippet.vocabulary import Attribute, described
 from sixfold.value import ScalarValue, TypeName
+
+_IDENTIFIER = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 LONGEST = 20.0
 """How many seconds one rendering may take. The longest of this project's takes a fraction of one."""
@@ -45,7 +50,7 @@ class Renderer:
     def __init__(self, root: Path) -> None:
         """Open ``templates/`` of the project at ``root``."""
         self._environment = Environment(root)
-        self._environment.filters.update(literal=self._literal, comment=self._comment, home=_home)
+        self._environment.filters.update(literal=self._literal, comment=self._comment, home=_home, fitted=fitted)
         self._environment.filters.update((found.__name__, found) for found in _FOR_PAGES)
         self._environment.tests.update(_TESTS)
         self._inspection = Inspection(self._environment)
@@ -91,7 +96,12 @@ class Renderer:
 
     def _made(self, name: str, values: Mapping[str, object]) -> Composed | list[Mistake]:
         mistakes = self._inspection.mistakes(name, values)
-        return mistakes or self._written.put_in(self._environment.get_template(name).render(values))
+        if mistakes:
+            return mistakes
+        language = values.get("language")
+        longest = language.line_length if isinstance(language, Language) else 0
+        marked = self._written.put_in(self._environment.get_template(name).render(values))
+        return Composed(lay_out(marked, longest))
 
     def _problem(self, error: Exception, name: str) -> Problem:
         """Name the innermost line of a template that an error passed through."""
@@ -113,7 +123,11 @@ class Renderer:
     @pass_context
     def _literal(self, context: Context, value: ScalarValue | RequestVariable | str) -> str:
         """Write a value, a variable's example, or a text as source text of the language that is being rendered."""
-        return self._written.keep(_source_text(value, context["language"]))
+        language: Language = context["language"]
+        if (content := bytes_in_place(value)) is not None:
+            written = self._written.keep(quoted_bytes(content, language.literals))
+            return fitted(language.literals.bytes.replace("{}", written))
+        return self._written.keep(source_text(value, language))
 
     @pass_context
     def _comment(self, context: Context, variable: RequestVariable) -> str:
@@ -130,22 +144,6 @@ _FOR_PAGES: tuple[Callable[..., str], ...] = (plain_text, safe_markdown, plain_m
 
 def _at(file: str, line: int, message: str) -> Problem:
     return Problem(Place(file, line, 1 if line else 0), "", f"template error: {' '.join(message.split())}")
-
-
-def _source_text(value: ScalarValue | RequestVariable | str, language: Language) -> str:
-    if isinstance(value, RequestVariable):
-        value = value.example if value.text is None else value.text
-    if isinstance(value, Composed):
-        return _composed(value, language.literals.quoting)
-    if isinstance(value, str):
-        refuse_written(value)
-        return quoted(value, language.literals.quoting)
-    if not isinstance(value, ScalarValue):
-        said = "expected a value, a variable or a text; of a message, a list or a map write the parts"
-        raise AttributeError(f"literal: {said}, got {type(value).__name__}")  # noqa: TRY004 - it lacks what a value has
-    if value.variable and language.reference:
-        return language.reference.replace("{}", value.variable)
-    return literal(value, language.literals)
 
 
 @pass_context
@@ -168,15 +166,6 @@ def _is_importable(context: Context, name: TypeName) -> bool:
     return not language.takes(NameKind.IMPORT, name.outer, request.rpc.text)
 
 
-def _composed(text: Composed, quoting: Quoting) -> str:
-    """Quote a text piece by piece, so that the values in it stay known."""
-    pieces = [piece for piece in text.pieces if piece.text or piece.variable]
-    if len(pieces) > 1 and any(len(escape) > 1 for escape in quoting.escapes):
-        raise ValueError("a text with values in it needs a quoting that escapes single characters")
-    written = (Piece(escaped(piece.text, quoting), piece.variable, piece.encodings).marked for piece in pieces)
-    return f"{quoting.delimiter}{''.join(written)}{quoting.delimiter}"
-
-
 @pass_context
 def _home(context: Context, module: Module) -> str:
     """Return what the language calls the package of a module: by its folder, or else by its protobuf package."""
@@ -191,12 +180,17 @@ def _home(context: Context, module: Module) -> str:
     return language.packages[key]
 
 
-_TESTS = {"taken": _is_taken, "importable": _is_importable}
+def _is_identifier(name: str | Name) -> bool:
+    """Say whether every language takes a text for a name: ASCII's letters, digits and `_`, and no digit first."""
+    return bool(_IDENTIFIER.fullmatch(str(name)))
+
+
+_TESTS = {"taken": _is_taken, "importable": _is_importable, "identifier": _is_identifier}
 
 
 def words() -> tuple[Attribute, ...]:
     """Return the filters and tests that templates have beside Jinja's own."""
-    filters = {"literal": Renderer._literal, "comment": Renderer._comment, "home": _home}  # noqa: SLF001 - the class is this module's
+    filters = {"literal": Renderer._literal, "comment": Renderer._comment, "home": _home, "fitted": fitted}  # noqa: SLF001 - the class is this module's
     return (
         *(Attribute(name, "filter", described(function)) for name, function in filters.items()),
         *(Attribute(function.__name__, "filter", described(function)) for function in _FOR_PAGES),

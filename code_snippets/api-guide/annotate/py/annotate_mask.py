@@ -1,5 +1,10 @@
-# Change these values to your own.
 import base64
+
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
+# Change these values to your own.
 
 # Your user ID.
 USER_ID = "YOUR_USER_ID_HERE"
@@ -11,14 +16,13 @@ APP_ID = "YOUR_APP_ID_HERE"
 # The ID of the input.
 INPUT_ID = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1"
 # The mask, an image file, as base64 text.
-MASK = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAAAAAA6mKC9AAAAKElEQVR42mNgIBL8BwI0LrLQ//9oIugC//+jiZAhQNgWTIdhOh0vAABJBW+R7Pey1wAAAABJRU5ErkJggg==")
+MASK = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAAAAAA6mKC9AAAAKElEQVR42mNgIBL8BwI0LrLQ//9oIugC//+jiZAhQNgWTIdhOh0vAABJBW+R7Pey1wAAAABJRU5ErkJggg=="
+)
 # The ID of the concept that the region shows.
 CONCEPT_ID = "street-sign"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -48,7 +52,7 @@ response = stub.PostAnnotations(
             ),
         ],
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

@@ -1,3 +1,7 @@
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
 # Change these values to your own.
 
 # Your user ID.
@@ -17,9 +21,6 @@ ANNOTATION_ID_1 = "0d7b8e5c41f24a6f9c3e6a2b9d8f1e70"
 ANNOTATION_ID_2 = "c2f96a13e5d74b8ab0481d7e3f5c9a26"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -30,7 +31,7 @@ response = stub.DeleteAnnotations(
         input_ids=[INPUT_ID_1, INPUT_ID_2],
         ids=[ANNOTATION_ID_1, ANNOTATION_ID_2],
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

@@ -1,3 +1,7 @@
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
 # Change these values to your own.
 
 # Your user ID.
@@ -15,9 +19,6 @@ ANNOTATION_TRACK_ID_1 = "7c05e9d1f4b84d3aa6e20b97c1d83f52"
 ANNOTATION_TRACK_ID_2 = "e1b6720fa93c4c58bd4f5a0e8692d7c4"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -28,7 +29,7 @@ response = stub.DeleteAnnotationTracks(
         input_id=INPUT_ID,
         ids=[ANNOTATION_TRACK_ID_1, ANNOTATION_TRACK_ID_2],
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

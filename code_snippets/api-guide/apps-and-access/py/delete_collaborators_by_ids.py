@@ -1,3 +1,7 @@
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
 # Change these values to your own.
 
 # Your user ID.
@@ -13,9 +17,6 @@ COLLABORATOR_ID_1 = "5c9e07b1d3f84a62907e4fd8b1a6c035"
 COLLABORATOR_ID_2 = "f0284da6b97e4c13a5d06e9b7c3f81d2"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -25,7 +26,7 @@ response = stub.DeleteCollaborators(
         user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID, app_id=APP_ID),
         collaborator_ids=[COLLABORATOR_ID_1, COLLABORATOR_ID_2],
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

@@ -1,3 +1,7 @@
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
 # Change these values to your own.
 
 # Your user ID.
@@ -13,9 +17,6 @@ ARTIFACT_ID = "street-signs-weights"
 ARTIFACT_VERSION_ID = "c92e5f81b0d74a3ab6f7d40e83c1a95d"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -26,7 +27,7 @@ response = stub.DeleteArtifactVersion(
         artifact_id=ARTIFACT_ID,
         artifact_version_id=ARTIFACT_VERSION_ID,
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

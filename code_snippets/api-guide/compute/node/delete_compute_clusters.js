@@ -1,3 +1,10 @@
+const { promisify } = require("node:util");
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+const {
+  StatusCode,
+} = require("clarifai-nodejs-grpc/proto/clarifai/api/status/status_code_pb");
+
 // Change these values to your own.
 
 // Your user ID.
@@ -12,27 +19,29 @@ const COMPUTE_CLUSTER_ID_2 = "gpu-cluster-america";
 
 // Nothing below needs a change.
 
-const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+async function main() {
+  const stub = ClarifaiStub.grpc();
+  const call = promisify(stub.DeleteComputeClusters.bind(stub));
 
-const stub = ClarifaiStub.grpc();
+  const metadata = new grpc.Metadata();
+  metadata.set("authorization", `Key ${PAT}`);
 
-const metadata = new grpc.Metadata();
-metadata.set("authorization", `Key ${PAT}`);
-
-stub.DeleteComputeClusters(
-  {
+  const request = {
     user_app_id: { user_id: USER_ID },
     ids: [COMPUTE_CLUSTER_ID_1, COMPUTE_CLUSTER_ID_2],
-  },
-  metadata,
-  (error, response) => {
-    if (error) {
-      throw error;
-    }
-    const { code, description, details } = response.status;
-    if (code !== 10000) {
-      throw new Error(`DeleteComputeClusters failed: ${description} ${details}`);
-    }
-    console.log("DeleteComputeClusters succeeded");
-  },
-);
+  };
+
+  // A call that does not reach the API throws.
+  const response = await call(request, metadata);
+
+  const { code, description, details } = response.status;
+  if (code !== StatusCode.SUCCESS) {
+    throw new Error(`DeleteComputeClusters failed: ${description} ${details}`);
+  }
+  console.log("DeleteComputeClusters succeeded");
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

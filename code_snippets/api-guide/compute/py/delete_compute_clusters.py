@@ -1,3 +1,7 @@
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
 # Change these values to your own.
 
 # Your user ID.
@@ -11,9 +15,6 @@ COMPUTE_CLUSTER_ID_1 = "gpu-cluster-europe"
 COMPUTE_CLUSTER_ID_2 = "gpu-cluster-america"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -23,7 +24,7 @@ response = stub.DeleteComputeClusters(
         user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID),
         ids=[COMPUTE_CLUSTER_ID_1, COMPUTE_CLUSTER_ID_2],
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

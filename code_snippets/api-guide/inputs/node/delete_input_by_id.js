@@ -1,3 +1,10 @@
+const { promisify } = require("node:util");
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+const {
+  StatusCode,
+} = require("clarifai-nodejs-grpc/proto/clarifai/api/status/status_code_pb");
+
 // Change these values to your own.
 
 // Your user ID.
@@ -12,27 +19,29 @@ const INPUT_ID = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1";
 
 // Nothing below needs a change.
 
-const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+async function main() {
+  const stub = ClarifaiStub.grpc();
+  const call = promisify(stub.DeleteInput.bind(stub));
 
-const stub = ClarifaiStub.grpc();
+  const metadata = new grpc.Metadata();
+  metadata.set("authorization", `Key ${PAT}`);
 
-const metadata = new grpc.Metadata();
-metadata.set("authorization", `Key ${PAT}`);
-
-stub.DeleteInput(
-  {
+  const request = {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     input_id: INPUT_ID,
-  },
-  metadata,
-  (error, response) => {
-    if (error) {
-      throw error;
-    }
-    const { code, description, details } = response.status;
-    if (code !== 10000) {
-      throw new Error(`DeleteInput failed: ${description} ${details}`);
-    }
-    console.log("DeleteInput succeeded");
-  },
-);
+  };
+
+  // A call that does not reach the API throws.
+  const response = await call(request, metadata);
+
+  const { code, description, details } = response.status;
+  if (code !== StatusCode.SUCCESS) {
+    throw new Error(`DeleteInput failed: ${description} ${details}`);
+  }
+  console.log("DeleteInput succeeded");
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

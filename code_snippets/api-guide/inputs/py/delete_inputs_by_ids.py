@@ -1,3 +1,7 @@
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
 # Change these values to your own.
 
 # Your user ID.
@@ -13,9 +17,6 @@ INPUT_ID_1 = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1"
 INPUT_ID_2 = "a94e0d2b6c8f4f0e9b7d15c3e82a6f04"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -25,7 +26,7 @@ response = stub.DeleteInputs(
         user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID, app_id=APP_ID),
         ids=[INPUT_ID_1, INPUT_ID_2],
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

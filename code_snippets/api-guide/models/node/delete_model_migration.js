@@ -12,16 +12,16 @@ const MODEL_ID = "street-signs-classifier";
 
 // Nothing below needs a change.
 
-const url = `https://api.clarifai.com/v2/users/${encodeURIComponent(USER_ID)}/apps/${encodeURIComponent(APP_ID)}/models/${encodeURIComponent(MODEL_ID)}/migration`;
-
-async function deleteModelMigration() {
+async function main() {
   // A call that does not reach the API throws.
+  const url = `https://api.clarifai.com/v2/users/${encodeURIComponent(USER_ID)}/apps/${encodeURIComponent(APP_ID)}/models/${encodeURIComponent(MODEL_ID)}/migration`;
   const response = await fetch(url, {
     method: "DELETE",
     headers: {
       Authorization: `Key ${PAT}`,
     },
   });
+
   const answer = await response.text();
   let status = {};
   try {
@@ -29,7 +29,9 @@ async function deleteModelMigration() {
   } catch {
     // An answer that is not JSON has no status: it is shown as it came.
   }
-  if (!response.ok || status.code !== 10000) {
+  // clarifai.api.status.StatusCode.SUCCESS
+  const success = 10000;
+  if (!response.ok || status.code !== success) {
     throw new Error(
       `DeleteModelMigration failed: HTTP ${response.status} ${status.description ?? ""} ${status.details ?? ""}\n${answer}`,
     );
@@ -37,4 +39,7 @@ async function deleteModelMigration() {
   console.log("DeleteModelMigration succeeded");
 }
 
-deleteModelMigration();
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

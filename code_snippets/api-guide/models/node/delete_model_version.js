@@ -1,3 +1,10 @@
+const { promisify } = require("node:util");
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+const {
+  StatusCode,
+} = require("clarifai-nodejs-grpc/proto/clarifai/api/status/status_code_pb");
+
 // Change these values to your own.
 
 // Your user ID.
@@ -14,28 +21,30 @@ const MODEL_VERSION_ID = "6a3d94f0b8c14e27950ed1f7c2a85b6e";
 
 // Nothing below needs a change.
 
-const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+async function main() {
+  const stub = ClarifaiStub.grpc();
+  const call = promisify(stub.DeleteModelVersion.bind(stub));
 
-const stub = ClarifaiStub.grpc();
+  const metadata = new grpc.Metadata();
+  metadata.set("authorization", `Key ${PAT}`);
 
-const metadata = new grpc.Metadata();
-metadata.set("authorization", `Key ${PAT}`);
-
-stub.DeleteModelVersion(
-  {
+  const request = {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     model_id: MODEL_ID,
     version_id: MODEL_VERSION_ID,
-  },
-  metadata,
-  (error, response) => {
-    if (error) {
-      throw error;
-    }
-    const { code, description, details } = response.status;
-    if (code !== 10000) {
-      throw new Error(`DeleteModelVersion failed: ${description} ${details}`);
-    }
-    console.log("DeleteModelVersion succeeded");
-  },
-);
+  };
+
+  // A call that does not reach the API throws.
+  const response = await call(request, metadata);
+
+  const { code, description, details } = response.status;
+  if (code !== StatusCode.SUCCESS) {
+    throw new Error(`DeleteModelVersion failed: ${description} ${details}`);
+  }
+  console.log("DeleteModelVersion succeeded");
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

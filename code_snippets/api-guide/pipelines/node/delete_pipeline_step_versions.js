@@ -1,3 +1,10 @@
+const { promisify } = require("node:util");
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+const {
+  StatusCode,
+} = require("clarifai-nodejs-grpc/proto/clarifai/api/status/status_code_pb");
+
 // Change these values to your own.
 
 // Your user ID.
@@ -16,28 +23,35 @@ const PIPELINE_STEP_VERSION_ID_2 = "a80d4c6fe2b94175bf3e9c70d16f85b4";
 
 // Nothing below needs a change.
 
-const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+async function main() {
+  const stub = ClarifaiStub.grpc();
+  const call = promisify(stub.DeletePipelineStepVersions.bind(stub));
 
-const stub = ClarifaiStub.grpc();
+  const metadata = new grpc.Metadata();
+  metadata.set("authorization", `Key ${PAT}`);
 
-const metadata = new grpc.Metadata();
-metadata.set("authorization", `Key ${PAT}`);
-
-stub.DeletePipelineStepVersions(
-  {
+  const request = {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     pipeline_step_id: PIPELINE_STEP_ID,
-    pipeline_step_version_ids: [PIPELINE_STEP_VERSION_ID_1, PIPELINE_STEP_VERSION_ID_2],
-  },
-  metadata,
-  (error, response) => {
-    if (error) {
-      throw error;
-    }
-    const { code, description, details } = response.status;
-    if (code !== 10000) {
-      throw new Error(`DeletePipelineStepVersions failed: ${description} ${details}`);
-    }
-    console.log("DeletePipelineStepVersions succeeded");
-  },
-);
+    pipeline_step_version_ids: [
+      PIPELINE_STEP_VERSION_ID_1,
+      PIPELINE_STEP_VERSION_ID_2,
+    ],
+  };
+
+  // A call that does not reach the API throws.
+  const response = await call(request, metadata);
+
+  const { code, description, details } = response.status;
+  if (code !== StatusCode.SUCCESS) {
+    throw new Error(
+      `DeletePipelineStepVersions failed: ${description} ${details}`,
+    );
+  }
+  console.log("DeletePipelineStepVersions succeeded");
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

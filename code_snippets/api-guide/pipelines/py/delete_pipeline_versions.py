@@ -1,3 +1,7 @@
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
 # Change these values to your own.
 
 # Your user ID.
@@ -15,9 +19,6 @@ PIPELINE_VERSION_ID_1 = "0c6e8a51f7d94b3f8d20b5e9a7c4f163"
 PIPELINE_VERSION_ID_2 = "d7f29b04e8a54c6b91e3c0d85f6a7b12"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -28,7 +29,7 @@ response = stub.DeletePipelineVersions(
         pipeline_id=PIPELINE_ID,
         pipeline_version_ids=[PIPELINE_VERSION_ID_1, PIPELINE_VERSION_ID_2],
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

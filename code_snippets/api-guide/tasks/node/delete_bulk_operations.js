@@ -1,3 +1,10 @@
+const { promisify } = require("node:util");
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+const {
+  StatusCode,
+} = require("clarifai-nodejs-grpc/proto/clarifai/api/status/status_code_pb");
+
 // Change these values to your own.
 
 // Your user ID.
@@ -14,27 +21,29 @@ const BULK_OPERATION_ID_2 = "9f360bd5c1e74a8ea02d7b94f6c85e13";
 
 // Nothing below needs a change.
 
-const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+async function main() {
+  const stub = ClarifaiStub.grpc();
+  const call = promisify(stub.DeleteBulkOperations.bind(stub));
 
-const stub = ClarifaiStub.grpc();
+  const metadata = new grpc.Metadata();
+  metadata.set("authorization", `Key ${PAT}`);
 
-const metadata = new grpc.Metadata();
-metadata.set("authorization", `Key ${PAT}`);
-
-stub.DeleteBulkOperations(
-  {
+  const request = {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     ids: [BULK_OPERATION_ID_1, BULK_OPERATION_ID_2],
-  },
-  metadata,
-  (error, response) => {
-    if (error) {
-      throw error;
-    }
-    const { code, description, details } = response.status;
-    if (code !== 10000) {
-      throw new Error(`DeleteBulkOperations failed: ${description} ${details}`);
-    }
-    console.log("DeleteBulkOperations succeeded");
-  },
-);
+  };
+
+  // A call that does not reach the API throws.
+  const response = await call(request, metadata);
+
+  const { code, description, details } = response.status;
+  if (code !== StatusCode.SUCCESS) {
+    throw new Error(`DeleteBulkOperations failed: ${description} ${details}`);
+  }
+  console.log("DeleteBulkOperations succeeded");
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

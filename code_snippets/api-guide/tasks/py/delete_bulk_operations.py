@@ -1,3 +1,7 @@
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
 # Change these values to your own.
 
 # Your user ID.
@@ -13,9 +17,6 @@ BULK_OPERATION_ID_1 = "1ea84c07d9f54f2bb3650e7f8c2d94a1"
 BULK_OPERATION_ID_2 = "9f360bd5c1e74a8ea02d7b94f6c85e13"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -25,7 +26,7 @@ response = stub.DeleteBulkOperations(
         user_app_id=resources_pb2.UserAppIDSet(user_id=USER_ID, app_id=APP_ID),
         ids=[BULK_OPERATION_ID_1, BULK_OPERATION_ID_2],
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

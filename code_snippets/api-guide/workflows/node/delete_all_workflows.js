@@ -1,3 +1,10 @@
+const { promisify } = require("node:util");
+
+const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+const {
+  StatusCode,
+} = require("clarifai-nodejs-grpc/proto/clarifai/api/status/status_code_pb");
+
 // Change these values to your own.
 
 // Your user ID.
@@ -10,27 +17,29 @@ const APP_ID = "YOUR_APP_ID_HERE";
 
 // Nothing below needs a change.
 
-const { ClarifaiStub, grpc } = require("clarifai-nodejs-grpc");
+async function main() {
+  const stub = ClarifaiStub.grpc();
+  const call = promisify(stub.DeleteWorkflows.bind(stub));
 
-const stub = ClarifaiStub.grpc();
+  const metadata = new grpc.Metadata();
+  metadata.set("authorization", `Key ${PAT}`);
 
-const metadata = new grpc.Metadata();
-metadata.set("authorization", `Key ${PAT}`);
-
-stub.DeleteWorkflows(
-  {
+  const request = {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     delete_all: true,
-  },
-  metadata,
-  (error, response) => {
-    if (error) {
-      throw error;
-    }
-    const { code, description, details } = response.status;
-    if (code !== 10000) {
-      throw new Error(`DeleteWorkflows failed: ${description} ${details}`);
-    }
-    console.log("DeleteWorkflows succeeded");
-  },
-);
+  };
+
+  // A call that does not reach the API throws.
+  const response = await call(request, metadata);
+
+  const { code, description, details } = response.status;
+  if (code !== StatusCode.SUCCESS) {
+    throw new Error(`DeleteWorkflows failed: ${description} ${details}`);
+  }
+  console.log("DeleteWorkflows succeeded");
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

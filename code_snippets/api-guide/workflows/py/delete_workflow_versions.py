@@ -1,3 +1,7 @@
+from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
+from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
+from clarifai_grpc.grpc.api.status import status_code_pb2
+
 # Change these values to your own.
 
 # Your user ID.
@@ -15,9 +19,6 @@ WORKFLOW_VERSION_ID_1 = "d85c0f6e21b74a7f86a93e0b5d4c1f92"
 WORKFLOW_VERSION_ID_2 = "2f19b7d4c0e84f5ba17d68c3e95a0b4f"
 
 # Nothing below needs a change.
-from clarifai_grpc.channel.clarifai_channel import ClarifaiChannel
-from clarifai_grpc.grpc.api import resources_pb2, service_pb2, service_pb2_grpc
-from clarifai_grpc.grpc.api.status import status_code_pb2
 
 stub = service_pb2_grpc.V2Stub(ClarifaiChannel.get_grpc_channel())
 
@@ -28,7 +29,7 @@ response = stub.DeleteWorkflowVersions(
         workflow_id=WORKFLOW_ID,
         workflow_version_ids=[WORKFLOW_VERSION_ID_1, WORKFLOW_VERSION_ID_2],
     ),
-    metadata=(("authorization", "Key " + PAT),),
+    metadata=(("authorization", f"Key {PAT}"),),
 )
 
 if response.status.code != status_code_pb2.SUCCESS:

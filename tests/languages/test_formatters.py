@@ -1,0 +1,53 @@
+"""Every published snippet is laid out as the formatter of its language lays it out."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+
+from sixfold import project
+from sixfold.language import Language
+from sixfold.output import render
+from sixfold.snippet import Renderer, Snippet
+from tests.support.formatters import FORMATTERS, formatted
+
+ROOT = Path(__file__).parents[2]
+WITHOUT = {"sh", "java", "php"}
+"""Endings of files that no formatter is asked about."""
+
+SNIPPETS = render(project.load(ROOT), Renderer(ROOT)).snippets
+FORMS = {form.name: form for snippet in SNIPPETS for form in snippet.language.forms}
+
+
+def published(form: Language) -> list[Snippet]:
+    return [snippet for snippet in SNIPPETS if snippet.form == form]
+
+
+def test_every_language_has_a_formatter_or_none_is_asked() -> None:
+    assert {form.extension for form in FORMS.values()} == {*FORMATTERS, *WITHOUT}
+    assert not {*FORMATTERS} & WITHOUT
+
+
+@pytest.mark.parametrize("name", [name for name, form in FORMS.items() if form.extension in FORMATTERS])
+def test_a_formatter_leaves_published_snippets_as_they_are(name: str, tmp_path: Path) -> None:
+    form = FORMS[name]
+    assert form.line_length, f"templates/{name}/language.yaml declares no line_length"
+    snippets = published(form)
+    made = formatted(form, [snippet.text for snippet in snippets], tmp_path)
+    changed = {
+        snippet.path: "\n".join(difflib.unified_diff(snippet.text.split("\n"), text.split("\n"), lineterm=""))
+        for snippet, text in zip(snippets, made, strict=True)
+        if snippet.text != text
+    }
+    assert changed == {}
+
+
+def test_a_formatter_is_asked_at_all(tmp_path: Path) -> None:
+    for form in FORMS.values():
+        if form.extension in FORMATTERS:
+            folder = tmp_path / form.name
+            folder.mkdir()
+            text = published(form)[0].text
+            assert formatted(form, [text.replace("\n", "\n\n\n\n")], folder) != [text.replace("\n", "\n\n\n\n")]

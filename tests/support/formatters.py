@@ -1,0 +1,47 @@
+"""Snippets as the formatter of their language lays them out, with the line length that the language declares.
+
+A formatter rewrites files in place; which one it is, a file's ending says.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from sixfold.language import Language
+from tests.support.runtimes import missing
+
+NPM = Path(__file__).parents[1] / "npm"
+
+
+def _ruff(length: int) -> tuple[str, ...]:
+    return (sys.executable, "-m", "ruff", "format", "--isolated", "--quiet", "--line-length", str(length))
+
+
+def _prettier(length: int) -> tuple[str, ...]:
+    program = NPM / "node_modules/.bin/prettier"
+    if not program.exists():
+        missing("prettier is not installed; run: make test, or npm ci --prefix tests/npm")
+    options = ("--no-config", "--no-editorconfig", "--log-level", "warn", "--print-width", str(length), "--write")
+    return (str(program), *options)
+
+
+FORMATTERS: Mapping[str, Callable[[int], tuple[str, ...]]] = {"py": _ruff, "js": _prettier, "html": _prettier}
+"""The command of each formatter, by the ending of the files that it formats; the files come behind it."""
+
+
+def formatted(language: Language, texts: Iterable[str], folder: Path) -> list[str]:
+    """Return texts of a language as its formatter lays them out.
+
+    :param folder: an empty one, to work in.
+    """
+    files = []
+    for number, text in enumerate(texts):
+        files.append(folder / f"snippet_{number}.{language.extension}")
+        files[-1].write_text(text, encoding="utf-8")
+    words = FORMATTERS[language.extension](language.line_length)
+    done = subprocess.run([*words, *map(str, files)], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [file.read_text(encoding="utf-8") for file in files]

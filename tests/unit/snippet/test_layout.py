@@ -1,0 +1,70 @@
+"""A text of several lines is one where it fits, which is known once the values stand in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sixfold.holes import Composed, Piece
+from sixfold.snippet.layout import fitted, lay_out
+
+
+@pytest.mark.parametrize(
+    ("text", "pad", "flat"),
+    [
+        ("[\n  a,\n  b,\n]", "", "[a, b]"),
+        ("{\n  a: 1,\n}", " ", "{ a: 1 }"),
+        ("{\n}", " ", "{}"),
+        ("f(\n    a\n)", "", "f(a)"),
+        ('const A =\n  "a";', "", 'const A = "a";'),
+        ("\n[\n  a,\n]\n", "", "[a]"),
+        ("[a]", "", "[a]"),
+    ],
+)
+def test_the_parts_stand_on_one_line(text: str, pad: str, flat: str) -> None:
+    assert lay_out(fitted(text, pad), 0) == flat
+
+
+@pytest.mark.parametrize(("longest", "lines"), [(16, 1), (15, 4), (0, 1)])
+def test_what_stands_before_and_behind_on_the_line_counts(longest: int, lines: int) -> None:
+    text = "ab\nx = f(" + fitted("[\n    1,\n    2,\n]") + ", y);\nan end"
+    assert len(lay_out(text, longest).split("\n")) == lines + 2
+
+
+def test_a_text_that_does_not_fit_is_left_as_it_was_laid_out() -> None:
+    text = "[\n    first,\n    second,\n]"
+    assert lay_out(fitted(text), 10) == text
+
+
+def test_a_value_counts_and_its_marks_do_not() -> None:
+    marked = Piece("four", "NAME").marked
+    text = f'f(\n  "{marked}",\n);'
+    assert str(Composed(lay_out(fitted(text), 10))) == 'f("four");'
+    made = Composed(lay_out(fitted(text), 9))
+    assert str(made) == 'f(\n  "four",\n);'
+    assert [(hole.start, hole.end) for hole in made.holes] == [(6, 10)]
+
+
+def test_an_outer_text_is_broken_before_an_inner_one() -> None:
+    inner = fitted("{\n  a: 1,\n  b: 2,\n}", " ")
+    text = fitted("[\n  " + inner.replace("\n", "\n  ") + ",\n]")
+    assert lay_out(text, 18) == "[{ a: 1, b: 2 }]"
+    assert lay_out(text, 17) == "[{ a: 1, b: 2 }]"
+    assert lay_out(text, 16) == "[{ a: 1, b: 2 }]"
+    assert lay_out(text, 15) == "[\n  {\n    a: 1,\n    b: 2,\n  },\n]"
+    assert lay_out(text + ";", 17) == "[{ a: 1, b: 2 }];"
+
+
+def test_a_part_of_several_lines_keeps_all_of_it_on_several() -> None:
+    text = "[\n  {\n    a: 1,\n  },\n]"
+    assert fitted(text) == text
+
+
+def test_one_line_may_be_another_than_the_parts_in_a_row() -> None:
+    text = fitted("from a import (\n    b,\n)", flat="from a import b")
+    assert (lay_out(text, 15), lay_out(text, 14)) == ("from a import b", "from a import (\n    b,\n)")
+
+
+@pytest.mark.parametrize("cut", [slice(1, None), slice(None, -1), slice(None, 6)])
+def test_a_text_that_was_cut_is_refused(cut: slice) -> None:
+    with pytest.raises(ValueError, match="a text was cut after it was fitted"):
+        lay_out(fitted("[\n  a,\n  b,\n]")[cut], 80)

@@ -1,0 +1,78 @@
+"""A text of several lines -> the same on one line, where that fits: decided when the values are in their places.
+
+Formatters decide by a line's length, which a template cannot know: it lays out placeholders. So a template writes the
+text over several lines and says that one would do (`fitted`); both stand in what it renders, between marks, until
+`lay_out` takes one of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sixfold.holes import bare
+
+_OPEN, _OR, _CLOSE = "\ufdd5", "\ufdd6", "\ufdd7"
+_INNERMOST = re.compile(f"{_OPEN}[^{_OPEN}{_OR}{_CLOSE}]*{_OR}([^{_OPEN}{_OR}{_CLOSE}]*){_CLOSE}")
+_MARK = re.compile(f"[{_OPEN}{_OR}{_CLOSE}]")
+
+
+def fitted(text: str, pad: str = "", flat: str = "") -> str:
+    """Write a text of several lines on one, where that fits the language's `line_length`.
+
+    The lines between the first and the last are parts, of which one line has no comma behind the last. It stays as it
+    is where a part takes several lines itself.
+
+    :param pad: what one line has behind the first line and before the last.
+    :param flat: the one line, where it is another than the parts in a row.
+    """
+    text = text.strip("\n")
+    first, *middle = _flat(text).split("\n")
+    if not middle or (not flat and any(_indentation(line) > _indentation(middle[0]) for line in middle)):
+        return text
+    return f"{_OPEN}{text}{_OR}{flat or _on_one_line(first, middle, pad)}{_CLOSE}"
+
+
+def _on_one_line(first: str, middle: list[str], pad: str) -> str:
+    *parts, last = (line.strip() for line in middle)
+    if parts:
+        return f"{first}{pad}{' '.join(parts).removesuffix(',')}{pad}{last}"
+    return f"{first} {last}" if _indentation(middle[-1]) > _indentation(first) else f"{first}{last}"
+
+
+def lay_out(text: str, longest: int) -> str:
+    """Take of each fitted text the form that fits, the outer ones first.
+
+    :param longest: how many characters a line may have; 0 where nothing is said, and one line always fits.
+    :raises ValueError: when something has cut a fitted text.
+    """
+    done = ""
+    while found := _MARK.search(text):
+        before, broken, flat, text = _parted(text, found.start())
+        done += before
+        line = done.rpartition("\n")[2] + flat + _flat(text).partition("\n")[0]
+        text = (flat if not longest or len(bare(line)) <= longest else broken) + text
+    return done + text
+
+
+def _parted(text: str, start: int) -> tuple[str, str, str, str]:
+    """Return what stands before the fitted text that begins at ``start``, its two forms, and what is behind it."""
+    depth, middle = 0, -1
+    for found in _MARK.finditer(text, start):
+        depth += {_OPEN: 1, _OR: 0, _CLOSE: -1}[found[0]]
+        if found[0] == _OR and depth == 1:
+            middle = found.start()
+        if depth == 0 and middle > start:
+            return text[:start], text[start + 1 : middle], text[middle + 1 : found.start()], text[found.end() :]
+        if depth <= 0:
+            break
+    raise ValueError("a text was cut after it was fitted")
+
+
+def _flat(text: str) -> str:
+    while (shorter := _INNERMOST.sub(r"\1", text)) != text:
+        text = shorter
+    return text
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
