@@ -237,12 +237,12 @@ def test_two_files_of_one_name_are_two_modules() -> None:
     request = request_of("Do", MessageValue(TypeName("Request", "clarifai.api", "service"), fields))
     python = RENDERER.snippet(request, "x", FORMS["py"])
     assert (
-        "from clarifai_grpc.grpc.api import service_pb2, types_pb2 as clarifai_api_types_pb2, service_pb2_grpc"
-        in python
-    )
+        "from clarifai_grpc.grpc.api import (\n"
+        "    service_pb2,\n    types_pb2 as clarifai_api_types_pb2,\n    service_pb2_grpc,\n)\n"
+    ) in python
     for part in parts:
         alias = f"{part.type.package.replace('.', '_')}_types_pb2"
-        assert f" import types_pb2 as {alias}" in python or f", types_pb2 as {alias}" in python
+        assert f" import types_pb2 as {alias}" in python or f"    types_pb2 as {alias},\n" in python
         assert f'{alias}.{part.type.name}(id="{part.type.package}")' in python
     java = RENDERER.snippet(request, "x", FORMS["java"])
     assert ".setF0(com.clarifai.grpc.api.Same.newBuilder()" in java

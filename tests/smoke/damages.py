@@ -60,6 +60,10 @@ UNCAUGHT_PHP = "ended with exit code 255: thrown in "
 
 MUTE = "when the API fails (disconnect), showed nothing"
 
+HANDLED = "  console.error(error);\n  process.exitCode = 1;\n"
+ENDED = f"main().catch((error) => {{\n{HANDLED}}});"
+"""How a program of Node.js ends."""
+
 FAILURE, DISCONNECT, WRONG_KEY = Scenario.FAILURE_STATUS, Scenario.DISCONNECT, Scenario.WRONG_KEY
 
 PY = (
@@ -139,11 +143,11 @@ PY = (
         "called DeleteInputs; expected",
         operations=(INPUTS,),
     ),
-    Damage("no-key", (('    metadata=(("authorization", "Key " + PAT),),\n', ""),), "sent the authorization None"),
+    Damage("no-key", (('    metadata=(("authorization", f"Key {PAT}"),),\n', ""),), "sent the authorization None"),
     Damage(
-        "key-of-another-scheme", (('"Key " + PAT', '"Bearer " + PAT'),), "sent the authorization 'Bearer YOUR_PAT_HERE'"
+        "key-of-another-scheme", (('f"Key {PAT}"', 'f"Bearer {PAT}"'),), "sent the authorization 'Bearer YOUR_PAT_HERE'"
     ),
-    Damage("key-left-out", (('"Key " + PAT', '"Key PAT"'),), "sent the authorization 'Key PAT'"),
+    Damage("key-left-out", (('f"Key {PAT}"', '"Key PAT"'),), "sent the authorization 'Key PAT'"),
     Damage(
         "second-call",
         (("response = stub.", "stub.ListInputs(service_pb2.ListInputsRequest())\nresponse = stub."),),
@@ -214,7 +218,7 @@ NODE = (
         operations=(PAIRS,),
     ),
     Damage("app-for-user", (("user_id: USER_ID", "user_id: APP_ID"),), "sent user_app_id:", operations=(INPUTS,)),
-    Damage("another-rpc", (("stub.{Rpc}(", "stub.DeleteInputs("),), "called DeleteInputs; expected"),
+    Damage("another-rpc", (("stub.{Rpc}.bind", "stub.DeleteInputs.bind"),), "called DeleteInputs; expected"),
     Damage(
         "no-key",
         (('metadata.set("authorization", `Key ${PAT}`);\n', ""),),
@@ -230,35 +234,32 @@ NODE = (
     Damage(
         "key-left-out", (("`Key ${PAT}`", '"Key ${PAT}"'),), "sent the authorization 'Key ${PAT}'", operations=(INPUTS,)
     ),
-    Damage("second-call", (("stub.{Rpc}(", "stub.ListInputs({}, metadata, () => {});\nstub.{Rpc}("),), TWICE),
-    Damage("another-host", (("ClarifaiStub.grpc()", f'ClarifaiStub.grpc("{HOST}")'),), ELSEWHERE, operations=(ONE,)),
     Damage(
-        "not-awaited", (("  },\n);", "  },\n);\nprocess.exit();"),), "made 0 calls; expected 1", operations=(INPUTS,)
+        "second-call",
+        (("const call =", "stub.ListInputs({}, new grpc.Metadata(), () => {});\n  const call ="),),
+        TWICE,
     ),
-    Damage("status-not-checked", (("if (code !== 10000)", "if (false)"),), SILENT, FAILURE),
-    Damage("code-read-wrong", (("code !== 10000", "code === 10000"),), SILENT, FAILURE, (PAIRS,)),
+    Damage("another-host", (("ClarifaiStub.grpc()", f'ClarifaiStub.grpc("{HOST}")'),), ELSEWHERE, operations=(ONE,)),
+    Damage("not-awaited", ((ENDED, f"{ENDED}\nprocess.exit();"),), "made 0 calls; expected 1", operations=(INPUTS,)),
+    Damage("status-not-checked", (("if (code !== StatusCode.SUCCESS)", "if (false)"),), SILENT, FAILURE),
+    Damage("code-read-wrong", (("code !== StatusCode", "code === StatusCode"),), SILENT, FAILURE, (PAIRS,)),
     Damage("printed-not-raised", (("throw new Error(", "console.error("),), SILENT, FAILURE, (ONE,)),
     Damage("details-left-out", ((" ${details}", ""),), UNSAID, FAILURE, (PAIRS,)),
     Damage(
         "other-call-after-failure",
-        (("      throw new", "      return stub.{Rpc}({}, metadata, () => process.exit(1));\n      throw new"),),
+        (("    throw new", "    await promisify(stub.ListInputs.bind(stub))({}, metadata);\n    throw new"),),
         TWICE,
         FAILURE,
         (PAIRS,),
     ),
-    Damage("exception-swallowed", (("throw error;", "return;"),), SILENT, DISCONNECT),
+    Damage("exception-swallowed", ((HANDLED, ""),), SILENT, DISCONNECT),
+    Damage("exception-not-shown", (("  console.error(error);\n", ""),), MUTE, DISCONNECT, (PAIRS,)),
+    Damage("exit-code-left-out", (("  process.exitCode = 1;\n", ""),), SILENT, FAILURE, (INPUTS,)),
     Damage(
         "unknown-field",
         (("    input_ids: [", "    dry_run: true,\n    input_ids: ["),),
         operations=(INPUTS,),
         survives="the client drops the field before it sends: the call is the right one, and nothing tells it from it",
-    ),
-    Damage(
-        "error-not-checked",
-        (("    if (error) {\n      throw error;\n    }\n", ""),),
-        scenario=DISCONNECT,
-        operations=(ONE,),
-        survives="there is no response then, and reading its status ends the program: the failure is seen all the same",
     ),
     Damage(
         "connection-past-the-proxy",
@@ -646,29 +647,27 @@ JS = (
     ),
     Damage(
         "field-name",
-        (("        ids:", "        annotation_ids:"),),
+        ((" ids:", " annotation_ids:"),),
         "sent 'annotation_ids', which",
         operations=(PAIRS,),
     ),
     Damage(
         "unknown-field",
-        (("        input_ids:", "        dry_run: true,\n        input_ids:"),),
+        ((" input_ids:", " dry_run: true,\n input_ids:"),),
         "sent 'dry_run', which",
         operations=(INPUTS,),
     ),
     Damage(
         "content-type", (('"application/json"', '"text/plain"'),), "sent its body as text/plain", operations=(PAIRS,)
     ),
-    Damage(
-        "no-key", (("        Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None", operations=(ONE,)
-    ),
+    Damage("no-key", (("Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None", operations=(ONE,)),
     Damage(
         "key-of-another-scheme",
         (("`Key ${PAT}`", "`Bearer ${PAT}`"),),
         "sent the authorization 'Bearer YOUR_PAT_HERE'",
         operations=(PAIRS,),
     ),
-    Damage("second-call", (("  {rpc}().then(", "  {rpc}();\n  {rpc}().then("),), TWICE),
+    Damage("second-call", (("main().then(", "main();\n      main().then("),), TWICE),
     Damage(
         "another-host",
         (("const url", f'fetch("https://{HOST}/").catch(() => {{}});\n  const url'),),
@@ -676,25 +675,25 @@ JS = (
         operations=(INPUTS,),
     ),
     Damage("not-awaited", (("await fetch(", "fetch("),), "ended with exit code 1: at file:///", operations=(ONE,)),
-    Damage("status-not-checked", (("!response.ok || status.code !== 10000", "!response.ok"),), SILENT, FAILURE),
+    Damage("status-not-checked", (("!response.ok || status.code !== success", "!response.ok"),), SILENT, FAILURE),
     Damage(
         "code-read-wrong",
-        (("status.code !== 10000", 'status.code !== "10000"'),),
-        "ended with exit code 1: at deleteAnnotations (file:///",
+        (("status.code !== success", "status.code !== String(success)"),),
+        "ended with exit code 1: at main (file:///",
         operations=(PAIRS,),
     ),
     Damage(
         "exception-swallowed",
         (
             (
-                "      result.textContent = error.message;\n      console.error(error);",
-                '      result.textContent = "Done";',
+                "result.textContent = error.message;\n          console.error(error);",
+                'result.textContent = "Done";',
             ),
         ),
         SILENT,
         DISCONNECT,
     ),
-    Damage("printed-not-raised", (("      console.error(error);\n", ""),), SILENT, FAILURE, (INPUTS,)),
+    Damage("printed-not-raised", (("console.error(error);\n", ""),), SILENT, FAILURE, (INPUTS,)),
     Damage(
         "exception-not-shown",
         (("result.textContent = error.message;", 'result.textContent = "Done";'),),
@@ -704,7 +703,7 @@ JS = (
     ),
     Damage(
         "other-call-after-failure",
-        (("      throw new Error(", "      await fetch(url);\n      throw new Error("),),
+        (("throw new Error(", "await fetch(url);\n          throw new Error("),),
         TWICE,
         FAILURE,
         (ONE,),
@@ -770,16 +769,16 @@ NODE_REST = (
     Damage("another-path", (("/migration`", "`"),), "called DeleteModel; expected"),
     Damage("another-verb", (('method: "DELETE"', 'method: "POST"'),), "called POST /v2/users/"),
     Damage("unknown-field", (("/migration`", "/migration?dry_run=true`"),), "sent 'dry_run', which"),
-    Damage("no-key", (("      Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None"),
+    Damage("no-key", (("Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None"),
     Damage(
         "key-of-another-scheme", (("`Key ${PAT}`", "`Bearer ${PAT}`"),), "sent the authorization 'Bearer YOUR_PAT_HERE'"
     ),
-    Damage("second-call", (("\n{rpc}();", "\n{rpc}();\n{rpc}();"),), TWICE),
+    Damage("second-call", (("main().catch(", "main();\nmain().catch("),), TWICE),
     Damage("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
-    Damage("not-awaited", (("\n{rpc}();", "\n{rpc}();\nprocess.exit();"),), "made 0 calls; expected 1"),
-    Damage("status-not-checked", (("!response.ok || status.code !== 10000", "!response.ok"),), SILENT, FAILURE),
+    Damage("not-awaited", ((ENDED, f"{ENDED}\nprocess.exit();"),), "made 0 calls; expected 1"),
+    Damage("status-not-checked", (("!response.ok || status.code !== success", "!response.ok"),), SILENT, FAILURE),
     Damage("answer-not-shown", ((' ${status.details ?? ""}\\n${answer}', ""),), UNSAID, FAILURE),
-    Damage("exception-swallowed", (("\n{rpc}();", "\n{rpc}().catch(() => {});"),), SILENT, DISCONNECT),
+    Damage("exception-swallowed", ((HANDLED, ""),), SILENT, DISCONNECT),
     Damage("http-status-not-checked", (("!response.ok || ", ""),), scenario=WRONG_KEY, survives=NO_NEED),
 )
 

@@ -23,7 +23,7 @@ FORMS = {"py": "py", "js": "js", "node": "node", "java": "java_rest", "php": "ph
 """What writes the snippet of each tab: Java's client signs in its own way only."""
 
 SENT = {
-    "py": '(("x-api-key", "Token " + PAT),)',
+    "py": '(("x-api-key", f"Token {PAT}"),)',
     "js": '"X-Api-Key": `Token ${PAT}`',
     "node": 'metadata.set("x-api-key", `Token ${PAT}`)',
     "java_rest": '.header("X-Api-Key", "Token " + PAT)',

@@ -79,7 +79,6 @@ def test_only_what_is_explained_survives() -> None:
         "java_rest-http-status-not-checked-delete_secrets",
         f"js-path-not-encoded-{INPUTS}",
         f"node-connection-past-the-proxy-{ONE}",
-        f"node-error-not-checked-{ONE}",
         f"node-unknown-field-{INPUTS}",
         "node_rest-http-status-not-checked-delete_model_migration",
         f"php-error-not-checked-{ONE}",

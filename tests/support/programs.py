@@ -106,14 +106,20 @@ for (const { file, form } of JSON.parse(readFileSync(0, "utf8"))) {
     back(null, { status: { code: 10000 } });
   } });
   class Metadata { set() {} }
+  const modules = {
+    "node:util": require("node:util"),
+    "clarifai-nodejs-grpc": { ClarifaiStub: { grpc: () => stub }, grpc: { Metadata } },
+    "clarifai-nodejs-grpc/proto/clarifai/api/status/status_code_pb": { StatusCode: { SUCCESS: 10000 } },
+  };
   const outside = {
+    process: {},
     console: { log: say, error: say },
     document: { getElementById: () => element },
     fetch: async (url, { body }) => {
       found.calls.push([null, JSON.parse(body)]);
       return { ok: true, text: async () => answer };
     },
-    require: () => ({ ClarifaiStub: { grpc: () => stub }, grpc: { Metadata } }),
+    require: (name) => modules[name],
   };
   let code = readFileSync(file, "utf8");
   if (form === "js") code = code.match(/<script>([^]*)<\\/script>/)[1];

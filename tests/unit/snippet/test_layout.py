@@ -24,7 +24,7 @@ def test_the_parts_stand_on_one_line(text: str, pad: str, flat: str) -> None:
     assert lay_out(fitted(text, pad), 0) == flat
 
 
-@pytest.mark.parametrize(("longest", "lines"), [(16, 1), (15, 4), (0, 1)])
+@pytest.mark.parametrize(("longest", "lines"), [(17, 1), (16, 4), (0, 1)])
 def test_what_stands_before_and_behind_on_the_line_counts(longest: int, lines: int) -> None:
     text = "ab\nx = f(" + fitted("[\n    1,\n    2,\n]") + ", y);\nan end"
     assert len(lay_out(text, longest).split("\n")) == lines + 2
