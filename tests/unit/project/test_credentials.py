@@ -276,7 +276,7 @@ API, PAGE = "specs/api.yaml", "specs/guide/things.yaml"
         (PAGE, "annotation_id: note", "annotation_id: {}"),
         (PAGE, "The annotation.", "The {}."),
         ("docs/index.md", "# Home\n", "# Home\n\nUse `{}`.\n"),
-        ("templates/py/snippet.py.j2", "# Nothing", "# {}\n# Nothing"),
+        ("templates/py/snippet.py.j2", "# A call", "# {}\n# A call"),
         ("templates/page.md.j2", "\n", "\n{{# {} #}}"),
     ],
 )
