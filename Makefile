@@ -8,6 +8,7 @@
 # make format lay sources out as `make check` wants them
 # make rooms  print the rooms of tools/sixfold/, their floors and every arrow between them
 # make dist   build the wheel and the source distribution into dist/
+# make help   say what each target does
 # make clean  remove what the other targets set up and build
 # make test   set up what is missing, runtimes and client libraries included, and run every test
 
@@ -22,7 +23,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs serve test check lint format verify whole lock own rooms dist clean free-port
+.PHONY: docs serve test check lint format verify whole lock own rooms dist help clean free-port
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
@@ -50,7 +51,7 @@ test: .venv/test.stamp
 # What needs Python alone: a change that passes here is worth the whole of `make test`.
 check: lint
 	$(BIN)/pytest --quiet --numprocesses auto tests/unit tests/bad_specs tests/test_architecture.py \
-		tests/test_documented_messages.py
+		tests/test_documented_messages.py tests/test_lint.py tests/test_this_repository.py
 
 lint: .venv/test.stamp
 	$(BIN)/ruff format --check --quiet $(SOURCES)
@@ -100,6 +101,9 @@ rooms: .venv/test.stamp
 dist: .venv/test.stamp
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation --outdir dist
+
+help:
+	@sed -n 's/^# make /make /p' $(firstword $(MAKEFILE_LIST))
 
 clean:
 	rm -rf .venv .runtimes site dist tests/npm/node_modules

@@ -60,12 +60,18 @@ PROGRAMS = {
 }
 
 
+def program_of(language: Language) -> str:
+    if language.name not in PROGRAMS:
+        pytest.skip(f"no program of {language.name} shows its values here; write one into PROGRAMS")
+    return PROGRAMS[language.name]
+
+
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
 def test_the_runtime_reads_back_what_was_written(language: Language, tmp_path: Path) -> None:
     need(language)
     texts = [literal(ScalarValue(Kind.TEXT, text), language.literals) for text in TEXTS]
     separator = " " if language.name == "curl" else ", "
-    program = PROGRAMS[language.name].format(
+    program = program_of(language).format(
         texts=separator.join(texts), bytes=literal(ScalarValue(Kind.BYTES, CONTENT), language.literals)
     )
     file = tmp_path / f"Hostile.{language.extension}"
@@ -86,7 +92,7 @@ def test_a_nul_is_read_back_where_the_language_can_hold_one(language: Language, 
         assert "\0" in literal(ScalarValue(Kind.TEXT, "\0"), language.literals)
         return
     written = literal(ScalarValue(Kind.TEXT, "a\x001"), language.literals)
-    program = PROGRAMS[language.name].format(
+    program = program_of(language).format(
         texts=written, bytes=literal(ScalarValue(Kind.BYTES, b"\0"), language.literals)
     )
     file = tmp_path / f"Hostile.{language.extension}"

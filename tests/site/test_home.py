@@ -7,12 +7,14 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from sixfold import project
 from sixfold.results.verification import read_results
 from tests.support.projects import ROOT
 
 OPERATION = "delete_annotation_input_annotation_ids"
-LABELS = ["Python (gRPC)", "JavaScript (REST)", "Node.js (gRPC)", "Java (gRPC)", "PHP (gRPC)", "cURL"]
-LANGUAGES = ["py", "js", "node", "java", "php", "curl"]
+TABS = project.load_foundation(ROOT).languages
+LANGUAGES = [language.name for language in TABS]
+LABELS = [language.label for language in TABS]
 
 
 @pytest.fixture
@@ -22,10 +24,10 @@ def home(browser: Browser, served: str) -> Page:
     return page
 
 
-def test_the_picture_shows_the_entry_and_six_snippets_beside_it(home: Page) -> None:
+def test_the_picture_shows_the_entry_and_its_snippets_beside_it(home: Page) -> None:
     spec = home.locator(".fan-spec pre")
     assert f"id: {OPERATION}" in spec.inner_text()
-    expect(home.locator(".fan-snippet")).to_have_count(6)
+    expect(home.locator(".fan-snippet")).to_have_count(len(LANGUAGES))
     assert [link.inner_text() for link in home.locator(".fan-snippet > p > a").all()] == LABELS
     entry = spec.bounding_box()
     assert entry
@@ -66,7 +68,7 @@ def test_on_a_phone_the_picture_stands_in_one_column(browser: Browser, served: s
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{served}/")
     places = [box["x"] for found in page.locator(".fan-snippet").all() if (box := found.bounding_box())]
-    assert len(places) == 6
+    assert len(places) == len(LANGUAGES)
     assert len(set(places)) == 1
     page.close()
 

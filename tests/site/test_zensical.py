@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from sixfold.project import Project
 from tests.support.projects import ROOT, copy
 from tests.support.static_server import serve
 
@@ -34,10 +35,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_a_generated_page_is_whole_there_too(built: Path) -> None:
+def test_a_generated_page_is_whole_there_too(built: Path, loaded: Project) -> None:
     text = (built / PAGE / "index.html").read_text(encoding="utf-8")
     words_of = re.sub(r"<[^>]+>", "", text)
-    assert text.count('class="tabbed-block"') == 24
+    operations = sum(f"{entry.page.path}/" == PAGE for entry in loaded.entries)
+    assert text.count('class="tabbed-block"') == (operations + 1) * len(loaded.languages)
     assert "Bulk Delete All Annotations by Input IDs" in words_of
     snippet = (ROOT / "code_snippets/api-guide/annotate/node/bulk_delete_annotations_input_ids.js").read_text()
     assert snippet.strip() in unescape(words_of)

@@ -28,7 +28,10 @@ def seed() -> str:
 def commit() -> str:
     """Return the commit that is checked out, or a word where there is none."""
     words = ["git", "rev-parse", "--short=12", "HEAD"]
-    found = subprocess.run(words, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
+    try:
+        found = subprocess.run(words, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return "none"
     return found.stdout.strip() or "none"
 
 

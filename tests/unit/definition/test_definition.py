@@ -30,10 +30,6 @@ def test_service_says_where_it_came_from(service: Service) -> None:
     assert (service.name, service.package, service.version) == (SERVICE, PACKAGE, VERSION)
 
 
-def test_the_36_deletes_are_there(service: Service) -> None:
-    assert sum(name.startswith("Delete") for name in service.methods) == 36
-
-
 def test_method_has_its_messages_and_its_first_rule_first(service: Service) -> None:
     method = service.methods["DeleteAnnotation"]
     assert (method.request.name, method.response.name) == ("DeleteAnnotationRequest", "BaseResponse")
