@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from sixfold import project
-from sixfold.clients import Client, client_text
+from sixfold.clients.client import Client, client_text
 from sixfold.definition import protobuf as definition
 from sixfold.document import source
 from sixfold.document.node import Table

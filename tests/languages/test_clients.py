@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sixfold import project
-from sixfold.cli.clients import read
-from sixfold.clients import client_text
+from sixfold.clients.asking import read
+from sixfold.clients.client import client_text
 from sixfold.language import Language
 from tests.support.projects import ROOT
 from tests.support.runtimes import need

@@ -11,14 +11,11 @@ from sixfold.cli.consent import consent
 from sixfold.cli.interrupt import stoppable
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import say, say_line
-from sixfold.clients import COMMAND, HEADER, Client, client_text
-from sixfold.errors import Problems, SixfoldError
-from sixfold.files import Change, contents, write
-from sixfold.generated import in_the_way
-from sixfold.install import description, is_installed
-from sixfold.language import Language, load_languages
+from sixfold.clients import COMMAND, ask
+from sixfold.errors import Problems
+from sixfold.files import write
+from sixfold.language import load_languages
 from sixfold.project import Project
-from sixfold.reading import parse_json
 
 
 @click.command("clients")
@@ -39,8 +36,7 @@ def command(root: Path, *, quiet: bool, checking: bool, trusting: bool) -> None:
     problems.raise_any()
     consent(root, languages, trusting=trusting)
     with stoppable():
-        texts = {language.client_file: client_text(client) for language, client in _read_all(root, languages)}
-    found = [Change(path, _current(root, path), text.encode()) for path, text in texts.items()]
+        found = ask(root, languages)
     wrong = [change for change in found if change.before != change.after]
     if not checking:
         write(root, wrong)
@@ -50,64 +46,17 @@ def command(root: Path, *, quiet: bool, checking: bool, trusting: bool) -> None:
         elif not quiet:
             say_line(f"written  {change.path}")
     if wrong and checking:
-        say(f"{len(wrong)} of {len(texts)} files are not what the clients say; to mend them run: {COMMAND}")
+        say(f"{len(wrong)} of {len(found)} files are not what the clients say; to mend them run: {COMMAND}")
         raise click.exceptions.Exit(1)
     if not quiet:
-        say(f"{len(texts)} files are what the installed clients say")
-        for line in stand_in_lines(project.load(root)):
+        say(f"{len(found)} files are what the installed clients say")
+        for line in _stand_in_lines(project.load(root)):
             say_line(line)
 
 
-def _read_all(root: Path, languages: list[Language]) -> list[tuple[Language, Client]]:
-    found, failed = [], []
-    for language in languages:
-        try:
-            found.append((language, read(root, language)))
-        except SixfoldError as error:
-            failed.append(str(error))
-    if failed:
-        raise SixfoldError("\n".join(failed))
-    return found
-
-
-def read(root: Path, language: Language) -> Client:
-    """Ask the installed client library of a language.
-
-    :raises SixfoldError: when it is not installed, not in the pinned version, or does not answer.
-    """
-    name = language.name
-    if not is_installed(root, language):
-        raise SixfoldError(f"{name}: its client library is missing; run: sixfold install --language {name}")
-    said, wrong = description(root, language)
-    if wrong:
-        raise SixfoldError(f"{name}: {wrong}")
-    try:
-        client = Client.of(parse_json(said))
-    except ValueError as error:
-        place = f"{language.facts[0]}: client.describe"
-        raise SixfoldError(f"{name}: {place}: the command printed something else: {error}") from error
-    if client.version != language.client_version:
-        raise SixfoldError(
-            f"{name}: expected {language.client} {language.client_version}, which {language.facts[0]} pins; "
-            f"{client.version} is installed; change the pin there and in the client's manifest, or install that version"
-        )
-    return client
-
-
-def stand_in_lines(loaded: Project) -> list[str]:
+def _stand_in_lines(loaded: Project) -> list[str]:
     """Say which published operations a client library cannot call."""
     tabs = sorted(loaded.snippets, key=lambda snippet: snippet.language.tab)
     lines = [f"  {found.key.operation}: {found.form.label}: {found.note}" for found in tabs if found.note]
     count = f"{len(lines)} of {len(tabs)} published snippets call the REST API in their client's place"
     return [f"{count}:" if lines else count, *lines]
-
-
-def _current(root: Path, path: str) -> bytes | None:
-    """Return what stands at a client file's place, which is to be one, or nothing.
-
-    :raises SixfoldError: when it is something else.
-    """
-    before = contents(root, path)
-    if before and not before.startswith(HEADER.encode()):
-        raise SixfoldError(in_the_way(path))
-    return before

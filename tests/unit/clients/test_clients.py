@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sixfold.clients import Client, choose, client_text, lacks, load_clients
+from sixfold.clients import Client, choose, lacks, load_clients
+from sixfold.clients.client import client_text
 from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.request import Request
