@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ def test_the_six_come_in_the_order_of_their_tabs(languages: Mapping[str, Languag
         "PHP (gRPC)",
         "cURL",
     ]
+
+
+def test_a_title_is_a_label_without_the_transport(languages: Mapping[str, Language]) -> None:
+    titles = {form.label: form.title for language in languages.values() for form in language.forms}
+    assert (titles["Python (gRPC)"], titles["Node.js (REST)"], titles["cURL"]) == ("Python", "Node.js", "cURL")
+    php = languages["php"]
+    for label in ("PHP (8)", "PHP (REST)", "(gRPC)", "PHP(gRPC)"):
+        assert replace(php, label=label).title == label
 
 
 def test_facts_are_read(languages: Mapping[str, Language]) -> None:

@@ -174,6 +174,12 @@ class Language:
         return name in taken
 
     @property
+    def title(self) -> str:
+        """The label without how the language's calls reach the API: "Python" of "Python (gRPC)"."""
+        name, _, rest = self.label.rpartition(" (")
+        return name if rest.casefold() == f"{self.transport.value})" and name else self.label
+
+    @property
     def client_title(self) -> str:
         """The client library with its version, where it has one."""
         return f"{self.client} {self.client_version}".rstrip()

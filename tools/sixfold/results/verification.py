@@ -31,6 +31,29 @@ class State(Enum):
     STALE = "changed since"
     NOT_RUN = "not run"
 
+    @property
+    def said(self) -> str:
+        """What a page says of a snippet, before the day of its run."""
+        return _SAID[self]
+
+
+_SAID = {
+    State.HELD: "Held",
+    State.EXPECTED: "Failed as expected",
+    State.FAILED: "Failed",
+    State.STALE: "Changed since it was run",
+    State.NOT_RUN: "Not run yet.",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What a page says of one snippet: what came of its run (``said``), the rest of that, and whether it holds."""
+
+    said: str
+    rest: str
+    held: bool
+
 
 @dataclass(frozen=True)
 class Verification:
@@ -55,6 +78,16 @@ class Verification:
         if facts.provenance:
             client += f" (its parts from {facts.provenance.split()[0].capitalize()})"
         return facts.runtime if facts.runtime.startswith(client) else f"{client}, {facts.runtime}"
+
+    def sentence(self, snippet: Snippet) -> Sentence:
+        """Say what came of a snippet's run; when that was, and with what, where it was run as it is."""
+        state = self.states[snippet.key]
+        rest = ""
+        if state is State.STALE:
+            rest = f" on {self.day}."
+        elif state is not State.NOT_RUN:
+            rest = f" when run on {self.day} with {self.run_with(snippet.form)}."
+        return Sentence(state.said, rest, state is State.HELD)
 
     @property
     def held(self) -> int:
