@@ -14,12 +14,12 @@ from xml.etree import ElementTree as ET
 import click
 import pytest
 
-from sixfold.cli import main, report, terminal
+from sixfold.cli import main, terminal
 from sixfold.cli import sixfold as group
 from sixfold.errors import Place, Problem, SixfoldError, SpecError
 from sixfold.generated import manifest
 from sixfold.places import MANIFEST
-from sixfold.results import RuntimeFacts, Shard
+from sixfold.results import RuntimeFacts, Shard, junit
 from sixfold.results.model import Result, Results, Verdict
 from sixfold.snippet import SnippetKey
 from sixfold.visible import visible, visible_lines
@@ -173,7 +173,7 @@ def test_the_results_of_snippets(sixfold: Sixfold, project: Path) -> None:
 def test_an_expected_failure_is_xml_too() -> None:
     every = results_of(*HOSTILE.values(), BYTES, "\x00")
     expected = tuple(replace(result, verdict=Verdict.EXPECTED_FAILURE) for result in every.results)
-    suite = ET.fromstring(report.junit(replace(every, results=expected)))  # noqa: S314 - our own
+    suite = ET.fromstring(junit(replace(every, results=expected)))  # noqa: S314 - our own
     assert len(list(suite.iter("system-out"))) == len(expected)
 
 

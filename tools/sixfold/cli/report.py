@@ -1,13 +1,12 @@
-"""Results -> what people and CI systems read: a table, and JUnit's XML."""
+"""Results -> what a person reads of them: a line a snippet, a table, and the sum."""
 
 from __future__ import annotations
 
 from collections import Counter
-from xml.etree import ElementTree as ET
 
 from sixfold.results import Result, Results, Verdict
 from sixfold.snippet import SnippetKey
-from sixfold.visible import visible, visible_lines
+from sixfold.visible import visible
 
 MARKS = {
     Verdict.HELD: "held",
@@ -62,40 +61,3 @@ def wrong_lines(results: Results) -> list[str]:
     lines = [line(result) for result in wrong if result.verdict is not Verdict.NOT_RUN]
     not_run = Counter((result.form, result.reasons) for result in wrong if result.verdict is Verdict.NOT_RUN)
     return [*lines, *(f"not run: {form} ({count}): {'; '.join(why)}" for (form, why), count in not_run.items())]
-
-
-def junit(results: Results) -> str:
-    """Return JUnit's XML: a test case a snippet, a failure where it did not hold, skipped where it was not run.
-
-    What a snippet printed stands in it as it can be shown: XML has no way to write most control characters.
-    """
-    suite = ET.Element(
-        "testsuite",
-        name="sixfold smoke",
-        tests=str(len(results.results)),
-        failures=str(results.count(Verdict.FAILED)),
-        skipped=str(results.count(Verdict.NOT_RUN)),
-        timestamp=results.started,
-        time=f"{sum(result.seconds for result in results.results):.2f}",
-    )
-    for result in results.results:
-        case = ET.SubElement(
-            suite,
-            "testcase",
-            classname=result.key.language,
-            name=result.key.operation,
-            file=result.path,
-            time=f"{result.seconds:.2f}",
-        )
-        if result.verdict is Verdict.FAILED:
-            failure = ET.SubElement(case, "failure", message=result.reasons[0])
-            failure.text = "\n".join(map(visible, result.reasons))
-        elif result.verdict is Verdict.NOT_RUN:
-            ET.SubElement(case, "skipped", message="; ".join(result.reasons))
-        elif result.verdict is Verdict.EXPECTED_FAILURE:
-            ET.SubElement(case, "system-out").text = "expected failure: " + "; ".join(result.reasons)
-    for element in suite.iter():
-        element.attrib = {name: visible(value) for name, value in element.attrib.items()}
-        element.text = visible_lines(element.text) if element.text else None
-    ET.indent(suite)
-    return ET.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"

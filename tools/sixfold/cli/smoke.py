@@ -18,7 +18,7 @@ from sixfold.cli.saving import is_junit, is_results, require_room, save, save_re
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.names import unknown
 from sixfold.project import Project
-from sixfold.results import Result, Results, Shard, Verdict, merge, read_file, read_results
+from sixfold.results import Result, Results, Shard, Verdict, junit, merge, read_file, read_results
 from sixfold.snippet import Snippet, SnippetKey
 
 _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"
@@ -109,7 +109,7 @@ def _save(results: Results, json_file: Path | None, junit_file: Path | None) -> 
     if json_file:
         save_results(json_file, results.to_json())
     if junit_file:
-        save(junit_file, report.junit(results), is_junit)
+        save(junit_file, junit(results), is_junit)
 
 
 def _run(loaded: Project, wanted: list[Snippet], part: str | None, jobs: int, *, quiet: bool) -> Results:

@@ -1,6 +1,7 @@
 """Results of a run as data, and what they say of the snippets as they are now."""
 
-from sixfold.results.model import Result, Results, RuntimeFacts, Verdict, merge, with_expectation
+from sixfold.results.junit import junit
+from sixfold.results.model import Result, Results, RuntimeFacts, Verdict, merge
 from sixfold.results.shard import Shard
 from sixfold.results.verification import State, Verification, read_file, read_results, verify
 
@@ -12,9 +13,9 @@ __all__ = [
     "State",
     "Verdict",
     "Verification",
+    "junit",
     "merge",
     "read_file",
     "read_results",
     "verify",
-    "with_expectation",
 ]

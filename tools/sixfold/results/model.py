@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self, cast
@@ -218,19 +217,3 @@ def _facts(parts: Iterable[Results], name: str) -> RuntimeFacts:
     """Return what a language was run with, by the first of the parts that could run it."""
     found = [part.runtimes[name] for part in parts]
     return next((facts for facts in found if facts.ran), found[0])
-
-
-def with_expectation(
-    reasons: tuple[str, ...], reason: str | None, until: date | None, today: date
-) -> tuple[Verdict, tuple[str, ...]]:
-    """Return the verdict of a snippet that the spec expects to fail (``reason`` is given), or to hold.
-
-    An expected failure ends on its date, and fails as soon as the snippet holds.
-    """
-    if reason is None or until is None:
-        return (Verdict.FAILED if reasons else Verdict.HELD), reasons
-    if not reasons:
-        return Verdict.FAILED, (f"holds, though the spec expects a failure ({reason}); remove the expectation",)
-    if today > until:
-        return Verdict.FAILED, (*reasons, f"its expected failure ended on {until}: {reason}")
-    return Verdict.EXPECTED_FAILURE, reasons

@@ -12,8 +12,9 @@ from sixfold.errors import SixfoldError
 from sixfold.json_value import JsonObject
 from sixfold.project import Project
 from sixfold.reading import UnreadableError, digest, read_bytes
-from sixfold.results import Result, Results, Shard, Verdict, with_expectation
+from sixfold.results import Result, Results, Shard, Verdict
 from sixfold.runner.execute import Execution, NotStartedError, execute
+from sixfold.runner.expectation import with_expectation
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Losses, judge, shown_in_time
