@@ -61,8 +61,18 @@ def test_a_name_that_there_is_not_is_told_with_the_nearest(sixfold: Sixfold, wor
     assert NAMES[words] in err
 
 
-VALUES = {"--language": ["py"], "--jobs": ["2"], "--shard": ["1/2"], "--junit": ["j.xml"], "--trust": []}
-IDLE = {"--files": {"--language", "--shard", "--junit"}, "--merge": {"--language", "--shard", "--jobs", "--trust"}}
+VALUES = {
+    "--language": ["py"],
+    "--jobs": ["2"],
+    "--shard": ["1/2"],
+    "--junit": ["j.xml"],
+    "--trust": [],
+    "--times": ["t.json"],
+}
+IDLE = {
+    "--files": {"--language", "--shard", "--junit", "--times"},
+    "--merge": {"--language", "--shard", "--jobs", "--trust"},
+}
 
 
 @pytest.mark.parametrize("task", IDLE)

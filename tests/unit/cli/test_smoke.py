@@ -114,17 +114,23 @@ def test_each_snippet_is_in_one_shard(ran: Ran) -> None:
     assert len({key for keys in ran for key in keys}) == sum(map(len, ran)) == ALL
 
 
-def test_the_times_of_the_recorded_run_balance_shards(sixfold: Sixfold, ran: Ran, project: Path) -> None:
-    assert sixfold("smoke", "-q", "--trust", "--json", "verification.json")[0] == 0
-    content = read(project, "verification.json")
-    for result in content["results"]:
-        result["seconds"] = (
-            20.0 if (result["operation"], result["language"]) == (FIRST.operation, FIRST.language) else 1.0
-        )
-    (project / "verification.json").write_text(json.dumps(content))
-    assert sixfold("smoke", "-q", "--shard", "1/2")[0] == sixfold("smoke", "-q", "--shard", "2/2")[0] == 0
+def test_the_times_of_an_earlier_run_balance_shards_and_no_record_holds_them(
+    sixfold: Sixfold, ran: Ran, project: Path
+) -> None:
+    assert sixfold("smoke", "-q", "--trust", "--json", "verification.json", "--times", "times.json")[0] == 0
+    assert "seconds" not in (project / "verification.json").read_text()
+    content = read(project, "times.json")
+    assert sum(map(len, content["times"].values())) == ALL
+    for languages in content["times"].values():
+        languages.update(dict.fromkeys(languages, 1.0))
+    content["times"][FIRST.operation][FIRST.language] = 20.0
+    (project / "times.json").write_text(json.dumps(content))
+    for number in (1, 2):
+        assert sixfold("smoke", "-q", "--shard", f"{number}/2", "--times", "times.json")[0] == 0
     assert [len(keys) for keys in ran] == [ALL, 1, ALL - 1]
     assert ran[1] == [FIRST]
+    # The next shard is divided in the same way.
+    assert read(project, "times.json") == content
 
 
 def test_shards_are_merged_to_what_one_run_gives(sixfold: Sixfold, parts: list[str], project: Path) -> None:

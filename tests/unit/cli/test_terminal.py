@@ -148,6 +148,8 @@ def results_of(*texts: str) -> Results:
             key=SnippetKey(f"one{text}", f"py{text}"),
             files={f"{text}{number}.py": "0" * 64},
             reasons=(f"{text}\nsecond", text),
+            seconds=0.0,
+            day="2026-01-01",
         )
         for number, text in enumerate(texts)
     )

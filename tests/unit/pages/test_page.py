@@ -104,26 +104,27 @@ def test_an_operation_has_its_own_snippets_alone(project: Path) -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (State.HELD, "[Held](../verification.md) when run on 2026-01-31 with lib 1, run 2."),
-        (State.EXPECTED, "**Failed as expected** when run on 2026-01-31 with lib 1, run 2."),
-        (State.FAILED, "**Failed** when run on 2026-01-31 with lib 1, run 2."),
-        (State.STALE, "**Changed since it was run** on 2026-01-31."),
-        (State.NOT_RUN, "**Not run yet.**"),
+        (State.HELD, "[Held](../verification.md) when run as it stands here.\n    {: .verdict .held }"),
+        (State.EXPECTED, "**Fails as expected**. [What that means](../verification.md)\n    {: .verdict }"),
+        (State.FAILED, "**Failed**. [What that means](../verification.md)\n    {: .verdict }"),
+        (State.STALE, "**Changed since it was run**. [What that means](../verification.md)\n    {: .verdict }"),
+        (State.NOT_RUN, "**Not run yet**. [What that means](../verification.md)\n    {: .verdict }"),
     ],
 )
 def test_above_a_snippet_stands_what_can_be_said_of_it(project: Path, state: State, said: str) -> None:
     loaded = pipeline.load(project)
     entries = [in_one_tab(entry) for entry in loaded.entries]
-    verification = Verification(
-        "2026-01-31",
-        "definition 1",
-        {"py": RuntimeFacts("run 2", "lib 1")},
-        {snippet.key: state for entry in entries for snippet in entry.snippets},
-    )
+    keys = [snippet.key for entry in entries for snippet in entry.snippets]
+    facts = {"py": RuntimeFacts("run 2", "lib 1")}
+    days = {} if state is State.NOT_RUN else dict.fromkeys(keys, "2026-01-31")
+    verification = Verification("2026-02-28", "definition 1", facts, dict.fromkeys(keys, state), {}, days)
     text = page_text(Renderer(project), loaded.api, loaded.pages[0], entries, verification=verification)
-    assert text.count(f'=== "Python (gRPC)"\n\n    {said}') == len(entries)
+    assert text.count(f'=== "Python (gRPC)"\n\n    {said}\n') == len(entries)
     assert text.count("{: .verdict .held }") == (len(entries) if state is State.HELD else 0)
-    for other in ("Held", "Failed as expected", "**Failed**", "Changed since", "Not run yet"):
+    # When and with what, it says once, and not in every tab.
+    run = "    This page's snippets were [run](../verification.md) on 2026-01-31 with lib 1, run 2.\n    {: .run }\n"
+    assert text.count(run) == text.count("2026-") == text.count("run 2") == (0 if state is State.NOT_RUN else 1)
+    for other in ("Held", "Fails as expected", "**Failed**", "Changed since", "Not run yet"):
         assert (other in text) == (other in said)
 
 

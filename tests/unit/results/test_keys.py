@@ -14,7 +14,8 @@ from sixfold.holes import Composed
 from sixfold.json_value import JsonObject
 from sixfold.reading import digest
 from sixfold.results import Shard
-from sixfold.results.model import Result, Results, Verdict, merge
+from sixfold.results.merging import merge
+from sixfold.results.model import Result, Results, Verdict
 from sixfold.results.verification import State, verify
 from sixfold.snippet import Snippet, SnippetFile, SnippetKey
 
@@ -44,7 +45,7 @@ OLD: JsonObject = {
 
 
 def result_of(key: SnippetKey, verdict: Verdict = Verdict.HELD) -> Result:
-    return Result(key, {f"{key.language}/{key.operation}": "0" * 64}, verdict, (), ("success",), 1.0)
+    return Result(key, {f"{key.language}/{key.operation}": "0" * 64}, verdict, (), ("success",), day="2026-01-31")
 
 
 def results_of(*results: Result, number: int = 1, total: int = 1) -> Results:

@@ -53,9 +53,10 @@ def test_a_result_that_is_lost_is_missed() -> None:
     assert not merge([replace(first, results=first.results[1:]), part(2, 2)]).sum_holds
 
 
-def test_a_result_that_two_parts_have_is_no_sum() -> None:
+def test_a_result_that_two_parts_have_is_refused() -> None:
     first, second = part(1, 2), part(2, 2)
-    assert not merge([first, replace(second, results=(*second.results, first.results[0]))]).sum_holds
+    with pytest.raises(SixfoldError, match="in several shards; expected the same --times for all of them"):
+        merge([first, replace(second, results=(*second.results, first.results[0]))])
 
 
 @pytest.mark.parametrize("numbers", [(1, 2), (1, 2, 3, 3), (1, 1, 2), (3,)])

@@ -46,3 +46,10 @@ def test_a_part_is_read_as_it_is_written() -> None:
     assert Shard.parsed("2/3") == Shard(2, 3)
     assert str(Shard(2, 3)) == "2/3"
     assert (Shard(1, 1).is_all, Shard(1, 2).is_all) == (True, False)
+
+
+def test_without_times_each_shard_has_as_much_of_each_language() -> None:
+    keys = [SnippetKey(f"operation_{number}", name) for number in range(6) for name in ("py", "java", "js", "curl")]
+    for number in (1, 2):
+        mine = Shard(number, 2).choose(keys, {})
+        assert [sum(key.language == name for key in mine) for name in ("py", "java", "js", "curl")] == [3, 3, 3, 3]

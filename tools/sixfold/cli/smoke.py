@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -16,11 +18,14 @@ from sixfold.cli.interrupt import interruptible
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.saving import is_junit, is_results, require_room, save, save_results
 from sixfold.cli.terminal import Progress, say, say_line
+from sixfold.cli.times import is_times, read_times, save_times
+from sixfold.errors import SixfoldError
 from sixfold.names import unknown
 from sixfold.project import Project
-from sixfold.results import Result, Results, Shard, Verdict, junit, merge, read_file, read_results
+from sixfold.results import Result, Results, Shard, Verdict, junit, merge, read_file
 from sixfold.snippet import Snippet, SnippetKey
 
+_NO_FILES = "--files expects the files to judge"
 _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json FILE' wrote"
 
 
@@ -37,6 +42,12 @@ _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json F
 @click.option("--junit", "junit_file", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit's XML here.")
 @click.option("--shard", "part", metavar="K/N", help="Run only part K of N; the same parts each time.")
 @click.option(
+    "--times",
+    "times_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Divide shards by the times in FILE, the same for each of them; what runs or joins all keeps the times here.",
+)
+@click.option(
     "--files",
     "judging",
     is_flag=True,
@@ -51,6 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     json_file: Path | None,
     junit_file: Path | None,
     part: str | None,
+    times_file: Path | None,
     *,
     quiet: bool,
     trusting: bool,
@@ -72,6 +84,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
       sixfold smoke --shard 1/3 --json 1.json      and likewise 2/3 and 3/3
       sixfold smoke --merge 1.json 2.json 3.json   gives the sum of all
 
+    Each machine divides the snippets in the same way. With --times FILE it
+    does so by how long each took before: give all the same file.
+
     \b
     Snippets that were written by hand:
       sixfold smoke --files docs/py/delete.py docs/node/delete.js
@@ -80,10 +95,11 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
     _refuse_idle(judging=judging, merging=merging)
-    _require_room(json_file, junit_file)
+    written = Written(json_file, junit_file, times_file)
+    written.require_room()
+    seconds = read_times(times_file) if times_file else {}
     if judging:
-        files = _at_least_one(names, "--files expects the files to judge")
-        judge(root, files, Judging(jobs, json_file, quiet=quiet, trusting=trusting))
+        judge(root, _at_least_one(names, _NO_FILES), Judging(jobs, json_file, quiet=quiet, trusting=trusting))
         return
     if merging:
         results = merge(read_file(Path(name), name) for name in _at_least_one(names, _NO_SHARDS))
@@ -92,8 +108,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         chosen = _chosen(loaded, names, languages)
         consent(root, {item.form.name: item.form for item in chosen}.values(), trusting=trusting)
         with interruptible(quiet=quiet):
-            results = _run(loaded, chosen, part, jobs or os.cpu_count() or 1, quiet=quiet)
-    _save(results, json_file, junit_file)
+            results = _run(loaded, chosen, Running(_shard(part), seconds, jobs or os.cpu_count() or 1, quiet))
+    written.save(results, seconds)
     if not quiet:
         say(f"\n{report.table(results)}")
     wrong = results.count(Verdict.FAILED) + results.count(Verdict.NOT_RUN)
@@ -105,31 +121,69 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         raise click.exceptions.Exit(1)
 
 
-def _save(results: Results, json_file: Path | None, junit_file: Path | None) -> None:
-    if json_file:
-        save_results(json_file, results.to_json())
-    if junit_file:
-        save(junit_file, junit(results), is_junit)
+@dataclass(frozen=True)
+class Written:
+    """The files that a run is to write, each where it was asked for."""
+
+    results: Path | None
+    junit: Path | None
+    times: Path | None
+
+    def require_room(self) -> None:
+        """Refuse a file that could not be written, before the run: it can take an hour."""
+        for file, is_ours in ((self.results, is_results), (self.junit, is_junit), (self.times, is_times)):
+            if file:
+                require_room(file, is_ours)
+
+    def save(self, results: Results, seconds: Mapping[SnippetKey, float]) -> None:
+        """Write them; one of several shards writes no times, by which the others may be divided still.
+
+        :param seconds: what the file of times held before.
+        """
+        if self.results:
+            kept = results if results.is_part else results.recorded(_recorded(self.results))
+            save_results(self.results, kept.to_json())
+        if self.junit:
+            save(self.junit, junit(results), is_junit)
+        if self.times and not results.is_part:
+            save_times(self.times, results, seconds)
 
 
-def _run(loaded: Project, wanted: list[Snippet], part: str | None, jobs: int, *, quiet: bool) -> Results:
+def _recorded(file: Path) -> Results | None:
+    """Return what a file of results says so far; None where it holds no results of snippets."""
+    try:
+        return read_file(file, str(file)) if file.is_file() else None
+    except SixfoldError:
+        return None
+
+
+@dataclass(frozen=True)
+class Running:
+    """How snippets are run: which part of them, what each took before, in seconds, and how many at once."""
+
+    shard: Shard
+    seconds: Mapping[SnippetKey, float]
+    jobs: int
+    quiet: bool
+
+
+def _run(loaded: Project, wanted: list[Snippet], running: Running) -> Results:
     stage = runner.Stage.of(loaded)
     runtimes = runner.ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
-    shard = _shard(part)
-    keys = shard.choose((item.key for item in wanted), _seconds(loaded.root))
+    keys = running.shard.choose((item.key for item in wanted), running.seconds)
     mine = [item for item in wanted if item.key in keys]
-    show = not quiet
-    with Progress(len(mine), hidden=quiet) as progress:
+    show = not running.quiet
+    with Progress(len(mine), hidden=running.quiet) as progress:
 
         def done(result: Result) -> None:
             told = show and result.verdict is not Verdict.NOT_RUN
             progress.step(report.line(result) if told else "")
 
-        results = runner.run_all(stage, mine, jobs, done, ready=runtimes)
+        results = runner.run_all(stage, mine, running.jobs, done, ready=runtimes)
     if show:
         for name, reason in sorted(runtimes.reasons.items()):
             say_line(f"not run: {name}: {reason}", error=True)
-    return runner.collect(loaded, wanted, results, shard=shard, ready=runtimes)
+    return runner.collect(loaded, wanted, results, shard=running.shard, ready=runtimes)
 
 
 def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Snippet]:
@@ -160,13 +214,12 @@ def _shard(text: str | None) -> Shard:
     return found
 
 
-def _seconds(root: Path) -> dict[SnippetKey, float]:
-    results = read_results(root)
-    return {result.key: result.seconds for result in results.results} if results else {}
-
-
 _IDLE = {
-    "judging": ("--files", "judges the files that are named", ("merging", "part", "languages", "junit_file")),
+    "judging": (
+        "--files",
+        "judges the files that are named",
+        ("merging", "part", "languages", "junit_file", "times_file"),
+    ),
     "merging": ("--merge", "runs nothing", ("part", "languages", "jobs", "trusting")),
 }
 """What gives the command another task: its option, why it leaves others idle, and which these are."""
@@ -183,13 +236,6 @@ def _refuse_idle(**tasks: bool) -> None:
         ]
         if tasks[task] and given:
             raise click.UsageError(f"{option} {reason}; {' and '.join(given)} would have no effect: leave it out")
-
-
-def _require_room(json_file: Path | None, junit_file: Path | None) -> None:
-    """Refuse a file for results that could not be written, before the run: it can take an hour."""
-    for file, is_ours in ((json_file, is_results), (junit_file, is_junit)):
-        if file:
-            require_room(file, is_ours)
 
 
 def _at_least_one(names: tuple[str, ...], message: str) -> tuple[str, ...]:

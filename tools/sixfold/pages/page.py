@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sixfold.language import Installation, Language
 from sixfold.pages.page_data import page_data
+from sixfold.pages.verdict import run_line, verdict_line
 from sixfold.places import RESULTS
 from sixfold.project import Entry
 from sixfold.results import State, Verification
@@ -21,11 +22,12 @@ TWINS = "twins"
 
 @dataclass(frozen=True)
 class InstallationTab:
-    """How a reader of one language gets what the page's snippets need."""
+    """How a reader of one language gets what the page's snippets need, and when these were run with it, as Markdown."""
 
     language: str
     label: str
     installation: Installation
+    run: str
 
 
 @dataclass(frozen=True)
@@ -90,20 +92,26 @@ def twin_texts(
 
 def _given(api: Api, page: PageSpec, operations: tuple[Entry, ...], verification: Verification) -> Mapping[str, object]:
     """Return what the templates of a page and of its twin are given."""
+    results = "../" * page.path.count("/") + "verification.md"
+    snippets = [snippet for entry in operations for snippet in entry.snippets]
     return {
         "page": page,
         "note": api.note,
         "operations": operations,
-        "installations": _installations([snippet for entry in operations for snippet in entry.snippets]),
-        "verification": verification,
-        "top": "../" * page.path.count("/"),
+        "installations": tuple(_installations(snippets, verification, results)),
+        "verdicts": {
+            snippet.key: verdict_line(entry, snippet, verification.states[snippet.key], results)
+            for entry in operations
+            for snippet in entry.snippets
+        },
     }
 
 
-def _installations(snippets: list[Snippet]) -> tuple[InstallationTab, ...]:
-    """Return a tab a language: of its client library, unless a stand-in wrote all of the page's snippets."""
-    forms: dict[str, Language] = {}
+def _installations(snippets: list[Snippet], verification: Verification, results: str) -> Iterator[InstallationTab]:
+    """Yield a tab a language: of its client library, unless a stand-in wrote all of the page's snippets."""
+    own: dict[str, list[Snippet]] = {}
     for snippet in snippets:
-        if forms.get(snippet.language.name) != snippet.language:
-            forms[snippet.language.name] = snippet.form
-    return tuple(InstallationTab(name, form.label, form.installation) for name, form in forms.items())
+        own.setdefault(snippet.language.name, []).append(snippet)
+    for name, found in own.items():
+        form = next((snippet.form for snippet in found if snippet.form == snippet.language), found[-1].form)
+        yield InstallationTab(name, form.label, form.installation, run_line(found, verification, results))

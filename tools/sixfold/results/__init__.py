@@ -1,7 +1,8 @@
 """Results of a run as data, and what they say of the snippets as they are now."""
 
 from sixfold.results.junit import junit
-from sixfold.results.model import Result, Results, RuntimeFacts, Verdict, merge
+from sixfold.results.merging import merge
+from sixfold.results.model import Result, Results, RuntimeFacts, Verdict
 from sixfold.results.shard import Shard
 from sixfold.results.verification import State, Verification, read_file, read_results, verify
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self, cast
@@ -28,10 +28,10 @@ class Result:
     """One published snippet: ``files`` maps its paths to their SHA-256, in hexadecimal digits, as they were run.
 
     The first of the files is the one that is started. ``form`` is the label of the language that wrote them: another
-    than the tab's, where the client library cannot make the call. ``seconds`` is the time of all its scenarios.
-    ``scenarios`` are those that it was run in: one whose time is up is the last, and a
-    first one that waits long without a call. ``reasons`` say why it failed, or was not run; ``message`` is the request
-    that the API received, in protobuf's JSON form.
+    than the tab's, where the client library cannot make the call; ``stand_in`` is then its name. ``scenarios`` are
+    those that it was run in: one whose time is up is the last, and a first one that waits long without a call.
+    ``reasons`` say why it failed, or was not run; ``message`` is the request that the API received, in protobuf's JSON
+    form. ``seconds`` is the time of all its scenarios, and ``day`` that on which this was first seen, as YYYY-MM-DD.
     """
 
     key: SnippetKey
@@ -39,25 +39,41 @@ class Result:
     verdict: Verdict
     reasons: tuple[str, ...]
     scenarios: tuple[str, ...]
-    seconds: float
+    seconds: float = 0.0
     message: JsonObject | None = None
     form: str = ""
+    stand_in: str = ""
+    day: str = ""
+
+    @property
+    def ran_as(self) -> str:
+        """The name of the language whose runtime and client library it was run with."""
+        return self.stand_in or self.key.language
 
     @property
     def path(self) -> str:
         """The file that was run, relative to the project."""
         return next(iter(self.files))
 
-    def to_json(self) -> JsonObject:
-        """Return the form that is written to a file."""
+    def to_json(self, *, timed: bool = False) -> JsonObject:
+        """Return the form that is written to a file.
+
+        :param timed: write how long it took, too.
+        """
         content = asdict(self)
         key = content.pop("key")
-        return {**key, **content, "verdict": self.verdict.value, "seconds": round(self.seconds, 2)}
+        content |= {"verdict": self.verdict.value, "seconds": round(self.seconds, 2)}
+        if not timed:
+            del content["seconds"]
+        if not self.stand_in:
+            del content["stand_in"]
+        return {**key, **content}
 
     @classmethod
-    def from_json(cls, content: Mapping[str, Any]) -> Self:
+    def from_json(cls, content: Mapping[str, Any], day: str) -> Self:
         """Read what `to_json` wrote, now or when a snippet was known by its one file.
 
+        :param day: that of the whole run, for a result that has none of its own.
         :raises KeyError, TypeError, ValueError: when it is something else.
         """
         given = dict(content)
@@ -66,7 +82,7 @@ class Result:
         if not files:
             raise ValueError("a result of no file")
         given |= {name: tuple(given[name]) for name in ("reasons", "scenarios")}
-        return cls(key=key, files=files, **{**given, "verdict": Verdict(given["verdict"])})
+        return cls(key=key, files=files, **{"day": day, **given, "verdict": Verdict(given["verdict"])})
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,30 @@ class Results:
         good = self.count(Verdict.HELD) + self.count(Verdict.EXPECTED_FAILURE)
         return sorted(keys) == sorted(self.published) and good == len(self.published)
 
+    @property
+    def day(self) -> str:
+        """The day of its start, as YYYY-MM-DD."""
+        return self.started.partition("T")[0]
+
+    def recorded(self, before: Results | None) -> Results:
+        """Return what is to be recorded: what an earlier record says just the same of a snippet keeps its day.
+
+        Such a snippet has the same files, was run with the same versions against the same definition, and came out the
+        same. Where nothing has changed, nothing of the record does.
+        """
+        if before is None:
+            return self
+        known = {result.key: result for result in before.results}
+
+        def kept(result: Result) -> Result:
+            earlier = known.get(result.key)
+            same = earlier is not None and _said(before, earlier) == _said(self, result)
+            return replace(result, day=earlier.day) if earlier and same else result
+
+        made = replace(self, results=tuple(map(kept, self.results)))
+        unchanged = made.to_json() == {**before.to_json(), "started": self.started}
+        return replace(made, started=before.started) if unchanged else made
+
     def require_types(self) -> None:
         """Refuse values of other types than the fields say, which a file may hold.
 
@@ -134,13 +174,13 @@ class Results:
             texts += [facts.runtime, facts.client, facts.provenance]
         for result in self.results:
             texts += [result.key.operation, result.key.language, *result.files, *result.files.values(), result.form]
-            texts += [*result.reasons, *result.scenarios, str(float(result.seconds))]
+            texts += [*result.reasons, *result.scenarios, result.stand_in, result.day, str(float(result.seconds))]
         wrong = [text for text in texts if not isinstance(text, str)]
         if wrong:
             raise TypeError(f"expected a text, got {wrong[0]!r}")
 
     def to_json(self) -> JsonObject:
-        """Return the form that is written to a file."""
+        """Return the form that is written to a file: one of several shards tells times too, for whoever joins them."""
         published: dict[str, list[Json]] = {}
         for key in self.published:
             published.setdefault(key.operation, []).append(key.language)
@@ -150,7 +190,7 @@ class Results:
             "published": {**published},
             "shards": [str(shard) for shard in self.shards],
             "runtimes": {name: facts.to_json() for name, facts in self.runtimes.items()},
-            "results": [result.to_json() for result in self.results],
+            "results": [result.to_json(timed=self.is_part) for result in self.results],
         }
 
     @classmethod
@@ -162,7 +202,8 @@ class Results:
         """
         whole = cast("dict[str, Any]", content)
         try:
-            results = tuple(map(Result.from_json, whole["results"]))
+            day = whole["started"].partition("T")[0]
+            results = tuple(Result.from_json(result, day) for result in whole["results"])
             shards = [Shard.parsed(text) for text in whole["shards"]]
             runtimes = {name: RuntimeFacts(**facts) for name, facts in whole["runtimes"].items()}
             found = {"published": _published(whole["published"]), "runtimes": runtimes, "results": results}
@@ -176,44 +217,13 @@ class Results:
         return read
 
 
+def _said(results: Results, result: Result) -> tuple[object, ...]:
+    return results.definition, results.runtimes.get(result.ran_as), replace(result, day="", seconds=0.0)
+
+
 def _published(content: Any) -> tuple[SnippetKey, ...]:  # noqa: ANN401 - what a file holds is not known yet
     """Read languages by operation, or of a file from before snippets had keys, the paths that held both."""
     if isinstance(content, list):
         paths = map(PurePosixPath, content)
         return tuple(SnippetKey(path.stem, path.parent.name) for path in paths)
     return tuple(SnippetKey(operation, language) for operation, found in content.items() for language in found)
-
-
-def merge(parts: Iterable[Results]) -> Results:
-    """Join the shards of one run.
-
-    :raises SixfoldError: when they are not shards of the same run, or one is missing or given twice.
-    """
-    found = sorted(parts, key=lambda part: part.shards)
-    first = found[0]
-    for part in found[1:]:
-        if (part.published, part.definition) != (first.published, first.definition):
-            raise SixfoldError("the results are of different sets of snippets; expected shards of one run")
-    clients = [{name: facts.client for name, facts in part.runtimes.items()} for part in found]
-    if any(client != clients[0] for client in clients):
-        raise SixfoldError("the results are of different client libraries; expected shards of one run")
-    shards = [shard for part in found for shard in part.shards]
-    total = shards[0].total
-    if sorted(shards) != [Shard(number, total) for number in range(1, total + 1)]:
-        raise SixfoldError(f"expected each of {total} shards once, got {', '.join(map(str, shards))}")
-    order = {key: number for number, key in enumerate(first.published)}
-    results = sorted((result for part in found for result in part.results), key=lambda result: order[result.key])
-    return Results(
-        started=min(part.started for part in found),
-        definition=first.definition,
-        published=first.published,
-        shards=(Shard(),),
-        runtimes={name: _facts(found, name) for name in first.runtimes},
-        results=tuple(results),
-    )
-
-
-def _facts(parts: Iterable[Results], name: str) -> RuntimeFacts:
-    """Return what a language was run with, by the first of the parts that could run it."""
-    found = [part.runtimes[name] for part in parts]
-    return next((facts for facts in found if facts.ran), found[0])

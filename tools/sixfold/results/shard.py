@@ -41,11 +41,13 @@ class Shard:
     def choose(self, keys: Iterable[SnippetKey], seconds: Mapping[SnippetKey, float]) -> frozenset[SnippetKey]:
         """Return the snippets that are its own: of all, the longest first, each goes to the emptiest shard.
 
+        Those that took as long, or of which nothing is known, are dealt out language by language.
+
         :param seconds: what each snippet needed before, as far as that is known.
         """
         loads = [0.0] * self.total
         chosen = set()
-        for key in sorted(keys, key=lambda key: (-seconds.get(key, _UNKNOWN), key)):
+        for key in sorted(keys, key=lambda key: (-seconds.get(key, _UNKNOWN), key.language, key.operation)):
             emptiest = min(range(self.total), key=lambda index: (loads[index], index))
             loads[emptiest] += seconds.get(key, _UNKNOWN)
             if emptiest == self.number - 1:

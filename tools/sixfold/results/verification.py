@@ -31,36 +31,13 @@ class State(Enum):
     STALE = "changed since"
     NOT_RUN = "not run"
 
-    @property
-    def said(self) -> str:
-        """What a page says of a snippet, before the day of its run."""
-        return _SAID[self]
-
-
-_SAID = {
-    State.HELD: "Held",
-    State.EXPECTED: "Failed as expected",
-    State.FAILED: "Failed",
-    State.STALE: "Changed since it was run",
-    State.NOT_RUN: "Not run yet.",
-}
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """What a page says of one snippet: what came of its run (``said``), the rest of that, and whether it holds."""
-
-    said: str
-    rest: str
-    held: bool
-
 
 @dataclass(frozen=True)
 class Verification:
     """``states`` by snippet; ``day`` and ``definition`` are of the run, empty where there was none.
 
-    ``runtimes`` are by a language's name, and ``runs`` maps a snippet to the number of situations in which it was run
-    as it is.
+    ``runtimes`` are by a language's name, ``runs`` maps a snippet to the number of situations in which it was run as it
+    is, and ``days`` each snippet that was run to the day on which its result was first seen, as YYYY-MM-DD.
     """
 
     day: str
@@ -68,6 +45,7 @@ class Verification:
     runtimes: Mapping[str, RuntimeFacts]
     states: Mapping[SnippetKey, State]
     runs: Mapping[SnippetKey, int] = field(default_factory=dict)
+    days: Mapping[SnippetKey, str] = field(default_factory=dict)
 
     def run_with(self, form: Language) -> str:
         """Say in a few words with what a language's snippets were run, and where else its client's parts came from."""
@@ -78,16 +56,6 @@ class Verification:
         if facts.provenance:
             client += f" (its parts from {facts.provenance.split()[0].capitalize()})"
         return facts.runtime if facts.runtime.startswith(client) else f"{client}, {facts.runtime}"
-
-    def sentence(self, snippet: Snippet) -> Sentence:
-        """Say what came of a snippet's run; when that was, and with what, where it was run as it is."""
-        state = self.states[snippet.key]
-        rest = ""
-        if state is State.STALE:
-            rest = f" on {self.day}."
-        elif state is not State.NOT_RUN:
-            rest = f" when run on {self.day} with {self.run_with(snippet.form)}."
-        return Sentence(state.said, rest, state is State.HELD)
 
     @property
     def held(self) -> int:
@@ -144,7 +112,8 @@ def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification
         return Verification("", "", {}, states)
     current = (key for key, state in states.items() if state not in (State.NOT_RUN, State.STALE))
     runs = {key: len(found[key].scenarios) for key in current}
-    return Verification(results.started.partition("T")[0], results.definition, results.runtimes, states, runs)
+    days = {key: found[key].day for key, state in states.items() if state is not State.NOT_RUN}
+    return Verification(results.day, results.definition, results.runtimes, states, runs, days)
 
 
 def _digests(snippet: Snippet) -> Mapping[str, str]:

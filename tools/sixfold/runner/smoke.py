@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -138,6 +138,7 @@ def run_snippet(stage: Stage, item: Snippet, *, among: Collection[Scenario] = tu
         seconds=total,
         message=received,
         form=item.form.label,
+        stand_in=_stand_in(item),
     )
 
 
@@ -148,9 +149,13 @@ def _not_run(stage: Stage, item: Snippet, reason: str) -> Result:
         verdict=Verdict.NOT_RUN,
         reasons=(reason,),
         scenarios=(),
-        seconds=0.0,
         form=item.form.label,
+        stand_in=_stand_in(item),
     )
+
+
+def _stand_in(item: Snippet) -> str:
+    return "" if item.form.name == item.key.language else item.form.name
 
 
 def _digests(stage: Stage, item: Snippet) -> Mapping[str, str]:
@@ -196,11 +201,12 @@ def collect(
 ) -> Results:
     """Put results together with what they were made with."""
     service = project.service
+    day = ready.started.date().isoformat()
     return Results(
         started=ready.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         definition=f"{service.package} {service.version}",
         published=tuple(item.key for item in items),
         shards=(shard,),
         runtimes=ready.facts,
-        results=results,
+        results=tuple(replace(result, day=day) for result in results),
     )

@@ -123,7 +123,7 @@ def read_library(root: Path, generated: Generated) -> Library:
         name=str(settings.get("site_name") or ""),
         description=str(settings.get("site_description") or ""),
         pages=pages,
-        languages={language.name: language.label.partition(" (")[0] for language in languages},
+        languages={language.name: language.title for language in languages},
     )
 
 
