@@ -20,9 +20,11 @@ def test_the_readme_names_languages_that_there_are(loaded: Project) -> None:
 
 
 def test_every_delete_of_the_api_is_documented(loaded: Project, service: Service) -> None:
-    deletes = {name for name, method in service.methods.items() if name.startswith("Delete") and not method.streaming}
+    deletes = {
+        name for name, method in service.methods.items() if method.name.startswith("Delete") and not method.streaming
+    }
     assert len(deletes) == 36
-    assert deletes <= {entry.request.method.name for entry in loaded.entries}
+    assert deletes <= {entry.request.method.full_name for entry in loaded.entries}
 
 
 def test_make_prints_every_target_of_its_own() -> None:

@@ -43,7 +43,7 @@ def everything(make_project: Make) -> Project:
     api = foundation.api
     known = {name: api.variables[name].description for name in ("USER_ID", "PAT", "APP_ID")}
     pages = {}
-    methods = {name: method for name, method in foundation.service.methods.items() if not method.streaming}
+    methods = {method.name: method for method in foundation.service.methods.values() if not method.streaming}
     assert len(methods) == UNARY
     for name, method in drawn(methods, ONE_OF, lambda _: "every RPC").items():
         found = scaffold(method, frozenset(api.scope.keys), known, identity=f"rpc_{name.lower()}", everything=True)

@@ -21,7 +21,9 @@ from tests.support.runtimes import need
 FOUNDATION = project.load_foundation(ROOT)
 LANGUAGES = [language.name for language in FOUNDATION.languages]
 DELETES = sorted(
-    name for name, method in FOUNDATION.service.methods.items() if name.startswith("Delete") and not method.streaming
+    method.name
+    for method in FOUNDATION.service.methods.values()
+    if method.name.startswith("Delete") and not method.streaming
 )
 
 

@@ -46,8 +46,8 @@ PROGRAMS = {
 }
 PROJECT = project.load(ROOT)
 LANGUAGES = [language for language in PROJECT.languages if language.name in PROGRAMS]
-LIST_APPS = PROJECT.service.methods["ListApps"].request
-UPLOAD = PROJECT.service.methods["PostUploads"].request.fields_by_name["uploads"].message_type
+LIST_APPS = PROJECT.service.method("ListApps").request
+UPLOAD = PROJECT.service.method("PostUploads").request.fields_by_name["uploads"].message_type
 
 
 def written(kind: Kind, numbers: tuple[int, ...], language: Language) -> str:

@@ -9,6 +9,7 @@ from google.protobuf import message_factory
 from google.protobuf.message import Message
 
 from sixfold.sandbox import Resource, Sandbox, World, behaviour_of, seed
+from sixfold.sandbox.behaviour import Rule
 from tests.support.projects import ROOT, load_service
 
 if TYPE_CHECKING:
@@ -16,16 +17,26 @@ if TYPE_CHECKING:
 
 SERVICE = load_service()
 BEHAVIOUR = behaviour_of(ROOT, SERVICE)
-DELETES = sorted(name for name in SERVICE.methods if name.startswith("Delete"))
+
+
+def full_name(rpc: str) -> str:
+    return SERVICE.method(rpc).full_name
+
+
+def rule_of(rpc: str) -> Rule:
+    return BEHAVIOUR.rules[full_name(rpc)]
+
+
+DELETES = sorted(method.name for method in SERVICE.methods.values() if method.name.startswith("Delete"))
 
 
 def test_every_delete_of_the_api_has_a_rule() -> None:
-    assert sorted(BEHAVIOUR.rules) == DELETES
+    assert sorted(BEHAVIOUR.rules) == [full_name(rpc) for rpc in DELETES]
 
 
 def example(rpc: str) -> Message:
     """Fill a request's fields with two values where they are lists, and with one elsewhere."""
-    rule, method = BEHAVIOUR.rules[rpc], SERVICE.methods[rpc]
+    rule, method = rule_of(rpc), SERVICE.method(rpc)
     message: Message = message_factory.GetMessageClass(method.request)()
     for path in (*rule.parents, *filter(None, [rule.ids]), *rule.attributes.values()):
         *parents, last = path.split(".")
@@ -52,35 +63,36 @@ def send(client: Client, sandbox: Sandbox, transport: str, rpc: str, message: Me
 @pytest.mark.parametrize("rpc", DELETES)
 def test_the_named_go_and_their_neighbours_stay(rpc: str, transport: str, start: Start, client: Client) -> None:
     message = example(rpc)
-    seeded = seed(BEHAVIOUR, rpc, message)
+    seeded = seed(BEHAVIOUR, full_name(rpc), message)
     assert seeded.doomed
     assert seeded.neighbours
     sandbox = start(World(seeded.resources))
     assert send(client, sandbox, transport, rpc, message) == 10000
     assert sandbox.world.keys == seeded.neighbours
     [call] = sandbox.calls
-    assert (call.rpc, call.message, call.unknown_fields) == (rpc, message, ())
+    assert (call.rpc, call.message, call.unknown_fields) == (full_name(rpc), message, ())
 
 
 @pytest.mark.parametrize("rpc", DELETES)
 def test_an_unknown_id_fails_and_nothing_goes(rpc: str, start: Start, client: Client) -> None:
     message = example(rpc)
-    seeded = seed(BEHAVIOUR, rpc, message)
+    seeded = seed(BEHAVIOUR, full_name(rpc), message)
     missing = min(seeded.doomed, key=lambda key: (len(key), key))
     left = frozenset(resource for resource in seeded.resources if not resource.within(missing))
     sandbox = start(World(left))
-    assert send(client, sandbox, "grpc", rpc, message) == BEHAVIOUR.rules[rpc].absent.number
+    assert send(client, sandbox, "grpc", rpc, message) == rule_of(rpc).absent.number
     assert sandbox.world.resources == left
     assert sandbox.calls[0].http_status == 404
 
 
 @pytest.mark.parametrize(
-    "rpc", [rpc for rpc in DELETES if BEHAVIOUR.rules[rpc].ids and not BEHAVIOUR.rules[rpc].all_without_ids]
+    "rpc",
+    [rpc for rpc in DELETES if rule_of(rpc).ids and not rule_of(rpc).all_without_ids],
 )
 def test_a_request_without_ids_is_refused(rpc: str, start: Start, client: Client) -> None:
-    rule = BEHAVIOUR.rules[rpc]
+    rule = rule_of(rpc)
     message = example(rpc)
-    seeded = seed(BEHAVIOUR, rpc, message)
+    seeded = seed(BEHAVIOUR, full_name(rpc), message)
     for path in (rule.ids or "", *rule.attributes.values()):
         holder, _, last = path.rpartition(".")
         (getattr(message, holder) if holder else message).ClearField(last)
@@ -157,7 +169,7 @@ def test_an_input_takes_its_annotations_with_it_and_the_input_level_one_too(star
 @pytest.mark.parametrize("rpc", ["DeleteModels", "DeleteWorkflows"])
 def test_delete_all_empties_one_app(rpc: str, start: Start, client: Client) -> None:
     message = client.make(rpc, delete_all=True)
-    seeded = seed(BEHAVIOUR, rpc, message)
+    seeded = seed(BEHAVIOUR, full_name(rpc), message)
     assert {key[:2] for key in seeded.doomed} == {(("user", "u"), ("app", "a"))}
     sandbox = start(World(seeded.resources))
     assert send(client, sandbox, "rest", rpc, message) == 10000
@@ -165,7 +177,7 @@ def test_delete_all_empties_one_app(rpc: str, start: Start, client: Client) -> N
 
 
 def test_delete_all_beside_ids_is_refused(start: Start, client: Client) -> None:
-    seeded = seed(BEHAVIOUR, "DeleteModels", client.make("DeleteModels", ids=["m"]))
+    seeded = seed(BEHAVIOUR, "clarifai.api.V2.DeleteModels", client.make("DeleteModels", ids=["m"]))
     sandbox = start(World(seeded.resources))
     message = client.make("DeleteModels", ids=["m"], delete_all=True)
     assert send(client, sandbox, "grpc", "DeleteModels", message) == 11102
@@ -174,7 +186,7 @@ def test_delete_all_beside_ids_is_refused(start: Start, client: Client) -> None:
 
 def test_collaborators_go_by_email_alone(start: Start, client: Client) -> None:
     message = client.make("DeleteCollaborators", user_emails=["someone@example.com"])
-    seeded = seed(BEHAVIOUR, "DeleteCollaborators", message)
+    seeded = seed(BEHAVIOUR, "clarifai.api.V2.DeleteCollaborators", message)
     sandbox = start(World(seeded.resources))
     assert send(client, sandbox, "grpc", "DeleteCollaborators", message) == 10000
     assert len(seeded.doomed) == 1

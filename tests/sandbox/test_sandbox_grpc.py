@@ -24,7 +24,7 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
     assert (answer.code, answer.description, answer.details) == (10000, "Ok", "")
     assert answer.req_id
     [call] = sandbox.calls
-    assert (call.transport, call.rpc, call.verb) == (Transport.GRPC, "DeleteInput", "POST")
+    assert (call.transport, call.rpc, call.verb) == (Transport.GRPC, "clarifai.api.V2.DeleteInput", "POST")
     assert call.path == "/clarifai.api.V2/DeleteInput"
     assert (call.authorization, call.content_type) == ("Key YOUR_PAT_HERE", "application/grpc")
     assert (call.message, call.unknown_fields, call.problem) == (message, (), None)
@@ -34,13 +34,13 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
 
 
 def test_every_unary_rpc_answers_success(start: Start, client: Client, service: Service) -> None:
-    unary = [name for name, method in service.methods.items() if not method.streaming]
+    unary = [method.name for method in service.methods.values() if not method.streaming]
     assert len(unary) == 264
     sandbox = start()
     others = [rpc for rpc in unary if not rpc.startswith("Delete")]
     for rpc in others:
         assert client.ask(sandbox, rpc, b"").code == 10000
-    assert [call.rpc for call in sandbox.calls] == others
+    assert [call.rpc for call in sandbox.calls] == [f"clarifai.api.V2.{rpc}" for rpc in others]
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,14 @@ def test_a_malformed_message_fails(start: Start, client: Client) -> None:
     sandbox = start()
     assert client.ask(sandbox, "DeleteInput", b"\xff\xff").code == 11100
     [call] = sandbox.calls
-    assert (call.rpc, call.message, call.status) == ("DeleteInput", None, "CONN_BAD_REQUEST_FORMAT")
+    assert (call.rpc, call.message, call.status) == ("clarifai.api.V2.DeleteInput", None, "CONN_BAD_REQUEST_FORMAT")
     assert call.problem
 
 
-@pytest.mark.parametrize(("rpc", "known"), [("DeleteEverything", None), ("StreamAnnotations", "StreamAnnotations")])
+STREAMING = ("StreamAnnotations", "clarifai.api.V2.StreamAnnotations")
+
+
+@pytest.mark.parametrize(("rpc", "known"), [("DeleteEverything", None), STREAMING])
 def test_unknown_and_streaming_rpcs_are_unimplemented(
     rpc: str, known: str | None, start: Start, client: Client
 ) -> None:

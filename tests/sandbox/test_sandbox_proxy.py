@@ -162,7 +162,7 @@ def test_nothing_is_left_behind(service: Service, behaviour: Behaviour, client: 
     assert half_open.recv(1) == b""
     for connection in (secure, half, half_open):
         connection.close()
-    assert [call.rpc for call in sandbox.calls] == ["ListInputs"]
+    assert [call.rpc for call in sandbox.calls] == ["clarifai.api.V2.ListInputs"]
 
 
 def test_its_addresses_are_known_once_it_runs(service: Service, behaviour: Behaviour) -> None:

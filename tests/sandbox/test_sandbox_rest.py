@@ -33,7 +33,7 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
     assert reply.headers["content-type"] == "application/json"
     assert reply.headers["access-control-allow-origin"] == "*"
     [call] = sandbox.calls
-    assert (call.transport, call.rpc, call.verb) == (Transport.REST, "DeleteInputs", "DELETE")
+    assert (call.transport, call.rpc, call.verb) == (Transport.REST, "clarifai.api.V2.DeleteInputs", "DELETE")
     assert (call.path, call.authorization) == (f"{APP}/inputs", "Key YOUR_PAT_HERE")
     assert call.content_type == "application/json"
     assert (call.message, call.unknown_fields, call.problem) == (client.make("DeleteInputs", ids=["i"]), (), None)
@@ -59,7 +59,7 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
 def test_a_path_leads_to_its_rpc(path: str, rpc: str, fields: dict[str, str], start: Start, client: Client) -> None:
     sandbox = start()
     client.rest(sandbox, "DELETE", path)
-    assert (sandbox.calls[0].rpc, sandbox.calls[0].message) == (rpc, client.make(rpc, **fields))
+    assert (sandbox.calls[0].rpc, sandbox.calls[0].message) == (f"clarifai.api.V2.{rpc}", client.make(rpc, **fields))
 
 
 def test_a_second_binding_leaves_the_user_and_the_app_to_the_body(start: Start, client: Client) -> None:
@@ -75,7 +75,7 @@ def test_the_query_string_holds_what_is_not_in_the_path(start: Start, client: Cl
     reply = client.rest(sandbox, "GET", f"/v2/annotations?{query}")
     assert reply.http == 200
     [call] = sandbox.calls
-    assert call.rpc == "ListAnnotations"
+    assert call.rpc == "clarifai.api.V2.ListAnnotations"
     assert call.message == client.message(
         "ListAnnotations", user_app_id={"user_id": "u"}, ids=["x", "y&"], per_page=5, list_all_annotations=True
     )
@@ -134,7 +134,7 @@ def test_a_malformed_body_fails(body: str | bytes, problem: str, start: Start, c
     reply = client.rest(sandbox, "DELETE", f"{APP}/inputs", body)
     assert (reply.http, reply.code) == (400, 11100)
     [call] = sandbox.calls
-    assert (call.rpc, call.message, call.status) == ("DeleteInputs", None, "CONN_BAD_REQUEST_FORMAT")
+    assert (call.rpc, call.message, call.status) == ("clarifai.api.V2.DeleteInputs", None, "CONN_BAD_REQUEST_FORMAT")
     assert problem in (call.problem or "")
     assert sandbox.world.resources == {INPUT}
 

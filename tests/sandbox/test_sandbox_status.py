@@ -79,13 +79,11 @@ def make_service() -> Service:
         name: (HttpRule("GET", f"/{name.lower()}/{{name}}", ""), HttpRule("HEAD", f"/{name.lower()}/{{name}}", ""))
         for name in RPCS
     }
-    methods = {
-        name: Method(
-            name, found("shelf.Request"), found(f"shelf.{name}Response"), rules[name], streaming=False, deprecated=False
-        )
+    methods = [
+        Method(f"shelf.Shelf.{name}", found("shelf.Request"), found(f"shelf.{name}Response"), rules[name], False, False)  # noqa: FBT003 - neither streams nor is deprecated
         for name in RPCS
-    }
-    return Service("shelf.Shelf", "shelf", "1", methods)
+    ]
+    return Service("shelf.Shelf", "shelf", "1", {method.full_name: method for method in methods})
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ def test_over_grpc_it_is_what_the_answer_held(rpc: str, shelf: Shelf) -> None:
     code, details, answer = call(shelf.refusing, rpc)
     found = said(shelf.refusing.calls[-1])
     if rpc in HELD_OVER_GRPC:
-        message = message_factory.GetMessageClass(shelf.service.methods[rpc].response)()
+        message = message_factory.GetMessageClass(shelf.service.method(rpc).response)()
         message.ParseFromString(answer)
         status = message.status  # type: ignore[attr-defined] # a generated class
         held = tuple(

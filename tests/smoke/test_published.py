@@ -30,10 +30,10 @@ def test_every_delete_of_the_api_is_among_them() -> None:
     deletes = {
         name
         for name, method in STAGE.project.service.methods.items()
-        if name.startswith("Delete") and any(rule.verb == "DELETE" for rule in method.rules)
+        if method.name.startswith("Delete") and any(rule.verb == "DELETE" for rule in method.rules)
     }
     assert deletes
-    assert deletes <= {STAGE.project.entry(item.key).request.method.name for item in PUBLISHED}
+    assert deletes <= {STAGE.project.entry(item.key).request.method.full_name for item in PUBLISHED}
 
 
 @pytest.mark.parametrize("item", PUBLISHED, ids=lambda item: f"{item.key.operation}-{item.language.name}")

@@ -49,12 +49,12 @@ class Client:
         return self.message(rpc, user_app_id={"user_id": "u", "app_id": "a"}, **fields)
 
     def message(self, rpc: str, **fields: object) -> Message:
-        message: Message = message_factory.GetMessageClass(self.service.methods[rpc].request)(**fields)
+        message: Message = message_factory.GetMessageClass(self.service.method(rpc).request)(**fields)
         return message
 
     def status(self, rpc: str, answer: bytes) -> Any:  # noqa: ANN401 - generated classes have no types
         """Return the status in an answer's bytes."""
-        response: Any = message_factory.GetMessageClass(self.service.methods[rpc].response)()
+        response: Any = message_factory.GetMessageClass(self.service.method(rpc).response)()
         response.ParseFromString(answer)
         return response.status
 
@@ -66,7 +66,8 @@ class Client:
         options = [("grpc.http_proxy", sandbox.reach.grpc_proxy)]
         trust = grpc.ssl_channel_credentials(sandbox.reach.authority.read_bytes())
         with grpc.secure_channel(f"{HOST}:443", trust, options) as channel:
-            call = channel.unary_unary(f"/clarifai.api.V2/{rpc}", _as_it_is, _as_it_is)
+            path = rpc if rpc.startswith("/") else f"/clarifai.api.V2/{rpc}"
+            call = channel.unary_unary(path, _as_it_is, _as_it_is)
             answer: bytes = call(request, metadata=tuple(metadata.items()), timeout=10)
             return answer
 
@@ -102,7 +103,7 @@ class Client:
 
     def delete(self, sandbox: Sandbox, rpc: str, message: Message) -> Reply:
         """Send a message in its REST form, by the method's first binding."""
-        verb, path, body = rest_form(self.service.methods[rpc], message)
+        verb, path, body = rest_form(self.service.method(rpc), message)
         return self.rest(sandbox, verb, path, body)
 
 

@@ -76,7 +76,8 @@ def test_a_script_gets_one_object(sixfold: Sixfold) -> None:
     assert (code, err) == (0, "")
     forms = {"py": "client", "js": "REST", "node": "client", "java": "client", "php": "client", "curl": "REST"}
     row = {
-        "rpc": "DeleteInputs",
+        "rpc": "clarifai.api.V2.DeleteInputs",
+        "name": "DeleteInputs",
         "state": "held",
         "operations": ["delete_some"],
         "forms": forms,
@@ -98,7 +99,8 @@ def test_a_version_is_compared_with_the_pinned_one(sixfold: Sixfold, monkeypatch
 
     def inventory_of(*words: str) -> Inventory:
         asked.append(words)
-        return Inventory("1", {"Gone": False, "DeleteInputs": False}, {"DeleteInputsRequest.gone": False})
+        rpcs = {"clarifai.api.V2.Gone": False, "clarifai.api.V2.DeleteInputs": False}
+        return Inventory("1", rpcs, {"DeleteInputsRequest.gone": False})
 
     monkeypatch.setattr(install, "inventory_of", inventory_of)
     words = ("coverage", "--only", "DeleteInputs", "--compare", "1")
@@ -106,8 +108,9 @@ def test_a_version_is_compared_with_the_pinned_one(sixfold: Sixfold, monkeypatch
     assert (code, err) == (0, "")
     assert asked == [("clarifai-grpc", "1", "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2")]
     assert "\nfrom clarifai-grpc 1 to 12.6.0:\n  RPCs that came: " in out
+    assert "clarifai.api" not in out
     assert "\n  RPCs that went: Gone\n" in out
     assert "\n  fields that went: DeleteInputsRequest.gone\n" in out
     found = json.loads(sixfold(*words, "--json")[1])["changes"]
-    assert (found["went"], found["fields_went"]) == (["Gone"], ["DeleteInputsRequest.gone"])
-    assert "GetModel" in found["came"]
+    assert (found["went"], found["fields_went"]) == (["clarifai.api.V2.Gone"], ["DeleteInputsRequest.gone"])
+    assert "clarifai.api.V2.GetModel" in found["came"]

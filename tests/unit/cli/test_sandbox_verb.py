@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sixfold.definition import Service
 from sixfold.sandbox import Call, Resource, Sandbox
 from sixfold.wire import Transport
 from tests.support.commands import Sixfold
@@ -21,7 +22,7 @@ def verb(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Return the verb's module, in which the person ends it at once."""
     module = importlib.import_module("sixfold.cli.sandbox")
 
-    def interrupt(_: Sandbox) -> None:
+    def interrupt(_: Sandbox, __: Service) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(module, "_follow", interrupt)
@@ -75,11 +76,11 @@ def test_what_does_not_start_is_said(sixfold: Sixfold, verb: ModuleType, monkeyp
     assert err == "the stand-in cannot be started: [Errno 24] Too many open files\n"
 
 
-CALL = Call(Transport.GRPC, "DeleteOne", "POST", "/x/DeleteOne", None, None, None, (), "OK", 200, None, "Ok", "")
+CALL = Call(Transport.GRPC, "x.DeleteOne", "POST", "/x/DeleteOne", None, None, None, (), "OK", 200, None, "Ok", "")
 
 
 def told(verb: ModuleType, capsys: pytest.CaptureFixture[str], *gone: Resource, **changes: Any) -> str:  # noqa: ANN401 - fields of a call
-    verb._tell(Call(**{**CALL.__dict__, **changes}), list(gone))  # noqa: SLF001 - one line of what it prints
+    verb._tell(Call(**{**CALL.__dict__, **changes}), Service("x", "p", "1", {}), list(gone))  # noqa: SLF001 - one line of what it prints
     return capsys.readouterr().out
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sixfold.clients import Client, choose, lacks, load_clients
+from sixfold.clients import Client, choose, lacks, load_clients, resolved
 from sixfold.clients.client import client_text
 from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.request import Request
 from sixfold.signing import Signing
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, load_service
+from tests.support.services import two_services
 
 RequestOf = Callable[..., Request]
 
@@ -48,6 +49,14 @@ messages:
     - user_id
   google.protobuf.Empty: []
 """
+
+
+def known(client: Client) -> Mapping[str, Client]:
+    """Return a client as a project knows it, that of Java."""
+    problems = Problems()
+    found = resolved({"java": client}, load_service(), problems)
+    assert problems.found == []
+    return found
 
 
 def without(name: str, field: str = "") -> Client:
@@ -117,31 +126,45 @@ def test_something_else_is_refused(content: object) -> None:
 def test_what_a_client_lacks(
     request_: Request, languages: Mapping[str, Language], client: Client, missing: str
 ) -> None:
-    assert lacks(languages["java"], request_, {"java": client}) == missing
+    assert lacks(languages["java"], request_, known(client)) == missing
 
 
 def test_a_field_that_is_not_set_is_not_missed(request_of: RequestOf, languages: Mapping[str, Language]) -> None:
     client = without("clarifai.api.UserAppIDSet", "app_id")
     request = request_of("DeleteSecrets", "ids: [a]")
-    known = replace(
+    client = replace(
         client,
         rpcs={"DeleteSecrets": "clarifai.api.DeleteSecretsRequest"},
         messages={**client.messages, "clarifai.api.DeleteSecretsRequest": ("user_app_id", "ids")},
     )
     # Of the scope, this RPC's path names the user alone.
-    assert lacks(languages["java"], request, {"java": known}) == ""
+    assert lacks(languages["java"], request, known(client)) == ""
+
+
+def test_names_of_rpcs_are_resolved_once_and_what_no_definition_has_stays() -> None:
+    rpcs = {"DeleteInput": "a.A", "clarifai.api.V2.DeleteInputs": "a.B", "DeleteOther": "a.C"}
+    found = known(Client("1", rpcs, {}))["java"].rpcs
+    assert found == {"clarifai.api.V2.DeleteInput": "a.A", "clarifai.api.V2.DeleteInputs": "a.B", "DeleteOther": "a.C"}
+
+
+def test_a_name_that_two_services_have_is_a_problem_of_the_clients_file() -> None:
+    problems = Problems()
+    resolved({"java": Client("1", {"Get": "zoo.Request", "List": "zoo.Request"}, {})}, two_services(), problems)
+    assert [str(problem) for problem in problems.found] == [
+        f"{FILE}: rpcs.Get: is the name of 2 RPCs; expected one of: zoo.V1.Get, zoo.V2.Get"
+    ]
 
 
 def test_the_client_writes_what_it_has(request_: Request, languages: Mapping[str, Language]) -> None:
     java = languages["java"]
-    chosen = choose(java, request_, {"java": CLIENT})
+    chosen = choose(java, request_, known(CLIENT))
     assert chosen is not None
     assert (chosen.language, chosen.reason) == (java, "")
 
 
 def test_the_stand_in_writes_what_it_lacks(request_: Request, languages: Mapping[str, Language]) -> None:
     java = languages["java"]
-    chosen = choose(java, request_, {"java": without("DeleteInputs")})
+    chosen = choose(java, request_, known(without("DeleteInputs")))
     assert chosen is not None
     assert chosen.language is java.stand_in
     assert chosen.language.name == "java_rest"
@@ -160,7 +183,7 @@ def test_the_stand_in_writes_what_it_lacks(request_: Request, languages: Mapping
 def test_a_client_that_signs_in_one_way_writes_no_other(
     request_: Request, languages: Mapping[str, Language], header: str, scheme: str, form: str
 ) -> None:
-    chosen = choose(languages["java"], replace(request_, signing=Signing(header, scheme)), {"java": CLIENT})
+    chosen = choose(languages["java"], replace(request_, signing=Signing(header, scheme)), known(CLIENT))
     assert chosen is not None
     assert chosen.language.name == form
     assert ("10.3.3 can sign with 'Authorization: Key …' only, so this" in chosen.reason) is (form == "java_rest")

@@ -17,7 +17,7 @@ MODULE, SERVICE = "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2"
 
 
 def field(service: Service, rpc: str, path: str) -> FieldDescriptor:
-    message = service.methods[rpc].request
+    message = service.method(rpc).request
     *parents, last = path.split(".")
     for name in parents:
         inner = message.fields_by_name[name].message_type
@@ -31,7 +31,7 @@ def test_service_says_where_it_came_from(service: Service) -> None:
 
 
 def test_method_has_its_messages_and_its_first_rule_first(service: Service) -> None:
-    method = service.methods["DeleteAnnotation"]
+    method = service.method("DeleteAnnotation")
     assert (method.request.name, method.response.name) == ("DeleteAnnotationRequest", "BaseResponse")
     rule = method.rules[0]
     assert (rule.verb, rule.body) == ("DELETE", "")
@@ -39,18 +39,18 @@ def test_method_has_its_messages_and_its_first_rule_first(service: Service) -> N
 
 
 def test_additional_bindings_follow(service: Service) -> None:
-    paths = [rule.path for rule in service.methods["DeleteAnnotations"].rules]
+    paths = [rule.path for rule in service.method("DeleteAnnotations").rules]
     assert "/v2/users/{user_app_id.user_id}/apps/{user_app_id.app_id}/annotations" in paths[1:]
 
 
 def test_streaming_is_known(service: Service) -> None:
-    assert service.methods["StreamAnnotations"].streaming
-    assert not service.methods["DeleteInputs"].streaming
+    assert service.method("StreamAnnotations").streaming
+    assert not service.method("DeleteInputs").streaming
 
 
 def test_deprecation_is_known(service: Service) -> None:
-    assert service.methods["PostSearches"].deprecated
-    assert not service.methods["DeleteInputs"].deprecated
+    assert service.method("PostSearches").deprecated
+    assert not service.method("DeleteInputs").deprecated
 
 
 @pytest.mark.parametrize(

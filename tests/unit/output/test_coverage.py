@@ -12,8 +12,9 @@ from sixfold import project as pipeline
 from sixfold.output import Coverage, RpcState, cover, render
 from sixfold.results import State
 from sixfold.snippet import Renderer
+from tests.support.services import two_services
 
-RPC, OTHER = "DeleteAnnotation", "DeleteInputs"
+RPC, OTHER = "clarifai.api.V2.DeleteAnnotation", "clarifai.api.V2.DeleteInputs"
 
 Covered = Callable[..., Coverage]
 
@@ -53,15 +54,23 @@ def test_one_snippet_that_does_not_hold_leaves_its_rpc_open_and_no_other(
     assert (state_of(found, RPC), state_of(found, OTHER)) == (RpcState.OPEN, RpcState.HELD)
 
 
+def test_rpcs_of_two_services_are_told_apart_by_their_names(project: Path) -> None:
+    verification = render(pipeline.load(project), Renderer(project)).verification
+    found = cover(two_services(), (), verification)
+    assert [row.rpc for row in found.rows] == ["zoo.V1.Get", "zoo.V1.List", "zoo.V2.Get", "zoo.V2.Find"]
+    assert [row.name for row in found.rows] == ["zoo.V1.Get", "List", "zoo.V2.Get", "Find"]
+    assert [row.rpc for row in cover(two_services(), (), verification, "Get").rows] == ["zoo.V1.Get", "zoo.V2.Get"]
+
+
 def test_nothing_holds_that_was_never_run(covered: Covered) -> None:
     assert covered(State.NOT_RUN).of(RpcState.HELD) == ()
 
 
 def test_streaming_rpcs_are_no_gap_and_do_not_count(covered: Covered) -> None:
     found = covered(State.HELD)
-    streaming = [row.rpc for row in found.of(RpcState.OUT_OF_REACH)]
+    streaming = [row.name for row in found.of(RpcState.OUT_OF_REACH)]
     assert "StreamAnnotations" in streaming
-    assert RpcState.MISSING is state_of(found, "GetModel")
+    assert RpcState.MISSING is state_of(found, "clarifai.api.V2.GetModel")
     assert len(found.of(RpcState.MISSING)) == len(found.rows) - len(streaming) - 2
     assert found.reachable == len(found.rows) - len(streaming)
 
@@ -72,6 +81,7 @@ def test_the_share_is_of_what_can_be_documented(covered: Covered) -> None:
     assert covered(State.HELD, State.FAILED).percent == pytest.approx(100 / found.reachable)
     assert covered(State.FAILED).percent == 0
     assert covered(State.HELD, pattern="DeleteInputs").percent == 100
+    assert covered(State.HELD, pattern="clarifai.api.V2.DeleteInputs").percent == 100
     assert covered(State.HELD, pattern="StreamAnnotations").percent == 100
 
 

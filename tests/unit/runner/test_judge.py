@@ -36,7 +36,7 @@ def run_of(exit_code: int | None = 0, stdout: str = "done", stderr: str = "") ->
 def call_of(request: Request, **changes: Any) -> Call:  # noqa: ANN401 - fields of a call
     call = Call(
         transport=Transport.GRPC,
-        rpc="DeleteInput",
+        rpc="clarifai.api.V2.DeleteInput",
         verb="DELETE",
         path=PATH,
         authorization="Key secret",
@@ -96,7 +96,11 @@ SUCCESS: dict[str, tuple[dict[str, Any], str]] = {
         {"change": {"authorization": "Bearer secret"}},
         "sent the authorization 'Bearer secret'; expected 'Key secret'",
     ),
-    "another RPC": ({"change": {"rpc": "DeleteInputs"}}, "called DeleteInputs; expected DeleteInput"),
+    "another service": (
+        {"change": {"rpc": "clarifai.api.V1.DeleteInput"}},
+        "called clarifai.api.V1.DeleteInput; expected clarifai.api.V2.DeleteInput",
+    ),
+    "another RPC": ({"change": {"rpc": "clarifai.api.V2.DeleteInputs"}}, "called DeleteInputs; expected DeleteInput"),
     "no RPC": (
         {"change": {"rpc": None, "message": None}},
         f"called DELETE {PATH}, which is no RPC; expected DeleteInput",
@@ -142,7 +146,7 @@ def test_a_request_with_other_values_is_named_by_its_fields(
 def test_a_field_too_many_is_named(request_of: Callable[..., Request], languages: Mapping[str, Language]) -> None:
     wide = request_of("DeleteAnnotations", "input_ids: [in-1]").expected()
     narrow = request_of("DeleteAnnotations", "input_ids: [in-1]\nids: [note]")
-    call = call_of(narrow, rpc="DeleteAnnotations", message=wide)
+    call = call_of(narrow, rpc="clarifai.api.V2.DeleteAnnotations", message=wide)
     assert judged(narrow, languages["py"], call) == ("sent ids: nothing instead of ['note']",)
     wide.ids.append("note")  # type: ignore[attr-defined]  # a generated class
     wide.ids.append("more")  # type: ignore[attr-defined]
@@ -170,7 +174,9 @@ def test_a_body_has_its_type(request_of: Callable[..., Request], languages: Mapp
     found = request_of("DeleteInputs", "ids: [in-1]")
     form = found.rest
     path = form.url.removeprefix(f"https://{form.host}")
-    right = rest_call(found, rpc="DeleteInputs", path=path, content_type="application/json; charset=utf-8")
+    right = rest_call(
+        found, rpc="clarifai.api.V2.DeleteInputs", path=path, content_type="application/json; charset=utf-8"
+    )
     assert judged(found, languages["curl"], right) == ()
     for kind, shown in (("text/plain;charset=UTF-8", "text/plain"), (None, "nothing in particular")):
         reasons = judged(found, languages["curl"], replace(right, content_type=kind))
@@ -223,7 +229,10 @@ FAILURES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"losses": HELD},
         ("deleted input 'in-1' of app 'zoo' of user 'ann'",),
     ),
-    "another request": ({"change": {"rpc": "DeleteInputs"}}, ("called DeleteInputs; expected DeleteInput",)),
+    "another request": (
+        {"change": {"rpc": "clarifai.api.V2.DeleteInputs"}},
+        ("called DeleteInputs; expected DeleteInput",),
+    ),
 }
 
 

@@ -38,7 +38,7 @@ def api() -> Made:
 def judged(request: Request, language: Language, path: str, message: Message | None = None) -> tuple[str, ...]:
     call = Call(
         transport=Transport.REST,
-        rpc=request.method.name,
+        rpc=request.method.full_name,
         verb=request.rest.verb,
         path=path,
         authorization="Key secret",
@@ -95,7 +95,7 @@ def test_what_json_cannot_write_is_told_all_the_same(
 ) -> None:
     request, _ = api.request(tmp_path, "Post", "name: a")
     assert request is not None
-    message: Any = GetMessageClass(api.service.methods["Post"].request)()
+    message: Any = GetMessageClass(api.service.method("Post").request)()
     message.any.type_url = "type.googleapis.com/no.Such"
     message.time.seconds = 10**15
     [reason] = judged(request, languages["curl"], "/v1/x", message)

@@ -31,11 +31,12 @@ def real() -> Foundation:
 
 
 def unary(real: Foundation) -> dict[str, Method]:
-    return {name: method for name, method in real.service.methods.items() if method.rules and not method.streaming}
+    found = real.service.methods.values()
+    return {method.name: method for method in found if method.rules and not method.streaming}
 
 
 def request_of(real: Foundation, rpc: str) -> dict[str, Any]:
-    found: dict[str, Any] = scaffold.draft(real.api, real.service.methods[rpc]).operation.get("request", {})
+    found: dict[str, Any] = scaffold.draft(real.api, real.service.method(rpc)).operation.get("request", {})
     return found
 
 
@@ -129,7 +130,7 @@ def test_a_patch_changes_something(real: Foundation) -> None:
 
 
 def test_an_enum_says_something(real: Foundation) -> None:
-    method = real.service.methods["PostInputs"]
+    method = real.service.method("PostInputs")
     entry = scaffold.scaffold(method, frozenset(real.api.scope.keys), {}, everything=True).operation
     name, enum = next((found.name, found.enum_type) for found in method.request.fields if found.enum_type is not None)
     assert entry["request"][name] == next(value.name for value in enum.values if value.number)

@@ -76,10 +76,10 @@ def _show(found: Coverage) -> None:
     for state in (RpcState.HELD, RpcState.OPEN):
         for row in found.of(state):
             rest = [name for name, form in row.forms.items() if form == "REST"]
-            say(f"{state.value:<8} {row.rpc}: {', '.join(row.operations)} (REST in {', '.join(rest)})")
+            say(f"{state.value:<8} {row.name}: {', '.join(row.operations)} (REST in {', '.join(rest)})")
     missing = found.of(RpcState.MISSING)
     if missing:
-        say(_list("no spec  ", (row.rpc for row in missing)))
+        say(_list("no spec  ", (row.name for row in missing)))
     counts = ", ".join(f"{len(found.of(state))} {state.value}" for state in RpcState)
     share = f"{found.percent:.1f} % of {found.reachable} hold" if found.reachable else "none to hold"
     say(f"{len(found.rows)} RPCs: {counts}; {share}")
@@ -87,7 +87,7 @@ def _show(found: Coverage) -> None:
 
 def _patterns(service: Service) -> list[str]:
     """Return names of RPCs, and the patterns that their first and last words make: what somebody may have meant."""
-    found = dict.fromkeys(service.methods)
+    found = dict.fromkeys(method.name for method in service.methods.values())
     for words in [words_of(rpc) for rpc in found]:
         for count in range(1, len(words)):
             found |= {f"{''.join(words[:count])}*": None, f"*{''.join(words[-count:])}": None}
@@ -104,7 +104,11 @@ def _list(label: str, names: Iterable[str]) -> str:
 def _show_changes(loaded: Project, compare: str, differences: Changes) -> None:
     say(f"\nfrom {loaded.service.package} {compare} to {loaded.service.version}:")
     for key, names in asdict(differences).items():
-        say(_list(f"  {_CHANGES[key]}: ", names or ["none"]))
+        say(_list(f"  {_CHANGES[key]}: ", _shown(loaded.service, key, names) or ["none"]))
+
+
+def _shown(service: Service, key: str, names: Iterable[str]) -> list[str]:
+    return list(names) if key.startswith("fields_") else [service.shortest(name) for name in names]
 
 
 def _differences(loaded: Project, version: str) -> Changes:

@@ -30,7 +30,9 @@ def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
     """
     foundation = project.load_foundation(root)
     try:
-        found = scaffold.draft(foundation.api, scaffold.method_of(foundation.service, rpc), identity)
+        method = scaffold.method_of(foundation.service, rpc)
+        called = foundation.service.shortest(method.full_name)
+        found = scaffold.draft(foundation.api, method, identity, rpc=called)
         if page is None:
             say(scaffold.page_text(str(found.operation["title"]), found).removesuffix("\n"))
             return

@@ -14,6 +14,7 @@ from sixfold import project
 from sixfold.cli.attempts import attempts
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_line
+from sixfold.definition import Service
 from sixfold.errors import SixfoldError
 from sixfold.excerpt import shortened
 from sixfold.names import unknown
@@ -65,7 +66,7 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
             say_line(line)
         with contextlib.suppress(KeyboardInterrupt):
             say("\nWhat runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
-            _follow(running)
+            _follow(running, loaded.service)
 
 
 def _start(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack) -> tuple[Sandbox, str]:
@@ -73,7 +74,7 @@ def _start(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack) -
     behaviour = behaviour_of(loaded.root, loaded.service)
     resources: set[Resource] = set()
     for entry in entries:
-        resources |= seed(behaviour, entry.request.method.name, entry.request.expected()).resources
+        resources |= seed(behaviour, entry.request.method.full_name, entry.request.expected()).resources
     key = str(entries[0].request.authentication.value)
     stand_in = Sandbox(loaded.service, behaviour, Endpoint.of(loaded.api, key), World(resources))
     try:
@@ -96,7 +97,7 @@ def _listed(resources: list[Resource]) -> list[str]:
     return [*lines, "To see them one by one, name an operation: sixfold sandbox OPERATION"]
 
 
-def _follow(running: Sandbox) -> None:
+def _follow(running: Sandbox, service: Service) -> None:
     """Print each call as it comes, until the person ends it."""
     told = refused = 0
     before = running.world.resources
@@ -105,7 +106,7 @@ def _follow(running: Sandbox) -> None:
         for call in running.calls[told:]:
             told += 1
             now = running.world.resources
-            _tell(call, sorted(before - now))
+            _tell(call, service, sorted(before - now))
             before = now
         for target in running.refused[refused:]:
             refused += 1
@@ -134,10 +135,10 @@ class _Crowd:
             say_line(f"new connections are taken again; {count - self._before} were turned away", error=True)
 
 
-def _tell(call: Call, gone: list[Resource]) -> None:
+def _tell(call: Call, service: Service, gone: list[Resource]) -> None:
     said = [text for text in dict.fromkeys((call.description or call.problem, call.details)) if text]
     said = said or [f"answered with HTTP's {call.http_status}"]
-    called = call.rpc or f"{call.verb} {_short(call.path)}"
+    called = service.shortest(call.rpc) if call.rpc else f"{call.verb} {_short(call.path)}"
     say_line(f"{_PROTOCOLS[call.transport]} {called}: {_short(': '.join(said))}")
     for field in call.unknown_fields:
         say_line(f"  unknown field: {_short(field)}")

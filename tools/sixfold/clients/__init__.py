@@ -6,6 +6,6 @@ fields of its day, and may drop a field that it does not know without a word.
 
 from sixfold.clients.asking import ask
 from sixfold.clients.choice import Chosen, choose, lacks
-from sixfold.clients.client import COMMAND, Client, load_clients
+from sixfold.clients.client import COMMAND, Client, load_clients, resolved
 
-__all__ = ["COMMAND", "Chosen", "Client", "ask", "choose", "lacks", "load_clients"]
+__all__ = ["COMMAND", "Chosen", "Client", "ask", "choose", "lacks", "load_clients", "resolved"]

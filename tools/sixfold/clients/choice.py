@@ -64,11 +64,11 @@ def _names(request: Request) -> Iterator[tuple[NameKind, str]]:
 
 
 def _unknown(client: Client, request: Request) -> str:
-    rpc, wanted = request.method.name, request.message.type.full_name
-    if rpc not in client.rpcs:
+    rpc, called = request.method.name, client.rpcs.get(request.method.full_name)
+    if called is None:
         return f"has no {rpc}"
-    if client.rpcs[rpc] != wanted:
-        return f"knows {rpc} with another request, {client.rpcs[rpc]}"
+    if called != request.message.type.full_name:
+        return f"knows {rpc} with another request, {called}"
     for value in walk(request.message):
         if isinstance(value, MessageValue):
             known = client.messages.get(value.type.full_name)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 import yaml
 
+from sixfold.definition import Service
 from sixfold.errors import Part, Place, Problems
 from sixfold.language import Language
+from sixfold.places import CLIENT, TEMPLATES
 from sixfold.reading import NotTextError, UnreadableError, read_text, refuse_depth
 
 COMMAND = "sixfold clients"
@@ -29,7 +31,10 @@ _REFERENCE = re.compile(r"^[^#\n]*[&*]", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Client:
-    """A client library: its version, the request type of each RPC, and the fields of each message, by full name."""
+    """A client library: its version, the request type of each RPC, and the fields of each message, by full name.
+
+    A library calls RPCs as its service does. `resolved` puts the definition's full names in the place of these.
+    """
 
     version: str
     rpcs: Mapping[str, str]
@@ -106,3 +111,22 @@ def _parsed(text: str) -> Client:
     content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     refuse_depth(content)
     return Client.of(content)
+
+
+def resolved(clients: Mapping[str, Client], service: Service, problems: Problems) -> Mapping[str, Client]:
+    """Return clients with the full names of RPCs; notes names that could be those of several.
+
+    An RPC that the definition does not have keeps the name that the client has for it.
+    """
+    found = {}
+    for language, client in clients.items():
+        rpcs = {}
+        for name, request in client.rpcs.items():
+            methods = service.named(name)
+            if len(methods) > 1:
+                candidates = ", ".join(method.full_name for method in methods)
+                said = f"is the name of {len(methods)} RPCs; expected one of: {candidates}"
+                problems.add(Place(f"{TEMPLATES}/{language}/{CLIENT}"), f"rpcs.{name}", said)
+            rpcs[methods[0].full_name if len(methods) == 1 else name] = request
+        found[language] = replace(client, rpcs=rpcs)
+    return found

@@ -19,7 +19,7 @@ from sixfold.definition.protobuf import Service, load
 
 @dataclass(frozen=True)
 class Inventory:
-    """RPCs by name and request fields by ``Message.field``; the values say whether each is deprecated."""
+    """RPCs by full name and request fields by ``Message.field``; the values say whether each is deprecated."""
 
     version: str
     rpcs: Mapping[str, bool]

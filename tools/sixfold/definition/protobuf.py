@@ -21,11 +21,12 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescri
 from sixfold import wire
 from sixfold.definition.deprecation import is_deprecated, replacement
 from sixfold.errors import SixfoldError
+from sixfold.names import did_you_mean
 from sixfold.wire import Template, TemplateError
 
 
 class DefinitionError(SixfoldError):
-    """The named package, module or service is not there, or not in the version that the project states."""
+    """What is named is not there: package, module, service or RPC; or not in the version that the project states."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,13 @@ class HttpRule:
 
 @dataclass(frozen=True)
 class Method:
-    """One RPC of the service; ``rules`` are its HTTP bindings, the definition's first one first.
+    """One RPC; ``full_name`` is its key (``clarifai.api.V2.DeleteInput``), and ``name`` the last part of that.
 
-    ``replacement`` is what the definition's comment says of a deprecated one, empty where it carries none.
+    ``rules`` are its HTTP bindings, the definition's first one first. ``replacement`` is what the definition's comment
+    says of a deprecated one, empty where it carries none.
     """
 
-    name: str
+    full_name: str
     request: Descriptor
     response: Descriptor
     rules: tuple[HttpRule, ...]
@@ -83,15 +85,50 @@ class Method:
     deprecated: bool
     replacement: str = ""
 
+    @property
+    def name(self) -> str:
+        """What its service calls it, as client libraries do."""
+        return self.full_name.rpartition(".")[2]
+
 
 @dataclass(frozen=True)
 class Service:
-    """A service: its full name (``clarifai.api.V2``), the package it came from, and its methods by name."""
+    """A service: its full name (``clarifai.api.V2``), the package it came from, and its methods by their full names.
+
+    What a person or a client library wrote is resolved by `method` or `named`, and nowhere else.
+    """
 
     name: str
     package: str
     version: str
     methods: Mapping[str, Method]
+
+    def named(self, name: str) -> tuple[Method, ...]:
+        """Return the RPCs that a name can mean: that of this full name, or all that their service calls so."""
+        if name in self.methods:
+            return (self.methods[name],)
+        return tuple(method for method in self.methods.values() if method.name == name)
+
+    def method(self, name: str) -> Method:
+        """Return the RPC of a name, which may be the full one.
+
+        :raises DefinitionError: when it has none of this name, or several.
+        """
+        found = self.named(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            candidates = ", ".join(method.full_name for method in found)
+            raise DefinitionError(f"'{name}' is the name of {len(found)} RPCs; expected one of: {candidates}")
+        known = self.methods if "." in name else dict.fromkeys(method.name for method in self.methods.values())
+        raise DefinitionError(f"{self.name} has no RPC '{name}'{did_you_mean(name, known)}")
+
+    def shortest(self, full_name: str) -> str:
+        """Return the shortest name that means this RPC and no other."""
+        own = full_name.rpartition(".")[2]
+        if full_name in self.methods:
+            return own if len(self.named(own)) == 1 else full_name
+        return full_name if self.named(own) else full_name.removeprefix(f"{self.name}.")
 
 
 def load(package: str, version: str, module: str, service: str) -> Service:
@@ -120,7 +157,7 @@ def load(package: str, version: str, module: str, service: str) -> Service:
         descriptor: ServiceDescriptor = pool.FindServiceByName(service)
     except KeyError:
         raise DefinitionError(f"'{module}' has no service '{service}'") from None
-    methods = {method.name: _method(method) for method in descriptor.methods}
+    methods = {method.full_name: _method(method) for method in descriptor.methods}
     return Service(service, package, version, methods)
 
 
@@ -147,7 +184,7 @@ def _method(descriptor: MethodDescriptor) -> Method:
     rule = options.Extensions[annotations_pb2.http]
     rules = tuple(found for found in map(_http_rule, (rule, *rule.additional_bindings)) if found)
     return Method(
-        name=descriptor.name,
+        full_name=descriptor.full_name,
         request=descriptor.input_type,
         response=descriptor.output_type,
         rules=rules,

@@ -30,9 +30,13 @@ class RpcState(Enum):
 
 @dataclass(frozen=True)
 class RpcCoverage:
-    """One RPC: the ids of its operations, and for each language's tab what calls it (a client library, or REST)."""
+    """One RPC: its full name, the shortest name that readers know it by, and the ids of its operations.
+
+    ``forms`` says for each language's tab what calls it: a client library, or REST.
+    """
 
     rpc: str
+    name: str
     state: RpcState
     operations: tuple[str, ...]
     forms: Mapping[str, str]
@@ -70,11 +74,11 @@ def cover(
     """Return the coverage of the RPCs whose names match a shell pattern such as ``Delete*``."""
     by_rpc: dict[str, list[Entry]] = {}
     for entry in entries:
-        by_rpc.setdefault(entry.request.method.name, []).append(entry)
+        by_rpc.setdefault(entry.request.method.full_name, []).append(entry)
     rows = [
-        _row(method, by_rpc.get(name, []), verification)
+        _row(service, method, by_rpc.get(name, []), verification)
         for name, method in service.methods.items()
-        if fnmatchcase(name, pattern)
+        if fnmatchcase(method.name, pattern) or fnmatchcase(name, pattern)
     ]
     return Coverage(tuple(rows))
 
@@ -83,14 +87,15 @@ def _form(snippet: Snippet) -> str:
     return "client" if snippet.form.transport is Transport.GRPC else "REST"
 
 
-def _row(method: Method, found: list[Entry], verification: Verification) -> RpcCoverage:
+def _row(service: Service, method: Method, found: list[Entry], verification: Verification) -> RpcCoverage:
     states = {verification.states[snippet.key] for entry in found for snippet in entry.snippets}
     if not found:
         state = RpcState.OUT_OF_REACH if method.streaming else RpcState.MISSING
     else:
         state = RpcState.HELD if states <= {State.HELD, State.EXPECTED} else RpcState.OPEN
     return RpcCoverage(
-        rpc=method.name,
+        rpc=method.full_name,
+        name=service.shortest(method.full_name),
         state=state,
         operations=tuple(entry.operation.id for entry in found),
         forms={snippet.language.name: _form(snippet) for entry in found[:1] for snippet in entry.snippets},

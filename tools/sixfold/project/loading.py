@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sixfold import definition
-from sixfold.clients import Client, lacks, load_clients
+from sixfold.clients import Client, lacks, load_clients, resolved
 from sixfold.definition import DefinitionError, Service
 from sixfold.errors import Part, Problems
 from sixfold.language import EXTENSIONS, TABS, Language, NameKind, load_languages
@@ -91,6 +91,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
         raise AssertionError("an API without a definition is a noted problem")
     service = _define(spec.api, problems)
     report("define", f"{service.package} {service.version}: {service.name}, {len(service.methods)} RPCs")
+    clients = resolved(clients, service, problems)
     context = Context(spec.api, service, problems)
     check_scope(context)
     check_drafts(context)

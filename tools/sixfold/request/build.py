@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sixfold.definition import HttpRule, Method
+from sixfold.definition import DefinitionError, HttpRule, Method
 from sixfold.document import Node, Table
 from sixfold.errors import Part
 from sixfold.names import Name, did_you_mean
@@ -51,20 +51,20 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
 
 
 def _method(context: Context, operation: Operation) -> Method | None:
-    methods = context.service.methods
-    method = methods.get(operation.rpc)
     place, path = operation.place("rpc"), f"{operation.places.path}.rpc"
     if not operation.rpc:
         return None
-    if method is None:
-        hint = did_you_mean(operation.rpc, methods)
-        context.problems.add(place, path, f"{context.service.name} has no RPC '{operation.rpc}'{hint}")
-    elif method.streaming:
+    try:
+        method = context.service.method(operation.rpc)
+    except DefinitionError as error:
+        context.problems.add(place, path, str(error))
+        return None
+    if method.streaming:
         context.problems.add(
             place, path, f"{operation.rpc} is a streaming RPC; expected one with one request and one answer"
         )
         return None
-    elif not method.rules:
+    if not method.rules:
         context.problems.add(place, path, f"{operation.rpc} has no HTTP binding; expected one that REST can call too")
         return None
     return method

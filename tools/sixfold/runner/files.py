@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sixfold.container import Ended, Exit, Run
+from sixfold.definition import Service
 from sixfold.errors import SixfoldError
 from sixfold.json_value import MEDIA_TYPE, JsonObject
 from sixfold.language import Language
@@ -141,7 +142,7 @@ def _judge(bench: Bench, behaviour: Behaviour, file: Path, language: Language) -
         path=str(file),
         language=language.name,
         exit_code=good.run.exit_code,
-        calls=tuple(call.rpc or f"{call.verb} {call.path}" for call in good.calls),
+        calls=tuple(_called(foundation.service, call) for call in good.calls),
         requests=tuple(_request(call) for call in good.calls),
         unknown_fields=tuple(field for call in good.calls for field in call.unknown_fields),
         authorization=tuple(call.authorization for call in good.calls),
@@ -154,6 +155,10 @@ def _late(good: Run, last: Run) -> Iterable[str]:
     if last is not good and last.was_cut_off:
         yield f"when the API fails, does not end within {last.seconds:.0f} s"
         yield from shown_in_time(last)
+
+
+def _called(service: Service, call: Call) -> str:
+    return service.shortest(call.rpc) if call.rpc else f"{call.verb} {call.path}"
 
 
 def _request(call: Call) -> JsonObject | None:

@@ -67,7 +67,7 @@ def run_scenario(stage: Stage, item: Snippet, scenario: Scenario, file: Path) ->
     :raises NotStartedError: when its language does not start.
     """
     request = stage.project.entry(item.key).request
-    seeded = seed(stage.behaviour, request.method.name, request.expected())
+    seeded = seed(stage.behaviour, request.method.full_name, request.expected())
     # Where the RPC names nothing that could be missing, an unknown id is not a situation of its own.
     resources = () if scenario is Scenario.UNKNOWN_ID else seeded.resources
     key = _OTHER_KEY if scenario is Scenario.WRONG_KEY else str(request.authentication.value)
@@ -94,7 +94,7 @@ def _is_last(item: Snippet, scenario: Scenario, execution: Execution) -> bool:
 
 def scenarios(stage: Stage, item: Snippet) -> tuple[Scenario, ...]:
     """Return the situations that an operation can be in: one that names no resource knows no unknown id."""
-    rule = stage.behaviour.rules.get(stage.project.entry(item.key).request.method.name)
+    rule = stage.behaviour.rules.get(stage.project.entry(item.key).request.method.full_name)
     return tuple(scenario for scenario in Scenario if rule or scenario is not Scenario.UNKNOWN_ID)
 
 

@@ -72,8 +72,8 @@ def ended(run: Run) -> str:
 def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
     if (call.transport is Transport.GRPC) != (language.transport is Transport.GRPC):
         yield f"spoke {call.transport.value}; expected {language.transport.value}"
-    if call.rpc != request.method.name:
-        yield f"called {call.rpc or f'{call.verb} {call.path}, which is no RPC'}; expected {request.method.name}"
+    if call.rpc != request.method.full_name:
+        yield _other_call(request, call)
     if call.transport is Transport.REST:
         yield from _rest(request, call)
     expected = request.signing.value(str(request.authentication.value))
@@ -84,8 +84,19 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
     for field in call.unknown_fields:
         yield f"sent '{field}', which {request.method.request.name} does not have"
     wanted = request.expected()
-    if call.message is not None and call.rpc == request.method.name and not same(call.message, wanted):
+    if call.message is not None and call.rpc == request.method.full_name and not same(call.message, wanted):
         yield f"sent {_differences(call.message, wanted)}"
+
+
+def _other_call(request: Request, call: Call) -> str:
+    """Say that another RPC was called; both by their services too where these differ."""
+    wanted = request.method
+    if call.rpc is None:
+        return f"called {call.verb} {call.path}, which is no RPC; expected {wanted.name}"
+    service, _, name = call.rpc.rpartition(".")
+    if service == wanted.full_name.rpartition(".")[0]:
+        return f"called {name}; expected {wanted.name}"
+    return f"called {call.rpc}; expected {wanted.full_name}"
 
 
 def _rest(request: Request, call: Call) -> Iterator[str]:

@@ -168,7 +168,7 @@ class Api:
         statuses = self._behaviour.statuses
         if outcome is not None:
             return statuses[outcome], self._details(outcome, decoded)
-        rule = self._behaviour.rules.get(decoded.method.name) if decoded.method else None
+        rule = self._behaviour.rules.get(decoded.method.full_name) if decoded.method else None
         message = decoded.message
         if rule is not None and message is not None:
             try:
@@ -210,7 +210,7 @@ class Api:
         self._journal.call(
             Call(
                 transport=envelope.transport,
-                rpc=decoded.method.name if decoded.method else None,
+                rpc=decoded.method.full_name if decoded.method else None,
                 verb=envelope.verb,
                 path=envelope.path,
                 authorization=envelope.authorization,

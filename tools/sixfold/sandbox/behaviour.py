@@ -71,6 +71,7 @@ class Kind:
 class Rule:
     """What one delete RPC deletes.
 
+    - ``name`` is what messages call the RPC.
     - ``parents`` are the request fields that name the parents, outermost first, one for each of ``kind.chain`` but
       the last.
     - ``ids`` is the field of the ids, single or repeated; None says that the request names the parent only and all of
@@ -82,7 +83,7 @@ class Rule:
     - ``kept`` are the attributes whose resources the RPC never deletes.
     """
 
-    rpc: str
+    name: str
     kind: Kind
     parents: tuple[str, ...]
     ids: str | None
@@ -96,7 +97,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Behaviour:
-    """The behaviour of one API. Without rules every RPC answers success and changes nothing."""
+    """The behaviour of one API; ``rules`` by the full names of RPCs. One without a rule answers success."""
 
     statuses: Mapping[Outcome, Status] = field(default_factory=lambda: STATUSES)
     kinds: Mapping[str, Kind] = field(default_factory=dict)

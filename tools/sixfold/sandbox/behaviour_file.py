@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 
 from sixfold import document
-from sixfold.definition import Method, Service
+from sixfold.definition import DefinitionError, Method, Service
 from sixfold.document import Node, Scalar, Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean
 from sixfold.places import SANDBOX, SPECS
 from sixfold.sandbox.behaviour import STATUSES, Behaviour, Kind, Outcome, Rule, Status
+from sixfold.sandbox.reader import Reader
 
 _STATUS_KEYS = ("code", "http", "description")
 _KIND_KEYS = ("in", "field", "absent")
@@ -31,14 +32,14 @@ def load(path: Path, file: str, service: Service) -> Behaviour:
     """Read the behaviour of an API's sandbox.
 
     :param file: the path as messages name it, relative to the project.
-    :return: the behaviour; one without rules when there is no such file, so that every RPC answers success.
+    :return: one without rules when there is no such file, so that every RPC answers success.
     :raises SpecError: with every problem of the file.
     """
     if not path.exists():
         return Behaviour()
     problems = Problems()
     top = document.read(path, file, problems)
-    behaviour = _Reader(service, problems).behaviour(top) if top else Behaviour()
+    behaviour = _Reader(problems, service).behaviour(top) if top else Behaviour()
     problems.raise_any()
     return behaviour
 
@@ -54,19 +55,18 @@ def status_codes(service: Service) -> EnumDescriptor | None:
 
 
 @dataclass
-class _Reader:
+class _Reader(Reader):
     service: Service
-    problems: Problems
 
     def behaviour(self, top: Table) -> Behaviour:
-        self._known_keys(top, ("statuses", "kinds", "deletes"))
+        self.known_keys(top, ("statuses", "kinds", "deletes"))
         statuses = self._statuses(top)
-        kinds, absent = self._kinds(self._table(top, "kinds"), statuses[Outcome.NOT_FOUND])
-        rules = self._rules(self._table(top, "deletes"), kinds, absent)
-        return Behaviour(statuses, kinds, {rule.rpc: rule for rule in rules})
+        kinds, absent = self._kinds(self.table(top, "kinds"), statuses[Outcome.NOT_FOUND])
+        rules = dict(self._rules(self.table(top, "deletes"), kinds, absent))
+        return Behaviour(statuses, kinds, rules)
 
     def _statuses(self, top: Table) -> dict[Outcome, Status]:
-        table, statuses = self._table(top, "statuses"), dict(STATUSES)
+        table, statuses = self.table(top, "statuses"), dict(STATUSES)
         by_name = {outcome.value: outcome for outcome in Outcome}
         missing = [name for name in by_name if name not in table]
         if missing and status_codes(self.service) is not None:
@@ -79,31 +79,31 @@ class _Reader:
             self.problems.add(place, "statuses", message, needs=[Part(place.file, path) for path in unread])
         for name, node in table.items():
             if name not in by_name:
-                self._add(node, f"unknown outcome{did_you_mean(name, by_name)}; expected one of: {', '.join(by_name)}")
+                self.add(node, f"unknown outcome{did_you_mean(name, by_name)}; expected one of: {', '.join(by_name)}")
             elif isinstance(node, Table):
-                self._known_keys(node, _STATUS_KEYS)
+                self.known_keys(node, _STATUS_KEYS)
                 http = node.entries.get("http")
                 if not isinstance(http, Scalar) or not isinstance(http.value, int) or isinstance(http.value, bool):
-                    self._add(http or node, "expected the number of an HTTP status under 'http'")
+                    self.add(http or node, "expected the number of an HTTP status under 'http'")
                     continue
                 code = self._code(node, "code", node.entries.get("code"))
-                statuses[by_name[name]] = Status(*code, http.value, self._text(node, "description") or "")
+                statuses[by_name[name]] = Status(*code, http.value, self.text(node, "description") or "")
             else:
-                self._add(node, f"expected a mapping with {', '.join(_STATUS_KEYS)}, got {describe(node)}")
+                self.add(node, f"expected a mapping with {', '.join(_STATUS_KEYS)}, got {describe(node)}")
         return statuses
 
     def _code(self, table: Table, key: str, node: Node | None) -> tuple[str, int]:
-        name = self._text(table, key)
+        name = self.text(table, key)
         codes = status_codes(self.service)
         if name is None or codes is None:
             if name is None and node is None:
-                self._add(table, f"expected the name of a status code under '{key}'")
+                self.add(table, f"expected the name of a status code under '{key}'")
             elif codes is None:
-                self._add(node or table, f"the responses of {self.service.name} have no status code")
+                self.add(node or table, f"the responses of {self.service.name} have no status code")
             return "", 0
         if name not in codes.values_by_name:
             guess = did_you_mean(name, codes.values_by_name)
-            self._add(node or table, f"{codes.full_name} has no value '{name}'{guess}")
+            self.add(node or table, f"{codes.full_name} has no value '{name}'{guess}")
             return name, 0
         return name, codes.values_by_name[name].number
 
@@ -112,14 +112,14 @@ class _Reader:
         absent: dict[str, Status] = {}
         for name, node in table.items():
             if not isinstance(node, Table):
-                self._add(node, f"expected a mapping, got {describe(node)}")
+                self.add(node, f"expected a mapping, got {describe(node)}")
                 continue
-            self._known_keys(node, _KIND_KEYS)
-            parent = self._text(node, "in")
+            self.known_keys(node, _KIND_KEYS)
+            parent = self.text(node, "in")
             if parent is not None and parent not in kinds:
                 message = f"expected a kind that stands above{did_you_mean(parent, kinds)}"
-                self._add(node.entries["in"], message, f"kinds.{parent}")
-            kinds[name] = Kind(name, kinds.get(parent or ""), self._text(node, "field"))
+                self.add(node.entries["in"], message, f"kinds.{parent}")
+            kinds[name] = Kind(name, kinds.get(parent or ""), self.text(node, "field"))
             absent[name] = missing
             if "absent" in node.entries:
                 code, number = self._code(node, "absent", node.entries["absent"])
@@ -128,39 +128,52 @@ class _Reader:
 
     def _rules(
         self, table: Mapping[str, Node], kinds: Mapping[str, Kind], absent: Mapping[str, Status]
-    ) -> Iterable[Rule]:
+    ) -> Iterable[tuple[str, Rule]]:
+        known: set[str] = set()
         for rpc, node in table.items():
-            method = self.service.methods.get(rpc)
+            method = self._method(rpc, node, known)
             if method is None:
-                self._add(node, f"{self.service.name} has no RPC '{rpc}'{did_you_mean(rpc, self.service.methods)}")
-            elif isinstance(node, Table):
-                self._known_keys(node, _RULE_KEYS)
-                name = self._text(node, "kind")
+                continue
+            known.add(method.full_name)
+            if isinstance(node, Table):
+                self.known_keys(node, _RULE_KEYS)
+                name = self.text(node, "kind")
                 if name is not None and name in kinds:
-                    yield self._rule(method, node, kinds[name], absent[name])
+                    yield method.full_name, self._rule(method, node, kinds[name], absent[name])
                 else:
                     message = f"expected one of the kinds: {', '.join(kinds)}"
-                    self._add(node.entries.get("kind", node), message, "kinds", f"{node.path}.kind")
+                    self.add(node.entries.get("kind", node), message, "kinds", f"{node.path}.kind")
             else:
-                self._add(node, f"expected a mapping with {', '.join(_RULE_KEYS)}, got {describe(node)}")
+                self.add(node, f"expected a mapping with {', '.join(_RULE_KEYS)}, got {describe(node)}")
+
+    def _method(self, rpc: str, node: Node, known: Collection[str]) -> Method | None:
+        try:
+            method = self.service.method(rpc)
+        except DefinitionError as error:
+            self.add(node, str(error))
+            return None
+        if method.full_name in known:
+            self.add(node, f"{method.full_name} stands above already, under another name")
+            return None
+        return method
 
     def _rule(self, method: Method, node: Table, kind: Kind, absent: Status) -> Rule:
         parents, repeated = self._parents(method, node, kind)
-        ids = self._field(method, node.entries.get("ids"))
+        ids = self.field(method, node.entries.get("ids"))
         attributes = {
             name: field.value
-            for name, field in self._table(node, "attributes").items()
-            if self._field(method, field) and isinstance(field, Scalar) and isinstance(field.value, str)
+            for name, field in self.table(node, "attributes").items()
+            if self.field(method, field) and isinstance(field, Scalar) and isinstance(field.value, str)
         }
-        without_ids = self._text(node, "without_ids")
+        without_ids = self.text(node, "without_ids")
         if without_ids not in (None, "all"):
-            self._add(node.entries["without_ids"], f"expected 'all', got the text '{without_ids}'")
-        flag = self._field(method, node.entries.get("all_flag"), FieldDescriptor.TYPE_BOOL)
+            self.add(node.entries["without_ids"], f"expected 'all', got the text '{without_ids}'")
+        flag = self.field(method, node.entries.get("all_flag"), FieldDescriptor.TYPE_BOOL)
         kept = node.entries.get("kept")
-        marks = ((name, self._text(kept, name)) for name in kept.entries) if isinstance(kept, Table) else ()
-        self._table(node, "kept")
+        marks = ((name, self.text(kept, name)) for name in kept.entries) if isinstance(kept, Table) else ()
+        self.table(node, "kept")
         return Rule(
-            rpc=method.name,
+            name=self.service.shortest(method.full_name),
             kind=kind,
             parents=parents,
             ids=ids[0] if ids else None,
@@ -173,77 +186,24 @@ class _Reader:
         )
 
     def _parents(self, method: Method, node: Table, kind: Kind) -> tuple[tuple[str, ...], bool]:
-        given = self._table(node, "parents")
+        given = self.table(node, "parents")
         chain = kind.chain[:-1]
         for name in given.keys() - {parent.name for parent in chain}:
-            self._add(given[name], f"'{kind.name}' does not stand in '{name}'", "kinds")
+            self.add(given[name], f"'{kind.name}' does not stand in '{name}'", "kinds")
         paths: list[str] = []
         repeated = False
         for parent in chain:
             if parent.name not in given and parent.field is None:
                 message = f"expected the field that names the {parent.name} under 'parents.{parent.name}'"
-                self._add(node, message, "kinds", f"{node.path}.parents")
+                self.add(node, message, "kinds", f"{node.path}.parents")
                 continue
             default = Scalar(node.place, f"{node.path}.parents.{parent.name}", parent.field)
             entry = given.get(parent.name, default)
-            field = self._field(method, entry)
+            field = self.field(method, entry)
             if field is None:
                 continue
             if field[1] and parent is not chain[-1]:
-                self._add(entry, "only the innermost parent can be a list")
+                self.add(entry, "only the innermost parent can be a list")
             repeated = repeated or field[1]
             paths.append(field[0])
         return tuple(paths), repeated
-
-    def _field(
-        self, method: Method, node: Node | None, kind: int = FieldDescriptor.TYPE_STRING
-    ) -> tuple[str, bool] | None:
-        """Return a field's path and whether it is repeated, or None when it is not given or a problem was noted."""
-        if node is None:
-            return None
-        if not isinstance(node, Scalar) or not isinstance(node.value, str):
-            self._add(node, f"expected the name of a request field, got {describe(node)}")
-            return None
-        message: Descriptor | None = method.request
-        field: FieldDescriptor | None = None
-        for name in node.value.split("."):
-            field = message.fields_by_name.get(name) if message else None
-            if message is None or field is None:
-                names = list(message.fields_by_name) if message else []
-                owner = message.name if message else "a single value"
-                self._add(node, f"{owner} has no field '{name}'{did_you_mean(name, names)}")
-                return None
-            message = field.message_type
-        if field is None or field.type != kind:
-            self._add(node, f"'{node.value}' has the wrong type; ids are texts and a flag is a boolean")
-            return None
-        return node.value, field.is_repeated
-
-    def _table(self, table: Table, key: str) -> Mapping[str, Node]:
-        node = table.entries.get(key)
-        if node is None or isinstance(node, Table):
-            return node.entries if node else {}
-        self._add(node, f"expected a mapping, got {describe(node)}")
-        return {}
-
-    def _text(self, table: Table, key: str) -> str | None:
-        node = table.entries.get(key)
-        if isinstance(node, Scalar) and isinstance(node.value, str):
-            return node.value
-        if node is not None:
-            self._add(node, f"expected a text, got {describe(node)}")
-        return None
-
-    def _known_keys(self, table: Table, known: Iterable[str]) -> None:
-        def path(key: str) -> str:
-            return f"{table.path}.{key}" if table.path else key
-
-        missing = [path(key) for key in known if key not in table.keys]
-        for key, place in table.keys.items():
-            if key not in known:
-                message = f"unknown key{did_you_mean(key, known)}; expected: {', '.join(known)}"
-                self.problems.add(place, path(key), message, spoils=missing)
-
-    def _add(self, node: Node, message: str, *needs: str) -> None:
-        """Note a problem; ``needs`` are the keys that have to be right for it to be one of its own."""
-        self.problems.add(node.place, node.path, message, needs=[Part(node.place.file, path) for path in needs])

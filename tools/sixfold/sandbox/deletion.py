@@ -140,7 +140,7 @@ def _in(rule: Rule, parent: Key, existing: frozenset[Resource]) -> Iterator[Reso
 
 def _named(rule: Rule, resource: Resource) -> Resource:
     if _is_kept(rule, resource):
-        raise RefusedError(Outcome.INVALID, f"{resource} cannot be deleted by {rule.rpc}")
+        raise RefusedError(Outcome.INVALID, f"{resource} cannot be deleted by {rule.name}")
     return resource
 
 

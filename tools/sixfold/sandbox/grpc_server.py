@@ -81,8 +81,7 @@ class _Handler(grpc.GenericRpcHandler):
 
     def service(self, handler_call_details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler[bytes, bytes]:
         path = handler_call_details.method
-        service, _, name = path.removeprefix("/").partition("/")
-        method = self._service.methods.get(name) if service == self._service.name else None
+        method = self._service.methods.get(_rpc(path))
         if method is not None and not method.streaming:
             unary = method
             return grpc.unary_unary_rpc_method_handler(
@@ -116,6 +115,12 @@ class _Handler(grpc.GenericRpcHandler):
     def _disconnect(self, peer: str, context: grpc.ServicerContext) -> Never:
         self._cut(peer)
         context.abort(grpc.StatusCode.UNAVAILABLE, "the sandbox closed the connection")
+
+
+def _rpc(path: str) -> str:
+    """Return the full name of the RPC that gRPC calls by a path such as ``/clarifai.api.V2/DeleteInput``."""
+    service, _, name = path.removeprefix("/").partition("/")
+    return f"{service}.{name}"
 
 
 def _decode(method: Method, request: bytes) -> Decoded:

@@ -14,14 +14,14 @@ from sixfold.wire import Transport
 class Call:
     """One call of the API.
 
-    ``rpc`` is None when verb and path match no method. ``path`` is what came over the wire, a query string included.
-    ``authorization`` is the value of the API's header for the key, or of the metadata entry of that name. ``message``
-    is the decoded request, None when it could not be decoded; ``problem`` then says why. ``unknown_fields`` are the
-    paths of what the request type does not have or the HTTP rule does not take, names as written and numbers as
-    ``#7``; they are dropped from ``message``. ``status`` is the name of the API's status code in the answer (empty for
-    an API without codes) and ``http_status`` the HTTP status that goes with it, sent over REST only; both are None when
-    the connection was closed instead. ``description`` and ``details`` are the texts that the answer held, else
-    empty: gRPC's own status, for an API that has none in its responses, has room for one.
+    ``rpc`` is the full name of the RPC, None when verb and path match no method. ``path`` is what came over the wire, a
+    query string included. ``authorization`` is the value of the API's header for the key, or of the metadata entry of
+    that name. ``message`` is the decoded request, None when it could not be decoded; ``problem`` then says why.
+    ``unknown_fields`` are the paths of what the request type does not have or the HTTP rule does not take, names as
+    written and numbers as ``#7``; they are dropped from ``message``. ``status`` is the name of the API's status code in
+    the answer (empty for an API without codes) and ``http_status`` the HTTP status that goes with it, sent over REST
+    only; both are None when the connection was closed instead. ``description`` and ``details`` are the texts that the
+    answer held, else empty: gRPC's own status, for an API that has none in its responses, has room for one.
     """
 
     transport: Transport

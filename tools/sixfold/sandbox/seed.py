@@ -30,7 +30,7 @@ class Seed:
 
 
 def seed(behaviour: Behaviour, rpc: str, message: Message) -> Seed:
-    """Return the seed for one request; nothing for an RPC without a rule.
+    """Return the seed for one request of an RPC, given by its full name; nothing for one without a rule.
 
     The neighbours of each named resource: another one in the same parent, the same id in another parent on every
     level (another input, another app of the user …), each other pairing of parents and ids, one with each attribute

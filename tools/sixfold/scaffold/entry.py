@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sixfold.definition import HttpRule, Method, Service
+from sixfold.definition import DefinitionError, HttpRule, Method, Service
 from sixfold.errors import SixfoldError
-from sixfold.names import did_you_mean
 from sixfold.request import carried, unfit
 from sixfold.scaffold.drafting import NO_DRAFTS, Drafter, words_of
 from sixfold.spec import ASKS, Api
@@ -29,11 +28,12 @@ class NoDraftError(SixfoldError):
 def method_of(service: Service, rpc: str) -> Method:
     """Return the RPC of a name.
 
-    :raises NoDraftError: when there is none, or no snippet can call it.
+    :raises NoDraftError: when there is none, or several, or no snippet can call it.
     """
-    method = service.methods.get(rpc)
-    if method is None:
-        raise NoDraftError(f"{service.name} has no RPC '{rpc}'{did_you_mean(rpc, service.methods)}")
+    try:
+        method = service.method(rpc)
+    except DefinitionError as error:
+        raise NoDraftError(str(error)) from error
     if method.streaming or not method.rules:
         raise NoDraftError(f"{rpc} is a streaming RPC or has no HTTP binding; expected one that REST can call too")
     if not carried(method):
@@ -42,13 +42,15 @@ def method_of(service: Service, rpc: str) -> Method:
     return method
 
 
-def draft(api: Api, method: Method, identity: str = "") -> Scaffold:
+def draft(api: Api, method: Method, identity: str = "", *, rpc: str = "") -> Scaffold:
     """Return a spec entry of an API for a unary RPC with an HTTP binding; what is for its author to write is marked.
 
     :param identity: the operation's id; the RPC's name in snake case where none is given.
+    :param rpc: what the entry calls the RPC, where that is not the name that its service has for it.
     """
     known = {name: variable.description for name, variable in api.variables.items()}
-    return _entry(Drafter(method, known, api.drafts, everything=False), frozenset(api.scope.keys), identity)
+    found = _entry(Drafter(method, known, api.drafts, everything=False), frozenset(api.scope.keys), identity)
+    return replace(found, operation={**found.operation, "rpc": rpc or method.name})
 
 
 def scaffold(
