@@ -16,6 +16,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 NPM := tests/npm/node_modules/.package-lock.json
+MAVEN := tests/maven/lib/google-java-format-all-deps.jar
 SOURCES := tools tests overrides templates
 
 # A build is the same, byte for byte, until the next commit: its only date is that of the last one.
@@ -44,7 +45,7 @@ free-port:
 
 test: .venv/test.stamp
 	$(BIN)/sixfold install --trust
-	$(MAKE) --no-print-directory $(NPM) lint
+	$(MAKE) --no-print-directory $(NPM) $(MAVEN) lint
 	@echo "running every test; this takes minutes"
 	$(BIN)/pytest --numprocesses 4
 
@@ -106,7 +107,7 @@ help:
 	@sed -n 's/^# make /make /p' $(firstword $(MAKEFILE_LIST))
 
 clean:
-	rm -rf .venv .runtimes site dist tests/npm/node_modules
+	rm -rf .venv .runtimes site dist tests/npm/node_modules tests/maven/lib
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -123,4 +124,14 @@ clean:
 $(NPM): tests/npm/package-lock.json
 	@echo "installing the packages that $< names"
 	npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# What tests run through Maven, which comes with the Java snippets' runtime. It looks for .mvn, which can bring code of
+# its own, in every folder from its base upwards.
+$(MAVEN): tests/maven/pom.xml tests/maven/SHA256SUMS
+	@echo "installing what $< names"
+	MAVEN_BASEDIR=$(CURDIR)/tests/maven mvn --batch-mode --quiet --file=$< \
+		org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
+		-DexcludeTransitive=true -Dmdep.stripVersion=true -DoutputDirectory=$(CURDIR)/$(@D)
+	@cd $(@D) && sha256sum --check --quiet ../SHA256SUMS || { rm -f $(@F); exit 1; }
 	@touch $@

@@ -77,3 +77,13 @@ def test_every_file_is_as_editors_are_told_to_write_it() -> None:
         own = {key: "unset" if key == other else value for key, value in settings.items()}
         wrong += [(name, setting) for setting in against(own, (ROOT / name).read_bytes().decode())]
     assert wrong == []
+
+
+def test_every_shell_script_is_one_that_shellcheck_has_nothing_to_say_of() -> None:
+    words = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.sh", ".ci/run"]
+    listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    scripts = [name for name in listed if not name.startswith(OTHERS) and (ROOT / name).exists()]
+    assert {"templates/java/install.sh", "templates/php/install.sh"} <= set(scripts)
+    shellcheck = Path(sys.executable).with_name("shellcheck")
+    run = subprocess.run([shellcheck, *scripts], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr

@@ -49,7 +49,7 @@ target=$1
 resolve "$target/lib"
 sums "$target/lib" >"$target/found"
 if ! different=$(diff "$here/SHA256SUMS" "$target/found"); then
-  rm -rf "$target/lib" "$target/found"
+  rm -rf "${target:?}/lib" "$target/found"
   echo "java: error: Maven brought other files than templates/java/SHA256SUMS lists (< listed, > brought):" >&2
   printf '%s\n' "$different" | grep '^[<>]' >&2
   echo "java: expected the same; where pom.xml was changed on purpose, run: sh templates/java/install.sh --lock" >&2

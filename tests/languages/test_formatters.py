@@ -14,7 +14,7 @@ from sixfold.snippet import Renderer, Snippet
 from tests.support.formatters import FORMATTERS, formatted
 
 ROOT = Path(__file__).parents[2]
-WITHOUT = {"sh", "java", "php"}
+WITHOUT = {"sh"}
 """Endings of files that no formatter is asked about."""
 
 SNIPPETS = render(project.load(ROOT), Renderer(ROOT)).snippets

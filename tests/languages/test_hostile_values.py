@@ -39,7 +39,7 @@ PROGRAMS = {
         "import java.nio.charset.StandardCharsets;\nclass Hostile {{\n"
         "public static void main(String[] args) {{\nfor (String value : new String[] {{ {texts} }})\n"
         "System.out.println(HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)));\n"
-        "System.out.println(HexFormat.of().formatHex({bytes}.toByteArray()));\n}}\n}}\n"
+        "System.out.println(HexFormat.of().formatHex(ByteString.copyFrom(Base64.getDecoder().decode({bytes})).toByteArray()));\n}}\n}}\n"
     ),
     # In JSON bytes are base64 text, which a REST snippet holds as it is.
     "java_rest": (
@@ -52,7 +52,10 @@ PROGRAMS = {
         "for (const value of [{texts}]) console.log(Buffer.from(value).toString('hex'));\n"
         "console.log(Buffer.from({bytes}, 'base64').toString('hex'));\n"
     ),
-    "php": '<?php\nforeach ([{texts}] as $value) {{ echo bin2hex($value), "\\n"; }}\necho bin2hex({bytes}), "\\n";\n',
+    "php": (
+        '<?php\nforeach ([{texts}] as $value) {{ echo bin2hex($value), "\\n"; }}\n'
+        'echo bin2hex(base64_decode({bytes})), "\\n";\n'
+    ),
     "curl": (
         "for value in {texts}; do printf %s \"$value\" | od -An -v -tx1 | tr -d ' \\n'; echo; done\n"
         "printf %s {bytes} | base64 -d | od -An -v -tx1 | tr -d ' \\n'; echo\n"

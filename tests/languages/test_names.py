@@ -157,7 +157,9 @@ def test_php_compiles_every_program(tmp_path: Path) -> None:
         file = tmp_path / f"{number}.php"
         # It is compiled whole, and comes back before it does anything.
         code = RENDERER.snippet(request, "x", FORMS["php"])
-        file.write_text(code.replace("<?php\n", "<?php\nreturn;\n", 1), encoding="utf-8")
+        begun, found = re.subn(r"^namespace .*;$", r"\g<0> return;", code, count=1, flags=re.MULTILINE)
+        assert found == 1
+        file.write_text(begun, encoding="utf-8")
         files.append(str(file))
     listing = tmp_path / "files"
     listing.write_text("\n".join(files))
@@ -283,7 +285,7 @@ def test_a_type_that_javas_program_would_take_for_its_own_is_named_in_full(name:
     assert f"import com.clarifai.grpc.api.{name};" not in java
 
 
-@pytest.mark.parametrize("name", ["Exception", "EXCEPTION", "clarifaiClient"])
+@pytest.mark.parametrize("name", ["RuntimeException", "RUNTIMEEXCEPTION", "clarifaiClient"])
 def test_a_type_that_phps_program_would_take_for_its_own_is_named_in_full(name: str) -> None:
     request = request_of("Do", MessageValue(TypeName(name, "clarifai.api", "service"), ()))
     php = RENDERER.snippet(request, "x", FORMS["php"])

@@ -98,9 +98,9 @@ def java_program(snippets: list[str]) -> str:
     classes, imports = [], set()
     for number, snippet in enumerate(snippets):
         imports |= set(re.findall(r"^import .*;$", snippet, re.MULTILINE))
-        constants = "\n".join(re.findall(r"static final .*;", snippet))
-        helpers = "\n".join(re.findall(r"    static String \w+\(String text\) \{.*?\n    \}\n", snippet, re.DOTALL))
-        made = re.search(r"(        String url = .*?;\n)\n*(.*?)        HttpRequest request =", snippet, re.DOTALL)
+        constants = "\n".join(re.findall(r"static final [^=]*=\s*.*;", snippet))
+        helpers = "\n".join(re.findall(r"  static String \w+\(String text\) \{.*?\n  \}\n", snippet, re.DOTALL))
+        made = re.search(r"(    String url =\s.*?;\n)\n*(.*?)    HttpRequest request =", snippet, re.DOTALL)
         assert made
         body = "body" if "String body" in made[2] else '""'
         classes.append(

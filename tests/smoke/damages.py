@@ -278,13 +278,13 @@ JAVA = (
     ),
     Damage(
         "id-not-given",
-        (("                .setAnnotationId(ANNOTATION_ID)\n", ""),),
+        (("            .setAnnotationId(ANNOTATION_ID)\n", ""),),
         "sent annotation_id: nothing",
         operations=(ONE,),
     ),
     Damage(
         "one-of-two-inputs",
-        (("                .addInputIds(INPUT_ID_2)\n", ""),),
+        (("            .addInputIds(INPUT_ID_2)\n", ""),),
         "sent input_ids:",
         operations=(INPUTS,),
     ),
@@ -315,18 +315,16 @@ JAVA = (
     Damage(
         "another-rpc",
         (
-            (
-                "stub.{rpc}(\n            {Rpc}Request",
-                "stub.deleteInput(\n            com.clarifai.grpc.api.DeleteInputRequest",
-            ),
-            ("                .setAnnotationId(ANNOTATION_ID)\n", ""),
+            ("stub.{rpc}(", "stub.deleteInput("),
+            ("{Rpc}Request.newBuilder()", "com.clarifai.grpc.api.DeleteInputRequest.newBuilder()"),
+            ("            .setAnnotationId(ANNOTATION_ID)\n", ""),
         ),
         "called DeleteInput; expected",
         operations=(ONE,),
     ),
     Damage(
         "no-key",
-        (("\n            .withCallCredentials(new ClarifaiCallCredentials(PAT))", ""),),
+        (("\n              .withCallCredentials(new ClarifaiCallCredentials(PAT))", ""),),
         "sent the authorization None",
         operations=(ONE,),
     ),
@@ -347,7 +345,7 @@ JAVA = (
         (
             (
                 "var response",
-                "stub.listInputs(com.clarifai.grpc.api.ListInputsRequest.getDefaultInstance());\n        var response",
+                "stub.listInputs(com.clarifai.grpc.api.ListInputsRequest.getDefaultInstance());\n      var response",
             ),
         ),
         TWICE,
@@ -355,7 +353,7 @@ JAVA = (
     Damage("another-host", (("getGrpcChannel()", f'getGrpcChannel("{HOST}")'),), ELSEWHERE, operations=(PAIRS,)),
     Damage(
         "status-not-checked",
-        (("if (response.getStatus().getCode() != StatusCode.SUCCESS)", "if (false)"),),
+        (("if (status.getCode() != StatusCode.SUCCESS)", "if (false)"),),
         SILENT,
         FAILURE,
     ),
@@ -365,16 +363,22 @@ JAVA = (
         "ended with exit code 1: at DeleteAnnotationsExample.main",
         operations=(INPUTS,),
     ),
-    Damage("printed-not-raised", (("throw new RuntimeException(", "System.err.println("),), SILENT, FAILURE, (PAIRS,)),
-    Damage("details-left-out", ((' + " " + response.getStatus().getDetails()', ""),), UNSAID, FAILURE, (ONE,)),
+    Damage(
+        "printed-not-raised",
+        (("throw Status", "System.err.println(Status"), (".asRuntimeException();", ".asRuntimeException());")),
+        SILENT,
+        FAILURE,
+        (PAIRS,),
+    ),
+    Damage("details-left-out", ((' + " " + status.getDetails()', ""),), UNSAID, FAILURE, (ONE,)),
     Damage(
         "exception-swallowed",
         (
             (
                 "main(String[] args) {",
                 (
-                    "main(String[] args) {\n        try { call(); } catch (Exception error) { }\n    }\n\n"
-                    "    static void call() {"
+                    "main(String[] args) {\n    try { call(); } catch (Exception error) { }\n  }\n\n"
+                    "  static void call() {"
                 ),
             ),
         ),
@@ -385,10 +389,10 @@ JAVA = (
         "other-call-after-failure",
         (
             (
-                "            throw new",
+                "        throw Status",
                 (
-                    "            stub.deleteInputs(com.clarifai.grpc.api.DeleteInputsRequest.getDefaultInstance());\n"
-                    "            throw new"
+                    "        stub.deleteInputs(com.clarifai.grpc.api.DeleteInputsRequest.getDefaultInstance());\n"
+                    "        throw Status"
                 ),
             ),
         ),
@@ -401,26 +405,26 @@ JAVA = (
 PHP = (
     Damage(
         "input-for-annotation",
-        (('"annotation_id" => $ANNOTATION_ID', '"annotation_id" => $INPUT_ID'),),
+        (('"annotation_id" => ANNOTATION_ID', '"annotation_id" => INPUT_ID'),),
         "sent annotation_id:",
         operations=(ONE,),
     ),
     Damage(
         "id-not-given",
-        (('        "annotation_id" => $ANNOTATION_ID,\n', ""),),
+        (('    "annotation_id" => ANNOTATION_ID,\n', ""),),
         "sent annotation_id: nothing",
         operations=(ONE,),
     ),
-    Damage("one-of-two-inputs", (("[$INPUT_ID_1, $INPUT_ID_2]", "[$INPUT_ID_1]"),), "sent input_ids:", operations=BULK),
+    Damage("one-of-two-inputs", (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1]"),), "sent input_ids:", operations=BULK),
     Damage(
         "ids-crossed",
-        (("[$ANNOTATION_ID_1, $ANNOTATION_ID_2]", "[$ANNOTATION_ID_2, $ANNOTATION_ID_1]"),),
+        (("[ANNOTATION_ID_1, ANNOTATION_ID_2]", "[ANNOTATION_ID_2, ANNOTATION_ID_1]"),),
         "sent ids:",
         operations=(PAIRS,),
     ),
     Damage(
         "ids-not-given",
-        (('        "ids" => [$ANNOTATION_ID_1, $ANNOTATION_ID_2],\n', ""),),
+        (('    "ids" => [ANNOTATION_ID_1, ANNOTATION_ID_2],\n', ""),),
         "deleted what it does not name",
         operations=(PAIRS,),
     ),
@@ -433,17 +437,18 @@ PHP = (
                 "new UserAppIDSet([",
                 '(function ($set) { $set->mergeFromString("\\x9a\\x06\\x01x"); return $set; })(new UserAppIDSet([',
             ),
-            ("$APP_ID])", "$APP_ID]))"),
+            ("APP_ID])", "APP_ID]))"),
         ),
         "sent 'user_app_id.#99', which",
     ),
-    Damage("app-for-user", (('"user_id" => $USER_ID', '"user_id" => $APP_ID'),), "sent user_app_id:"),
+    Damage("app-for-user", (('"user_id" => USER_ID', '"user_id" => APP_ID'),), "sent user_app_id:"),
     Damage(
         "another-rpc",
         (
             ("use Clarifai\\Api\\{Rpc}Request;", "use Clarifai\\Api\\DeleteInputRequest;"),
-            ("$client->{Rpc}(\n    new {Rpc}Request", "$client->DeleteInput(\n    new DeleteInputRequest"),
-            ('        "annotation_id" => $ANNOTATION_ID,\n', ""),
+            ("new {Rpc}Request", "new DeleteInputRequest"),
+            ("$client->{Rpc}(", "$client->DeleteInput("),
+            ('    "annotation_id" => ANNOTATION_ID,\n', ""),
         ),
         "called DeleteInput; expected",
         operations=(ONE,),
@@ -452,19 +457,20 @@ PHP = (
         "another-rpc",
         (
             ("use Clarifai\\Api\\{Rpc}Request;", "use Clarifai\\Api\\DeleteInputsRequest;"),
-            ("$client->{Rpc}(\n    new {Rpc}Request", "$client->DeleteInputs(\n    new DeleteInputsRequest"),
+            ("new {Rpc}Request", "new DeleteInputsRequest"),
+            ("$client->{Rpc}(", "$client->DeleteInputs("),
             ('"input_ids" =>', '"ids" =>'),
         ),
         "called DeleteInputs; expected",
         operations=(INPUTS,),
     ),
-    Damage("no-key", ((',\n    ["Authorization" => ["Key " . $PAT]]', ""),), "sent the authorization None"),
+    Damage("no-key", (('["Authorization" => ["Key " . PAT]]', "[]"),), "sent the authorization None"),
     Damage(
         "key-of-another-scheme",
-        (('"Key " . $PAT', '"Bearer " . $PAT'),),
+        (('"Key " . PAT', '"Bearer " . PAT'),),
         "sent the authorization 'Bearer YOUR_PAT_HERE'",
     ),
-    Damage("key-left-out", (('"Key " . $PAT', "'Key $PAT'"),), "sent the authorization 'Key $PAT'"),
+    Damage("key-left-out", (('"Key " . PAT', "'Key PAT'"),), "sent the authorization 'Key PAT'"),
     Damage(
         "second-call",
         (
@@ -479,22 +485,22 @@ PHP = (
     Damage("not-awaited", ((")->wait();", ");"),), UNCAUGHT_PHP),
     Damage(
         "status-not-checked",
-        (("if ($response->getStatus()->getCode() !== StatusCode::SUCCESS)", "if (false)"),),
+        (("if ($answer->getCode() !== StatusCode::SUCCESS)", "if (false)"),),
         SILENT,
         FAILURE,
     ),
     Damage("code-read-wrong", (("!== StatusCode::SUCCESS", "!== 'SUCCESS'"),), UNCAUGHT_PHP),
-    Damage("printed-not-raised", (("throw new Exception(\n", "print(\n"),), SILENT, FAILURE),
-    Damage("details-left-out", ((" {$response->getStatus()->getDetails()}", ""),), UNSAID, FAILURE),
+    Damage("printed-not-raised", (("throw new RuntimeException(\n", "printf(\n"),), SILENT, FAILURE),
+    Damage("details-left-out", ((" {$answer->getDetails()}", ""),), UNSAID, FAILURE),
     Damage(
         "exception-swallowed",
-        (('throw new Exception("{Rpc} failed: {$status->details}");', "exit;"),),
+        (('throw new RuntimeException("{Rpc} failed: {$status->details}");', "exit;"),),
         SILENT,
         DISCONNECT,
     ),
     Damage(
         "exception-not-shown",
-        (('throw new Exception("{Rpc} failed: {$status->details}");', "exit(1);"),),
+        (('throw new RuntimeException("{Rpc} failed: {$status->details}");', "exit(1);"),),
         MUTE,
         DISCONNECT,
     ),
@@ -502,10 +508,10 @@ PHP = (
         "other-call-after-failure",
         (
             (
-                "    throw new Exception(\n",
+                "    throw new RuntimeException(\n",
                 (
                     "    $client->DeleteInputs(new \\Clarifai\\Api\\DeleteInputsRequest())->wait();\n"
-                    "    throw new Exception(\n"
+                    "    throw new RuntimeException(\n"
                 ),
             ),
         ),
@@ -514,7 +520,7 @@ PHP = (
     ),
     Damage(
         "error-not-checked",
-        (("if ($status->code !== 0)", "if (false)"),),
+        (("if ($status->code !== \\Grpc\\STATUS_OK)", "if (false)"),),
         scenario=DISCONNECT,
         operations=(ONE,),
         survives="there is no response then, and reading its status ends the program: the failure is seen all the same",
@@ -730,10 +736,10 @@ JAVA_REST = (
         "second-call",
         (
             (
-                "        HttpResponse<String> response",
+                "    HttpResponse<String> response",
                 (
-                    "        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());\n"
-                    "        HttpResponse<String> response"
+                    "    client.send(request, HttpResponse.BodyHandlers.discarding());\n"
+                    "    HttpResponse<String> response"
                 ),
             ),
         ),
@@ -746,10 +752,10 @@ JAVA_REST = (
         "exception-swallowed",
         (
             (
-                "main(String[] args) throws Exception {",
+                "main(String[] args) throws IOException, InterruptedException {",
                 (
-                    "main(String[] args) {\n        try { call(); } catch (Exception error) { }\n    }\n\n"
-                    "    static void call() throws Exception {"
+                    "main(String[] args) {\n    try { call(); } catch (Exception error) { }\n  }\n\n"
+                    "  static void call() throws IOException, InterruptedException {"
                 ),
             ),
         ),

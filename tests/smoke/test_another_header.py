@@ -28,7 +28,7 @@ SENT = {
     "node": 'metadata.set("x-api-key", `Token ${PAT}`)',
     "java_rest": '.header("X-Api-Key", "Token " + PAT)',
     "node_rest": '"X-Api-Key": `Token ${PAT}`',
-    "php": '["X-Api-Key" => ["Token " . $PAT]]',
+    "php": '["X-Api-Key" => ["Token " . PAT]]',
     "curl": "--header 'X-Api-Key: Token YOUR_PAT_HERE'",
 }
 

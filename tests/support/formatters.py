@@ -14,6 +14,9 @@ from sixfold.language import Language
 from tests.support.runtimes import missing
 
 NPM = Path(__file__).parents[1] / "npm"
+GOOGLE_JAVA_FORMAT = Path(__file__).parents[1] / "maven/lib/google-java-format-all-deps.jar"
+COMPILER = ("api", "code", "file", "parser", "tree", "util")
+"""What google-java-format needs of Java's own compiler."""
 
 
 def _ruff(length: int) -> tuple[str, ...]:
@@ -28,7 +31,27 @@ def _prettier(length: int) -> tuple[str, ...]:
     return (str(program), *options)
 
 
-FORMATTERS: Mapping[str, Callable[[int], tuple[str, ...]]] = {"py": _ruff, "js": _prettier, "html": _prettier}
+def _prettier_with_php(length: int) -> tuple[str, ...]:
+    plugin = NPM / "node_modules/@prettier/plugin-php/src/index.mjs"
+    return (*_prettier(length), "--plugin", str(plugin), "--php-version", "8.2")
+
+
+def _google_java_format(length: int) -> tuple[str, ...]:
+    assert length == 100, "it knows lines of 100 columns alone"
+    if not GOOGLE_JAVA_FORMAT.exists():
+        missing("google-java-format is not installed; run: make test")
+    opened = (f"--add-exports=jdk.compiler/com.sun.tools.javac.{name}=ALL-UNNAMED" for name in COMPILER)
+    # Long texts stay whole: each is a value, which a reader replaces.
+    return ("java", *opened, "-jar", str(GOOGLE_JAVA_FORMAT), "--skip-reflowing-long-strings", "--replace")
+
+
+FORMATTERS: Mapping[str, Callable[[int], tuple[str, ...]]] = {
+    "py": _ruff,
+    "js": _prettier,
+    "html": _prettier,
+    "java": _google_java_format,
+    "php": _prettier_with_php,
+}
 """The command of each formatter, by the ending of the files that it formats; the files come behind it."""
 
 

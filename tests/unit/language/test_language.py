@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from sixfold.errors import Problems
-from sixfold.language import Language, load_languages
+from sixfold.language import Language, NameKind, load_languages
+from sixfold.project import Project
 from sixfold.wire import Transport
 from tests.support.projects import change
 
@@ -73,6 +74,12 @@ def test_no_language_is_a_problem(tmp_path: Path) -> None:
 def test_missing_template_is_a_problem(project: Path) -> None:
     (project / "templates/py/snippet.py.j2").unlink()
     assert problems_of(project) == [f"{FILE}: expected its template at templates/py/snippet.py.j2"]
+
+
+def test_no_variable_has_a_reserved_word_in_capitals_for_a_name(loaded: Project) -> None:
+    (php,) = (language for language in loaded.languages if language.name == "php")
+    assert {"list", "LIST", "FUNCTION"} <= php.impossible[NameKind.VARIABLE]
+    assert "LIST" not in php.taken[NameKind.TYPE]
 
 
 def test_two_languages_on_one_tab_are_a_problem(project: Path, languages: Mapping[str, Language]) -> None:

@@ -50,8 +50,8 @@ def test_every_file_names_what_decides_it(project: Path) -> None:
         "templates/js/language.yaml",
         "templates/node_rest/language.yaml",
         "templates/node/language.yaml",
-        "templates/macros/values.j2",
         "templates/macros/javascript.j2",
+        "templates/macros/values.j2",
     )
     snippets = [path for path in inputs if path.startswith("code_snippets/")]
     sources = tuple(dict.fromkeys(source for path in snippets for source in inputs[path][2:]))

@@ -334,7 +334,7 @@ def test_a_number_that_is_not_finite_is_a_word_of_each_language(languages: Mappi
     assert words["py"] == ['float("nan")', 'float("inf")', 'float("-inf")']
     assert words["node"] == ["NaN", "Infinity", "-Infinity"]
     assert words["java"] == ["Float.NaN", "Float.POSITIVE_INFINITY", "Float.NEGATIVE_INFINITY"]
-    assert words["php"] == ["NAN", "INF", "-INF"]
+    assert words["php"] == ["\\NAN", "\\INF", "-\\INF"]
 
 
 def test_a_message_without_a_json_form_is_shown_all_the_same(api: Made) -> None:

@@ -121,13 +121,17 @@ def _signing(client: Fields) -> Signing | None:
 
 
 def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameKind, frozenset[str]]:
-    """Read lists of names by what they would name; ``<reserved>`` in a list stands for all reserved words."""
+    """Read lists of names by what they would name; ``<reserved>`` in a list stands for all reserved words.
+
+    A variable's name is of capitals, so there it stands for these words in capitals, too.
+    """
     inner = fields.fields_of(key, "lists of names, by what they would name", required=False)
     names = {}
     for kind in NameKind:
         known = (Placeholder.RPC,) if (key, kind) == ("taken", NameKind.IMPORT) else ()
         listed = words.names(inner, kind.value, *known)
-        names[kind] = frozenset(name for word in listed for name in (reserved if word == words.RESERVED else (word,)))
+        kept = (*reserved, *map(str.upper, reserved)) if kind is NameKind.VARIABLE else reserved
+        names[kind] = frozenset(name for word in listed for name in (kept if word == words.RESERVED else (word,)))
     inner.end()
     return names
 

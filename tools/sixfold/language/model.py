@@ -121,7 +121,8 @@ class Language:
 
     ``reserved`` are words that the language keeps for itself. ``taken`` are names, by what they would name, that these
     words or the snippet's own names stand in the way of, and that the template writes in another way (its test ``is
-    taken("fields")`` asks for one). In a list ``<reserved>`` stands for all reserved words, and ``{rpc}`` for the RPC.
+    taken("fields")`` asks for one). In a list ``<reserved>`` stands for all reserved words (among ``variables``, in
+    capitals too), and ``{rpc}`` for the RPC.
     ``impossible`` are those that can be written in no way: such a variable or file is refused, and what a client
     library cannot name goes to the language that stands in.
 

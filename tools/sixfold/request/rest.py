@@ -13,6 +13,7 @@ from urllib.parse import quote
 from sixfold.definition import HttpRule
 from sixfold.holes import Composed, Piece
 from sixfold.json_value import Json
+from sixfold.request.json_parts import json_parts
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
 from sixfold.wire import Parameter
 
@@ -58,6 +59,11 @@ class RestForm:
         if self.body is None:
             return Composed("")
         return Composed(json.dumps(plain_json(_marked(self.body)), ensure_ascii=False, indent=2))
+
+    @property
+    def body_parts(self) -> tuple[str | ScalarValue, ...]:
+        """The JSON body as texts and the values that a program has to write between them; enums are text."""
+        return json_parts(self.body) if self.body else ()
 
 
 def rest_form(host: str, rule: HttpRule, message: MessageValue) -> RestForm:

@@ -6,6 +6,7 @@ A template that misspells a name fails, in a branch that is not taken too.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from jinja2.runtime import Context
 
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
-from sixfold.holes import Composed, Piece, Written
+from sixfold.holes import Composed, Piece, Written, bare
 from sixfold.language import Language, NameKind
 from sixfold.literal import commented, quoted_bytes
 from sixfold.names import Name
@@ -29,6 +30,7 @@ from sixfold.snippet.inspection import KINDS, Inspection, Mistake, no_kind
 from sixfold.snippet.layout import fitted, lay_out
 from sixfold.snippet.model import Snippet, SnippetFile
 from sixfold.snippet.source_text import bytes_in_place, source_text
+from sixfold.snippet.statement import closed_up
 from sixfold.snippet.vocabulary import Attribute, described
 from sixfold.value import ScalarValue, TypeName
 
@@ -50,7 +52,9 @@ class Renderer:
     def __init__(self, root: Path) -> None:
         """Open ``templates/`` of the project at ``root``."""
         self._environment = Environment(root)
-        self._environment.filters.update(literal=self._literal, comment=self._comment, home=_home, fitted=fitted)
+        self._environment.filters.update(
+            literal=self._literal, comment=self._comment, home=_home, fitted=fitted, statement=self._statement
+        )
         self._environment.filters.update((found.__name__, found) for found in _FOR_PAGES)
         self._environment.tests.update(_TESTS)
         self._inspection = Inspection(self._environment)
@@ -137,6 +141,15 @@ class Renderer:
         reads = variable.text is not None
         return self._written.keep(Piece(text, variable.name if reads else "", ("comment",)).marked)
 
+    @pass_context
+    def _statement(self, context: Context, text: str) -> str:
+        """Join each line of a statement with all that is indented below it, where that fits the `line_length`.
+
+        No space comes before a dot, an arrow or a comma, nor inside of round and square brackets.
+        """
+        language: Language = context["language"]
+        return closed_up(text, language.line_length or sys.maxsize, lambda line: len(bare(self._written.put_in(line))))
+
 
 _FOR_PAGES: tuple[Callable[..., str], ...] = (plain_text, safe_markdown, plain_markdown, html_text, fence_for)
 """What a template of a page writes a text with; the filter has the function's name."""
@@ -190,7 +203,14 @@ _TESTS = {"taken": _is_taken, "importable": _is_importable, "identifier": _is_id
 
 def words() -> tuple[Attribute, ...]:
     """Return the filters and tests that templates have beside Jinja's own."""
-    filters = {"literal": Renderer._literal, "comment": Renderer._comment, "home": _home, "fitted": fitted}  # noqa: SLF001 - the class is this module's
+    own = Renderer
+    filters = {
+        "literal": own._literal,  # noqa: SLF001 - the class is this module's
+        "comment": own._comment,  # noqa: SLF001
+        "home": _home,
+        "fitted": fitted,
+        "statement": own._statement,  # noqa: SLF001
+    }
     return (
         *(Attribute(name, "filter", described(function)) for name, function in filters.items()),
         *(Attribute(function.__name__, "filter", described(function)) for function in _FOR_PAGES),

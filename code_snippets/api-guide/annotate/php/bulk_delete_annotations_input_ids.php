@@ -1,44 +1,48 @@
 <?php
 
+namespace DeleteAnnotationsExample;
+
+use Clarifai\Api\DeleteAnnotationsRequest;
+use Clarifai\Api\Status\StatusCode;
+use Clarifai\Api\UserAppIDSet;
+use Clarifai\ClarifaiClient;
+use RuntimeException;
+
 // Change these values to your own.
 
 // Your user ID.
-$USER_ID = "YOUR_USER_ID_HERE";
+const USER_ID = "YOUR_USER_ID_HERE";
 // Your personal access token (PAT), from the security settings of your
 // account. Keep it out of every repository.
-$PAT = "YOUR_PAT_HERE";
+const PAT = "YOUR_PAT_HERE";
 // The ID of the app that holds the data.
-$APP_ID = "YOUR_APP_ID_HERE";
+const APP_ID = "YOUR_APP_ID_HERE";
 // The ID of the first input.
-$INPUT_ID_1 = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1";
+const INPUT_ID_1 = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1";
 // The ID of the second input.
-$INPUT_ID_2 = "a94e0d2b6c8f4f0e9b7d15c3e82a6f04";
+const INPUT_ID_2 = "a94e0d2b6c8f4f0e9b7d15c3e82a6f04";
 
 // Nothing below needs a change.
 
 require __DIR__ . "/vendor/autoload.php";
 
-use Clarifai\Api\DeleteAnnotationsRequest;
-use Clarifai\Api\UserAppIDSet;
-use Clarifai\Api\Status\StatusCode;
-use Clarifai\ClarifaiClient;
+$request = new DeleteAnnotationsRequest([
+    "user_app_id" => new UserAppIDSet(["user_id" => USER_ID, "app_id" => APP_ID]),
+    "input_ids" => [INPUT_ID_1, INPUT_ID_2],
+]);
+$metadata = ["Authorization" => ["Key " . PAT]];
 
 $client = ClarifaiClient::grpc();
+[$response, $status] = $client->DeleteAnnotations($request, $metadata)->wait();
 
-[$response, $status] = $client->DeleteAnnotations(
-    new DeleteAnnotationsRequest([
-        "user_app_id" => new UserAppIDSet(["user_id" => $USER_ID, "app_id" => $APP_ID]),
-        "input_ids" => [$INPUT_ID_1, $INPUT_ID_2],
-    ]),
-    ["Authorization" => ["Key " . $PAT]]
-)->wait();
-
-if ($status->code !== 0) {
-    throw new Exception("DeleteAnnotations failed: {$status->details}");
+if ($status->code !== \Grpc\STATUS_OK) {
+    throw new RuntimeException("DeleteAnnotations failed: {$status->details}");
 }
-if ($response->getStatus()->getCode() !== StatusCode::SUCCESS) {
-    throw new Exception(
-        "DeleteAnnotations failed: {$response->getStatus()->getDescription()} {$response->getStatus()->getDetails()}"
+
+$answer = $response->getStatus();
+if ($answer->getCode() !== StatusCode::SUCCESS) {
+    throw new RuntimeException(
+        "DeleteAnnotations failed: {$answer->getDescription()} {$answer->getDetails()}",
     );
 }
 

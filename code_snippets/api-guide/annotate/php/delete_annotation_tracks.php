@@ -1,47 +1,51 @@
 <?php
 
+namespace DeleteAnnotationTracksExample;
+
+use Clarifai\Api\DeleteAnnotationTracksRequest;
+use Clarifai\Api\Status\StatusCode;
+use Clarifai\Api\UserAppIDSet;
+use Clarifai\ClarifaiClient;
+use RuntimeException;
+
 // Change these values to your own.
 
 // Your user ID.
-$USER_ID = "YOUR_USER_ID_HERE";
+const USER_ID = "YOUR_USER_ID_HERE";
 // Your personal access token (PAT), from the security settings of your
 // account. Keep it out of every repository.
-$PAT = "YOUR_PAT_HERE";
+const PAT = "YOUR_PAT_HERE";
 // The ID of the app that holds the data.
-$APP_ID = "YOUR_APP_ID_HERE";
+const APP_ID = "YOUR_APP_ID_HERE";
 // The ID of the input.
-$INPUT_ID = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1";
+const INPUT_ID = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1";
 // The ID of the first annotation track.
-$ANNOTATION_TRACK_ID_1 = "7c05e9d1f4b84d3aa6e20b97c1d83f52";
+const ANNOTATION_TRACK_ID_1 = "7c05e9d1f4b84d3aa6e20b97c1d83f52";
 // The ID of the second annotation track.
-$ANNOTATION_TRACK_ID_2 = "e1b6720fa93c4c58bd4f5a0e8692d7c4";
+const ANNOTATION_TRACK_ID_2 = "e1b6720fa93c4c58bd4f5a0e8692d7c4";
 
 // Nothing below needs a change.
 
 require __DIR__ . "/vendor/autoload.php";
 
-use Clarifai\Api\DeleteAnnotationTracksRequest;
-use Clarifai\Api\UserAppIDSet;
-use Clarifai\Api\Status\StatusCode;
-use Clarifai\ClarifaiClient;
+$request = new DeleteAnnotationTracksRequest([
+    "user_app_id" => new UserAppIDSet(["user_id" => USER_ID, "app_id" => APP_ID]),
+    "input_id" => INPUT_ID,
+    "ids" => [ANNOTATION_TRACK_ID_1, ANNOTATION_TRACK_ID_2],
+]);
+$metadata = ["Authorization" => ["Key " . PAT]];
 
 $client = ClarifaiClient::grpc();
+[$response, $status] = $client->DeleteAnnotationTracks($request, $metadata)->wait();
 
-[$response, $status] = $client->DeleteAnnotationTracks(
-    new DeleteAnnotationTracksRequest([
-        "user_app_id" => new UserAppIDSet(["user_id" => $USER_ID, "app_id" => $APP_ID]),
-        "input_id" => $INPUT_ID,
-        "ids" => [$ANNOTATION_TRACK_ID_1, $ANNOTATION_TRACK_ID_2],
-    ]),
-    ["Authorization" => ["Key " . $PAT]]
-)->wait();
-
-if ($status->code !== 0) {
-    throw new Exception("DeleteAnnotationTracks failed: {$status->details}");
+if ($status->code !== \Grpc\STATUS_OK) {
+    throw new RuntimeException("DeleteAnnotationTracks failed: {$status->details}");
 }
-if ($response->getStatus()->getCode() !== StatusCode::SUCCESS) {
-    throw new Exception(
-        "DeleteAnnotationTracks failed: {$response->getStatus()->getDescription()} {$response->getStatus()->getDetails()}"
+
+$answer = $response->getStatus();
+if ($answer->getCode() !== StatusCode::SUCCESS) {
+    throw new RuntimeException(
+        "DeleteAnnotationTracks failed: {$answer->getDescription()} {$answer->getDetails()}",
     );
 }
 

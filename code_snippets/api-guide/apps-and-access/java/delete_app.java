@@ -2,39 +2,53 @@ import com.clarifai.channel.ClarifaiChannel;
 import com.clarifai.credentials.ClarifaiCallCredentials;
 import com.clarifai.grpc.api.DeleteAppRequest;
 import com.clarifai.grpc.api.UserAppIDSet;
-import com.clarifai.grpc.api.status.StatusCode;
 import com.clarifai.grpc.api.V2Grpc;
+import com.clarifai.grpc.api.status.StatusCode;
+import io.grpc.Status;
+import java.util.concurrent.TimeUnit;
 
 class DeleteAppExample {
 
-    // Change these values to your own.
+  // Change these values to your own.
 
-    // Your user ID.
-    static final String USER_ID = "YOUR_USER_ID_HERE";
-    // Your personal access token (PAT), from the security settings of your
-    // account. Keep it out of every repository.
-    static final String PAT = "YOUR_PAT_HERE";
-    // The ID of the app to delete, with everything in it.
-    static final String APP_ID_TO_DELETE = "street-signs-trial";
+  // Your user ID.
+  static final String USER_ID = "YOUR_USER_ID_HERE";
+  // Your personal access token (PAT), from the security settings of your
+  // account. Keep it out of every repository.
+  static final String PAT = "YOUR_PAT_HERE";
+  // The ID of the app to delete, with everything in it.
+  static final String APP_ID_TO_DELETE = "street-signs-trial";
 
-    // Nothing below needs a change.
+  // Nothing below needs a change.
 
-    public static void main(String[] args) {
-        V2Grpc.V2BlockingStub stub = V2Grpc.newBlockingStub(ClarifaiChannel.INSTANCE.getGrpcChannel())
-            .withCallCredentials(new ClarifaiCallCredentials(PAT));
+  public static void main(String[] args) {
+    var request =
+        DeleteAppRequest.newBuilder()
+            .setUserAppId(UserAppIDSet.newBuilder().setUserId(USER_ID).setAppId(APP_ID_TO_DELETE))
+            .build();
 
-        // A call that does not reach the API throws StatusRuntimeException.
-        var response = stub.deleteApp(
-            DeleteAppRequest.newBuilder()
-                .setUserAppId(UserAppIDSet.newBuilder().setUserId(USER_ID).setAppId(APP_ID_TO_DELETE))
-                .build()
-        );
+    var channel = ClarifaiChannel.INSTANCE.getGrpcChannel();
+    try {
+      var stub =
+          V2Grpc.newBlockingStub(channel)
+              .withCallCredentials(new ClarifaiCallCredentials(PAT))
+              .withDeadlineAfter(30, TimeUnit.SECONDS);
 
-        if (response.getStatus().getCode() != StatusCode.SUCCESS) {
-            throw new RuntimeException("DeleteApp failed: "
-                + response.getStatus().getDescription() + " " + response.getStatus().getDetails());
-        }
+      // A call that does not reach the API throws StatusRuntimeException.
+      var response = stub.deleteApp(request);
 
-        System.out.println("DeleteApp succeeded");
+      // So does one that the API answers with a failure.
+      var status = response.getStatus();
+      if (status.getCode() != StatusCode.SUCCESS) {
+        throw Status.UNKNOWN
+            .withDescription(
+                "DeleteApp failed: " + status.getDescription() + " " + status.getDetails())
+            .asRuntimeException();
+      }
+
+      System.out.println("DeleteApp succeeded");
+    } finally {
+      channel.shutdown();
     }
+  }
 }

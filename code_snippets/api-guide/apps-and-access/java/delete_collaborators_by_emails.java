@@ -2,45 +2,62 @@ import com.clarifai.channel.ClarifaiChannel;
 import com.clarifai.credentials.ClarifaiCallCredentials;
 import com.clarifai.grpc.api.DeleteCollaboratorsRequest;
 import com.clarifai.grpc.api.UserAppIDSet;
-import com.clarifai.grpc.api.status.StatusCode;
 import com.clarifai.grpc.api.V2Grpc;
+import com.clarifai.grpc.api.status.StatusCode;
+import io.grpc.Status;
+import java.util.concurrent.TimeUnit;
 
 class DeleteCollaboratorsExample {
 
-    // Change these values to your own.
+  // Change these values to your own.
 
-    // Your user ID.
-    static final String USER_ID = "YOUR_USER_ID_HERE";
-    // Your personal access token (PAT), from the security settings of your
-    // account. Keep it out of every repository.
-    static final String PAT = "YOUR_PAT_HERE";
-    // The ID of the app that holds the data.
-    static final String APP_ID = "YOUR_APP_ID_HERE";
-    // The e-mail address of the first user whose access is taken back.
-    static final String USER_EMAIL_1 = "first.annotator@example.com";
-    // The e-mail address of the second user whose access is taken back.
-    static final String USER_EMAIL_2 = "second.annotator@example.com";
+  // Your user ID.
+  static final String USER_ID = "YOUR_USER_ID_HERE";
+  // Your personal access token (PAT), from the security settings of your
+  // account. Keep it out of every repository.
+  static final String PAT = "YOUR_PAT_HERE";
+  // The ID of the app that holds the data.
+  static final String APP_ID = "YOUR_APP_ID_HERE";
+  // The e-mail address of the first user whose access is taken back.
+  static final String USER_EMAIL_1 = "first.annotator@example.com";
+  // The e-mail address of the second user whose access is taken back.
+  static final String USER_EMAIL_2 = "second.annotator@example.com";
 
-    // Nothing below needs a change.
+  // Nothing below needs a change.
 
-    public static void main(String[] args) {
-        V2Grpc.V2BlockingStub stub = V2Grpc.newBlockingStub(ClarifaiChannel.INSTANCE.getGrpcChannel())
-            .withCallCredentials(new ClarifaiCallCredentials(PAT));
+  public static void main(String[] args) {
+    var request =
+        DeleteCollaboratorsRequest.newBuilder()
+            .setUserAppId(UserAppIDSet.newBuilder().setUserId(USER_ID).setAppId(APP_ID))
+            .addUserEmails(USER_EMAIL_1)
+            .addUserEmails(USER_EMAIL_2)
+            .build();
 
-        // A call that does not reach the API throws StatusRuntimeException.
-        var response = stub.deleteCollaborators(
-            DeleteCollaboratorsRequest.newBuilder()
-                .setUserAppId(UserAppIDSet.newBuilder().setUserId(USER_ID).setAppId(APP_ID))
-                .addUserEmails(USER_EMAIL_1)
-                .addUserEmails(USER_EMAIL_2)
-                .build()
-        );
+    var channel = ClarifaiChannel.INSTANCE.getGrpcChannel();
+    try {
+      var stub =
+          V2Grpc.newBlockingStub(channel)
+              .withCallCredentials(new ClarifaiCallCredentials(PAT))
+              .withDeadlineAfter(30, TimeUnit.SECONDS);
 
-        if (response.getStatus().getCode() != StatusCode.SUCCESS) {
-            throw new RuntimeException("DeleteCollaborators failed: "
-                + response.getStatus().getDescription() + " " + response.getStatus().getDetails());
-        }
+      // A call that does not reach the API throws StatusRuntimeException.
+      var response = stub.deleteCollaborators(request);
 
-        System.out.println("DeleteCollaborators succeeded");
+      // So does one that the API answers with a failure.
+      var status = response.getStatus();
+      if (status.getCode() != StatusCode.SUCCESS) {
+        throw Status.UNKNOWN
+            .withDescription(
+                "DeleteCollaborators failed: "
+                    + status.getDescription()
+                    + " "
+                    + status.getDetails())
+            .asRuntimeException();
+      }
+
+      System.out.println("DeleteCollaborators succeeded");
+    } finally {
+      channel.shutdown();
     }
+  }
 }

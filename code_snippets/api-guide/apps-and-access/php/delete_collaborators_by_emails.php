@@ -1,44 +1,48 @@
 <?php
 
+namespace DeleteCollaboratorsExample;
+
+use Clarifai\Api\DeleteCollaboratorsRequest;
+use Clarifai\Api\Status\StatusCode;
+use Clarifai\Api\UserAppIDSet;
+use Clarifai\ClarifaiClient;
+use RuntimeException;
+
 // Change these values to your own.
 
 // Your user ID.
-$USER_ID = "YOUR_USER_ID_HERE";
+const USER_ID = "YOUR_USER_ID_HERE";
 // Your personal access token (PAT), from the security settings of your
 // account. Keep it out of every repository.
-$PAT = "YOUR_PAT_HERE";
+const PAT = "YOUR_PAT_HERE";
 // The ID of the app that holds the data.
-$APP_ID = "YOUR_APP_ID_HERE";
+const APP_ID = "YOUR_APP_ID_HERE";
 // The e-mail address of the first user whose access is taken back.
-$USER_EMAIL_1 = "first.annotator@example.com";
+const USER_EMAIL_1 = "first.annotator@example.com";
 // The e-mail address of the second user whose access is taken back.
-$USER_EMAIL_2 = "second.annotator@example.com";
+const USER_EMAIL_2 = "second.annotator@example.com";
 
 // Nothing below needs a change.
 
 require __DIR__ . "/vendor/autoload.php";
 
-use Clarifai\Api\DeleteCollaboratorsRequest;
-use Clarifai\Api\UserAppIDSet;
-use Clarifai\Api\Status\StatusCode;
-use Clarifai\ClarifaiClient;
+$request = new DeleteCollaboratorsRequest([
+    "user_app_id" => new UserAppIDSet(["user_id" => USER_ID, "app_id" => APP_ID]),
+    "user_emails" => [USER_EMAIL_1, USER_EMAIL_2],
+]);
+$metadata = ["Authorization" => ["Key " . PAT]];
 
 $client = ClarifaiClient::grpc();
+[$response, $status] = $client->DeleteCollaborators($request, $metadata)->wait();
 
-[$response, $status] = $client->DeleteCollaborators(
-    new DeleteCollaboratorsRequest([
-        "user_app_id" => new UserAppIDSet(["user_id" => $USER_ID, "app_id" => $APP_ID]),
-        "user_emails" => [$USER_EMAIL_1, $USER_EMAIL_2],
-    ]),
-    ["Authorization" => ["Key " . $PAT]]
-)->wait();
-
-if ($status->code !== 0) {
-    throw new Exception("DeleteCollaborators failed: {$status->details}");
+if ($status->code !== \Grpc\STATUS_OK) {
+    throw new RuntimeException("DeleteCollaborators failed: {$status->details}");
 }
-if ($response->getStatus()->getCode() !== StatusCode::SUCCESS) {
-    throw new Exception(
-        "DeleteCollaborators failed: {$response->getStatus()->getDescription()} {$response->getStatus()->getDetails()}"
+
+$answer = $response->getStatus();
+if ($answer->getCode() !== StatusCode::SUCCESS) {
+    throw new RuntimeException(
+        "DeleteCollaborators failed: {$answer->getDescription()} {$answer->getDetails()}",
     );
 }
 

@@ -1,45 +1,49 @@
 <?php
 
+namespace DeleteArtifactVersionExample;
+
+use Clarifai\Api\DeleteArtifactVersionRequest;
+use Clarifai\Api\Status\StatusCode;
+use Clarifai\Api\UserAppIDSet;
+use Clarifai\ClarifaiClient;
+use RuntimeException;
+
 // Change these values to your own.
 
 // Your user ID.
-$USER_ID = "YOUR_USER_ID_HERE";
+const USER_ID = "YOUR_USER_ID_HERE";
 // Your personal access token (PAT), from the security settings of your
 // account. Keep it out of every repository.
-$PAT = "YOUR_PAT_HERE";
+const PAT = "YOUR_PAT_HERE";
 // The ID of the app that holds the data.
-$APP_ID = "YOUR_APP_ID_HERE";
+const APP_ID = "YOUR_APP_ID_HERE";
 // The ID of the artifact.
-$ARTIFACT_ID = "street-signs-weights";
+const ARTIFACT_ID = "street-signs-weights";
 // The ID of the artifact version to delete.
-$ARTIFACT_VERSION_ID = "c92e5f81b0d74a3ab6f7d40e83c1a95d";
+const ARTIFACT_VERSION_ID = "c92e5f81b0d74a3ab6f7d40e83c1a95d";
 
 // Nothing below needs a change.
 
 require __DIR__ . "/vendor/autoload.php";
 
-use Clarifai\Api\DeleteArtifactVersionRequest;
-use Clarifai\Api\UserAppIDSet;
-use Clarifai\Api\Status\StatusCode;
-use Clarifai\ClarifaiClient;
+$request = new DeleteArtifactVersionRequest([
+    "user_app_id" => new UserAppIDSet(["user_id" => USER_ID, "app_id" => APP_ID]),
+    "artifact_id" => ARTIFACT_ID,
+    "artifact_version_id" => ARTIFACT_VERSION_ID,
+]);
+$metadata = ["Authorization" => ["Key " . PAT]];
 
 $client = ClarifaiClient::grpc();
+[$response, $status] = $client->DeleteArtifactVersion($request, $metadata)->wait();
 
-[$response, $status] = $client->DeleteArtifactVersion(
-    new DeleteArtifactVersionRequest([
-        "user_app_id" => new UserAppIDSet(["user_id" => $USER_ID, "app_id" => $APP_ID]),
-        "artifact_id" => $ARTIFACT_ID,
-        "artifact_version_id" => $ARTIFACT_VERSION_ID,
-    ]),
-    ["Authorization" => ["Key " . $PAT]]
-)->wait();
-
-if ($status->code !== 0) {
-    throw new Exception("DeleteArtifactVersion failed: {$status->details}");
+if ($status->code !== \Grpc\STATUS_OK) {
+    throw new RuntimeException("DeleteArtifactVersion failed: {$status->details}");
 }
-if ($response->getStatus()->getCode() !== StatusCode::SUCCESS) {
-    throw new Exception(
-        "DeleteArtifactVersion failed: {$response->getStatus()->getDescription()} {$response->getStatus()->getDetails()}"
+
+$answer = $response->getStatus();
+if ($answer->getCode() !== StatusCode::SUCCESS) {
+    throw new RuntimeException(
+        "DeleteArtifactVersion failed: {$answer->getDescription()} {$answer->getDetails()}",
     );
 }
 

@@ -1,44 +1,48 @@
 <?php
 
+namespace DeleteDatasetsExample;
+
+use Clarifai\Api\DeleteDatasetsRequest;
+use Clarifai\Api\Status\StatusCode;
+use Clarifai\Api\UserAppIDSet;
+use Clarifai\ClarifaiClient;
+use RuntimeException;
+
 // Change these values to your own.
 
 // Your user ID.
-$USER_ID = "YOUR_USER_ID_HERE";
+const USER_ID = "YOUR_USER_ID_HERE";
 // Your personal access token (PAT), from the security settings of your
 // account. Keep it out of every repository.
-$PAT = "YOUR_PAT_HERE";
+const PAT = "YOUR_PAT_HERE";
 // The ID of the app that holds the data.
-$APP_ID = "YOUR_APP_ID_HERE";
+const APP_ID = "YOUR_APP_ID_HERE";
 // The ID of the first dataset.
-$DATASET_ID_1 = "street-scenes-2023";
+const DATASET_ID_1 = "street-scenes-2023";
 // The ID of the second dataset.
-$DATASET_ID_2 = "street-scenes-2024";
+const DATASET_ID_2 = "street-scenes-2024";
 
 // Nothing below needs a change.
 
 require __DIR__ . "/vendor/autoload.php";
 
-use Clarifai\Api\DeleteDatasetsRequest;
-use Clarifai\Api\UserAppIDSet;
-use Clarifai\Api\Status\StatusCode;
-use Clarifai\ClarifaiClient;
+$request = new DeleteDatasetsRequest([
+    "user_app_id" => new UserAppIDSet(["user_id" => USER_ID, "app_id" => APP_ID]),
+    "dataset_ids" => [DATASET_ID_1, DATASET_ID_2],
+]);
+$metadata = ["Authorization" => ["Key " . PAT]];
 
 $client = ClarifaiClient::grpc();
+[$response, $status] = $client->DeleteDatasets($request, $metadata)->wait();
 
-[$response, $status] = $client->DeleteDatasets(
-    new DeleteDatasetsRequest([
-        "user_app_id" => new UserAppIDSet(["user_id" => $USER_ID, "app_id" => $APP_ID]),
-        "dataset_ids" => [$DATASET_ID_1, $DATASET_ID_2],
-    ]),
-    ["Authorization" => ["Key " . $PAT]]
-)->wait();
-
-if ($status->code !== 0) {
-    throw new Exception("DeleteDatasets failed: {$status->details}");
+if ($status->code !== \Grpc\STATUS_OK) {
+    throw new RuntimeException("DeleteDatasets failed: {$status->details}");
 }
-if ($response->getStatus()->getCode() !== StatusCode::SUCCESS) {
-    throw new Exception(
-        "DeleteDatasets failed: {$response->getStatus()->getDescription()} {$response->getStatus()->getDetails()}"
+
+$answer = $response->getStatus();
+if ($answer->getCode() !== StatusCode::SUCCESS) {
+    throw new RuntimeException(
+        "DeleteDatasets failed: {$answer->getDescription()} {$answer->getDetails()}",
     );
 }
 

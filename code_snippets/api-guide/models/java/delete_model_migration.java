@@ -1,56 +1,67 @@
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 class DeleteModelMigrationExample {
 
-    // Change these values to your own.
+  // Change these values to your own.
 
-    // Your user ID.
-    static final String USER_ID = "YOUR_USER_ID_HERE";
-    // Your personal access token (PAT), from the security settings of your
-    // account. Keep it out of every repository.
-    static final String PAT = "YOUR_PAT_HERE";
-    // The ID of the app that holds the data.
-    static final String APP_ID = "YOUR_APP_ID_HERE";
-    // The ID of the model.
-    static final String MODEL_ID = "street-signs-classifier";
+  // Your user ID.
+  static final String USER_ID = "YOUR_USER_ID_HERE";
+  // Your personal access token (PAT), from the security settings of your
+  // account. Keep it out of every repository.
+  static final String PAT = "YOUR_PAT_HERE";
+  // The ID of the app that holds the data.
+  static final String APP_ID = "YOUR_APP_ID_HERE";
+  // The ID of the model.
+  static final String MODEL_ID = "street-signs-classifier";
 
-    // Nothing below needs a change.
+  // Nothing below needs a change.
 
-    public static void main(String[] args) throws Exception {
-        String url = "https://api.clarifai.com/v2/users/"
-            + encode(USER_ID) + "/apps/"
-            + encode(APP_ID) + "/models/"
-            + encode(MODEL_ID) + "/migration";
+  public static void main(String[] args) throws IOException, InterruptedException {
+    String url =
+        "https://api.clarifai.com/v2/users/"
+            + encode(USER_ID)
+            + "/apps/"
+            + encode(APP_ID)
+            + "/models/"
+            + encode(MODEL_ID)
+            + "/migration";
 
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Key " + PAT)
             .method("DELETE", HttpRequest.BodyPublishers.noBody())
             .build();
 
-        // A call that does not reach the API throws IOException.
-        HttpResponse<String> response = HttpClient.newHttpClient()
-            .send(request, HttpResponse.BodyHandlers.ofString());
+    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-        // The API's own status comes first in its answer.
-        boolean good = Pattern.compile("\\s*\\{\\s*\"status\"\\s*:\\s*\\{[^{}]*\"code\"\\s*:\\s*10000\\b")
+    // A call that does not reach the API throws IOException.
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+    // So does one that the API answers with a failure. The API's own status comes first there, and
+    // its code 10000 means SUCCESS.
+    boolean good =
+        Pattern.compile("\\s*\\{\\s*\"status\"\\s*:\\s*\\{[^{}]*\"code\"\\s*:\\s*10000\\b")
             .matcher(response.body())
             .lookingAt();
-        if (response.statusCode() / 100 != 2 || !good) {
-            throw new RuntimeException(
-                "DeleteModelMigration failed: HTTP " + response.statusCode() + " " + response.body());
-        }
-
-        System.out.println("DeleteModelMigration succeeded");
+    if (response.statusCode() / 100 != 2 || !good) {
+      throw new IOException(
+          "DeleteModelMigration failed: HTTP " + response.statusCode() + " " + response.body());
     }
 
-    /** Writes a text as part of a URL. */
-    static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
+    System.out.println("DeleteModelMigration succeeded");
+  }
+
+  /** Writes a text as part of a URL. */
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 }

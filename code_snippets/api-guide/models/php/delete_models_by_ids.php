@@ -1,44 +1,48 @@
 <?php
 
+namespace DeleteModelsExample;
+
+use Clarifai\Api\DeleteModelsRequest;
+use Clarifai\Api\Status\StatusCode;
+use Clarifai\Api\UserAppIDSet;
+use Clarifai\ClarifaiClient;
+use RuntimeException;
+
 // Change these values to your own.
 
 // Your user ID.
-$USER_ID = "YOUR_USER_ID_HERE";
+const USER_ID = "YOUR_USER_ID_HERE";
 // Your personal access token (PAT), from the security settings of your
 // account. Keep it out of every repository.
-$PAT = "YOUR_PAT_HERE";
+const PAT = "YOUR_PAT_HERE";
 // The ID of the app that holds the data.
-$APP_ID = "YOUR_APP_ID_HERE";
+const APP_ID = "YOUR_APP_ID_HERE";
 // The ID of the first model.
-$MODEL_ID_1 = "street-signs-classifier";
+const MODEL_ID_1 = "street-signs-classifier";
 // The ID of the second model.
-$MODEL_ID_2 = "licence-plates-detector";
+const MODEL_ID_2 = "licence-plates-detector";
 
 // Nothing below needs a change.
 
 require __DIR__ . "/vendor/autoload.php";
 
-use Clarifai\Api\DeleteModelsRequest;
-use Clarifai\Api\UserAppIDSet;
-use Clarifai\Api\Status\StatusCode;
-use Clarifai\ClarifaiClient;
+$request = new DeleteModelsRequest([
+    "user_app_id" => new UserAppIDSet(["user_id" => USER_ID, "app_id" => APP_ID]),
+    "ids" => [MODEL_ID_1, MODEL_ID_2],
+]);
+$metadata = ["Authorization" => ["Key " . PAT]];
 
 $client = ClarifaiClient::grpc();
+[$response, $status] = $client->DeleteModels($request, $metadata)->wait();
 
-[$response, $status] = $client->DeleteModels(
-    new DeleteModelsRequest([
-        "user_app_id" => new UserAppIDSet(["user_id" => $USER_ID, "app_id" => $APP_ID]),
-        "ids" => [$MODEL_ID_1, $MODEL_ID_2],
-    ]),
-    ["Authorization" => ["Key " . $PAT]]
-)->wait();
-
-if ($status->code !== 0) {
-    throw new Exception("DeleteModels failed: {$status->details}");
+if ($status->code !== \Grpc\STATUS_OK) {
+    throw new RuntimeException("DeleteModels failed: {$status->details}");
 }
-if ($response->getStatus()->getCode() !== StatusCode::SUCCESS) {
-    throw new Exception(
-        "DeleteModels failed: {$response->getStatus()->getDescription()} {$response->getStatus()->getDetails()}"
+
+$answer = $response->getStatus();
+if ($answer->getCode() !== StatusCode::SUCCESS) {
+    throw new RuntimeException(
+        "DeleteModels failed: {$answer->getDescription()} {$answer->getDetails()}",
     );
 }
 

@@ -1,75 +1,88 @@
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 class DeletePipelineStepsExample {
 
-    // Change these values to your own.
+  // Change these values to your own.
 
-    // Your user ID.
-    static final String USER_ID = "YOUR_USER_ID_HERE";
-    // Your personal access token (PAT), from the security settings of your
-    // account. Keep it out of every repository.
-    static final String PAT = "YOUR_PAT_HERE";
-    // The ID of the app that holds the data.
-    static final String APP_ID = "YOUR_APP_ID_HERE";
-    // The ID of the first pipeline step.
-    static final String PIPELINE_STEP_ID_1 = "prepare-images";
-    // The ID of the second pipeline step.
-    static final String PIPELINE_STEP_ID_2 = "train-classifier";
+  // Your user ID.
+  static final String USER_ID = "YOUR_USER_ID_HERE";
+  // Your personal access token (PAT), from the security settings of your
+  // account. Keep it out of every repository.
+  static final String PAT = "YOUR_PAT_HERE";
+  // The ID of the app that holds the data.
+  static final String APP_ID = "YOUR_APP_ID_HERE";
+  // The ID of the first pipeline step.
+  static final String PIPELINE_STEP_ID_1 = "prepare-images";
+  // The ID of the second pipeline step.
+  static final String PIPELINE_STEP_ID_2 = "train-classifier";
 
-    // Nothing below needs a change.
+  // Nothing below needs a change.
 
-    public static void main(String[] args) throws Exception {
-        String url = "https://api.clarifai.com/v2/users/"
-            + encode(USER_ID) + "/apps/"
-            + encode(APP_ID) + "/pipeline_steps";
+  public static void main(String[] args) throws IOException, InterruptedException {
+    String url =
+        "https://api.clarifai.com/v2/users/"
+            + encode(USER_ID)
+            + "/apps/"
+            + encode(APP_ID)
+            + "/pipeline_steps";
 
-        // Every %s is one of the values after the text.
-        String body = """
-            {
-              "ids": [%s, %s]
-            }""".formatted(
-                quote(PIPELINE_STEP_ID_1),
-                quote(PIPELINE_STEP_ID_2)
-            );
+    // Every %s is one of the values after the text.
+    String body =
+        """
+        {
+          "ids": [%s, %s]
+        }"""
+            .formatted(quote(PIPELINE_STEP_ID_1), quote(PIPELINE_STEP_ID_2));
 
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Key " + PAT)
             .header("Content-Type", "application/json")
             .method("DELETE", HttpRequest.BodyPublishers.ofString(body))
             .build();
 
-        // A call that does not reach the API throws IOException.
-        HttpResponse<String> response = HttpClient.newHttpClient()
-            .send(request, HttpResponse.BodyHandlers.ofString());
+    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-        // The API's own status comes first in its answer.
-        boolean good = Pattern.compile("\\s*\\{\\s*\"status\"\\s*:\\s*\\{[^{}]*\"code\"\\s*:\\s*10000\\b")
+    // A call that does not reach the API throws IOException.
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+    // So does one that the API answers with a failure. The API's own status comes first there, and
+    // its code 10000 means SUCCESS.
+    boolean good =
+        Pattern.compile("\\s*\\{\\s*\"status\"\\s*:\\s*\\{[^{}]*\"code\"\\s*:\\s*10000\\b")
             .matcher(response.body())
             .lookingAt();
-        if (response.statusCode() / 100 != 2 || !good) {
-            throw new RuntimeException(
-                "DeletePipelineSteps failed: HTTP " + response.statusCode() + " " + response.body());
-        }
-
-        System.out.println("DeletePipelineSteps succeeded");
+    if (response.statusCode() / 100 != 2 || !good) {
+      throw new IOException(
+          "DeletePipelineSteps failed: HTTP " + response.statusCode() + " " + response.body());
     }
 
-    /** Writes a text as part of a URL. */
-    static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
+    System.out.println("DeletePipelineSteps succeeded");
+  }
 
-    /** Writes a text as JSON. */
-    static String quote(String text) {
-        return text.chars()
-            .mapToObj(c -> c == '"' || c == '\\' || c < ' ' ? String.format("\\u%04x", c) : String.valueOf((char) c))
-            .collect(Collectors.joining("", "\"", "\""));
-    }
+  /** Writes a text as part of a URL. */
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Writes a text as JSON. */
+  static String quote(String text) {
+    return text.chars()
+        .mapToObj(
+            c ->
+                c == '"' || c == '\\' || c < ' '
+                    ? String.format("\\u%04x", c)
+                    : String.valueOf((char) c))
+        .collect(Collectors.joining("", "\"", "\""));
+  }
 }

@@ -1,44 +1,48 @@
 <?php
 
+namespace DeletePipelineStepsExample;
+
+use Clarifai\Api\DeletePipelineStepsRequest;
+use Clarifai\Api\Status\StatusCode;
+use Clarifai\Api\UserAppIDSet;
+use Clarifai\ClarifaiClient;
+use RuntimeException;
+
 // Change these values to your own.
 
 // Your user ID.
-$USER_ID = "YOUR_USER_ID_HERE";
+const USER_ID = "YOUR_USER_ID_HERE";
 // Your personal access token (PAT), from the security settings of your
 // account. Keep it out of every repository.
-$PAT = "YOUR_PAT_HERE";
+const PAT = "YOUR_PAT_HERE";
 // The ID of the app that holds the data.
-$APP_ID = "YOUR_APP_ID_HERE";
+const APP_ID = "YOUR_APP_ID_HERE";
 // The ID of the first pipeline step.
-$PIPELINE_STEP_ID_1 = "prepare-images";
+const PIPELINE_STEP_ID_1 = "prepare-images";
 // The ID of the second pipeline step.
-$PIPELINE_STEP_ID_2 = "train-classifier";
+const PIPELINE_STEP_ID_2 = "train-classifier";
 
 // Nothing below needs a change.
 
 require __DIR__ . "/vendor/autoload.php";
 
-use Clarifai\Api\DeletePipelineStepsRequest;
-use Clarifai\Api\UserAppIDSet;
-use Clarifai\Api\Status\StatusCode;
-use Clarifai\ClarifaiClient;
+$request = new DeletePipelineStepsRequest([
+    "user_app_id" => new UserAppIDSet(["user_id" => USER_ID, "app_id" => APP_ID]),
+    "ids" => [PIPELINE_STEP_ID_1, PIPELINE_STEP_ID_2],
+]);
+$metadata = ["Authorization" => ["Key " . PAT]];
 
 $client = ClarifaiClient::grpc();
+[$response, $status] = $client->DeletePipelineSteps($request, $metadata)->wait();
 
-[$response, $status] = $client->DeletePipelineSteps(
-    new DeletePipelineStepsRequest([
-        "user_app_id" => new UserAppIDSet(["user_id" => $USER_ID, "app_id" => $APP_ID]),
-        "ids" => [$PIPELINE_STEP_ID_1, $PIPELINE_STEP_ID_2],
-    ]),
-    ["Authorization" => ["Key " . $PAT]]
-)->wait();
-
-if ($status->code !== 0) {
-    throw new Exception("DeletePipelineSteps failed: {$status->details}");
+if ($status->code !== \Grpc\STATUS_OK) {
+    throw new RuntimeException("DeletePipelineSteps failed: {$status->details}");
 }
-if ($response->getStatus()->getCode() !== StatusCode::SUCCESS) {
-    throw new Exception(
-        "DeletePipelineSteps failed: {$response->getStatus()->getDescription()} {$response->getStatus()->getDetails()}"
+
+$answer = $response->getStatus();
+if ($answer->getCode() !== StatusCode::SUCCESS) {
+    throw new RuntimeException(
+        "DeletePipelineSteps failed: {$answer->getDescription()} {$answer->getDetails()}",
     );
 }
 

@@ -1,0 +1,92 @@
+"""What has room on one line stands on one line, and nothing else of a text is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sixfold.language import Language
+from sixfold.request import Request
+from sixfold.snippet.render import Renderer
+from sixfold.snippet.statement import closed_up
+
+CHAIN = """\
+    var x =
+        A.newBuilder()
+            .setB(
+                B.newBuilder()
+                    .setC(1))
+            .build();
+"""
+CALL = """\
+print(
+    "text",
+);
+"""
+BACKSLASH = "\\"
+
+
+def widths(text: str) -> int:
+    return max(map(len, text.split("\n")))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        (CHAIN, 100, "    var x = A.newBuilder().setB(B.newBuilder().setC(1)).build();\n"),
+        (
+            CHAIN,
+            63,
+            "    var x =\n        A.newBuilder().setB(B.newBuilder().setC(1)).build();\n",
+        ),
+        (
+            CHAIN,
+            59,
+            "    var x =\n        A.newBuilder()\n            .setB(B.newBuilder().setC(1))\n            .build();\n",
+        ),
+        (CHAIN, 30, CHAIN),
+        (CALL, 14, 'print("text");\n'),
+        (CALL, 13, CALL),
+        ("f(\n    a,\n    b,\n    c)\n", 10, "f(a, b, c)\n"),
+        ("ffffff(\n    aaa,\n    bbb,\n    c)\n", 16, "ffffff(\n    aaa, bbb, c)\n"),
+        ("ffffff(\n    aaa,\n    bbb,\n    c)\n", 15, "ffffff(\n    aaa,\n    bbb,\n    c)\n"),
+        ("a =\n    b\n        + c\n        + d;\n", 80, "a = b + c + d;\n"),
+        ("$a = $b\n    ->c()\n    ->d();\n", 80, "$a = $b->c()->d();\n"),
+        ("x = [\n    1,\n    [\n        2,\n    ],\n];\n", 80, "x = [1, [2]];\n"),
+        ("x = [\n];\n", 3, "x = [\n];\n"),
+        ("x = [\n];\n", 80, "x = [];\n"),
+        ("if (a) {\n    b;\n}\n\nc(\n)\n", 80, "if (a) { b; }\n\nc()\n"),
+        ("a\nb\n\nc\n", 80, "a\nb\n\nc\n"),
+    ],
+)
+def test_what_has_room_stands_on_one_line(text: str, width: int, expected: str) -> None:
+    found = closed_up(text, width, len)
+    assert found == expected
+    assert widths(found) <= max(width, widths(text))
+
+
+def test_the_last_column_is_one_of_the_room() -> None:
+    line = "    var x = A.newBuilder().setB(B.newBuilder().setC(1)).build();"
+    assert closed_up(CHAIN, len(line), len) == f"{line}\n"
+    assert closed_up(CHAIN, len(line) - 1, len) != f"{line}\n"
+
+
+def test_a_value_counts_as_what_it_is_written_as_and_keeps_its_spaces(
+    project: Path, request_of: Callable[..., Request], languages: dict[str, Language]
+) -> None:
+    text = "{% filter statement %}\nx =\n    {{ request.message.at('ids').items[0] | literal }};\n{% endfilter %}"
+    (project / "templates/php/snippet.php.j2").write_text(text)
+    php = replace(languages["php"], line_length=30)
+
+    def written(value: str) -> str:
+        request = request_of("DeleteInputs", f"ids: ['{value}']")
+        return Renderer(project).snippet(request, "x", php)
+
+    assert written("a,   b") == 'x = "a,   b";\n'
+    assert written("a" * 23) == f'x = "{"a" * 23}";\n'
+    assert written("a" * 24) == f'x =\n    "{"a" * 24}";\n'
+    assert written("\\" * 11) == f'x = "{BACKSLASH * 22}";\n'
+    assert written("\\" * 12) == f'x =\n    "{BACKSLASH * 24}";\n'
