@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from sixfold import project
 from sixfold.clients import Chosen
-from sixfold.holes import Composed, Piece
+from sixfold.holes import Composed, Encoding, Piece
 from sixfold.language import Language
 from sixfold.literal import CharacterCode, Quoting, commented, escaped
 from sixfold.pages.page_data import page_data
@@ -54,7 +54,7 @@ def call(page: Page, expression: str, values: list[str], *given: object) -> list
 
 
 def filled(page: Page, values: list[str], encodings: list[str], language: Language) -> list[str]:
-    code = Composed(Piece("", "X", ("comment",)).marked if "comment" in encodings else "")
+    code = Composed(Piece("", "X", (Encoding.COMMENT,)).marked if "comment" in encodings else "")
     files = (SnippetFile("x", language.template, code),)
     snippet = Snippet(SnippetKey("x", language.name), language, Chosen(language), files)
     rules = page_data([], [snippet]).quoting[language.name]

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from sixfold.errors import SpecError
-from sixfold.holes import MARKS, Composed, Hole, Piece
+from sixfold.holes import MARKS, Composed, Encoding, Hole, Piece
 from sixfold.language import Language
 from sixfold.literal import commented, escaped
 from sixfold.output.build import render
@@ -137,7 +137,7 @@ def test_a_text_of_pieces_needs_escapes_of_single_characters(
 
 
 def test_a_composed_text_is_its_text_and_knows_its_pieces() -> None:
-    text = Composed("😀 " + Piece("x", "A", ("json", "percent")).marked + Piece("fixed").marked)
+    text = Composed("😀 " + Piece("x", "A", (Encoding.JSON, Encoding.PERCENT)).marked + Piece("fixed").marked)
     assert text == "😀 xfixed"
-    assert text.holes == (Hole(3, 4, "A", ("json", "percent")),)
+    assert text.holes == (Hole(3, 4, "A", (Encoding.JSON, Encoding.PERCENT)),)
     assert MARKS == "\ufdd0-\ufdef"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Self
 
 MARKS = "\ufdd0-\ufdef"
@@ -26,19 +27,30 @@ _ENCODED = re.compile(r"(?i)\\ufd[de][0-9a-f]|%ef%b7%[9a][0-9a-f]")
 _CUT = "a value was cut after it was written"
 
 
+class Encoding(StrEnum):
+    """How a value is written before its language quotes it; the site's script does the same by these names."""
+
+    JSON = "json"
+    """As inside a JSON text."""
+    PERCENT = "percent"
+    """As one segment of a URL's path, or in its query."""
+    PERCENT_SEGMENTS = "percent_segments"
+    """As several segments of a URL's path."""
+    COMMENT = "comment"
+    """As a comment names it, which has a quoting of its own. It stands alone."""
+
+
 @dataclass(frozen=True)
 class Hole:
     """A place for a variable's value, in UTF-16 code units: what stands between the delimiters of its literal.
 
-    ``encodings`` are applied to the value in order (``json`` as inside a JSON text, ``percent`` as in a URL,
-    ``percent_segments`` as several segments of a URL's path), and then the language's quoting; ``comment`` stands alone
-    and for a value in a comment, which has a quoting of its own.
+    ``encodings`` are applied to the value in order, and then the language's quoting.
     """
 
     start: int
     end: int
     variable: str
-    encodings: tuple[str, ...]
+    encodings: tuple[Encoding, ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,7 @@ class Piece:
 
     text: str
     variable: str = ""
-    encodings: tuple[str, ...] = ()
+    encodings: tuple[Encoding, ...] = ()
 
     @property
     def marked(self) -> str:
@@ -134,6 +146,6 @@ def _pieces(marked: str) -> Iterator[Piece]:
     position = 0
     for found in _MARKED.finditer(marked):
         yield Piece(marked[position : found.start()])
-        yield Piece(found[3], found[1], tuple(filter(None, found[2].split(","))))
+        yield Piece(found[3], found[1], tuple(map(Encoding, filter(None, found[2].split(",")))))
         position = found.end()
     yield Piece(marked[position:])

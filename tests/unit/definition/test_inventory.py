@@ -10,6 +10,8 @@ import pytest
 
 from sixfold.definition import Changes, Inventory, Service, changes
 from sixfold.definition.inventory import main
+from sixfold.errors import SixfoldError
+from sixfold.json_value import Json
 
 BEFORE = Inventory(
     "1",
@@ -66,3 +68,18 @@ def test_the_program_prints_what_is_read_back(
     printed = json.loads(capsys.readouterr().out)
     assert printed == asdict(Inventory.of(service))
     assert Inventory.from_json(printed) == Inventory.of(service)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        None,
+        [],
+        {"version": "1", "rpcs": {}},
+        {"version": 1, "rpcs": {}, "fields": {}},
+        {"version": "1", "rpcs": {"A": "no"}, "fields": {}},
+    ],
+)
+def test_what_is_no_inventory_is_refused(printed: Json) -> None:
+    with pytest.raises(SixfoldError, match="expected a version, RPCs and fields"):
+        Inventory.from_json(printed)

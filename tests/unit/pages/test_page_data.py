@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sixfold import signing
 from sixfold.clients import Chosen
-from sixfold.holes import Composed, Piece
+from sixfold.holes import Composed, Encoding, Piece
 from sixfold.language import Language
 from sixfold.literal import LONGEST_IN_COMMENT
 from sixfold.pages.page_data import page_data
@@ -65,7 +65,7 @@ def test_the_rules_of_each_form_are_the_declared_ones(languages: Languages) -> N
 
 
 def test_the_rules_for_comments_go_along_where_a_comment_names_a_value(languages: Languages) -> None:
-    snippets = [snippet_of(languages[name], Piece("x", "X", ("comment",))) for name in ("py", "curl")]
+    snippets = [snippet_of(languages[name], Piece("x", "X", (Encoding.COMMENT,))) for name in ("py", "curl")]
     quoting = page_data([], [*snippets, snippet_of(languages["java"])]).quoting
     for name in ("py", "curl"):
         rules = quoting[name]
@@ -76,7 +76,7 @@ def test_the_rules_for_comments_go_along_where_a_comment_names_a_value(languages
 
 
 def test_a_snippet_is_told_with_its_form_and_holes(languages: Languages) -> None:
-    snippet = snippet_of(languages["curl"], Piece("-"), Piece("x", "ID", ("json",)), path="a/b.sh")
+    snippet = snippet_of(languages["curl"], Piece("-"), Piece("x", "ID", (Encoding.JSON,)), path="a/b.sh")
     assert page_data([], [snippet]).snippets == {"a/b.sh": {"form": "curl", "holes": [[1, 2, "ID", ["json"]]]}}
 
 

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
@@ -36,8 +36,7 @@ def unary(real: Foundation) -> dict[str, Method]:
 
 
 def request_of(real: Foundation, rpc: str) -> dict[str, Any]:
-    found: dict[str, Any] = scaffold.draft(real.api, real.service.method(rpc)).operation.get("request", {})
-    return found
+    return cast("dict[str, Any]", scaffold.draft(real.api, real.service.method(rpc)).operation.get("request", {}))
 
 
 def told(root: Path) -> list[str]:
@@ -57,7 +56,7 @@ def drafted(real: Foundation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "specs/api.yaml", root / "specs")
     for name, method in unary(real).items():
         found = scaffold.draft(real.api, method, f"rpc_{name.lower()}")
-        (root / f"specs/all/{name.lower()}.yaml").write_text(page_text(found.operation["title"], found))
+        (root / f"specs/all/{name.lower()}.yaml").write_text(page_text(str(found.operation["title"]), found))
     return root
 
 
@@ -86,8 +85,8 @@ def test_with_words_in_their_place_every_entry_is_right(drafted: Path, tmp_path:
 def test_nothing_that_is_for_the_author_is_unmarked(real: Foundation) -> None:
     for method in unary(real).values():
         found = scaffold.draft(real.api, method)
-        words = [found.operation[key] for key in ("title", "text", "deletes", "keeps") if key in found.operation]
-        words += [*found.operation.get("fields", {}).values()]
+        words = [str(found.operation[key]) for key in ("title", "text", "deletes", "keeps") if key in found.operation]
+        words += cast("dict[str, str]", found.operation.get("fields", {})).values()
         words += [text for variable in found.variables.values() for text in variable.values()]
         assert [word for word in words if not word.startswith(PLACEHOLDER)] == []
 
@@ -132,8 +131,9 @@ def test_a_patch_changes_something(real: Foundation) -> None:
 def test_an_enum_says_something(real: Foundation) -> None:
     method = real.service.method("PostInputs")
     entry = scaffold.scaffold(method, frozenset(real.api.scope.keys), {}, everything=True).operation
+    given = cast("dict[str, object]", entry["request"])
     name, enum = next((found.name, found.enum_type) for found in method.request.fields if found.enum_type is not None)
-    assert entry["request"][name] == next(value.name for value in enum.values if value.number)
+    assert given[name] == next(value.name for value in enum.values if value.number)
 
 
 def test_an_id_in_a_message_is_that_of_the_message(real: Foundation) -> None:

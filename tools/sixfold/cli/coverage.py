@@ -75,8 +75,7 @@ def _content(found: Coverage, differences: Changes | None) -> JsonObject:
 def _show(found: Coverage) -> None:
     for state in (RpcState.HELD, RpcState.OPEN):
         for row in found.of(state):
-            rest = [name for name, form in row.forms.items() if form == "REST"]
-            say(f"{state.value:<8} {row.name}: {', '.join(row.operations)} (REST in {', '.join(rest)})")
+            say(f"{state.value:<8} {row.name}: {', '.join(row.operations)} (REST in {', '.join(row.by_rest)})")
     missing = found.of(RpcState.MISSING)
     if missing:
         say(_list("no spec  ", (row.name for row in missing)))

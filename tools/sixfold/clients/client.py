@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import yaml
 
@@ -41,7 +41,7 @@ class Client:
     messages: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, content: Any) -> Self:  # noqa: ANN401 - what a file or a program holds is not known yet
+    def of(cls, content: object) -> Self:
         """Take plain data, as a describing program prints it and a client file holds it.
 
         :raises ValueError: when it is something else.

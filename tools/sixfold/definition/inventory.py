@@ -10,11 +10,13 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Self, cast
 
 from google.protobuf.descriptor import Descriptor
 
 from sixfold.definition.protobuf import Service, load
+from sixfold.errors import SixfoldError
+from sixfold.json_value import Json
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,17 @@ class Inventory:
         return cls(service.version, rpcs, dict(sorted(fields.items())))
 
     @classmethod
-    def from_json(cls, content: Any) -> Self:  # noqa: ANN401 - what a program printed
-        """Take what the program printed."""
-        return cls(content["version"], content["rpcs"], content["fields"])
+    def from_json(cls, content: Json) -> Self:
+        """Take what the program printed.
+
+        :raises SixfoldError: when it is something else.
+        """
+        match content:
+            case {"version": str() as version, "rpcs": dict() as rpcs, "fields": dict() as fields}:
+                states = [*rpcs.values(), *fields.values()]
+                if all(isinstance(state, bool) for state in states):
+                    return cls(version, cast("dict[str, bool]", rpcs), cast("dict[str, bool]", fields))
+        raise SixfoldError("the other version's inventory was not printed; expected a version, RPCs and fields")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from fnmatch import fnmatchcase
 
 from sixfold.definition import Method, Service
@@ -28,6 +28,14 @@ class RpcState(Enum):
     OUT_OF_REACH = "streaming"
 
 
+class Form(StrEnum):
+    """What a snippet calls an RPC through."""
+
+    CLIENT = "client"
+    """The language's client library."""
+    REST = "REST"
+
+
 @dataclass(frozen=True)
 class RpcCoverage:
     """One RPC: its full name, the shortest name that readers know it by, and the ids of its operations.
@@ -39,9 +47,14 @@ class RpcCoverage:
     name: str
     state: RpcState
     operations: tuple[str, ...]
-    forms: Mapping[str, str]
+    forms: Mapping[str, Form]
     page: str
     deprecated: bool
+
+    @property
+    def by_rest(self) -> tuple[str, ...]:
+        """The tabs in which the REST API is called."""
+        return tuple(name for name, form in self.forms.items() if form is Form.REST)
 
 
 @dataclass(frozen=True)
@@ -83,8 +96,8 @@ def cover(
     return Coverage(tuple(rows))
 
 
-def _form(snippet: Snippet) -> str:
-    return "client" if snippet.form.transport is Transport.GRPC else "REST"
+def _form(snippet: Snippet) -> Form:
+    return Form.CLIENT if snippet.form.transport is Transport.GRPC else Form.REST
 
 
 def _row(service: Service, method: Method, found: list[Entry], verification: Verification) -> RpcCoverage:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from sixfold import signing
+from sixfold.holes import Encoding
 from sixfold.language import Language
 from sixfold.literal import LONGEST_IN_COMMENT, Literals, Quoting
 from sixfold.request import Request
@@ -54,7 +55,7 @@ def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageD
         for snippet in found
         for file in snippet.files
         for hole in file.holes
-        if "comment" in hole.encodings
+        if Encoding.COMMENT in hole.encodings
     }
     return PageData(
         {name: _rules(forms[name].literals, comments=name in commenting) for name in sorted(forms)},

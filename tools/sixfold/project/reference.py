@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
@@ -24,6 +25,14 @@ _TYPES = {
 }
 
 
+class Location(StrEnum):
+    """Which part of an HTTP request holds a field."""
+
+    PATH = "path"
+    QUERY = "query"
+    BODY = "body"
+
+
 @dataclass(frozen=True)
 class FieldRow:
     """One field of a request: its path (``user_app_id.user_id``), its type in a reader's words, and where it goes.
@@ -35,7 +44,7 @@ class FieldRow:
     name: str
     type: str
     required: bool
-    location: str
+    location: Location
     text: str
     deprecated: bool = False
     replacement: str = ""
@@ -58,7 +67,7 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
             problems.add_missing(place, where, "missing; expected a line on what the field means", needs=needs)
             continue
         location = _location(path, request.rule)
-        required = location == "path" or text.required
+        required = location is Location.PATH or text.required
         deprecated = is_deprecated(field)
         rows.append(FieldRow(path, type_text(field), required, location, text.text, deprecated, replacement(field)))
     return tuple(rows)
@@ -105,10 +114,10 @@ def _values(value: Value) -> tuple[Value, ...]:
     return (value,)
 
 
-def _location(path: str, rule: HttpRule) -> str:
+def _location(path: str, rule: HttpRule) -> Location:
     if path in rule.parameters:
-        return "path"
-    return "body" if rule.body in ("*", path.partition(".")[0]) else "query"
+        return Location.PATH
+    return Location.BODY if rule.body in ("*", path.partition(".")[0]) else Location.QUERY
 
 
 def _check_effects(operation: Operation, rule: HttpRule, problems: Problems) -> None:

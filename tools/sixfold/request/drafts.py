@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import Any
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
@@ -56,7 +55,7 @@ def _stand_in(name: str, node: Node) -> Variable:
     return Variable(name, Scalar(node.place, node.path, "text"), "", node.place)
 
 
-def draft_for(drafts: Table, field: FieldDescriptor) -> Any:  # noqa: ANN401 - what YAML can hold
+def draft_for(drafts: Table, field: FieldDescriptor) -> object:
     """Return what the API's drafts say for a field, as plain data; None where they say nothing."""
     found: Mapping[str, Node] = {
         pattern: node for pattern, node in drafts.entries.items() if fnmatchcase(_name(field), pattern)
@@ -88,7 +87,7 @@ def _fields(methods: Iterable[Method]) -> Iterator[FieldDescriptor]:
                 waiting.append(field.message_type)
 
 
-def _plain(node: Node) -> Any:  # noqa: ANN401 - what YAML can hold
+def _plain(node: Node) -> object:
     match node:
         case Scalar(value=value):
             return value

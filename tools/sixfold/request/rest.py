@@ -11,7 +11,7 @@ from typing import ClassVar, assert_never
 from urllib.parse import quote
 
 from sixfold.definition import HttpRule
-from sixfold.holes import Composed, Piece
+from sixfold.holes import Composed, Encoding, Piece
 from sixfold.json_value import Json
 from sixfold.request.json_parts import json_parts
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
@@ -119,8 +119,8 @@ def _marked_part(part: ScalarValue | SegmentsValue) -> str:
     value = part.value if isinstance(part, SegmentsValue) else part
     changed = value.variable if value.kind is Kind.TEXT else None
     if isinstance(part, SegmentsValue):
-        return Piece(quote(url_text(value), safe="/"), changed or "", ("percent_segments",)).marked
-    return Piece(encoded(value), changed or "", ("percent",)).marked
+        return Piece(quote(url_text(value), safe="/"), changed or "", (Encoding.PERCENT_SEGMENTS,)).marked
+    return Piece(encoded(value), changed or "", (Encoding.PERCENT,)).marked
 
 
 def _json_form(value: Value) -> Value:
@@ -152,7 +152,7 @@ def _marked(value: Value) -> Value:
     """Mark the texts of a body that a reader changes; JSON escapes what is between marks, and never a mark."""
     match value:
         case ScalarValue(kind=Kind.TEXT, value=str() as text, variable=str() as variable):
-            return replace(value, value=Piece(text, variable, ("json",)).marked)
+            return replace(value, value=Piece(text, variable, (Encoding.JSON,)).marked)
         case ScalarValue():
             return value
         case ListValue(items=items):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
@@ -37,7 +37,7 @@ class Drafter:
     known: Mapping[str, str]
     drafts: Table
     everything: bool
-    variables: dict[str, Any] = field(default_factory=dict)
+    variables: dict[str, dict[str, str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     @property
@@ -45,7 +45,7 @@ class Drafter:
         """What stands before a text that is for the author to write."""
         return "" if self.everything else PLACEHOLDER
 
-    def request(self, scope: frozenset[str], rule: HttpRule) -> dict[str, Any]:
+    def request(self, scope: frozenset[str], rule: HttpRule) -> dict[str, object]:
         """Return the request's fields, less those of the API's scope, as far as the HTTP rule can carry them."""
         fields = [found for found in self.method.request.fields if found.name not in scope]
         if rule.body != "*":
@@ -57,12 +57,12 @@ class Drafter:
             if path.partition(".")[0] not in scope:
                 place = values
                 for name in parents:
-                    place = place.setdefault(name, {})
+                    place = cast("dict[str, object]", place.setdefault(name, {}))
                 if last not in place:
                     place[last] = self._parameter(path)
         return values
 
-    def _parameter(self, path: str) -> Any:  # noqa: ANN401 - what YAML can hold
+    def _parameter(self, path: str) -> object:
         *parents, last = path.split(".")
         message = self.method.request
         for name in parents:
@@ -71,7 +71,7 @@ class Drafter:
         found = message.fields_by_name[last]
         return self._variable(found, path.replace(".", "_"), "") if parents and _is_text(found) else self._one(found)
 
-    def message(self, descriptor: Descriptor) -> dict[str, Any]:
+    def message(self, descriptor: Descriptor) -> dict[str, object]:
         """Return a message's telling fields, or the first that there is where it has none: empty, it says nothing."""
         values = self.fields(list(descriptor.fields), top=False)
         for found in sorted(descriptor.fields, key=_rank):
@@ -81,9 +81,9 @@ class Drafter:
             values = {} if value in (None, {}, [{}]) else {found.name: value}
         return values
 
-    def fields(self, descriptors: list[FieldDescriptor], *, top: bool) -> dict[str, Any]:
+    def fields(self, descriptors: list[FieldDescriptor], *, top: bool) -> dict[str, object]:
         """Return values of the fields that a first draft has; ``top`` says that they are the request's own."""
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         oneofs: set[str] = set()
         for found in descriptors:
             oneof = {found.containing_oneof.name} if found.containing_oneof else set()
@@ -111,7 +111,7 @@ class Drafter:
         names = [other.name for other in others if other.is_repeated] or [_resource(self.method.name)]
         return found.name in names or not any(other.name in names for other in others)
 
-    def _value(self, found: FieldDescriptor) -> Any:  # noqa: ANN401 - what YAML can hold
+    def _value(self, found: FieldDescriptor) -> object:
         types = map_types(found)
         if types:
             value = self._one(types[1])
@@ -124,7 +124,7 @@ class Drafter:
         value = self._one(found)
         return None if value is None else [value]
 
-    def _one(self, found: FieldDescriptor) -> Any:  # noqa: ANN401 - what YAML can hold
+    def _one(self, found: FieldDescriptor) -> object:
         message = found.message_type
         wrapped = wrapped_field(message) if message is not None else None
         if wrapped is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sixfold.definition import DefinitionError, HttpRule, Method, Service
 from sixfold.errors import SixfoldError
@@ -17,8 +16,8 @@ from sixfold.spec import ASKS, Api
 class Scaffold:
     """A spec entry and the variables that it uses and the API does not define, both as a spec writes them."""
 
-    operation: Mapping[str, Any]
-    variables: Mapping[str, Any]
+    operation: Mapping[str, object]
+    variables: Mapping[str, Mapping[str, str]]
 
 
 class NoDraftError(SixfoldError):
@@ -72,7 +71,7 @@ def _entry(builder: Drafter, scope: frozenset[str], identity: str) -> Scaffold:
     request = builder.request(scope, rule)
     _fit(builder.variables, request, rule)
     words = words_of(method.name)
-    operation: dict[str, Any] = {
+    operation: dict[str, object] = {
         "id": identity or "_".join(words).lower(),
         "title": f"{mark}{' '.join(word.capitalize() for word in words)}",
         "text": mark + ASKS["text"].format(method.name),
@@ -90,10 +89,10 @@ def _entry(builder: Drafter, scope: frozenset[str], identity: str) -> Scaffold:
     return Scaffold(operation, builder.variables)
 
 
-def _fit(variables: dict[str, Any], request: Mapping[str, Any], rule: HttpRule) -> None:
+def _fit(variables: dict[str, dict[str, str]], request: Mapping[str, object], rule: HttpRule) -> None:
     """Give the example of each variable the segments that the path wants: ``projects/my-thing/things/my-thing``."""
     for parameter in rule.template.parameters:
-        found: Any = request
+        found: object = request
         for name in parameter.field.split("."):
             found = found.get(name, "") if isinstance(found, dict) else ""
         variable = variables.get(str(found).removeprefix("$"))

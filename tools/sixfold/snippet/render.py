@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
-from sixfold.holes import Composed, Piece, Written, bare
+from sixfold.holes import Composed, Encoding, Piece, Written, bare
 from sixfold.language import Language, NameKind
 from sixfold.literal import commented, quoted_bytes
 from sixfold.names import Name
@@ -139,7 +139,7 @@ class Renderer:
         language: Language = context["language"]
         text = commented(variable.example_text, language.literals.comment)
         reads = variable.text is not None
-        return self._written.keep(Piece(text, variable.name if reads else "", ("comment",)).marked)
+        return self._written.keep(Piece(text, variable.name if reads else "", (Encoding.COMMENT,)).marked)
 
     @pass_context
     def _statement(self, context: Context, text: str) -> str:
