@@ -19,7 +19,8 @@ from sixfold.errors import SixfoldError
 from sixfold.excerpt import shortened
 from sixfold.names import unknown
 from sixfold.project import Entry, Project
-from sixfold.sandbox import Call, Endpoint, Resource, Sandbox, World, behaviour_of, raise_limit, seed
+from sixfold.runner import stand_in
+from sixfold.sandbox import Call, Resource, Sandbox, raise_limit
 from sixfold.wire import Transport
 
 _PAUSE = 0.2
@@ -56,7 +57,8 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     raise_limit()
     with contextlib.ExitStack() as stack:
-        running, key = _start(loaded, entries, stack)
+        running = _started(loaded, entries, stack)
+        key = str(entries[0].request.authentication.value)
         say_line(f"The stand-in for {loaded.api.host} is running. It takes the key {key}, {_knows(running)}")
         for line in _listed(sorted(running.world.resources)):
             say_line(f"  {line}")
@@ -69,16 +71,9 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
             _follow(running, loaded.service)
 
 
-def _start(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack) -> tuple[Sandbox, str]:
-    """Start it with what the operations name and its neighbours, and the key of their snippets."""
-    behaviour = behaviour_of(loaded.root, loaded.service)
-    resources: set[Resource] = set()
-    for entry in entries:
-        resources |= seed(behaviour, entry.request.method.full_name, entry.request.expected()).resources
-    key = str(entries[0].request.authentication.value)
-    stand_in = Sandbox(loaded.service, behaviour, Endpoint.of(loaded.api, key), World(resources))
+def _started(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack) -> Sandbox:
     try:
-        return stack.enter_context(stand_in), key
+        return stack.enter_context(stand_in(loaded, entries))
     except (OSError, RuntimeError) as error:
         raise SixfoldError(f"the stand-in cannot be started: {error}") from error
 

@@ -1,6 +1,6 @@
 """Snippet x Language x sandbox -> Verdict: every published snippet is run, unedited, and judged by what it did."""
 
-from sixfold.runner.execute import places
+from sixfold.runner.by_hand import copy_command, run_command, stand_in
 from sixfold.runner.files import Bench, FileReport, judge_files, language_of
 from sixfold.runner.ready import ready
 from sixfold.runner.smoke import Stage, collect, run_all
@@ -10,9 +10,11 @@ __all__ = [
     "FileReport",
     "Stage",
     "collect",
+    "copy_command",
     "judge_files",
     "language_of",
-    "places",
     "ready",
     "run_all",
+    "run_command",
+    "stand_in",
 ]

@@ -1,0 +1,56 @@
+"""What a person needs to try published snippets as they are run: a stand-in that holds their data, and commands."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+
+from sixfold.install import client_folder
+from sixfold.install import command as fill
+from sixfold.language import Placeholder
+from sixfold.project import Entry, Project
+from sixfold.runner.execute import places
+from sixfold.sandbox import Endpoint, Reach, Resource, Sandbox, World, behaviour_of, seed
+from sixfold.snippet import Snippet
+
+
+def stand_in(project: Project, entries: Iterable[Entry]) -> Sandbox:
+    """Return a stand-in, not started, with what the operations name and its neighbours; it takes their key."""
+    behaviour = behaviour_of(project.root, project.service)
+    resources: set[Resource] = set()
+    key = None
+    for entry in entries:
+        resources |= seed(behaviour, entry.request.method.full_name, entry.request.expected()).resources
+        key = str(entry.request.authentication.value)
+    return Sandbox(project.service, behaviour, Endpoint.of(project.api, key), World(resources))
+
+
+def copy_command(root: Path, snippets: Iterable[Snippet]) -> str:
+    """Return the shell command that goes to a new folder with copies of snippets, in every form that they have."""
+    found = {}
+    for snippet in snippets:
+        section = (root.resolve() / snippet.path).parents[1]
+        found[f"{shlex.quote(str(section))}/*/{snippet.key.operation}.*"] = True
+    return f'cd "$(mktemp -d)" && cp {" ".join(found)} .'
+
+
+def run_command(root: Path, snippet: Snippet, reach: Reach) -> str:
+    """Return the shell command that runs the copy of a snippet in the current folder, against a stand-in.
+
+    It starts from an empty environment, as a run does: with ``no_proxy`` of the person's own, or a program's own
+    settings at home, a snippet could reach the real API.
+    """
+    form = snippet.form
+    folder = str(reach.authority.parent)
+    variables = {"HOME": folder, "LANG": "C.UTF-8", **form.runtime.environment, **form.runtime.route}
+    values = fill(variables.values(), root, form, {**places(form, reach), Placeholder.WORK: folder})
+    settings = [f"{name}={shlex.quote(value)}" for name, value in zip(variables, values, strict=True)]
+    kept = [f'{name}="${name}"' for name in ("PATH", "JAVA_HOME") if name in os.environ]
+    words = fill(form.runtime.run, root, form, {Placeholder.SNIPPET: Path(snippet.path).name})
+    links = [
+        f"{{ test -e {shlex.quote(name)} || ln -s {shlex.quote(str(client_folder(root, form) / name))} .; }} &&"
+        for name in form.runtime.beside
+    ]
+    return " ".join([*links, "env -i", *kept, *settings, shlex.join(words)])
