@@ -15,6 +15,7 @@ from google.protobuf.message_factory import GetMessageClass
 
 from sixfold.language import Language
 from sixfold.literal import literal
+from sixfold.request.rest import plain_json
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
 from sixfold.value import Kind, ListValue, MapValue, MessageValue, ScalarValue
@@ -370,3 +371,10 @@ def test_an_any_in_an_any_in_an_any_without_end_is_no_traceback(api: Made) -> No
         message.a_any.CopyFrom(outer)
     assert same(message, message)
     assert "a_any" in shown(message)
+
+
+def test_the_keys_of_a_map_of_booleans_are_those_that_are_written(api: Made, tmp_path: Path) -> None:
+    request, problems = api.request(tmp_path, "Post", "of_bool: {true: a, false: b}")
+    assert problems == []
+    assert request is not None
+    assert plain_json(request.message) == {"of_bool": {"true": "a", "false": "b"}}

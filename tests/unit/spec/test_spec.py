@@ -289,3 +289,15 @@ def test_a_dollar_twice_is_no_use_of_a_variable(project: Path) -> None:
     change(project / PAGE, "annotation_id: note", "annotation_id: $$OTHER_ID")
     change(project / PAGE, "$INPUT_ID, $OTHER_ID", "$INPUT_ID")
     assert load(project)[1] == [f"{PAGE}:5:3: variables.OTHER_ID: unused variable; no request of this page has it"]
+
+
+def test_an_expected_failure_is_read_with_its_day(project: Path) -> None:
+    change(
+        project / "specs/guide/things.yaml",
+        "    keeps: Its input.\n",
+        "    keeps: Its input.\n    expected_failures: [{language: py, reason: Why., until: 2027-01-31}]\n",
+    )
+    spec, problems = load(project)
+    assert problems == []
+    (expected,) = spec.pages[0].operations[0].expected_failures
+    assert (expected.language, expected.reason, str(expected.until)) == ("py", "Why.", "2027-01-31")
