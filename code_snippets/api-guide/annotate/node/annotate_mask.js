@@ -28,7 +28,6 @@ const CONCEPT_ID = "street-sign";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.PostAnnotations.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -55,7 +54,7 @@ async function main() {
       },
     ],
   };
-
+  const call = promisify(stub.PostAnnotations.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

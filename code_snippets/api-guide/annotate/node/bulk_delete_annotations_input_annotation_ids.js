@@ -27,7 +27,6 @@ const ANNOTATION_ID_2 = "c2f96a13e5d74b8ab0481d7e3f5c9a26";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteAnnotations.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -37,7 +36,7 @@ async function main() {
     input_ids: [INPUT_ID_1, INPUT_ID_2],
     ids: [ANNOTATION_ID_1, ANNOTATION_ID_2],
   };
-
+  const call = promisify(stub.DeleteAnnotations.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const INPUT_ID_2 = "a94e0d2b6c8f4f0e9b7d15c3e82a6f04";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteAnnotations.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     input_ids: [INPUT_ID_1, INPUT_ID_2],
   };
-
+  const call = promisify(stub.DeleteAnnotations.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const ANNOTATION_ID = "0d7b8e5c41f24a6f9c3e6a2b9d8f1e70";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteAnnotation.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -33,7 +32,7 @@ async function main() {
     input_id: INPUT_ID,
     annotation_id: ANNOTATION_ID,
   };
-
+  const call = promisify(stub.DeleteAnnotation.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

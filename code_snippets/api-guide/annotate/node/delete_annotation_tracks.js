@@ -25,7 +25,6 @@ const ANNOTATION_TRACK_ID_2 = "e1b6720fa93c4c58bd4f5a0e8692d7c4";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteAnnotationTracks.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -35,7 +34,7 @@ async function main() {
     input_id: INPUT_ID,
     ids: [ANNOTATION_TRACK_ID_1, ANNOTATION_TRACK_ID_2],
   };
-
+  const call = promisify(stub.DeleteAnnotationTracks.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -19,7 +19,6 @@ const APP_ID_TO_DELETE = "street-signs-trial";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteApp.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -27,7 +26,7 @@ async function main() {
   const request = {
     user_app_id: { user_id: USER_ID, app_id: APP_ID_TO_DELETE },
   };
-
+  const call = promisify(stub.DeleteApp.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const USER_EMAIL_2 = "second.annotator@example.com";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteCollaborators.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     user_emails: [USER_EMAIL_1, USER_EMAIL_2],
   };
-
+  const call = promisify(stub.DeleteCollaborators.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const COLLABORATOR_ID_2 = "f0284da6b97e4c13a5d06e9b7c3f81d2";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteCollaborators.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     collaborator_ids: [COLLABORATOR_ID_1, COLLABORATOR_ID_2],
   };
-
+  const call = promisify(stub.DeleteCollaborators.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

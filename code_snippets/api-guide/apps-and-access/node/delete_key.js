@@ -20,7 +20,6 @@ const KEY_ID = "81f4c6e07a2d4b9db35e90c8d1f7a264";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteKey.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -29,7 +28,7 @@ async function main() {
     user_app_id: { user_id: USER_ID },
     key_id: KEY_ID,
   };
-
+  const call = promisify(stub.DeleteKey.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const ARTIFACT_VERSION_ID = "c92e5f81b0d74a3ab6f7d40e83c1a95d";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteArtifactVersion.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -33,7 +32,7 @@ async function main() {
     artifact_id: ARTIFACT_ID,
     artifact_version_id: ARTIFACT_VERSION_ID,
   };
-
+  const call = promisify(stub.DeleteArtifactVersion.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

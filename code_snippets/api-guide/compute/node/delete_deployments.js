@@ -21,7 +21,6 @@ const DEPLOYMENT_ID_2 = "street-signs-staging";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteDeployments.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -30,7 +29,7 @@ async function main() {
     user_app_id: { user_id: USER_ID },
     ids: [DEPLOYMENT_ID_1, DEPLOYMENT_ID_2],
   };
-
+  const call = promisify(stub.DeleteDeployments.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const NODEPOOL_ID_2 = "inference-large";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteNodepools.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -33,7 +32,7 @@ async function main() {
     compute_cluster_id: COMPUTE_CLUSTER_ID,
     ids: [NODEPOOL_ID_1, NODEPOOL_ID_2],
   };
-
+  const call = promisify(stub.DeleteNodepools.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

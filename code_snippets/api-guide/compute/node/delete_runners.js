@@ -25,7 +25,6 @@ const RUNNER_ID_2 = "e96b20f7d5c34d81a0f4c83b7e1d52a6";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteRunners.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -36,7 +35,7 @@ async function main() {
     nodepool_id: NODEPOOL_ID,
     ids: [RUNNER_ID_1, RUNNER_ID_2],
   };
-
+  const call = promisify(stub.DeleteRunners.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

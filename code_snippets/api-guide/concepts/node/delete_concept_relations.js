@@ -25,7 +25,6 @@ const CONCEPT_RELATION_ID_2 = "3d70a1f8c92b4e64b5ce9d06f7a4821e";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteConceptRelations.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -35,7 +34,7 @@ async function main() {
     concept_id: CONCEPT_ID,
     ids: [CONCEPT_RELATION_ID_1, CONCEPT_RELATION_ID_2],
   };
-
+  const call = promisify(stub.DeleteConceptRelations.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -25,7 +25,6 @@ const DATASET_ID = "street-scenes";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteDatasetInputs.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -35,7 +34,7 @@ async function main() {
     dataset_id: DATASET_ID,
     input_ids: [INPUT_ID_1, INPUT_ID_2],
   };
-
+  const call = promisify(stub.DeleteDatasetInputs.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

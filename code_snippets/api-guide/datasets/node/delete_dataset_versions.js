@@ -25,7 +25,6 @@ const DATASET_VERSION_ID_2 = "b07f3ac9e5124d6d8c91e64f20a7d53b";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteDatasetVersions.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -35,7 +34,7 @@ async function main() {
     dataset_id: DATASET_ID,
     dataset_version_ids: [DATASET_VERSION_ID_1, DATASET_VERSION_ID_2],
   };
-
+  const call = promisify(stub.DeleteDatasetVersions.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const DATASET_ID_2 = "street-scenes-2024";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteDatasets.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     dataset_ids: [DATASET_ID_1, DATASET_ID_2],
   };
-
+  const call = promisify(stub.DeleteDatasets.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

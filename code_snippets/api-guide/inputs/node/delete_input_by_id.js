@@ -21,7 +21,6 @@ const INPUT_ID = "5f1c62e07ad94b1c8f20d9b3a6e4f7c1";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteInput.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -30,7 +29,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     input_id: INPUT_ID,
   };
-
+  const call = promisify(stub.DeleteInput.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -19,7 +19,6 @@ const APP_ID = "YOUR_APP_ID_HERE";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteModels.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -28,7 +27,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     delete_all: true,
   };
-
+  const call = promisify(stub.DeleteModels.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const MODEL_VERSION_ID = "6a3d94f0b8c14e27950ed1f7c2a85b6e";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteModelVersion.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -33,7 +32,7 @@ async function main() {
     model_id: MODEL_ID,
     version_id: MODEL_VERSION_ID,
   };
-
+  const call = promisify(stub.DeleteModelVersion.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -25,7 +25,6 @@ const PIPELINE_STEP_VERSION_ID_2 = "a80d4c6fe2b94175bf3e9c70d16f85b4";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeletePipelineStepVersions.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -38,7 +37,7 @@ async function main() {
       PIPELINE_STEP_VERSION_ID_2,
     ],
   };
-
+  const call = promisify(stub.DeletePipelineStepVersions.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const PIPELINE_STEP_ID_2 = "train-classifier";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeletePipelineSteps.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     ids: [PIPELINE_STEP_ID_1, PIPELINE_STEP_ID_2],
   };
-
+  const call = promisify(stub.DeletePipelineSteps.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

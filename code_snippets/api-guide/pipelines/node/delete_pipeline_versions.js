@@ -25,7 +25,6 @@ const PIPELINE_VERSION_ID_2 = "d7f29b04e8a54c6b91e3c0d85f6a7b12";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeletePipelineVersions.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -35,7 +34,7 @@ async function main() {
     pipeline_id: PIPELINE_ID,
     pipeline_version_ids: [PIPELINE_VERSION_ID_1, PIPELINE_VERSION_ID_2],
   };
-
+  const call = promisify(stub.DeletePipelineVersions.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const ANNOTATION_FILTER_ID_2 = "annotations-of-last-year";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteAnnotationFilters.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     annotation_filter_ids: [ANNOTATION_FILTER_ID_1, ANNOTATION_FILTER_ID_2],
   };
-
+  const call = promisify(stub.DeleteAnnotationFilters.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const BULK_OPERATION_ID_2 = "9f360bd5c1e74a8ea02d7b94f6c85e13";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteBulkOperations.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     ids: [BULK_OPERATION_ID_1, BULK_OPERATION_ID_2],
   };
-
+  const call = promisify(stub.DeleteBulkOperations.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

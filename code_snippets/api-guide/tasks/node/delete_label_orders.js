@@ -23,7 +23,6 @@ const LABEL_ORDER_ID_2 = "c4087ea5f9d34b1e8f62d1b30a95e7c6";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteLabelOrders.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     ids: [LABEL_ORDER_ID_1, LABEL_ORDER_ID_2],
   };
-
+  const call = promisify(stub.DeleteLabelOrders.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

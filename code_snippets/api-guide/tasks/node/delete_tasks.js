@@ -23,7 +23,6 @@ const TASK_ID_2 = "08e5fb2c7a9d4163b6d8240f9e1c57b4";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteTasks.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     ids: [TASK_ID_1, TASK_ID_2],
   };
-
+  const call = promisify(stub.DeleteTasks.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

@@ -23,7 +23,6 @@ const UPLOAD_ID_2 = "40d7ca82e6b94f5d9b1f038ea5c7d264";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteUploads.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     ids: [UPLOAD_ID_1, UPLOAD_ID_2],
   };
-
+  const call = promisify(stub.DeleteUploads.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

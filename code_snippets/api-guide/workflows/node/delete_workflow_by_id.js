@@ -21,7 +21,6 @@ const WORKFLOW_ID = "traffic-camera-tagging";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteWorkflow.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -30,7 +29,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     workflow_id: WORKFLOW_ID,
   };
-
+  const call = promisify(stub.DeleteWorkflow.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

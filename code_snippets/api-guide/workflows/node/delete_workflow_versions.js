@@ -25,7 +25,6 @@ const WORKFLOW_VERSION_ID_2 = "2f19b7d4c0e84f5ba17d68c3e95a0b4f";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteWorkflowVersions.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -35,7 +34,7 @@ async function main() {
     workflow_id: WORKFLOW_ID,
     workflow_version_ids: [WORKFLOW_VERSION_ID_1, WORKFLOW_VERSION_ID_2],
   };
-
+  const call = promisify(stub.DeleteWorkflowVersions.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 

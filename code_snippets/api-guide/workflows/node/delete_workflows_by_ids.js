@@ -23,7 +23,6 @@ const WORKFLOW_ID_2 = "licence-plates-reading";
 
 async function main() {
   const stub = ClarifaiStub.grpc();
-  const call = promisify(stub.DeleteWorkflows.bind(stub));
 
   const metadata = new grpc.Metadata();
   metadata.set("authorization", `Key ${PAT}`);
@@ -32,7 +31,7 @@ async function main() {
     user_app_id: { user_id: USER_ID, app_id: APP_ID },
     ids: [WORKFLOW_ID_1, WORKFLOW_ID_2],
   };
-
+  const call = promisify(stub.DeleteWorkflows.bind(stub));
   // A call that does not reach the API throws.
   const response = await call(request, metadata);
 
