@@ -44,3 +44,8 @@ def test_scripts_may_write_styles_where_that_is_said() -> None:
     # Beside a hash the word would mean nothing.
     assert "; style-src 'self' 'unsafe-inline'; " in made
     assert f"; script-src 'self' {HASH}; " in made
+
+
+def test_a_hash_is_of_the_text_as_it_stands_with_its_blanks() -> None:
+    assert directives(Inline(("alert(1)",), (), ()))["script-src"] == f"'self' {HASH}"
+    assert HASH not in directives(Inline((" alert(1)\n",), (), ()))["script-src"]
