@@ -196,7 +196,7 @@ def test_functions_are_short(module: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_functions_take_few_parameters(module: str) -> None:
-    many = {}
+    counted = {}
     for function in functions(TREES[module]):
         if any("click.command" in ast.unparse(decorator) for decorator in function.decorator_list):
             continue  # click passes an option each, by name
@@ -204,8 +204,8 @@ def test_functions_take_few_parameters(module: str) -> None:
         count = len(of_place) - (of_place[:1] in (["self"], ["cls"]))
         whole = count + len(function.args.kwonlyargs)
         if count > POSITIONAL_PARAMETERS or whole > PARAMETERS:
-            many[f"{function.name}:{function.lineno}"] = (count, whole)
-    assert many == {}
+            counted[f"{function.name}:{function.lineno}"] = (count, whole)
+    assert counted == {}
 
 
 @pytest.mark.parametrize("module", MODULES)

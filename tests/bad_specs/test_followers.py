@@ -133,7 +133,7 @@ READABLE = {"delete", "rename"}
 
 
 @dataclass(frozen=True)
-class Damage:
+class Mutant:
     """One change of one file: what was changed, and how."""
 
     file: str
@@ -154,10 +154,10 @@ class Damage:
         return problem.place.file == self.file and (found.startswith(around) or self.path.startswith(found))
 
 
-def damages(file: str, text: str) -> Iterator[Damage]:
+def mutants(file: str, text: str) -> Iterator[Mutant]:
     """Damage every key and value of a file of block mappings."""
     yield from (
-        Damage(file, "", how, damaged) for how, damaged in (("list", "- x\n"), ("gone", ""), ("odd", text + '"'))
+        Mutant(file, "", how, damaged) for how, damaged in (("list", "- x\n"), ("gone", ""), ("odd", text + '"'))
     )
     step = 3 if file.startswith("specs/") else 4
     for number, (path, key, value) in enumerate(nodes(yaml.compose(text), "")):
@@ -165,7 +165,7 @@ def damages(file: str, text: str) -> Iterator[Damage]:
         end = start + len(text[start:end].rstrip())
         # Each value some of the ways, in turn: there are values enough for each way to come often.
         for wrong in WRONG[number % step :: step]:
-            yield Damage(file, path, wrong, f"{text[:start]}{wrong}{text[end:]}")
+            yield Mutant(file, path, wrong, f"{text[:start]}{wrong}{text[end:]}")
         if key is None:
             continue
         first, last = key.start_mark.index, key.end_mark.index
@@ -178,7 +178,7 @@ def damages(file: str, text: str) -> Iterator[Damage]:
             ("deeper", f"{text[: first - column]}   {text[first - column :]}"),
             ("colon", f"{text[:last]}{text[last + 1 :]}"),
         )
-        yield from (Damage(file, path, how, damaged) for how, damaged in lines[number % (step - 1) :: step - 1])
+        yield from (Mutant(file, path, how, damaged) for how, damaged in lines[number % (step - 1) :: step - 1])
 
 
 def nodes(node: yaml.Node | None, path: str) -> Iterator[tuple[str, yaml.Node | None, yaml.Node]]:
@@ -212,7 +212,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def problems(root: Path, file: str) -> tuple[Problem, ...]:
     try:
         if file == SANDBOX:
-            behaviour_of(root, project.load_foundation(root).service)
+            behaviour_of(root, project.load_base(root).service)
         else:
             project.load(root)
     except SpecError as error:
@@ -245,16 +245,16 @@ def followers(root: Path, file: str) -> list[str]:
     text = (root / file).read_text(encoding="utf-8")
     wrong = []
     try:
-        for damage in drawn(dict(enumerate(damages(file, text))), 3, lambda found: f"{file} {found.how}").values():
-            (root / file).write_text(damage.text, encoding="utf-8")
+        for mutant in drawn(dict(enumerate(mutants(file, text))), 3, lambda found: f"{file} {found.how}").values():
+            (root / file).write_text(mutant.text, encoding="utf-8")
             told = problems(root, file)
             elsewhere = [
                 found
                 for found in told
-                if not damage.lies_at(found) and not (damage.how in READABLE and NAMES.search(found.message))
+                if not mutant.lies_at(found) and not (mutant.how in READABLE and NAMES.search(found.message))
             ]
             if len(elsewhere) < len(told):
-                wrong += [f"{file}: {damage.path} {damage.how}: {found}" for found in elsewhere]
+                wrong += [f"{file}: {mutant.path} {mutant.how}: {found}" for found in elsewhere]
     finally:
         (root / file).write_text(text, encoding="utf-8")
     return wrong

@@ -39,11 +39,11 @@ ONE_OF = 3
 
 @pytest.fixture(scope="module")
 def everything(make_project: Make) -> Project:
-    foundation = project.load_foundation(ROOT)
-    api = foundation.api
+    base = project.load_base(ROOT)
+    api = base.api
     known = {name: api.variables[name].description for name in ("USER_ID", "PAT", "APP_ID")}
     pages = {}
-    methods = {method.name: method for method in foundation.service.methods.values() if not method.streaming}
+    methods = {method.name: method for method in base.service.methods.values() if not method.streaming}
     assert len(methods) == UNARY
     for name, method in drawn(methods, ONE_OF, lambda _: "every RPC").items():
         found = scaffold(method, frozenset(api.scope.keys), known, identity=f"rpc_{name.lower()}", everything=True)

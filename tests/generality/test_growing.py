@@ -18,7 +18,7 @@ from tests.support.processes import run
 from tests.support.projects import ROOT, api_of_any_project, copy
 from tests.support.runtimes import need
 
-FOUNDATION = project.load_foundation(ROOT)
+FOUNDATION = project.load_base(ROOT)
 LANGUAGES = [language.name for language in FOUNDATION.languages]
 DELETES = sorted(
     method.name
@@ -82,17 +82,19 @@ def test_both_are_on_the_built_site(grown: Path) -> None:
 @pytest.mark.parametrize("operation", ["one_more_entry", "one_more_page"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_are_run_and_hold(grown: Path, operation: str, language: str) -> None:
-    stage = smoke.Stage.of(project.load(grown))
+    context = smoke.SmokeContext.of(project.load(grown))
     (item,) = (
-        found for found in stage.project.snippets if (found.key.operation, found.language.name) == (operation, language)
+        found
+        for found in context.project.snippets
+        if (found.key.operation, found.language.name) == (operation, language)
     )
     need(item.form)
     # That failures are shown is held by what is published: the templates are the same.
-    assert smoke.run_scenario(stage, item, Scenario.SUCCESS, grown / item.path).reasons == ()
+    assert smoke.run_scenario(context, item, Scenario.SUCCESS, grown / item.path).reasons == ()
 
 
 @pytest.fixture(scope="module")
-def scaffolded(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
+def scaffolded(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
     """Return a project whose pages are what `sixfold new` writes for each delete, with nothing but the words edited."""
     root = tmp_path_factory.mktemp("scaffolded")
     for name in ("templates", ".runtimes"):
@@ -104,17 +106,17 @@ def scaffolded(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
         command(["new", rpc, "--page", f"all/{rpc.lower()}", "--root", str(root)], standalone_mode=False)
     write_what_is_asked(root)
     command(["generate", "--quiet", "--root", str(root)], standalone_mode=False)
-    return smoke.Stage.of(project.load(root))
+    return smoke.SmokeContext.of(project.load(root))
 
 
-def test_every_delete_is_scaffolded(scaffolded: smoke.Stage) -> None:
+def test_every_delete_is_scaffolded(scaffolded: smoke.SmokeContext) -> None:
     assert {entry.operation.rpc for entry in scaffolded.project.entries} == set(DELETES)
 
 
 @pytest.mark.parametrize(
     "number", drawn({str(number): number for number in range(len(DELETES))}, 4, lambda _: "").values()
 )
-def test_what_is_scaffolded_holds(scaffolded: smoke.Stage, number: int) -> None:
+def test_what_is_scaffolded_holds(scaffolded: smoke.SmokeContext, number: int) -> None:
     # A language each, in turn: that all of an RPC send one message is held by the published pages.
     items = [
         item

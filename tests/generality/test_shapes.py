@@ -16,12 +16,12 @@ from tests.support.runtimes import need
 
 PAGE = Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8")
 OPERATIONS = [line.split()[-1] for line in PAGE.splitlines() if line.startswith("  - id:")]
-LANGUAGES = [language.name for language in project.load_foundation(ROOT).languages]
+LANGUAGES = [language.name for language in project.load_base(ROOT).languages]
 
 
 @pytest.fixture(scope="module")
-def stage(make_project: Make) -> smoke.Stage:
-    return smoke.Stage.of(make_project({"shapes/shapes.yaml": PAGE}))
+def context(make_project: Make) -> smoke.SmokeContext:
+    return smoke.SmokeContext.of(make_project({"shapes/shapes.yaml": PAGE}))
 
 
 CASES = {f"{operation}-{language}": (operation, language) for operation in OPERATIONS for language in LANGUAGES}
@@ -29,13 +29,15 @@ DRAWN = drawn(CASES, 2, lambda case: case[1])
 
 
 @pytest.mark.parametrize(("operation", "language"), DRAWN.values(), ids=DRAWN)
-def test_it_sends_what_the_spec_says(stage: smoke.Stage, operation: str, language: str) -> None:
+def test_it_sends_what_the_spec_says(context: smoke.SmokeContext, operation: str, language: str) -> None:
     (item,) = (
-        found for found in stage.project.snippets if (found.key.operation, found.language.name) == (operation, language)
+        found
+        for found in context.project.snippets
+        if (found.key.operation, found.language.name) == (operation, language)
     )
     need(item.form)
-    file = stage.project.root / item.path
-    done = smoke.run_scenario(stage, item, Scenario.SUCCESS, file)
+    file = context.project.root / item.path
+    done = smoke.run_scenario(context, item, Scenario.SUCCESS, file)
     assert done.reasons == ()
-    expected = stage.project.entry(item.key).request.expected()
-    assert same(from_json(done.request, stage.project.entry(item.key).request.method.request), expected)
+    expected = context.project.entry(item.key).request.expected()
+    assert same(from_json(done.request, context.project.entry(item.key).request.method.request), expected)

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from sixfold.definition.protobuf import Service
-from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, behaviour_of
+from sixfold.sandbox import Behaviour, Endpoint, Fault, ResourceStore, Sandbox, behaviour_of
 from tests.support.projects import ROOT
 from tests.support.sandbox_client import ENDPOINT, Client, Start
 
@@ -24,8 +24,10 @@ def start(service: Service, behaviour: Behaviour) -> Iterator[Start]:
     """Start sandboxes that end with the test, and see that they leave nothing behind."""
     with ExitStack() as stack:
 
-        def start_one(world: World | None = None, fault: Fault = Fault.NONE, endpoint: Endpoint = ENDPOINT) -> Sandbox:
-            sandbox = Sandbox(service, behaviour, endpoint, world, fault=fault)
+        def start_one(
+            store: ResourceStore | None = None, fault: Fault = Fault.NONE, endpoint: Endpoint = ENDPOINT
+        ) -> Sandbox:
+            sandbox = Sandbox(service, behaviour, endpoint, store, fault=fault)
             return stack.enter_context(sandbox)
 
         yield start_one

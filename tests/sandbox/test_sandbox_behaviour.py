@@ -175,7 +175,7 @@ def test_a_seed_surrounds_what_a_request_names(behaviour: Behaviour, client: Cli
         "clarifai.api.V2.DeleteAnnotations",
         client.make("DeleteAnnotations", input_ids=["i", "j"], ids=["x", "y"]),
     )
-    assert names(found.doomed) == {"u/a/i/x", "u/a/j/y"}
+    assert names(found.named) == {"u/a/i/x", "u/a/j/y"}
     assert names(found.neighbours) == {
         *("u", "u/a", "u/a/i", "u/a/j"),
         *("u/a/i/x-other", "u/a/j/y-other"),
@@ -189,10 +189,10 @@ def test_a_seed_surrounds_what_a_request_names(behaviour: Behaviour, client: Cli
 
 def test_a_seed_holds_what_goes_with_a_resource(behaviour: Behaviour, client: Client) -> None:
     found = seed(behaviour, "clarifai.api.V2.DeleteInput", client.make("DeleteInput", input_id="i"))
-    assert names(found.doomed) == {"u/a/i", "u/a/i/annotation-1", "u/a/i/annotation_track-1"}
+    assert names(found.named) == {"u/a/i", "u/a/i/annotation-1", "u/a/i/annotation_track-1"}
     assert "u/a/i-other/annotation-1" in names(found.neighbours)
 
 
 def test_there_is_nothing_to_seed_for_an_rpc_without_a_rule(behaviour: Behaviour, client: Client) -> None:
     found = seed(behaviour, "clarifai.api.V2.PostAnnotations", client.make("PostAnnotations"))
-    assert (found.resources, found.doomed) == (frozenset(), frozenset())
+    assert (found.resources, found.named) == (frozenset(), frozenset())

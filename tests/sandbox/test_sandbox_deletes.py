@@ -8,7 +8,7 @@ import pytest
 from google.protobuf import message_factory
 from google.protobuf.message import Message
 
-from sixfold.sandbox import Resource, Sandbox, World, behaviour_of, seed
+from sixfold.sandbox import Resource, ResourceStore, Sandbox, behaviour_of, seed
 from sixfold.sandbox.behaviour import Rule
 from tests.support.projects import ROOT, load_service
 
@@ -64,11 +64,11 @@ def send(client: Client, sandbox: Sandbox, transport: str, rpc: str, message: Me
 def test_the_named_go_and_their_neighbours_stay(rpc: str, transport: str, start: Start, client: Client) -> None:
     message = example(rpc)
     seeded = seed(BEHAVIOUR, full_name(rpc), message)
-    assert seeded.doomed
+    assert seeded.named
     assert seeded.neighbours
-    sandbox = start(World(seeded.resources))
+    sandbox = start(ResourceStore(seeded.resources))
     assert send(client, sandbox, transport, rpc, message) == 10000
-    assert sandbox.world.keys == seeded.neighbours
+    assert sandbox.store.keys == seeded.neighbours
     [call] = sandbox.calls
     assert (call.rpc, call.message, call.unknown_fields) == (full_name(rpc), message, ())
 
@@ -77,11 +77,11 @@ def test_the_named_go_and_their_neighbours_stay(rpc: str, transport: str, start:
 def test_an_unknown_id_fails_and_nothing_goes(rpc: str, start: Start, client: Client) -> None:
     message = example(rpc)
     seeded = seed(BEHAVIOUR, full_name(rpc), message)
-    missing = min(seeded.doomed, key=lambda key: (len(key), key))
+    missing = min(seeded.named, key=lambda key: (len(key), key))
     left = frozenset(resource for resource in seeded.resources if not resource.within(missing))
-    sandbox = start(World(left))
+    sandbox = start(ResourceStore(left))
     assert send(client, sandbox, "grpc", rpc, message) == rule_of(rpc).absent.number
-    assert sandbox.world.resources == left
+    assert sandbox.store.resources == left
     assert sandbox.calls[0].http_status == 404
 
 
@@ -96,9 +96,9 @@ def test_a_request_without_ids_is_refused(rpc: str, start: Start, client: Client
     for path in (rule.ids or "", *rule.attributes.values()):
         holder, _, last = path.rpartition(".")
         (getattr(message, holder) if holder else message).ClearField(last)
-    sandbox = start(World(seeded.resources))
+    sandbox = start(ResourceStore(seeded.resources))
     assert send(client, sandbox, "grpc", rpc, message) == 11102
-    assert sandbox.world.resources == seeded.resources
+    assert sandbox.store.resources == seeded.resources
 
 
 def annotation(user: str, app: str, of: str, name: str, **attributes: str) -> Resource:
@@ -122,7 +122,7 @@ ANNOTATIONS = frozenset(
 
 
 def gone(sandbox: Sandbox) -> set[str]:
-    return {f"{found.key[2][1]}/{found.key[3][1]}" for found in ANNOTATIONS - sandbox.world.resources}
+    return {f"{found.key[2][1]}/{found.key[3][1]}" for found in ANNOTATIONS - sandbox.store.resources}
 
 
 @pytest.mark.parametrize(
@@ -146,22 +146,22 @@ def gone(sandbox: Sandbox) -> set[str]:
 def test_the_bulk_delete_of_annotations(
     named: dict[str, list[str]], code: int, expected: set[str], start: Start, client: Client
 ) -> None:
-    sandbox = start(World(ANNOTATIONS))
+    sandbox = start(ResourceStore(ANNOTATIONS))
     message = client.make("DeleteAnnotations", **named)
     assert send(client, sandbox, "rest", "DeleteAnnotations", message) == code
     assert gone(sandbox) == expected
 
 
 def test_the_input_level_annotation_is_not_deleted_by_its_id(start: Start, client: Client) -> None:
-    sandbox = start(World(ANNOTATIONS))
+    sandbox = start(ResourceStore(ANNOTATIONS))
     message = client.make("DeleteAnnotation", input_id="i1", annotation_id="whole")
     assert send(client, sandbox, "rest", "DeleteAnnotation", message) == 11102
     assert gone(sandbox) == set()
 
 
 def test_an_input_takes_its_annotations_with_it_and_the_input_level_one_too(start: Start, client: Client) -> None:
-    sandbox = start(World(ANNOTATIONS))
-    sandbox.world.add(Resource((("user", "u"), ("app", "a"), ("input", "i1"))))
+    sandbox = start(ResourceStore(ANNOTATIONS))
+    sandbox.store.add(Resource((("user", "u"), ("app", "a"), ("input", "i1"))))
     assert send(client, sandbox, "rest", "DeleteInput", client.make("DeleteInput", input_id="i1")) == 10000
     assert gone(sandbox) == {"i1/x", "i1/y", "i1/whole"}
 
@@ -170,39 +170,39 @@ def test_an_input_takes_its_annotations_with_it_and_the_input_level_one_too(star
 def test_delete_all_empties_one_app(rpc: str, start: Start, client: Client) -> None:
     message = client.make(rpc, delete_all=True)
     seeded = seed(BEHAVIOUR, full_name(rpc), message)
-    assert {key[:2] for key in seeded.doomed} == {(("user", "u"), ("app", "a"))}
-    sandbox = start(World(seeded.resources))
+    assert {key[:2] for key in seeded.named} == {(("user", "u"), ("app", "a"))}
+    sandbox = start(ResourceStore(seeded.resources))
     assert send(client, sandbox, "rest", rpc, message) == 10000
-    assert sandbox.world.keys == seeded.neighbours
+    assert sandbox.store.keys == seeded.neighbours
 
 
 def test_delete_all_beside_ids_is_refused(start: Start, client: Client) -> None:
     seeded = seed(BEHAVIOUR, "clarifai.api.V2.DeleteModels", client.make("DeleteModels", ids=["m"]))
-    sandbox = start(World(seeded.resources))
+    sandbox = start(ResourceStore(seeded.resources))
     message = client.make("DeleteModels", ids=["m"], delete_all=True)
     assert send(client, sandbox, "grpc", "DeleteModels", message) == 11102
-    assert sandbox.world.resources == seeded.resources
+    assert sandbox.store.resources == seeded.resources
 
 
 def test_collaborators_go_by_email_alone(start: Start, client: Client) -> None:
     message = client.make("DeleteCollaborators", user_emails=["someone@example.com"])
     seeded = seed(BEHAVIOUR, "clarifai.api.V2.DeleteCollaborators", message)
-    sandbox = start(World(seeded.resources))
+    sandbox = start(ResourceStore(seeded.resources))
     assert send(client, sandbox, "grpc", "DeleteCollaborators", message) == 10000
-    assert len(seeded.doomed) == 1
-    assert sandbox.world.keys == seeded.neighbours
+    assert len(seeded.named) == 1
+    assert sandbox.store.keys == seeded.neighbours
     assert send(client, sandbox, "grpc", "DeleteCollaborators", message) == 11101
 
 
 def test_a_running_bulk_operation_is_not_deleted(start: Start, client: Client) -> None:
     running = Resource((("user", "u"), ("app", "a"), ("bulk_operation", "o")), (("state", "running"),))
-    sandbox = start(World([running]))
+    sandbox = start(ResourceStore([running]))
     message = client.make("DeleteBulkOperations", ids=["o"])
     assert send(client, sandbox, "grpc", "DeleteBulkOperations", message) == 11102
-    assert sandbox.world.resources == {running}
+    assert sandbox.store.resources == {running}
 
 
 def test_an_rpc_without_a_rule_answers_success_and_changes_nothing(start: Start, client: Client) -> None:
-    sandbox = start(World(ANNOTATIONS))
+    sandbox = start(ResourceStore(ANNOTATIONS))
     assert send(client, sandbox, "rest", "PostAnnotations", client.make("PostAnnotations")) == 10000
-    assert sandbox.world.resources == ANNOTATIONS
+    assert sandbox.store.resources == ANNOTATIONS

@@ -8,7 +8,7 @@ import grpc
 import pytest
 
 from sixfold.definition.protobuf import Service
-from sixfold.sandbox import Behaviour, Endpoint, Fault, Resource, Sandbox, World
+from sixfold.sandbox import Behaviour, Endpoint, Fault, Resource, ResourceStore, Sandbox
 from sixfold.wire import Transport
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ INPUT = Resource((("user", "u"), ("app", "a"), ("input", "i")))
 
 
 def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]))
+    sandbox = start(ResourceStore([INPUT]))
     message = client.make("DeleteInput", input_id="i")
     answer = client.ask(sandbox, "DeleteInput", message.SerializeToString())
     assert (answer.code, answer.description, answer.details) == (10000, "Ok", "")
@@ -29,7 +29,7 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
     assert (call.authorization, call.content_type) == ("Key YOUR_PAT_HERE", "application/grpc")
     assert (call.message, call.unknown_fields, call.problem) == (message, (), None)
     assert (call.status, call.http_status) == ("SUCCESS", 200)
-    assert sandbox.world.resources == frozenset()
+    assert sandbox.store.resources == frozenset()
     assert (sandbox.refused, sandbox.idle_connections) == ((), 0)
 
 
@@ -58,10 +58,10 @@ def test_every_unary_rpc_answers_success(start: Start, client: Client, service: 
 def test_a_missing_or_wrong_key_fails(
     authorization: str | None, code: int, name: str, start: Start, client: Client
 ) -> None:
-    sandbox = start(World([INPUT]))
+    sandbox = start(ResourceStore([INPUT]))
     message = client.make("DeleteInput", input_id="i").SerializeToString()
     assert client.ask(sandbox, "DeleteInput", message, authorization).code == code
-    assert sandbox.world.resources == {INPUT}
+    assert sandbox.store.resources == {INPUT}
     [call] = sandbox.calls
     assert (call.status, call.http_status) == (name, 401)
     assert call.authorization == authorization
@@ -104,16 +104,16 @@ def test_unknown_and_streaming_rpcs_are_unimplemented(
 
 
 def test_a_failure_status_changes_nothing(start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]), Fault.FAILURE_STATUS)
+    sandbox = start(ResourceStore([INPUT]), Fault.FAILURE_STATUS)
     answer = client.ask(sandbox, "DeleteInput", client.make("DeleteInput", input_id="i").SerializeToString())
     assert (answer.code, answer.description) == (10020, "Failure")
     assert answer.details
-    assert sandbox.world.resources == {INPUT}
+    assert sandbox.store.resources == {INPUT}
     assert (sandbox.calls[0].status, sandbox.calls[0].http_status) == ("FAILURE", 200)
 
 
 def test_a_disconnect_ends_the_call_once_it_is_recorded(start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]), Fault.DISCONNECT)
+    sandbox = start(ResourceStore([INPUT]), Fault.DISCONNECT)
     message = client.make("DeleteInput", input_id="i")
     with pytest.raises(grpc.RpcError) as caught:
         client.grpc(sandbox, "DeleteInput", message.SerializeToString())
@@ -122,14 +122,14 @@ def test_a_disconnect_ends_the_call_once_it_is_recorded(start: Start, client: Cl
     assert "sandbox" not in (caught.value.details() or "")
     [call] = sandbox.calls
     assert (call.message, call.status, call.http_status) == (message, None, None)
-    assert sandbox.world.resources == {INPUT}
+    assert sandbox.store.resources == {INPUT}
 
 
 def test_a_client_that_does_not_trust_the_certificate_makes_no_call(start: Start) -> None:
     sandbox = start()
     other = start()
-    options = [("grpc.http_proxy", sandbox.reach.grpc_proxy), ("grpc.ssl_target_name_override", "other.example")]
-    trust = grpc.ssl_channel_credentials(other.reach.authority.read_bytes())
+    options = [("grpc.http_proxy", sandbox.proxies.grpc_proxy), ("grpc.ssl_target_name_override", "other.example")]
+    trust = grpc.ssl_channel_credentials(other.proxies.authority.read_bytes())
     with grpc.secure_channel("api.clarifai.com:443", trust, options) as channel, pytest.raises(grpc.RpcError):
         channel.unary_unary("/clarifai.api.V2/DeleteInput", bytes, bytes)(b"", timeout=10)
     assert sandbox.calls == ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sixfold.sandbox import Endpoint, Resource, World
+from sixfold.sandbox import Endpoint, Resource, ResourceStore
 from sixfold.signing import Signing
 
 if TYPE_CHECKING:
@@ -32,21 +32,21 @@ SIGNED = pytest.mark.parametrize(
 
 @SIGNED
 def test_over_rest(headers: Mapping[str, str], code: int, details: str, start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]), endpoint=ENDPOINT)
+    sandbox = start(ResourceStore([INPUT]), endpoint=ENDPOINT)
     reply = client.rest(sandbox, "DELETE", PATH, None, headers)
     assert (reply.code, sandbox.calls[0].details) == (code, details)
     assert sandbox.calls[0].authorization == headers.get("x-api-key")
-    assert sandbox.world.resources == (frozenset() if code == 10000 else {INPUT})
+    assert sandbox.store.resources == (frozenset() if code == 10000 else {INPUT})
 
 
 @SIGNED
 def test_over_grpc(headers: Mapping[str, str], code: int, details: str, start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]), endpoint=ENDPOINT)
+    sandbox = start(ResourceStore([INPUT]), endpoint=ENDPOINT)
     request = client.make("DeleteInput", input_id="i").SerializeToString()
     status = client.status("DeleteInput", client.grpc_with(sandbox, "DeleteInput", request, headers))
     assert (status.code, status.details) == (code, details)
     assert sandbox.calls[0].authorization == headers.get("x-api-key")
-    assert sandbox.world.resources == (frozenset() if code == 10000 else {INPUT})
+    assert sandbox.store.resources == (frozenset() if code == 10000 else {INPUT})
 
 
 def test_a_preflight_allows_it(start: Start, client: Client) -> None:

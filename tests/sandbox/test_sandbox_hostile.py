@@ -211,8 +211,8 @@ def test_a_message_of_many_parts_is_read_at_once(sent: bytes, client: Client) ->
 
 def exchange(sandbox: Sandbox, sent: bytes, *, ends: bool = True) -> bytes:
     """Send bytes over TLS, and read to the end of the connection."""
-    with tunnel(sandbox.reach.rest_proxy) as connection, connection.dup() as raw:
-        trust = ssl.create_default_context(cafile=str(sandbox.reach.authority))
+    with tunnel(sandbox.proxies.rest_proxy) as connection, connection.dup() as raw:
+        trust = ssl.create_default_context(cafile=str(sandbox.proxies.authority))
         with trust.wrap_socket(connection, server_hostname=HOST) as secure:
             answer = b""
             with contextlib.suppress(ConnectionError, ssl.SSLError):
@@ -413,7 +413,7 @@ def is_closed(connection: socket.socket) -> bool:
 def test_who_does_not_go_on_is_let_go(start: Start, client: Client) -> None:
     sandbox = start()
     slow: list[socket.socket] = []
-    for proxy in (sandbox.reach.rest_proxy, sandbox.reach.grpc_proxy):
+    for proxy in (sandbox.proxies.rest_proxy, sandbox.proxies.grpc_proxy):
         address = urlsplit(proxy)
         silent, asking = (
             socket.create_connection((address.hostname, address.port or 0), timeout=AT_ONCE) for _ in "12"
@@ -439,7 +439,7 @@ def test_who_does_not_go_on_is_let_go(start: Start, client: Client) -> None:
 
 @pytest.mark.usefixtures("hurried")
 def test_a_byte_now_and_then_is_not_going_on(start: Start) -> None:
-    proxy = urlsplit(start().reach.rest_proxy)
+    proxy = urlsplit(start().proxies.rest_proxy)
     started = time.monotonic()
     address = proxy.hostname, proxy.port or 0
     with socket.create_connection(address, timeout=AT_ONCE) as connection, contextlib.suppress(ConnectionError):
@@ -451,14 +451,14 @@ def test_a_byte_now_and_then_is_not_going_on(start: Start) -> None:
 
 def test_calls_that_are_never_sent_hold_up_nobody(start: Start, client: Client) -> None:
     sandbox = start()
-    trust = grpc.ssl_channel_credentials(sandbox.reach.authority.read_bytes())
+    trust = grpc.ssl_channel_credentials(sandbox.proxies.authority.read_bytes())
     done = threading.Event()
 
     def requests() -> Iterator[bytes]:
         done.wait(WHILE)
         yield from ()
 
-    with grpc.secure_channel(f"{HOST}:443", trust, [("grpc.http_proxy", sandbox.reach.grpc_proxy)]) as channel:
+    with grpc.secure_channel(f"{HOST}:443", trust, [("grpc.http_proxy", sandbox.proxies.grpc_proxy)]) as channel:
         call: grpc.StreamUnaryMultiCallable[bytes, bytes] = channel.stream_unary("/clarifai.api.V2/ListInputs")
         waiting = [call.future(requests(), timeout=WHILE) for _ in range(8)]
         time.sleep(0.2)
@@ -480,7 +480,7 @@ def test_whatever_comes_over_http2_holds_up_nobody(
     print(f"seed: {seed}")  # noqa: T201 - shown where the test fails
     rng = random.Random(seed)  # noqa: S311 - a failure has to be seen again
     sandbox = start()
-    trust = ssl.create_default_context(cafile=str(sandbox.reach.authority))
+    trust = ssl.create_default_context(cafile=str(sandbox.proxies.authority))
     trust.set_alpn_protocols(["h2"])
     for _ in range(30):
         frames = [
@@ -490,7 +490,7 @@ def test_whatever_comes_over_http2_holds_up_nobody(
         sent = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0, b"") + b"".join(frames)
         with (
             contextlib.suppress(ConnectionError, ssl.SSLError),
-            tunnel(sandbox.reach.grpc_proxy) as connection,
+            tunnel(sandbox.proxies.grpc_proxy) as connection,
             trust.wrap_socket(connection, server_hostname=HOST) as secure,
         ):
             secure.sendall(sent if rng.random() < 0.8 else rng.randbytes(99))

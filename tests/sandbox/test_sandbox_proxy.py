@@ -15,9 +15,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
 from sixfold.definition.protobuf import Service
-from sixfold.sandbox import Behaviour, Endpoint, Resource, Sandbox, World, open_files, raise_limit
+from sixfold.sandbox import Behaviour, Endpoint, Resource, ResourceStore, Sandbox, open_files, raise_limit
 from sixfold.sandbox.proxy import Proxy
-from sixfold.sandbox.records import Journal
+from sixfold.sandbox.records import CallRecorder
 
 if TYPE_CHECKING:
     from tests.support.sandbox_client import Client, Start
@@ -49,7 +49,7 @@ def ask(proxy: str, request: bytes) -> bytes:
 )
 def test_every_other_target_is_refused_and_recorded(which: str, line: str, recorded: str, start: Start) -> None:
     sandbox = start()
-    answer = ask(getattr(sandbox.reach, which), f"{line}\r\nHost: x\r\n\r\n".encode())
+    answer = ask(getattr(sandbox.proxies, which), f"{line}\r\nHost: x\r\n\r\n".encode())
     assert answer.startswith(b"HTTP/1.1 403 Forbidden\r\n")
     assert sandbox.refused == (recorded,)
     assert (sandbox.calls, sandbox.idle_connections) == ((), 0)
@@ -58,8 +58,11 @@ def test_every_other_target_is_refused_and_recorded(which: str, line: str, recor
 def test_it_is_reached_by_sockets_that_are_lent_to_it_too(start: Start) -> None:
     sandbox = start()
     lent = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
-    reach = sandbox.listen(*lent)
-    for proxy, before in ((reach.grpc_proxy, sandbox.reach.grpc_proxy), (reach.rest_proxy, sandbox.reach.rest_proxy)):
+    proxies = sandbox.listen(*lent)
+    for proxy, before in (
+        (proxies.grpc_proxy, sandbox.proxies.grpc_proxy),
+        (proxies.rest_proxy, sandbox.proxies.rest_proxy),
+    ):
         assert proxy != before
         for each in (proxy, before):
             assert ask(each, b"CONNECT example.com:443 HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 403 ")
@@ -70,7 +73,7 @@ def test_it_is_reached_by_sockets_that_are_lent_to_it_too(start: Start) -> None:
 
 def test_a_tunnel_that_carries_nothing_is_counted(start: Start) -> None:
     sandbox = start()
-    for proxy in (sandbox.reach.grpc_proxy, sandbox.reach.rest_proxy):
+    for proxy in (sandbox.proxies.grpc_proxy, sandbox.proxies.rest_proxy):
         answer = ask(proxy, b"CONNECT API.clarifai.com:443 HTTP/1.1\r\n\r\n")
         assert answer.startswith(b"HTTP/1.1 200 ")
     assert sandbox.idle_connections == 2
@@ -79,7 +82,7 @@ def test_a_tunnel_that_carries_nothing_is_counted(start: Start) -> None:
 
 def test_a_connection_that_says_nothing_is_no_refusal(start: Start) -> None:
     sandbox = start()
-    assert ask(sandbox.reach.rest_proxy, b"") == b""
+    assert ask(sandbox.proxies.rest_proxy, b"") == b""
     assert sandbox.refused == ()
 
 
@@ -90,13 +93,13 @@ def test_the_certificate_is_for_the_host_alone(start: Start, client: Client) -> 
     assert isinstance(connection.sock, ssl.SSLSocket)
     assert connection.sock.getpeercert() is not None
     connection.close()
-    assert len(sandbox.reach.spki) == 44
+    assert len(sandbox.proxies.spki) == 44
     assert sandbox.idle_connections == 1
 
 
 def test_a_client_that_does_not_trust_the_authority_makes_no_call(start: Start) -> None:
     sandbox = start()
-    address = urlsplit(sandbox.reach.rest_proxy)
+    address = urlsplit(sandbox.proxies.rest_proxy)
     with socket.create_connection((address.hostname, address.port or 0), timeout=10) as connection:
         connection.sendall(b"CONNECT api.clarifai.com:443 HTTP/1.1\r\n\r\n")
         connection.recv(65536)
@@ -107,17 +110,17 @@ def test_a_client_that_does_not_trust_the_authority_makes_no_call(start: Start) 
 
 
 def test_the_trust_store_opens_with_its_password(start: Start) -> None:
-    reach = start().reach
-    store = load_pkcs12(reach.trust_store.read_bytes(), reach.trust_store_password.encode())
+    proxies = start().proxies
+    store = load_pkcs12(proxies.trust_store.read_bytes(), proxies.trust_store_password.encode())
     assert len(store.additional_certs) == 1
 
 
-def world(number: int) -> World:
-    return World([Resource((("user", "u"), ("app", "a"), ("input", f"i{number}")))])
+def store(number: int) -> ResourceStore:
+    return ResourceStore([Resource((("user", "u"), ("app", "a"), ("input", f"i{number}")))])
 
 
 def test_sandboxes_side_by_side_know_nothing_of_each_other(start: Start, client: Client) -> None:
-    sandboxes = [start(world(number)) for number in range(6)]
+    sandboxes = [start(store(number)) for number in range(6)]
 
     def delete(number: int) -> int:
         client.rest(sandboxes[number], "DELETE", f"/v2/users/u/apps/a/inputs/i{number}")
@@ -129,22 +132,22 @@ def test_sandboxes_side_by_side_know_nothing_of_each_other(start: Start, client:
         assert list(pool.map(delete, range(6))) == list(range(6))
     for sandbox in sandboxes:
         assert [call.status for call in sandbox.calls] == ["SUCCESS", "INPUT_DOES_NOT_EXIST"]
-        assert sandbox.world.resources == frozenset()
+        assert sandbox.store.resources == frozenset()
 
 
 def test_one_sandbox_takes_calls_at_the_same_time(start: Start, client: Client) -> None:
     names = [f"i{number}" for number in range(8)]
-    sandbox = start(World(Resource((("user", "u"), ("app", "a"), ("input", name))) for name in names))
+    sandbox = start(ResourceStore(Resource((("user", "u"), ("app", "a"), ("input", name))) for name in names))
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda name: client.rest(sandbox, "DELETE", f"/v2/users/u/apps/a/inputs/{name}"), names))
     assert [call.status for call in sandbox.calls] == ["SUCCESS"] * 8
-    assert sandbox.world.resources == frozenset()
+    assert sandbox.store.resources == frozenset()
 
 
 def test_nothing_is_left_behind(service: Service, behaviour: Behaviour, client: Client) -> None:
     threads = set(threading.enumerate())
     with Sandbox(service, behaviour, Endpoint("api.clarifai.com", "YOUR_PAT_HERE")) as sandbox:
-        reach = sandbox.reach
+        proxies = sandbox.proxies
         assert set(threading.enumerate()) > threads
         # A connection that is open at the end, one whose TLS has not begun, and one that has asked for nothing.
         secure = client.connect(sandbox)
@@ -152,11 +155,11 @@ def test_nothing_is_left_behind(service: Service, behaviour: Behaviour, client: 
         secure.getresponse().read()
         half = client.connect(sandbox)
         half_open = socket.create_connection(
-            (urlsplit(reach.grpc_proxy).hostname, urlsplit(reach.grpc_proxy).port or 0)
+            (urlsplit(proxies.grpc_proxy).hostname, urlsplit(proxies.grpc_proxy).port or 0)
         )
     assert set(threading.enumerate()) == threads
-    assert not reach.authority.parent.exists()
-    for proxy in (reach.grpc_proxy, reach.rest_proxy):
+    assert not proxies.authority.parent.exists()
+    for proxy in (proxies.grpc_proxy, proxies.rest_proxy):
         with pytest.raises(ConnectionRefusedError):
             ask(proxy, b"")
     assert half_open.recv(1) == b""
@@ -168,7 +171,7 @@ def test_nothing_is_left_behind(service: Service, behaviour: Behaviour, client: 
 def test_its_addresses_are_known_once_it_runs(service: Service, behaviour: Behaviour) -> None:
     sandbox = Sandbox(service, behaviour, Endpoint("api.clarifai.com", "k"))
     with pytest.raises(RuntimeError, match="has not been started"):
-        _ = sandbox.reach
+        _ = sandbox.proxies
 
 
 CONNECT = b"CONNECT api.clarifai.com:443 HTTP/1.1\r\n\r\n"
@@ -177,7 +180,7 @@ CONNECT = b"CONNECT api.clarifai.com:443 HTTP/1.1\r\n\r\n"
 @pytest.mark.parametrize("which", ["grpc_proxy", "rest_proxy"])
 def test_where_no_more_files_can_be_open_it_turns_away_and_goes_on(which: str, start: Start) -> None:
     sandbox = start()
-    proxy = getattr(sandbox.reach, which)
+    proxy = getattr(sandbox.proxies, which)
     address = urlsplit(proxy).hostname, urlsplit(proxy).port or 0
     clients = [socket.socket() for _ in range(20)]
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -209,8 +212,8 @@ def test_where_no_thread_can_be_started_it_turns_away_and_goes_on(
 
     with monkeypatch.context() as patch:
         patch.setattr(threading.Thread, "start", refuse)
-        assert ask(sandbox.reach.rest_proxy, CONNECT).startswith(b"HTTP/1.1 503 ")
-    assert ask(sandbox.reach.rest_proxy, CONNECT).startswith(b"HTTP/1.1 200 ")
+        assert ask(sandbox.proxies.rest_proxy, CONNECT).startswith(b"HTTP/1.1 503 ")
+    assert ask(sandbox.proxies.rest_proxy, CONNECT).startswith(b"HTTP/1.1 200 ")
     assert sandbox.turned_away == 1
 
 
@@ -219,15 +222,15 @@ def test_it_holds_no_more_connections_than_it_may_and_says_so_to_the_rest(
 ) -> None:
     monkeypatch.setattr(open_files, "room", lambda _cost, _share: 3)
     with Sandbox(service, behaviour, Endpoint("api.clarifai.com", "k")) as sandbox:
-        proxy = urlsplit(sandbox.reach.rest_proxy)
+        proxy = urlsplit(sandbox.proxies.rest_proxy)
         address = proxy.hostname, proxy.port or 0
         held = [socket.create_connection(address, timeout=10) for _ in range(3)]
         over = [socket.create_connection(address, timeout=10) for _ in range(30)]
         assert [client.recv(12) for client in over] == [b"HTTP/1.1 503"] * 30
         # The other proxy has room of its own.
-        assert ask(sandbox.reach.grpc_proxy, CONNECT).startswith(b"HTTP/1.1 200 ")
+        assert ask(sandbox.proxies.grpc_proxy, CONNECT).startswith(b"HTTP/1.1 200 ")
         held.pop().close()
-        while not ask(sandbox.reach.rest_proxy, CONNECT).startswith(b"HTTP/1.1 200 "):
+        while not ask(sandbox.proxies.rest_proxy, CONNECT).startswith(b"HTTP/1.1 200 "):
             """Until the thread of the one that was closed has ended."""
         for client in (*held, *over):
             client.close()
@@ -256,7 +259,7 @@ def test_the_limit_of_open_files_is_raised_as_far_as_it_helps(
 
 @pytest.mark.parametrize("pieces", [1, 3, 7, 1000])
 def test_a_request_to_the_proxy_may_come_in_pieces(pieces: int, start: Start) -> None:
-    proxy = urlsplit(start().reach.rest_proxy)
+    proxy = urlsplit(start().proxies.rest_proxy)
     sent = CONNECT[:-2] + b"User-Agent: x\r\n\r\n"
     with socket.create_connection((proxy.hostname, proxy.port or 0), timeout=10) as connection:
         for at in range(0, len(sent), pieces):
@@ -270,7 +273,7 @@ def test_a_request_to_the_proxy_may_come_in_pieces(pieces: int, start: Start) ->
 def test_what_is_no_request_to_a_proxy_is_refused_or_closed(request_: bytes, start: Start) -> None:
     sandbox = start()
     try:
-        answer = ask(sandbox.reach.rest_proxy, request_)
+        answer = ask(sandbox.proxies.rest_proxy, request_)
     except OSError:
         answer = b""
     assert answer == b"" or answer.startswith(b"HTTP/1.1 403 ")
@@ -278,8 +281,8 @@ def test_what_is_no_request_to_a_proxy_is_refused_or_closed(request_: bytes, sta
 
 
 def test_it_accepts_on_a_socket_that_it_is_given_too() -> None:
-    journal = Journal()
-    proxy = Proxy("api.clarifai.com", lambda client, _: client.sendall(b"served"), journal, most=2)
+    recorder = CallRecorder()
+    proxy = Proxy("api.clarifai.com", lambda client, _: client.sendall(b"served"), recorder, most=2)
     urls = [proxy.url, *(proxy.accept_on(socket.create_server(("127.0.0.1", 0))) for _ in "12")]
     try:
         assert len(set(urls)) == 3

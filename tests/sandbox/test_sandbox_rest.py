@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sixfold.definition.protobuf import HttpRule, Service
-from sixfold.sandbox import Fault, Resource, World
+from sixfold.sandbox import Fault, Resource, ResourceStore
 from sixfold.sandbox.records import Preflight
 from sixfold.sandbox.routes import Routes
 from sixfold.wire import Transport
@@ -25,7 +25,7 @@ APP = "/v2/users/u/apps/a"
 
 
 def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]))
+    sandbox = start(ResourceStore([INPUT]))
     headers = {"Authorization": "Key YOUR_PAT_HERE", "Content-Type": "application/json"}
     reply = client.rest(sandbox, "DELETE", f"{APP}/inputs", '{"ids": ["i"]}', headers)
     assert reply.http == 200
@@ -38,7 +38,7 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
     assert call.content_type == "application/json"
     assert (call.message, call.unknown_fields, call.problem) == (client.make("DeleteInputs", ids=["i"]), (), None)
     assert (call.status, call.http_status) == ("SUCCESS", 200)
-    assert sandbox.world.resources == frozenset()
+    assert sandbox.store.resources == frozenset()
     assert (sandbox.refused, sandbox.idle_connections) == ((), 0)
 
 
@@ -130,13 +130,13 @@ def test_a_bytes_field_is_base64(start: Start, client: Client) -> None:
     ],
 )
 def test_a_malformed_body_fails(body: str | bytes, problem: str, start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]))
+    sandbox = start(ResourceStore([INPUT]))
     reply = client.rest(sandbox, "DELETE", f"{APP}/inputs", body)
     assert (reply.http, reply.code) == (400, 11100)
     [call] = sandbox.calls
     assert (call.rpc, call.message, call.status) == ("clarifai.api.V2.DeleteInputs", None, "CONN_BAD_REQUEST_FORMAT")
     assert problem in (call.problem or "")
-    assert sandbox.world.resources == {INPUT}
+    assert sandbox.store.resources == {INPUT}
 
 
 @pytest.mark.parametrize(
@@ -159,22 +159,22 @@ def test_a_wrong_verb_path_or_query_fails(
     asked: str, http_status: int, code: int, start: Start, client: Client
 ) -> None:
     verb, path = asked.split()
-    sandbox = start(World([INPUT]))
+    sandbox = start(ResourceStore([INPUT]))
     reply = client.rest(sandbox, verb, path)
     assert (reply.http, reply.code) == (http_status, code)
     [call] = sandbox.calls
     assert (call.verb, call.path, call.http_status, call.message) == (verb, path, http_status, None)
     assert call.problem
     assert reply.headers["access-control-allow-origin"] == "*"
-    assert sandbox.world.resources == {INPUT}
+    assert sandbox.store.resources == {INPUT}
 
 
 @pytest.mark.parametrize(("headers", "code"), [({}, 11102), ({"Authorization": "Key no"}, 11009)])
 def test_a_missing_or_wrong_key_fails(headers: dict[str, str], code: int, start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]))
+    sandbox = start(ResourceStore([INPUT]))
     reply = client.rest(sandbox, "DELETE", f"{APP}/inputs/i", None, headers)
     assert (reply.http, reply.code) == (401, code)
-    assert sandbox.world.resources == {INPUT}
+    assert sandbox.store.resources == {INPUT}
 
 
 def test_an_unknown_id_fails_with_details(start: Start, client: Client) -> None:
@@ -205,7 +205,7 @@ def test_a_preflight_is_allowed_and_is_no_call(start: Start, client: Client) -> 
 
 
 def test_a_connection_carries_several_requests(start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]))
+    sandbox = start(ResourceStore([INPUT]))
     connection = client.connect(sandbox)
     for verb, path in (("POST", f"{APP}/inputs/i"), ("DELETE", f"{APP}/inputs/i")):
         connection.request(verb, path, "{}", {"Authorization": "Key YOUR_PAT_HERE"})
@@ -224,19 +224,19 @@ def test_a_chunked_body_is_read(start: Start, client: Client) -> None:
 
 
 def test_a_failure_status_comes_with_http_success(start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]), Fault.FAILURE_STATUS)
+    sandbox = start(ResourceStore([INPUT]), Fault.FAILURE_STATUS)
     reply = client.rest(sandbox, "DELETE", f"{APP}/inputs/i")
     assert (reply.http, reply.code) == (200, 10020)
-    assert sandbox.world.resources == {INPUT}
+    assert sandbox.store.resources == {INPUT}
 
 
 def test_a_disconnect_gives_no_answer(start: Start, client: Client) -> None:
-    sandbox = start(World([INPUT]), Fault.DISCONNECT)
+    sandbox = start(ResourceStore([INPUT]), Fault.DISCONNECT)
     with pytest.raises((http.client.RemoteDisconnected, ssl.SSLEOFError)):
         client.rest(sandbox, "DELETE", f"{APP}/inputs/i")
     [call] = sandbox.calls
     assert (call.message, call.status, call.http_status) == (client.make("DeleteInput", input_id="i"), None, None)
-    assert sandbox.world.resources == {INPUT}
+    assert sandbox.store.resources == {INPUT}
 
 
 def test_before_a_disconnect_a_preflight_ends_its_connection(start: Start, client: Client) -> None:

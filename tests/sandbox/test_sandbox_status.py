@@ -107,8 +107,8 @@ def shelf() -> Iterator[Shelf]:
 
 def call(sandbox: Sandbox, rpc: str) -> tuple[grpc.StatusCode, str, bytes]:
     """Call over gRPC; give the status, its details, and the answer."""
-    trust = grpc.ssl_channel_credentials(sandbox.reach.authority.read_bytes())
-    with grpc.secure_channel(f"{HOST}:443", trust, [("grpc.http_proxy", sandbox.reach.grpc_proxy)]) as channel:
+    trust = grpc.ssl_channel_credentials(sandbox.proxies.authority.read_bytes())
+    with grpc.secure_channel(f"{HOST}:443", trust, [("grpc.http_proxy", sandbox.proxies.grpc_proxy)]) as channel:
         asked: grpc.UnaryUnaryMultiCallable[bytes, bytes] = channel.unary_unary(f"/shelf.Shelf/{rpc}")
         try:
             answer = asked(b"", metadata=(("authorization", "Key wrong"),), timeout=10)

@@ -12,7 +12,7 @@ from sixfold.results.verification import read_results
 from tests.support.projects import ROOT
 
 OPERATION = "delete_annotation_input_annotation_ids"
-TABS = project.load_foundation(ROOT).languages
+TABS = project.load_base(ROOT).languages
 LANGUAGES = [language.name for language in TABS]
 LABELS = [language.label for language in TABS]
 

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page
 
 from sixfold import project
 from sixfold.clients import Chosen
-from sixfold.holes import Composed, Encoding, Piece
 from sixfold.language import Language
 from sixfold.literal import CharacterCode, Quoting, commented, escaped
+from sixfold.marks import Composed, Encoding, Piece
 from sixfold.pages.page_data import page_data
 from sixfold.snippet import Snippet, SnippetFile, SnippetKey
 from sixfold.wire.path_template import parse

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sixfold import project
-from sixfold.holes import Composed
+from sixfold.marks import Composed
 from sixfold.output.build import build
 from sixfold.reading import digest
 from sixfold.results import RuntimeFacts, Shard

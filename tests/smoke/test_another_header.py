@@ -15,7 +15,7 @@ from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.snippet import Snippet
 from sixfold.snippet.render import Renderer
-from tests.smoke.damages import ONE, PAIRS
+from tests.smoke.mutants import ONE, PAIRS
 from tests.support.projects import ROOT, change, copy
 from tests.support.runtimes import need
 
@@ -34,7 +34,7 @@ SENT = {
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
+def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
     """Return the project with another header and another scheme, generated."""
     root = tmp_path_factory.mktemp("header")
     copy(root, "specs")
@@ -47,42 +47,42 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> smoke.Stage:
     )
     loaded = project.load(root)
     write(root, compare(root, build(loaded)))
-    return smoke.Stage.of(loaded)
+    return smoke.SmokeContext.of(loaded)
 
 
-def item_of(stage: smoke.Stage, language: str, operation: str = PAIRS) -> Snippet:
+def item_of(context: smoke.SmokeContext, language: str, operation: str = PAIRS) -> Snippet:
     (found,) = (
-        item for item in stage.project.snippets if (item.key.operation, item.language.name) == (operation, language)
+        item for item in context.project.snippets if (item.key.operation, item.language.name) == (operation, language)
     )
     need(found.form)
     return found
 
 
 @pytest.mark.parametrize("language", FORMS)
-def test_its_snippet_holds(stage: smoke.Stage, language: str) -> None:
-    item = item_of(stage, language)
+def test_its_snippet_holds(context: smoke.SmokeContext, language: str) -> None:
+    item = item_of(context, language)
     assert item.form.name == FORMS[language]
-    file = stage.project.root / item.path
+    file = context.project.root / item.path
     assert SENT[item.form.name] in file.read_text(encoding="utf-8")
-    assert smoke.run_scenario(stage, item, Scenario.SUCCESS, file).reasons == ()
+    assert smoke.run_scenario(context, item, Scenario.SUCCESS, file).reasons == ()
 
 
-def test_what_stands_in_for_node_holds_too(stage: smoke.Stage, tmp_path: Path) -> None:
-    item = item_of(stage, "node")
+def test_what_stands_in_for_node_holds_too(context: smoke.SmokeContext, tmp_path: Path) -> None:
+    item = item_of(context, "node")
     assert item.form.stand_in
     need(item.form.stand_in)
     item = replace(item, chosen=Chosen(item.form.stand_in))
-    text = Renderer(ROOT).snippet(stage.project.entry(item.key).request, PAIRS, item.form)
+    text = Renderer(ROOT).snippet(context.project.entry(item.key).request, PAIRS, item.form)
     assert SENT["node_rest"] in text
     file = tmp_path / "snippet.js"
     file.write_text(text, encoding="utf-8")
-    assert smoke.run_scenario(stage, item, Scenario.SUCCESS, file).reasons == ()
+    assert smoke.run_scenario(context, item, Scenario.SUCCESS, file).reasons == ()
 
 
 @pytest.mark.parametrize("language", ["py", "curl"])
-def test_a_snippet_with_the_usual_header_is_refused(stage: smoke.Stage, language: str) -> None:
-    item = item_of(stage, language, ONE)
-    reasons = smoke.run_scenario(stage, item, Scenario.SUCCESS, ROOT / item.path).reasons
+def test_a_snippet_with_the_usual_header_is_refused(context: smoke.SmokeContext, language: str) -> None:
+    item = item_of(context, language, ONE)
+    reasons = smoke.run_scenario(context, item, Scenario.SUCCESS, ROOT / item.path).reasons
     assert "sent the authorization None; expected 'Token YOUR_PAT_HERE'" in reasons
     assert any(reason.startswith("ended with exit code") for reason in reasons)
     assert any(reason.startswith("left what it names: annotation") for reason in reasons)

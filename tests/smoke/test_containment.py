@@ -416,7 +416,7 @@ def test_any_folder_is_removed(place: Path, number: int) -> None:
     seed = random.SystemRandom().randrange(10**6)
     top = place / "tmp/top"
     top.mkdir()
-    beside = state(ROOT / "tools/sixfold/container")
+    linked = state(ROOT / "tools/sixfold/container")
     pid = os.fork()
     if not pid:
         # As a user whom modes hold, where this one can become another.
@@ -436,7 +436,7 @@ def test_any_folder_is_removed(place: Path, number: int) -> None:
             os._exit(code)
     assert os.waitpid(pid, 0)[1] == 0, f"seed {seed} of try {number}"
     assert not top.exists()
-    assert state(ROOT / "tools/sixfold/container") == beside
+    assert state(ROOT / "tools/sixfold/container") == linked
 
 
 def without(kinds: Sequence[str], *words: str) -> subprocess.CompletedProcess[str]:

@@ -43,7 +43,7 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    for language in project.load_foundation(ROOT).languages:
+    for language in project.load_base(ROOT).languages:
         need(language)
     file = tmp_path_factory.mktemp("files") / "files.json"
     words = [sys.executable, "-m", "sixfold", "smoke", "--files", *map(str, FILES), "--json", str(file)]

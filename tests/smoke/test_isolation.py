@@ -19,7 +19,7 @@ import pytest
 
 from sixfold.container.process import run
 from sixfold.project import Project
-from tests.smoke.damages import ONE
+from tests.smoke.mutants import ONE
 from tests.support.commands import SixfoldProcess
 from tests.support.processes import HEARING, is_running, running_with, wait_until
 from tests.support.projects import ROOT

@@ -67,9 +67,9 @@ def js(loaded: Project) -> Language:
 @pytest.fixture
 def start(js: Language) -> Iterator[tuple[str, ...]]:
     """Give the command of a browser that no other test has started."""
-    assert js.runtime.kept
+    assert js.runtime.warm_process
     given = {Placeholder.PYTHON: sys.executable, Placeholder.SOCKET: "socket"}
-    yield (*Placeholder.fill(js.runtime.kept.start, given), "--timeout", "20")
+    yield (*Placeholder.fill(js.runtime.warm_process.start, given), "--timeout", "20")
     kept.end_all()
 
 
@@ -270,7 +270,7 @@ def test_one_that_does_not_start_is_an_error(words: tuple[str, ...], reason: str
 
 
 def test_a_browser_that_does_not_start_says_why(js: Language, tmp_path: Path) -> None:
-    assert js.runtime.kept
+    assert js.runtime.warm_process
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
     program.chmod(0o755)

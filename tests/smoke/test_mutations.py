@@ -14,22 +14,22 @@ from google.protobuf.json_format import MessageToDict
 from sixfold import project
 from sixfold.runner import smoke
 from sixfold.snippet import Snippet
-from tests.smoke.damages import DAMAGES, EVERY, INPUTS, ONE, PAIRS, STAND_INS, Damage
+from tests.smoke.mutants import EVERY, INPUTS, MUTANTS, ONE, PAIRS, STAND_INS, Mutant
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT
 from tests.support.runtimes import need
 
-STAGE = smoke.Stage.of(project.load(ROOT))
+STAGE = smoke.SmokeContext.of(project.load(ROOT))
 PUBLISHED = [
     item
     for item in STAGE.project.snippets
     if item.key.operation in EVERY or STAND_INS.get(item.form.name) == item.key.operation
 ]
 CASES = {
-    f"{item.form.name}-{damage.name}-{item.key.operation}": (item, damage)
+    f"{item.form.name}-{mutant.name}-{item.key.operation}": (item, mutant)
     for item in PUBLISHED
-    for damage in DAMAGES[item.form.name]
-    if not damage.operations or item.key.operation in damage.operations
+    for mutant in MUTANTS[item.form.name]
+    if not mutant.operations or item.key.operation in mutant.operations
 }
 DRAWN = drawn(CASES, 6, lambda case: f"{case[0].form.name} {case[1].scenario.value}")
 
@@ -38,8 +38,8 @@ def test_every_damage_finds_what_it_changes() -> None:
     texts = {item.path: (ROOT / item.path).read_text(encoding="utf-8") for item in PUBLISHED}
     assert [
         name
-        for name, (item, damage) in CASES.items()
-        if damage.applied(texts[item.path], item, rpc_of(item)) == texts[item.path]
+        for name, (item, mutant) in CASES.items()
+        if mutant.applied(texts[item.path], item, rpc_of(item)) == texts[item.path]
     ] == []
 
 
@@ -47,21 +47,21 @@ def rpc_of(item: Snippet) -> str:
     return STAGE.project.entry(item.key).request.method.name
 
 
-def reasons_of(item: Snippet, damage: Damage, folder: Path) -> tuple[str, ...]:
-    damaged = damage.applied((ROOT / item.path).read_text(encoding="utf-8"), item, rpc_of(item))
+def reasons_of(item: Snippet, mutant: Mutant, folder: Path) -> tuple[str, ...]:
+    damaged = mutant.applied((ROOT / item.path).read_text(encoding="utf-8"), item, rpc_of(item))
     file = folder / Path(item.path).name
     file.write_text(damaged, encoding="utf-8")
-    return smoke.run_scenario(STAGE, item, damage.scenario, file).reasons
+    return smoke.run_scenario(STAGE, item, mutant.scenario, file).reasons
 
 
 @pytest.mark.parametrize(("item", "damage"), DRAWN.values(), ids=DRAWN)
-def test_a_damage_is_caught(item: Snippet, damage: Damage, tmp_path: Path) -> None:
+def test_a_damage_is_caught(item: Snippet, mutant: Mutant, tmp_path: Path) -> None:
     need(item.form)
-    reasons = reasons_of(item, damage, tmp_path)
-    if damage.survives:
+    reasons = reasons_of(item, mutant, tmp_path)
+    if mutant.survives:
         assert not reasons, "is caught by now: remove its explanation"
     else:
-        assert any(damage.caught in reason for reason in reasons), reasons
+        assert any(mutant.caught in reason for reason in reasons), reasons
 
 
 def test_the_number_of_damages() -> None:
@@ -72,7 +72,7 @@ def test_the_number_of_damages() -> None:
 
 
 def test_only_what_is_explained_survives() -> None:
-    survivors = {name for name, (_, damage) in CASES.items() if damage.survives}
+    survivors = {name for name, (_, mutant) in CASES.items() if mutant.survives}
     assert survivors == {
         f"curl-certificate-not-checked-{ONE}",
         f"curl-json-name-{INPUTS}",
@@ -89,7 +89,7 @@ def test_the_mistake_this_project_began_with(tmp_path: Path) -> None:
     """Node.js drops a field that it does not know in silence: a narrow delete becomes one of all annotations."""
     item = next(item for item in PUBLISHED if (item.language.name, item.key.operation) == ("node", PAIRS))
     need(item.language)
-    reasons = reasons_of(item, Damage("began-with", (("    ids: [", "    annotation_ids: ["),)), tmp_path)
+    reasons = reasons_of(item, Mutant("began-with", (("    ids: [", "    annotation_ids: ["),)), tmp_path)
     message = STAGE.project.entry(item.key).request.expected()
     ids = MessageToDict(message, preserving_proto_field_name=True)
     (first, second), (one, two) = ids["input_ids"], ids["ids"]

@@ -15,7 +15,7 @@ from tests.support.drawing import drawn
 from tests.support.projects import ROOT
 from tests.support.runtimes import need
 
-STAGE = smoke.Stage.of(project.load(ROOT))
+STAGE = smoke.SmokeContext.of(project.load(ROOT))
 PUBLISHED = STAGE.project.snippets
 
 

@@ -22,7 +22,7 @@ import pytest
 from sixfold.cli.attempts import attempts
 from sixfold.install import is_installed
 from sixfold.project import Project
-from sixfold.sandbox import Reach
+from sixfold.sandbox import ProxySettings
 from tests.support.processes import HEARING
 from tests.support.projects import ROOT
 
@@ -122,10 +122,12 @@ def test_each_command_leads_its_runtime_to_it_as_printed(
 
 def test_what_is_there_already_is_left_alone(tmp_path: Path, loaded: Project) -> None:
     """A folder of the person's own with a client library in it."""
-    reach = Reach("http://127.0.0.1:1", "http://127.0.0.1:2", tmp_path / "a.pem", tmp_path / "a.p12", "x", "y")
+    proxies = ProxySettings(
+        "http://127.0.0.1:1", "http://127.0.0.1:2", tmp_path / "a.pem", tmp_path / "a.p12", "x", "y"
+    )
     node = next(language for language in loaded.languages if language.name == "node")
     (tmp_path / "node_modules").mkdir()
-    found = [line for line in attempts(loaded, list(loaded.entries[:1]), reach) if "node_modules" in line]
+    found = [line for line in attempts(loaded, list(loaded.entries[:1]), proxies) if "node_modules" in line]
     for line in found:
         link = line.strip().partition(" && env")[0]
         subprocess.run(["bash", "-c", link], cwd=tmp_path, check=True)

@@ -17,7 +17,7 @@ from sixfold.project import Project
 from sixfold.reading import digest
 from sixfold.runner.execute import execute
 from sixfold.sandbox import Endpoint, Sandbox, behaviour_of
-from tests.smoke.damages import EVERY, ONE
+from tests.smoke.mutants import EVERY, ONE
 from tests.support.commands import SixfoldProcess
 from tests.support.projects import ROOT
 from tests.support.runtimes import need

@@ -22,7 +22,7 @@ from tests.support.drawing import drawn
 from tests.support.projects import ROOT, copy
 from tests.support.runtimes import need
 
-FOUNDATION = project.load_foundation(ROOT)
+FOUNDATION = project.load_base(ROOT)
 
 PAGE = """\
 title: Gone Since
@@ -126,33 +126,33 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def stage(copied: Path) -> smoke.Stage:
+def context(copied: Path) -> smoke.SmokeContext:
     loaded = project.load(copied)
     output.write(copied, output.compare(copied, build(loaded)))
-    return smoke.Stage.of(loaded)
+    return smoke.SmokeContext.of(loaded)
 
 
-def items_of(stage: smoke.Stage, language: str) -> dict[str, Snippet]:
-    found = stage.project.snippets
+def items_of(context: smoke.SmokeContext, language: str) -> dict[str, Snippet]:
+    found = context.project.snippets
     return {item.key.operation: item for item in found if item.language.name == language}
 
 
 @pytest.mark.parametrize(("name", "operation"), drawn({key: key for key in PUBLISHED}, 4, lambda key: key[0]))
-def test_it_stands_in_and_holds(stage: smoke.Stage, name: str, operation: str) -> None:
-    item = items_of(stage, name)[operation]
+def test_it_stands_in_and_holds(context: smoke.SmokeContext, name: str, operation: str) -> None:
+    item = items_of(context, name)[operation]
     need(item.form)
     assert (item.form.name, item.path.split("/")[-2:]) == (
         f"{name}_rest",
         [name, f"{operation}.{item.language.extension}"],
     )
-    result = smoke.run_snippet(stage, item)
+    result = smoke.run_snippet(context, item)
     assert result.verdict is Verdict.HELD, "\n".join(result.reasons)
     assert (result.key.language, result.form, len(result.scenarios)) == (name, item.form.label, 5)
 
 
 @JAVA_AND_NODE
-def test_the_client_writes_all_others(stage: smoke.Stage, name: str) -> None:
-    items = items_of(stage, name)
+def test_the_client_writes_all_others(context: smoke.SmokeContext, name: str) -> None:
+    items = items_of(context, name)
     others = [items[key] for key in (*DELETES, *SHAPES) if (name, key) not in LACKING]
     assert others
     assert all(item.form.name == name for item in others)
@@ -169,34 +169,34 @@ DRAWN = drawn(ANY_SHAPE, 2, lambda name: name)
 
 @pytest.mark.parametrize(("name", "operation"), DRAWN)
 def test_it_could_stand_in_for_a_request_of_any_shape(
-    stage: smoke.Stage, name: str, operation: str, tmp_path: Path
+    context: smoke.SmokeContext, name: str, operation: str, tmp_path: Path
 ) -> None:
-    item = items_of(stage, name)[operation]
+    item = items_of(context, name)[operation]
     assert item.language.stand_in is not None
     need(item.language.stand_in)
     item = replace(item, chosen=Chosen(item.language.stand_in))
     file = tmp_path / Path(item.path).name
-    text = Renderer(ROOT).snippet(stage.project.entry(item.key).request, operation, item.form)
+    text = Renderer(ROOT).snippet(context.project.entry(item.key).request, operation, item.form)
     file.write_text(text, encoding="utf-8")
-    done = smoke.run_scenario(stage, item, Scenario.SUCCESS, file)
+    done = smoke.run_scenario(context, item, Scenario.SUCCESS, file)
     assert done.reasons == ()
     assert done.request is not None
 
 
-def test_the_page_says_so_under_the_tab(stage: smoke.Stage, copied: Path) -> None:
+def test_the_page_says_so_under_the_tab(context: smoke.SmokeContext, copied: Path) -> None:
     text = (copied / "docs/api-guide/annotate/gone.md").read_text(encoding="utf-8")
     for (name, operation), reason in PUBLISHED.items():
-        label = items_of(stage, name)[operation].form.label
+        label = items_of(context, name)[operation].form.label
         said = f'=== "{label}"\n\n    {reason}, so this calls the REST API.\n\n    **Not run yet.** '
         assert said in text
     # A tab a language of each operation, as ever, and of what to install.
-    assert text.count('\n=== "') == len(stage.project.languages) * (len(DELETES) + 1)
+    assert text.count('\n=== "') == len(context.project.languages) * (len(DELETES) + 1)
 
 
 def test_a_file_in_the_languages_place_is_judged_as_what_it_is(
-    stage: smoke.Stage, copied: Path, sixfold: SixfoldProcess
+    context: smoke.SmokeContext, copied: Path, sixfold: SixfoldProcess
 ) -> None:
-    items = [items_of(stage, name)["gone_migration"] for name in ("java", "node")]
+    items = [items_of(context, name)["gone_migration"] for name in ("java", "node")]
     for item in items:
         need(item.language)
         need(item.form)
@@ -204,8 +204,8 @@ def test_a_file_in_the_languages_place_is_judged_as_what_it_is(
     assert run.stdout.splitlines()[-1] == "2 files: 2 with nothing found, 0 with findings", run.stdout + run.stderr
 
 
-def test_clients_lists_what_stands_in(stage: smoke.Stage, copied: Path, sixfold: SixfoldProcess) -> None:
-    for language in stage.project.languages:
+def test_clients_lists_what_stands_in(context: smoke.SmokeContext, copied: Path, sixfold: SixfoldProcess) -> None:
+    for language in context.project.languages:
         need(language)
     run = sixfold("clients", "--check", root=copied)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -216,8 +216,8 @@ def test_clients_lists_what_stands_in(stage: smoke.Stage, copied: Path, sixfold:
         assert any(line.startswith(f"  {operation}: ") and reason in line for line in lines)
 
 
-def test_clients_shows_how_a_file_differs(stage: smoke.Stage, copied: Path, sixfold: SixfoldProcess) -> None:
-    for language in stage.project.languages:
+def test_clients_shows_how_a_file_differs(context: smoke.SmokeContext, copied: Path, sixfold: SixfoldProcess) -> None:
+    for language in context.project.languages:
         need(language)
     file = copied / "templates/java/client.yaml"
     right = file.read_text(encoding="utf-8")

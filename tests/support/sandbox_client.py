@@ -63,8 +63,8 @@ class Client:
         return self.grpc_with(sandbox, rpc, request, signed)
 
     def grpc_with(self, sandbox: Sandbox, rpc: str, request: bytes, metadata: Mapping[str, str]) -> bytes:
-        options = [("grpc.http_proxy", sandbox.reach.grpc_proxy)]
-        trust = grpc.ssl_channel_credentials(sandbox.reach.authority.read_bytes())
+        options = [("grpc.http_proxy", sandbox.proxies.grpc_proxy)]
+        trust = grpc.ssl_channel_credentials(sandbox.proxies.authority.read_bytes())
         with grpc.secure_channel(f"{HOST}:443", trust, options) as channel:
             path = rpc if rpc.startswith("/") else f"/clarifai.api.V2/{rpc}"
             call = channel.unary_unary(path, _as_it_is, _as_it_is)
@@ -76,8 +76,8 @@ class Client:
         return self.status(rpc, self.grpc(sandbox, rpc, request, authorization))
 
     def connect(self, sandbox: Sandbox, host: str = HOST, port: int = 443) -> http.client.HTTPSConnection:
-        proxy = urlsplit(sandbox.reach.rest_proxy)
-        trust = ssl.create_default_context(cafile=str(sandbox.reach.authority))
+        proxy = urlsplit(sandbox.proxies.rest_proxy)
+        trust = ssl.create_default_context(cafile=str(sandbox.proxies.authority))
         connection = http.client.HTTPSConnection(proxy.hostname or "", proxy.port, context=trust, timeout=10)
         connection.set_tunnel(host, port)
         return connection

@@ -16,7 +16,7 @@ from pymdownx.snippets import SnippetMissingError
 from sixfold import project as pipeline
 from sixfold.document import source
 from sixfold.errors import Problems, SpecError
-from sixfold.holes import MARKS
+from sixfold.marks import MARKS
 from sixfold.output.build import build
 from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Results

@@ -82,8 +82,9 @@ BYTES = {
     "py": 'base64.b64decode(\n    "AP8="\n)',
     "js": '"AP8="',
     "node": 'Buffer.from(\n  "AP8=",\n  "base64",\n)',
-    "java": 'ByteString.copyFrom(Base64.getDecoder().decode("AP8="))',
-    "php": 'base64_decode("AP8=")',
+    # Decoded where they are used.
+    "java": '"AP8="',
+    "php": '"AP8="',
     "curl": "'AP8='",
 }
 

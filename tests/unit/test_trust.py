@@ -20,7 +20,7 @@ from tests.support.commands import Sixfold
 from tests.support.projects import ROOT, change
 
 FACTS = "templates/curl/language.yaml"
-STARTS_NOTHING = {"plain", "shows", "timeout"}
+STARTS_NOTHING = {"plain", "failure_outputs", "timeout"}
 
 
 @pytest.fixture
@@ -85,9 +85,9 @@ def test_another_name_or_content_is_not(project: Path, answers: Path) -> None:
         ("bash: bash}", "bash: zsh}"),
         ("  plain: true", "  packages: [more]\n  plain: true"),
         ("  plain: true", "  install: [sh]\n  plain: true"),
-        ("  plain: true", "  beside: [more]\n  plain: true"),
+        ("  plain: true", "  linked: [more]\n  plain: true"),
         ("  plain: true", "  environment: {LD_PRELOAD: x}\n  plain: true"),
-        ("  plain: true", "  kept: {start: [sh, '{socket}'], variable: A}\n  plain: true"),
+        ("  plain: true", "  warm_process: {start: [sh, '{socket}'], variable: A}\n  plain: true"),
         ("route: {", "route: {MORE: x, "),
         ("  package: curl", "  package: curl\n  version: '1'\n  describe: [sh]"),
     ],
@@ -102,7 +102,18 @@ def test_every_fact_of_a_runtime_is_looked_at(project: Path) -> None:
     shown = "\n".join(trust.powers(project, curl))
     assert "bash '{snippet}'" in shown
     assert {field.name for field in fields(Runtime)} == STARTS_NOTHING | {
-        *("programs", "packages", "install", "version", "syntax", "run", "beside", "environment", "route", "kept")
+        *(
+            "programs",
+            "packages",
+            "install",
+            "version",
+            "syntax",
+            "run",
+            "linked",
+            "environment",
+            "route",
+            "warm_process",
+        )
     }
 
 
@@ -134,11 +145,13 @@ def test_where_a_command_may_name_any_file_each_asks_anew(strange: Path, answers
     assert unknown(strange, answers) == ["curl"]
 
 
-@pytest.mark.parametrize("change_of", ["label: cURL", "tab: 6", "fence: bash", "plain: true", "shows: [stdout]"])
+@pytest.mark.parametrize(
+    "change_of", ["label: cURL", "tab: 6", "fence: bash", "plain: true", "failure_outputs: [stdout]"]
+)
 def test_what_starts_nothing_does_not(strange: Path, answers: Path, change_of: str) -> None:
     languages = [language for language in load_languages(strange, Problems()) if language.name == "curl"]
     trust.agree(strange, languages, answers)
-    changed = {"tab: 6": "tab: 60", "plain: true": "plain: false", "shows: [stdout]": "timeout: 5"}
+    changed = {"tab: 6": "tab: 60", "plain: true": "plain: false", "failure_outputs: [stdout]": "timeout: 5"}
     change(strange / FACTS, change_of, changed.get(change_of, f"{change_of}x"))
     (strange / "templates/curl/snippet.sh.j2").write_text("changed")
     assert unknown(strange, answers) == []

@@ -40,7 +40,7 @@ def powers(root: Path, language: Language) -> list[str]:
     lines = [f"install Debian's packages, as root: {', '.join(packages)}"] if packages else []
     if (folder / REQUIREMENTS).is_file():
         lines.append(f"install the Python packages of {REQUIREMENTS}, as wheels, into a Python of its own")
-    kept = runtime.kept.start if runtime.kept else ()
+    kept = runtime.warm_process.start if runtime.warm_process else ()
     for what, words in (
         ("install its client library", runtime.install),
         ("ask for the version of its runtime", runtime.version),
@@ -65,7 +65,7 @@ def digest(root: Path, language: Language) -> str:
     """
     folder = root / TEMPLATES / language.name
     facts = {**asdict(language.runtime), "describe": language.describe}
-    for name in ("plain", "shows", "timeout"):
+    for name in ("plain", "failure_outputs", "timeout"):
         # They start nothing.
         del facts[name]
     files_of_it = startable(folder, whole=names_source(language.describe))

@@ -137,7 +137,11 @@ def spoil(project: Path, what: str) -> str:
             change(project / SPEC, "annotation_id: note", "annotation_id: other")
             return "code_snippets/guide/curl/delete_one.sh"
         case "template":
-            change(project / "templates/py/snippet.py.j2", "# Nothing below needs a change.", "# Leave the rest.")
+            change(
+                project / "templates/py/snippet.py.j2",
+                "# A call that does not reach the API raises grpc.RpcError.",
+                "# Left.",
+            )
             return SNIPPET
         case "generated file":
             (project / SNIPPET).write_text((project / SNIPPET).read_text() + "# by hand\n")
@@ -150,7 +154,7 @@ def spoil(project: Path, what: str) -> str:
 
 CASES = [
     ("spec", "not what its inputs make", "+"),
-    ("template", "not what its inputs make", "-# Nothing below needs a change."),
+    ("template", "not what its inputs make", "-# A call that does not reach the API raises grpc.RpcError."),
     ("generated file", "not what its inputs make", "-# by hand"),
     ("missing", "missing", "--- /dev/null"),
     ("left over", "left over; no input makes it", "-old"),

@@ -107,10 +107,10 @@ def test_a_version_is_compared_with_the_pinned_one(sixfold: Sixfold, monkeypatch
     code, out, err = sixfold(*words)
     assert (code, err) == (0, "")
     assert asked == [("clarifai-grpc", "1", "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2")]
-    assert "\nfrom clarifai-grpc 1 to 12.6.0:\n  RPCs that came: " in out
+    assert "\nfrom clarifai-grpc 1 to 12.6.0:\n  RPCs added: " in out
     assert "clarifai.api" not in out
-    assert "\n  RPCs that went: Gone\n" in out
-    assert "\n  fields that went: DeleteInputsRequest.gone\n" in out
+    assert "\n  RPCs removed: Gone\n" in out
+    assert "\n  fields removed: DeleteInputsRequest.gone\n" in out
     found = json.loads(sixfold(*words, "--json")[1])["changes"]
-    assert (found["went"], found["fields_went"]) == (["clarifai.api.V2.Gone"], ["DeleteInputsRequest.gone"])
-    assert "clarifai.api.V2.GetModel" in found["came"]
+    assert (found["removed"], found["fields_removed"]) == (["clarifai.api.V2.Gone"], ["DeleteInputsRequest.gone"])
+    assert "clarifai.api.V2.GetModel" in found["added"]

@@ -51,9 +51,9 @@ def test_it_lists_what_it_holds(sixfold: Sixfold, project: Path) -> None:
 @pytest.mark.usefixtures("verb")
 def test_it_counts_what_would_fill_the_screen(sixfold: Sixfold, project: Path) -> None:
     (project / "specs/sandbox.yaml").write_text((ROOT / "specs/sandbox.yaml").read_text())
-    many = ", ".join(f"in-{number}" for number in range(40))
+    counted = ", ".join(f"in-{number}" for number in range(40))
     (project / "specs/guide/things.yaml").write_text(
-        PAGE.replace("[$INPUT_ID, $OTHER_ID]", f"[$INPUT_ID, $OTHER_ID, {many}]")
+        PAGE.replace("[$INPUT_ID, $OTHER_ID]", f"[$INPUT_ID, $OTHER_ID, {counted}]")
     )
     _, out, _ = sixfold("sandbox")
     assert len(out.splitlines()) < 60

@@ -116,7 +116,7 @@ file = descriptor_pb2.FileDescriptorProto(name="x.proto", package="x", syntax="p
 for name in ("Empty", "Outer"):
     message = file.message_type.add(name=name)
 inner = message.nested_type.add(name="Inner")
-for name in ("kept", "gone"):
+for name in ("warm_process", "gone"):
     field = inner.field.add(name=name, number=len(inner.field), type=9, label=1)
 field.options.deprecated = True
 method = file.service.add(name="S").method.add(name="Get", input_type=".x.Empty", output_type=".x.Empty")

@@ -27,19 +27,19 @@ AFTER = Inventory(
 
 def test_what_came_is_what_only_the_later_version_has() -> None:
     assert changes(BEFORE, AFTER) == Changes(
-        came=("Comes", "ComesOld"),
-        went=("Goes",),
+        added=("Comes", "ComesOld"),
+        removed=("Goes",),
         deprecated=("Ages",),
-        fields_came=("Stay.new",),
-        fields_went=("Stay.gone",),
+        fields_added=("Stay.new",),
+        fields_removed=("Stay.gone",),
         fields_deprecated=("Stay.ages",),
     )
 
 
 def test_the_other_way_round_what_came_went() -> None:
     there, back = changes(BEFORE, AFTER), changes(AFTER, BEFORE)
-    assert (back.came, back.went) == (there.went, there.came)
-    assert (back.fields_came, back.fields_went) == (there.fields_went, there.fields_came)
+    assert (back.added, back.removed) == (there.removed, there.added)
+    assert (back.fields_added, back.fields_removed) == (there.fields_removed, there.fields_added)
     assert (back.deprecated, back.fields_deprecated) == ((), ())
 
 

@@ -22,12 +22,12 @@ from sixfold.files.change import Change
 from sixfold.files.tree import move
 from sixfold.host import person
 
-BEFORE = {"a": b"a\n", "d/b": b"b\n", "d/e/c": b"c\n", "g/only": b"gone\n", "kept": b"kept\n"}
-AFTER = {"a": b"A\n", "d/b": b"B\n", "d/e/new": b"N\n", "n/m/new": b"M\n", "kept": b"kept\n"}
+BEFORE = {"a": b"a\n", "d/b": b"b\n", "d/e/c": b"c\n", "g/only": b"gone\n", "warm_process": b"kept\n"}
+AFTER = {"a": b"A\n", "d/b": b"B\n", "d/e/new": b"N\n", "n/m/new": b"M\n", "warm_process": b"kept\n"}
 
 
 def changes() -> list[Change]:
-    return [Change(path, BEFORE.get(path), AFTER.get(path)) for path in sorted({*BEFORE, *AFTER} - {"kept"})]
+    return [Change(path, BEFORE.get(path), AFTER.get(path)) for path in sorted({*BEFORE, *AFTER} - {"warm_process"})]
 
 
 def put(root: Path, files: dict[str, bytes]) -> None:
@@ -52,11 +52,11 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_changes_are_made(root: Path) -> None:
-    number = (root / "kept").stat().st_ino
+    number = (root / "warm_process").stat().st_ino
     transaction.write(root, changes())
     assert tree(root) == AFTER
     assert folders(root) == ["d", "d/e", "n", "n/m"]
-    assert (root / "kept").stat().st_ino == number
+    assert (root / "warm_process").stat().st_ino == number
 
 
 def test_a_file_keeps_its_mode(root: Path) -> None:

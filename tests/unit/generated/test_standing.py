@@ -149,16 +149,16 @@ def test_a_project_of_before_the_manifest_is_taken_over(tmp_path: Path, made: tu
     assert {found.status for found in output.compare(tmp_path, made)} == {Status.UNCHANGED}
 
 
-@pytest.mark.parametrize("damage", ["<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n", "\n", "0" * 64 + "  a/b.py\n"])
+@pytest.mark.parametrize("mutant", ["<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n", "\n", "0" * 64 + "  a/b.py\n"])
 def test_what_a_merge_leaves_in_the_manifest_is_passed_over(
-    tmp_path: Path, outputs: tuple[Output, ...], damage: str
+    tmp_path: Path, outputs: tuple[Output, ...], mutant: str
 ) -> None:
     generate(tmp_path, outputs)
     file = tmp_path / MANIFEST
     right = file.read_text()
     lines = right.splitlines(keepends=True)
     for at in range(len(lines) + 1):
-        file.write_text("".join((*lines[:at], damage, *lines[at:])))
+        file.write_text("".join((*lines[:at], mutant, *lines[at:])))
         assert [found.path for found in output.compare(tmp_path, outputs) if found.status is not Status.UNCHANGED] == [
             MANIFEST
         ]

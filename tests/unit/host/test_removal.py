@@ -26,8 +26,8 @@ def precious(tmp_path: Path) -> Path:
     """Give a folder that is to stay as it is, with a mode of its own."""
     made = tmp_path / "precious"
     (made / "inner").mkdir(parents=True)
-    (made / "file").write_text("kept", encoding="utf-8")
-    (made / "inner/file").write_text("kept", encoding="utf-8")
+    (made / "file").write_text("warm_process", encoding="utf-8")
+    (made / "inner/file").write_text("warm_process", encoding="utf-8")
     (made / "inner").chmod(0o750)
     made.chmod(0o755)
     return made

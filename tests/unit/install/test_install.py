@@ -22,7 +22,7 @@ from sixfold.install.packages import missing_programs
 from sixfold.install.places import environment
 from sixfold.install.python import OWN, own_modules
 from sixfold.language import Language, Placeholder, fingerprint, manifest
-from sixfold.language.model import Kept
+from sixfold.language.model import WarmProcess
 from sixfold.runner.ready import ready
 
 
@@ -470,12 +470,12 @@ def test_a_program_that_a_start_does_not_find_is_said_in_a_line(project: Path, l
     assert str(error.value) == f"toy: installed, but does not start: {reason}"
 
 
-@pytest.mark.parametrize("key", ["run", "kept.start"])
+@pytest.mark.parametrize("key", ["run", "warm_process.start"])
 def test_a_program_that_only_a_run_starts_is_looked_for(
     machine: Machine, project: Path, language: Make, key: str
 ) -> None:
     words = ("no-such-program-x", "{snippet}")
-    changed: dict[str, object] = {"run": words} if key == "run" else {"kept": Kept(words, "SOCKET")}
+    changed: dict[str, object] = {"run": words} if key == "run" else {"warm_process": WarmProcess(words, "SOCKET")}
     toy = language(**{**RUN, **changed})
     with pytest.raises(
         InstallError, match=rf"^toy: 'no-such-program-x' is not on the path; .*'runtime\.{key}' in temp"
@@ -518,17 +518,17 @@ def test_a_package_that_apt_does_not_know_keeps_no_other_from_being_installed(
 
 def test_what_an_installation_must_bring_is_looked_for(machine: Machine, project: Path, language: Make) -> None:
     with pytest.raises(InstallError, match=r"^toy: its installation brings no modules; expected in .*/toy what"):
-        install(project, [language(install=("get",), beside=("modules",))], machine.said.append)
+        install(project, [language(install=("get",), linked=("modules",))], machine.said.append)
 
 
 @pytest.mark.parametrize(
     "named",
     [
-        {"beside": ("there", "mdules")},
+        {"linked": ("there", "mdules")},
         {"run": ("a", "{client}/mdules/*", "{snippet}")},
         {"syntax": ("a", "-cp={client}/there:{client}/mdules", "{snippet}")},
         {"version": ("{client}/mdules/", "--version")},
-        {"kept": Kept(("a", "{socket}", "{client}/mdules"), "A")},
+        {"warm_process": WarmProcess(("a", "{socket}", "{client}/mdules"), "A")},
     ],
     ids=lambda named: next(iter(named)),
 )

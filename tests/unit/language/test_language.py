@@ -54,8 +54,8 @@ def test_facts_are_read(languages: Mapping[str, Language]) -> None:
     assert java.runtime.run[0] == "java"
     assert "<version>10.3.3</version>" in java.installation.line
     assert languages["js"].installation.line == ""
-    assert languages["js"].runtime.kept
-    assert java.runtime.kept is None
+    assert languages["js"].runtime.warm_process
+    assert java.runtime.warm_process is None
 
 
 def test_a_folder_is_a_language(project: Path) -> None:

@@ -11,7 +11,7 @@ import markdown
 import pytest
 
 from sixfold import project as pipeline
-from sixfold.holes import Composed
+from sixfold.marks import Composed
 from sixfold.output.build import build
 from sixfold.pages.page import page_text, verification_text
 from sixfold.project.entry import Entry, page_path

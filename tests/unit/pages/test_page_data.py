@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sixfold import signing
 from sixfold.clients import Chosen
-from sixfold.holes import Composed, Encoding, Piece
 from sixfold.language import Language
 from sixfold.literal import LONGEST_IN_COMMENT
+from sixfold.marks import Composed, Encoding, Piece
 from sixfold.pages.page_data import page_data
 from sixfold.request import Request
 from sixfold.snippet import Renderer, Snippet, SnippetFile, SnippetKey

@@ -42,9 +42,9 @@ def test_what_writes_a_snippet_is_chosen_once_and_for_all_readers(project: Path)
 
 def test_the_code_of_a_snippet_is_there_once_it_has_been_rendered(project: Path) -> None:
     loaded = pipeline.load(project)
-    for part in ("text", "holes"):
+    for part in ("text", "editable_values"):
         with pytest.raises(ValueError, match=r"^code_snippets/guide/py/delete_one\.py has not been rendered$"):
             getattr(loaded.snippets[0].files[0], part)
     found = render(loaded, Renderer(project))
     assert [snippet.key for snippet in found.snippets] == [snippet.key for snippet in loaded.snippets]
-    assert all(snippet.text and snippet.files[0].holes for snippet in found.snippets)
+    assert all(snippet.text and snippet.files[0].editable_values for snippet in found.snippets)

@@ -95,9 +95,9 @@ def test_building_writes_nothing(project: Path) -> None:
 
 def test_stages_are_reported(project: Path) -> None:
     said: list[tuple[str, str]] = []
-    loaded = pipeline.load(project, lambda stage, text: said.append((stage, text)))
-    build(loaded, lambda stage, text: said.append((stage, text)))
-    assert [stage for stage, _ in said] == ["load", "define", "request", "render", "page"]
+    loaded = pipeline.load(project, lambda context, text: said.append((context, text)))
+    build(loaded, lambda context, text: said.append((context, text)))
+    assert [context for context, _ in said] == ["load", "define", "request", "render", "page"]
     count = len(loaded.languages)
     assert said[0] == ("load", f"1 page, 2 operations, {count} languages")
     assert said[1] == ("define", f"clarifai-grpc 12.6.0: clarifai.api.V2, {len(loaded.service.methods)} RPCs")

@@ -41,6 +41,6 @@ def test_a_field_that_the_definition_calls_deprecated_is_said_to_be(project: Pat
 
 
 def test_a_deprecated_field_of_an_answer_is_said_to_be(service: Service) -> None:
-    said = dict(answer_rows(service.methods["ListApps"].request))
+    said = dict(answer_rows(service.method("ListApps").request))
     assert said["name"].endswith(", deprecated")
     assert not said["page"].endswith(", deprecated")

@@ -10,8 +10,8 @@ import pytest
 
 from sixfold import project as pipeline
 from sixfold.errors import SixfoldError
-from sixfold.holes import Composed
 from sixfold.json_value import JsonObject
+from sixfold.marks import Composed
 from sixfold.reading import digest
 from sixfold.results import Shard
 from sixfold.results.merging import merge

@@ -13,14 +13,14 @@ from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
 from sixfold.runner.scenario import Scenario
-from sixfold.runner.verdict import Losses, judge, shows_failure
+from sixfold.runner.verdict import Deletions, judge, shows_failure
 from sixfold.sandbox import Call, Key
 from sixfold.wire import Transport
 
 ONE: Key = (("user", "ann"), ("app", "zoo"), ("input", "in-1"))
 OTHER: Key = (("user", "ann"), ("app", "zoo"), ("input", "in-2"))
-HELD = Losses(lost=frozenset({ONE}), doomed=frozenset({ONE}))
-UNTOUCHED = Losses(lost=frozenset(), doomed=frozenset({ONE}))
+HELD = Deletions(gone=frozenset({ONE}), named=frozenset({ONE}))
+UNTOUCHED = Deletions(gone=frozenset(), named=frozenset({ONE}))
 PATH = "/v2/users/ann/apps/zoo/inputs/in-1"
 
 
@@ -60,11 +60,11 @@ def judged(  # noqa: PLR0913 - the parts of one run, by name
     *calls: Call,
     run: Run | None = None,
     scenario: Scenario = Scenario.SUCCESS,
-    losses: Losses | None = None,
+    deletions: Deletions | None = None,
     refused: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     execution = Execution(run or run_of(), calls, refused)
-    return judge(request, language, scenario, execution, losses=losses or (UNTOUCHED if scenario.fails else HELD))
+    return judge(request, language, scenario, execution, deletions=deletions or (UNTOUCHED if scenario.fails else HELD))
 
 
 def test_a_right_run_holds(request_: Request, languages: Mapping[str, Language]) -> None:
@@ -83,10 +83,10 @@ SUCCESS: dict[str, tuple[dict[str, Any], str]] = {
     "from outside": ({"run": replace(run_of(), end=Ended.FROM_OUTSIDE)}, "was ended by another process than its own"),
     "another host": ({"refused": ("example.com:443",)}, "asked for another host: example.com:443"),
     "too much gone": (
-        {"losses": Losses(frozenset({ONE, OTHER}), frozenset({ONE}))},
+        {"deletions": Deletions(frozenset({ONE, OTHER}), frozenset({ONE}))},
         "deleted what it does not name: input 'in-2' of app 'zoo' of user 'ann'",
     ),
-    "nothing gone": ({"losses": UNTOUCHED}, "left what it names: input 'in-1' of app 'zoo' of user 'ann'"),
+    "nothing gone": ({"deletions": UNTOUCHED}, "left what it names: input 'in-1' of app 'zoo' of user 'ann'"),
     "no key": ({"change": {"authorization": None}}, "sent the authorization None; expected 'Key secret'"),
     "a wrong key": (
         {"change": {"authorization": "Key other"}},
@@ -123,7 +123,7 @@ def test_what_is_wrong_in_a_run_that_should_go_well(
 ) -> None:
     case, reason = SUCCESS[name]
     calls = [call_of(request_, **case.get("change", {}))] * case.get("calls", 1)
-    given = {key: case[key] for key in ("run", "refused", "losses") if key in case}
+    given = {key: case[key] for key in ("run", "refused", "deletions") if key in case}
     assert judged(request_, languages["py"], *calls, **given) == (reason,)
 
 
@@ -226,7 +226,7 @@ FAILURES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "two calls": ({"calls": 2}, ("made 2 calls; expected 1",)),
     "another host": ({"refused": ("example.com:443",)}, ("asked for another host: example.com:443",)),
     "something is gone": (
-        {"losses": HELD},
+        {"deletions": HELD},
         ("deleted input 'in-1' of app 'zoo' of user 'ann'",),
     ),
     "another request": (
@@ -242,7 +242,7 @@ def test_what_is_wrong_in_a_run_that_should_fail(
 ) -> None:
     case, reasons = FAILURES[name]
     calls = [failed_call(request_, **case.get("change", {}))] * case.get("calls", 1)
-    given = {key: case[key] for key in ("refused", "losses") if key in case}
+    given = {key: case[key] for key in ("refused", "deletions") if key in case}
     run = case.get("run", FAILS)
     found = judged(request_, languages["py"], *calls, run=run, scenario=Scenario.WRONG_KEY, **given)
     assert found == tuple(f"when the API fails (wrong key), {reason}" for reason in reasons)
@@ -294,22 +294,22 @@ def test_a_connection_that_breaks_may_be_tried_again_and_has_to_be_told(
 
 
 @pytest.mark.parametrize(
-    ("exit_code", "text", "shows"),
+    ("exit_code", "text", "failure_outputs"),
     [(1, "broken", True), (0, "broken", False), (None, "broken", False), (1, " \n", False)],
 )
 def test_a_file_shows_a_failure_by_its_exit_code_and_a_word(
-    exit_code: int | None, text: str, *, shows: bool, request_: Request, languages: Mapping[str, Language]
+    exit_code: int | None, text: str, *, failure_outputs: bool, request_: Request, languages: Mapping[str, Language]
 ) -> None:
     execution = Execution(run_of(exit_code, "", text), (failed_call(request_),), ())
-    assert shows_failure(languages["py"], Scenario.WRONG_KEY, execution) is shows
+    assert shows_failure(languages["py"], Scenario.WRONG_KEY, execution) is failure_outputs
 
 
 def test_a_plain_command_shows_a_good_failure_by_its_words(
     request_: Request, languages: Mapping[str, Language]
 ) -> None:
-    for text, shows in (("Key wrong", True), ("K\\u00e9y wrong", False), ("all well", False)):
+    for text, failure_outputs in (("Key wrong", True), ("K\\u00e9y wrong", False), ("all well", False)):
         execution = Execution(run_of(0, text), (failed_call(request_),), ())
-        assert shows_failure(languages["curl"], Scenario.FAILURE_STATUS, execution) is shows
+        assert shows_failure(languages["curl"], Scenario.FAILURE_STATUS, execution) is failure_outputs
     call = failed_call(request_, description='no "é"')
     execution = Execution(run_of(0, 'no \\"\\u00e9\\"'), (call,), ())
     assert shows_failure(languages["curl"], Scenario.FAILURE_STATUS, execution)

@@ -16,13 +16,13 @@ from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
 from sixfold.runner.scenario import Scenario
-from sixfold.runner.verdict import Losses, judge
+from sixfold.runner.verdict import Deletions, judge
 from sixfold.sandbox import Call
 from sixfold.wire import Transport
 from tests.support.made_api import Made, Rpc, make
 
 FIELDS = ["string name", "double score", "google.protobuf.Any any", "google.protobuf.Timestamp time"]
-NOTHING = Losses(frozenset(), frozenset())
+NOTHING = Deletions(frozenset(), frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def judged(request: Request, language: Language, path: str, message: Message | N
         problem=None,
     )
     execution = Execution(Run(Exit(0), "", "", 1.0), (call,), ())
-    return judge(request, language, Scenario.SUCCESS, execution, losses=NOTHING)
+    return judge(request, language, Scenario.SUCCESS, execution, deletions=NOTHING)
 
 
 @pytest.mark.parametrize(

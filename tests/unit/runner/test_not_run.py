@@ -54,8 +54,16 @@ def results(sixfold: Sixfold, *words: str) -> list[dict[str, Any]]:
         ("version: [curl,", "version: [no-such-x,", "'no-such-x --version' cannot be run: No such file or directory"),
         ("version: [curl, --version]", "version: ['false']", "'false' failed with exit code 1"),
         ("version: [curl, --version]", "version: [sh, -c, echo no >&2; exit 3]", "'sh -c 'echo no"),
-        ("  plain:", "  kept: {start: [no-such-x, '{socket}'], variable: X}\n  plain:", "'no-such-x socket' did not"),
-        ("  plain:", "  kept: {start: ['true', '{socket}'], variable: X}\n  plain:", "'true socket' did not start"),
+        (
+            "  plain:",
+            "  warm_process: {start: [no-such-x, '{socket}'], variable: X}\n  plain:",
+            "'no-such-x socket' did not",
+        ),
+        (
+            "  plain:",
+            "  warm_process: {start: ['true', '{socket}'], variable: X}\n  plain:",
+            "'true socket' did not start",
+        ),
         (
             "curl: curl,",
             "no-such-x: curl,",

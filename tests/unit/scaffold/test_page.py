@@ -22,7 +22,7 @@ THINGS = "specs/guide/things.yaml"
 @pytest.fixture
 def add(project: Path) -> Add:
     """Make the change that adds an RPC to a page."""
-    found = pipeline.load_foundation(project)
+    found = pipeline.load_base(project)
 
     def add(rpc: str, page: str = "guide/things", identity: str = "") -> Change:
         return addition(project, page, draft(found.api, method_of(found.service, rpc), identity))
@@ -32,7 +32,7 @@ def add(project: Path) -> Add:
 
 def test_a_new_page_holds_the_operation_alone(add: Add, project: Path) -> None:
     change = add("GetModel", "guide/more.yaml")
-    found = pipeline.load_foundation(project)
+    found = pipeline.load_base(project)
     text = page_text("TODO(sixfold): Get Model", draft(found.api, method_of(found.service, "GetModel")))
     assert change == Change("specs/guide/more.yaml", None, text.encode())
     assert not (project / change.path).exists()

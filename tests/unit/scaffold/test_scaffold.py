@@ -14,7 +14,7 @@ import yaml
 from sixfold import project as pipeline
 from sixfold.definition.protobuf import Method
 from sixfold.errors import SpecError
-from sixfold.project import Foundation
+from sixfold.project import ProjectBase
 from sixfold.scaffold import entry as scaffold
 from sixfold.scaffold import page_text
 from sixfold.spec import PLACEHOLDER
@@ -26,16 +26,16 @@ NEXT = "replace each text that begins with TODO(sixfold) by your own, then run: 
 
 
 @pytest.fixture(scope="module")
-def real() -> Foundation:
-    return pipeline.load_foundation(ROOT)
+def real() -> ProjectBase:
+    return pipeline.load_base(ROOT)
 
 
-def unary(real: Foundation) -> dict[str, Method]:
+def unary(real: ProjectBase) -> dict[str, Method]:
     found = real.service.methods.values()
     return {method.name: method for method in found if method.rules and not method.streaming}
 
 
-def request_of(real: Foundation, rpc: str) -> dict[str, Any]:
+def request_of(real: ProjectBase, rpc: str) -> dict[str, Any]:
     return cast("dict[str, Any]", scaffold.draft(real.api, real.service.method(rpc)).operation.get("request", {}))
 
 
@@ -48,7 +48,7 @@ def told(root: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def drafted(real: Foundation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def drafted(real: ProjectBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project with a page of each RPC, as `sixfold new` writes it."""
     root = tmp_path_factory.mktemp("drafted")
     (root / "templates").symlink_to(ROOT / "templates")
@@ -82,7 +82,7 @@ def test_with_words_in_their_place_every_entry_is_right(drafted: Path, tmp_path:
     assert [problem for problem in told(root) if not re.search("unused variable|no operation", problem)] == []
 
 
-def test_nothing_that_is_for_the_author_is_unmarked(real: Foundation) -> None:
+def test_nothing_that_is_for_the_author_is_unmarked(real: ProjectBase) -> None:
     for method in unary(real).values():
         found = scaffold.draft(real.api, method)
         words = [str(found.operation[key]) for key in ("title", "text", "deletes", "keeps") if key in found.operation]
@@ -99,25 +99,25 @@ def empty(value: object) -> Iterator[object]:
         yield from empty(item)
 
 
-def test_no_message_is_left_empty(real: Foundation) -> None:
+def test_no_message_is_left_empty(real: ProjectBase) -> None:
     for name in unary(real):
         assert list(empty([request_of(real, name) or None])) == [], name
 
 
 @pytest.mark.parametrize("rpc", ["PostInputs", "PatchInputs", "PostModelOutputs", "PostWorkflowResults"])
-def test_inputs_have_data(real: Foundation, rpc: str) -> None:
+def test_inputs_have_data(real: ProjectBase, rpc: str) -> None:
     (given,) = request_of(real, rpc)["inputs"]
     assert given["data"]["image"]["url"].startswith("https://")
 
 
-def test_an_action_is_one_of_the_three_that_the_api_takes(real: Foundation) -> None:
+def test_an_action_is_one_of_the_three_that_the_api_takes(real: ProjectBase) -> None:
     actions = {name: request_of(real, name).get("action") for name in unary(real) if name.startswith("Patch")}
     texts = {name: action for name, action in actions.items() if action is not None}
     assert len(texts) > 25
     assert set(texts.values()) == {"merge", "overwrite"}
 
 
-def test_a_patch_changes_something(real: Foundation) -> None:
+def test_a_patch_changes_something(real: ProjectBase) -> None:
     patches = {name: method for name, method in unary(real).items() if name.startswith("Patch")}
     assert len(patches) > 30
     for name, method in patches.items():
@@ -128,7 +128,7 @@ def test_a_patch_changes_something(real: Foundation) -> None:
         assert {"id"} not in [set(entry) for entry in entries if isinstance(entry, dict)], name
 
 
-def test_an_enum_says_something(real: Foundation) -> None:
+def test_an_enum_says_something(real: ProjectBase) -> None:
     method = real.service.method("PostInputs")
     entry = scaffold.scaffold(method, frozenset(real.api.scope.keys), {}, everything=True).operation
     given = cast("dict[str, object]", entry["request"])
@@ -136,7 +136,7 @@ def test_an_enum_says_something(real: Foundation) -> None:
     assert given[name] == next(value.name for value in enum.values if value.number)
 
 
-def test_an_id_in_a_message_is_that_of_the_message(real: Foundation) -> None:
+def test_an_id_in_a_message_is_that_of_the_message(real: ProjectBase) -> None:
     found = request_of(real, "PostModelOutputs")
     assert (found["model_id"], found["inputs"][0]["id"]) == ("$MODEL_ID", "$INPUT_ID")
 

@@ -138,11 +138,11 @@ def test_a_script_that_neither_theme_nor_project_brought_gets_no_hash(
     )
     base = (Path(material.__file__).parent / "templates/partials/javascripts/base.html").read_text()
     given = base[base.index("<script>") :].strip()
-    hole = given[given.index("{{") : given.index("}}") + 2]
+    editable_value = given[given.index("{{") : given.index("}}") + 2]
     texts = {
-        "index.html": given.replace(hole, ".") + OWN,
-        "guide/things/index.html": given.replace(hole, "../..") + "<script>evil()</script>",
-        "404.html": given.replace(hole, '"),evil(),new URL("') + "<script>never()</script><script>a</script>",
+        "index.html": given.replace(editable_value, ".") + OWN,
+        "guide/things/index.html": given.replace(editable_value, "../..") + "<script>evil()</script>",
+        "404.html": given.replace(editable_value, '"),evil(),new URL("') + "<script>never()</script><script>a</script>",
     }
     for name, scripts in texts.items():
         (site / name).write_text(PAGE.replace("<h1>", f"{scripts}<h1>"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.holes import Composed, Piece
+from sixfold.marks import Composed, Piece
 from sixfold.snippet.layout import fitted, lay_out
 
 
@@ -41,7 +41,7 @@ def test_a_value_counts_and_its_marks_do_not() -> None:
     assert str(Composed(lay_out(fitted(text), 10))) == 'f("four");'
     made = Composed(lay_out(fitted(text), 9))
     assert str(made) == 'f(\n  "four",\n);'
-    assert [(hole.start, hole.end) for hole in made.holes] == [(6, 10)]
+    assert [(editable_value.start, editable_value.end) for editable_value in made.editable_values] == [(6, 10)]
 
 
 def test_an_outer_text_is_broken_before_an_inner_one() -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from sixfold.install import is_installed
 from sixfold.project import Entry, Project
 from sixfold.runner import copy_command, run_command
-from sixfold.sandbox import Reach
+from sixfold.sandbox import ProxySettings
 from sixfold.snippet import Snippet
 
 
-def attempts(loaded: Project, entries: list[Entry], reach: Reach) -> Iterator[str]:
+def attempts(loaded: Project, entries: list[Entry], proxies: ProxySettings) -> Iterator[str]:
     """Yield lines: what copies the snippets, and one command for each form that the operations' snippets have."""
     shown: dict[str, Snippet] = {}
     snippets = (snippet for entry in entries for snippet in entry.snippets)
@@ -24,6 +24,6 @@ def attempts(loaded: Project, entries: list[Entry], reach: Reach) -> Iterator[st
         yield ""
         if is_installed(loaded.root, form):
             yield f"{form.label}, in the folder of your copy:"
-            yield f"  {run_command(loaded.root, snippet, reach)}"
+            yield f"  {run_command(loaded.root, snippet, proxies)}"
         else:
             yield f"{form.label}: not installed; run: sixfold install --language {form.name}"

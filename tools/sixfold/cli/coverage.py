@@ -23,11 +23,11 @@ from sixfold.snippet import Renderer
 _WIDTH = 100
 
 _CHANGES = {
-    "came": "RPCs that came",
-    "went": "RPCs that went",
+    "added": "RPCs added",
+    "removed": "RPCs removed",
     "deprecated": "RPCs that were deprecated",
-    "fields_came": "fields that came",
-    "fields_went": "fields that went",
+    "fields_added": "fields added",
+    "fields_removed": "fields removed",
     "fields_deprecated": "fields that were deprecated",
 }
 

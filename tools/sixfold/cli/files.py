@@ -16,7 +16,7 @@ from sixfold.cli.interrupt import interruptible
 from sixfold.cli.saving import save_results
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.errors import SixfoldError
-from sixfold.runner import Bench, FileReport, ready
+from sixfold.runner import FileReport, FilesContext, ready
 from sixfold.sandbox import behaviour_of
 
 
@@ -36,17 +36,17 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
     missing = [f"{path}: no such file" for path in paths if not path.is_file()]
     if missing:
         raise SixfoldError("\n".join(missing))
-    foundation = project.load_foundation(root)
+    base = project.load_base(root)
     wanted = {}
     for path in paths:
-        language = runner.language_of(path, foundation.languages)
+        language = runner.language_of(path, base.languages)
         wanted.update({form.name: form for form in language.forms})
     consent(root, wanted.values(), trusting=options.trusting)
     with interruptible(quiet=options.quiet), Progress(len(paths), hidden=options.quiet) as progress:
         runtimes = ready(root, wanted.values())
-        behaviour = behaviour_of(root, foundation.service)
+        behaviour = behaviour_of(root, base.service)
         jobs = options.jobs or os.cpu_count() or 1
-        reports = runner.judge_files(Bench(foundation, behaviour, runtimes, jobs, lambda _: progress.step()), paths)
+        reports = runner.judge_files(FilesContext(base, behaviour, runtimes, jobs, lambda _: progress.step()), paths)
     if options.json_file:
         content = {"files": [asdict(report) for report in reports]}
         save_results(options.json_file, content)

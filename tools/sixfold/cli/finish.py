@@ -10,7 +10,7 @@ from sixfold import project
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.cli.terminal import say, say_line
 from sixfold.output import twins
-from sixfold.project import many
+from sixfold.project import counted
 from sixfold.site import finish as complete
 
 
@@ -42,6 +42,6 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
             f"{site / name}: an inline script that neither the theme nor a template brought will not run", error=True
         )
     if not quiet:
-        say(f"{many(done.pages, 'HTML file')} with a policy, {many(done.texts, 'text')} for programs")
+        say(f"{counted(done.pages, 'HTML file')} with a policy, {counted(done.texts, 'text')} for programs")
     if done.refused:
         raise click.exceptions.Exit(1)

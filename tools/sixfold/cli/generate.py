@@ -39,9 +39,9 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
     started = time.monotonic()
     silent = quiet or as_json
 
-    def report(stage: str, text: str) -> None:
+    def report(context: str, text: str) -> None:
         if not silent:
-            say_line(f"{stage:<9}{text}")
+            say_line(f"{context:<9}{text}")
 
     for path in output.settle(root):
         report("settle", f"{path}: was to be written by a run that was stopped, and has changed since: it stays")

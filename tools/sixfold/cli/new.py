@@ -28,11 +28,11 @@ def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
     Without --page the entry is printed. With it, a new page is written, or the entry is put at the end of an existing
     page; what stands there is left as it is.
     """
-    foundation = project.load_foundation(root)
+    base = project.load_base(root)
     try:
-        method = scaffold.method_of(foundation.service, rpc)
-        called = foundation.service.shortest(method.full_name)
-        found = scaffold.draft(foundation.api, method, identity, rpc=called)
+        method = scaffold.method_of(base.service, rpc)
+        called = base.service.shortest(method.full_name)
+        found = scaffold.draft(base.api, method, identity, rpc=called)
         if page is None:
             say(scaffold.page_text(str(found.operation["title"]), found).removesuffix("\n"))
             return

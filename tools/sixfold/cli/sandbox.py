@@ -60,11 +60,11 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
         running = _started(loaded, entries, stack)
         key = str(entries[0].request.authentication.value)
         say_line(f"The stand-in for {loaded.api.host} is running. It takes the key {key}, {_knows(running)}")
-        for line in _listed(sorted(running.world.resources)):
+        for line in _listed(sorted(running.store.resources)):
             say_line(f"  {line}")
         say("\nWhat a call deletes is gone until the stand-in is started anew: of commands below that delete the same,")
         say("the first succeeds, and those after it show that there is nothing any more.")
-        for line in attempts(loaded, entries, running.reach):
+        for line in attempts(loaded, entries, running.proxies):
             say_line(line)
         with contextlib.suppress(KeyboardInterrupt):
             say("\nWhat runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
@@ -79,7 +79,7 @@ def _started(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack)
 
 
 def _knows(running: Sandbox) -> str:
-    if not running.world.resources:
+    if not running.store.resources:
         return "and holds no data: it answers each call, and nothing changes."
     return "and knows:"
 
@@ -95,12 +95,12 @@ def _listed(resources: list[Resource]) -> list[str]:
 def _follow(running: Sandbox, service: Service) -> None:
     """Print each call as it comes, until the person ends it."""
     told = refused = 0
-    before = running.world.resources
+    before = running.store.resources
     crowd = _Crowd()
     while True:
         for call in running.calls[told:]:
             told += 1
-            now = running.world.resources
+            now = running.store.resources
             _tell(call, service, sorted(before - now))
             before = now
         for target in running.refused[refused:]:

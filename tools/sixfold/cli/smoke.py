@@ -168,7 +168,7 @@ class Running:
 
 
 def _run(loaded: Project, wanted: list[Snippet], running: Running) -> Results:
-    stage = runner.Stage.of(loaded)
+    context = runner.SmokeContext.of(loaded)
     runtimes = runner.ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
     keys = running.shard.choose((item.key for item in wanted), running.seconds)
     mine = [item for item in wanted if item.key in keys]
@@ -179,7 +179,7 @@ def _run(loaded: Project, wanted: list[Snippet], running: Running) -> Results:
             told = show and result.verdict is not Verdict.NOT_RUN
             progress.step(report.line(result) if told else "")
 
-        results = runner.run_all(stage, mine, running.jobs, done, ready=runtimes)
+        results = runner.run_all(context, mine, running.jobs, done, ready=runtimes)
     if show:
         for name, reason in sorted(runtimes.reasons.items()):
             say_line(f"not run: {name}: {reason}", error=True)

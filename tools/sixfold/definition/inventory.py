@@ -52,13 +52,13 @@ class Inventory:
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs from one inventory to another, by name; fields of RPCs that came or went are not repeated."""
+    """What differs from one inventory to another, by name; fields of RPCs added or went are not repeated."""
 
-    came: tuple[str, ...]
-    went: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
     deprecated: tuple[str, ...]
-    fields_came: tuple[str, ...]
-    fields_went: tuple[str, ...]
+    fields_added: tuple[str, ...]
+    fields_removed: tuple[str, ...]
     fields_deprecated: tuple[str, ...]
 
 
@@ -72,11 +72,11 @@ def changes(before: Inventory, after: Inventory) -> Changes:
         return tuple(sorted(name for name in names if name.partition(".")[0] in both))
 
     return Changes(
-        came=tuple(sorted(after.rpcs.keys() - before.rpcs.keys())),
-        went=tuple(sorted(before.rpcs.keys() - after.rpcs.keys())),
+        added=tuple(sorted(after.rpcs.keys() - before.rpcs.keys())),
+        removed=tuple(sorted(before.rpcs.keys() - after.rpcs.keys())),
         deprecated=_newly(before.rpcs, after.rpcs),
-        fields_came=of_both(after.fields.keys() - before.fields.keys()),
-        fields_went=of_both(before.fields.keys() - after.fields.keys()),
+        fields_added=of_both(after.fields.keys() - before.fields.keys()),
+        fields_removed=of_both(before.fields.keys() - after.fields.keys()),
         fields_deprecated=_newly(before.fields, after.fields),
     )
 

@@ -16,7 +16,7 @@ import yaml
 
 from sixfold.document.node import Node, Scalar, Sequence, Table, describe, short
 from sixfold.errors import Place, Problems
-from sixfold.holes import MARKS
+from sixfold.marks import MARKS
 from sixfold.reading import DEEPEST, LARGEST_SPEC, NotTextError, UnreadableError, read_text
 
 INCLUDE = "-8<-"

@@ -87,14 +87,14 @@ def lacking_parts(root: Path, language: Language) -> str:
         runtime.syntax,
         runtime.run,
         language.describe,
-        runtime.kept.start if runtime.kept else (),
+        runtime.warm_process.start if runtime.warm_process else (),
     )
     named = [part for words in commands for word in words for part in _BELOW_CLIENT.findall(word)]
-    lacking = [part for part in dict.fromkeys((*runtime.beside, *named)) if not (target / part).exists()]
+    lacking = [part for part in dict.fromkeys((*runtime.linked, *named)) if not (target / part).exists()]
     if not lacking:
         return ""
     return (
-        f"its installation brings no {', '.join(lacking)}; expected in {target} what 'runtime.beside' and the commands "
+        f"its installation brings no {', '.join(lacking)}; expected in {target} what 'runtime.linked' and the commands "
         f"of {language.facts[0]} name"
     )
 

@@ -27,7 +27,7 @@ def needs_python(root: Path, language: Language) -> bool:
 def own_modules(language: Language) -> list[Path]:
     """Return the files of this package that a language's commands start as modules."""
     runtime = language.runtime
-    words = {*runtime.run, *runtime.syntax, *(runtime.kept.start if runtime.kept else ())}
+    words = {*runtime.run, *runtime.syntax, *(runtime.warm_process.start if runtime.warm_process else ())}
     found = [module for name, modules in OWN.items() if name in words for module in modules]
     return [Path(str(module.__file__)) for module in found]
 

@@ -12,7 +12,7 @@ from sixfold.document import Fields
 from sixfold.errors import Part, Place, Problems
 from sixfold.language import ways, words
 from sixfold.language.extension import EXTENDS, Facts, extended
-from sixfold.language.model import TABS, TIMEOUT, Installation, Kept, Language, NameKind, Runtime
+from sixfold.language.model import TABS, TIMEOUT, Installation, Language, NameKind, Runtime, WarmProcess
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.tabs import refuse_shared, with_stand_ins
@@ -178,22 +178,22 @@ def _runtime(fields: Fields) -> Runtime:
         version=words.command(fields, "version"),
         syntax=words.command(fields, "syntax", Placeholder.WORK, needed=Placeholder.SNIPPET),
         run=words.command(fields, "run", Placeholder.WORK, needed=Placeholder.SNIPPET),
-        beside=words.beside(fields, "beside"),
+        linked=words.linked(fields, "linked"),
         environment=words.variables(fields, "environment", required=False),
         route=words.variables(fields, "route", *words.SANDBOX, required=True),
         plain=fields.boolean("plain"),
-        shows=words.outputs(fields, "shows"),
+        failure_outputs=words.outputs(fields, "failure_outputs"),
         timeout=words.seconds(fields, "timeout", TIMEOUT),
-        kept=_kept(fields),
+        warm_process=_warm_process(fields),
     )
     fields.end()
     return runtime
 
 
-def _kept(fields: Fields) -> Kept | None:
-    inner = fields.fields_of("kept", "the command that starts it, and a variable", required=False)
+def _warm_process(fields: Fields) -> WarmProcess | None:
+    inner = fields.fields_of("warm_process", "the command that starts it, and a variable", required=False)
     if not inner.table.entries:
         return None
-    kept = Kept(words.command(inner, "start", needed=Placeholder.SOCKET), words.variable(inner, "variable"))
+    kept = WarmProcess(words.command(inner, "start", needed=Placeholder.SOCKET), words.variable(inner, "variable"))
     inner.end()
     return kept

@@ -69,7 +69,7 @@ class Installation:
 
 
 @dataclass(frozen=True)
-class Kept:
+class WarmProcess:
     """What is started once for many runs, since it starts slowly.
 
     ``start`` is its command, in which ``{socket}`` stands for the socket that it is to listen on, and ``variable``
@@ -88,11 +88,12 @@ class Runtime:
     ``{client}`` with the client library, from a copy of the files beside ``language.yaml``, ``{source}``. ``{python}``
     is the Python that has what the folder's ``requirements.txt`` names, or where there is none that of this process.
     ``version`` tells the runtime's version; ``syntax`` and ``run`` take the file ``{snippet}`` and may name its folder,
-    ``{work}``; what ``beside`` names stands in that folder, taken from ``{client}``. All commands are lists of words,
+    ``{work}``; what ``linked`` names stands in that folder, taken from ``{client}``. All commands are lists of words,
     never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to the sandbox as a
     company's proxy would be reached (``{proxy}``, ``{proxy_host}``, ``{proxy_port}``, ``{authority}``,
     ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
-    of a tool that knows HTTP but not the API's own status. ``shows`` names the outputs that a failure must be seen on.
+    of a tool that knows HTTP but not the API's own status. ``failure_outputs`` names the outputs that a failure must be
+    seen on.
     ``timeout`` is how long a snippet may take in one situation, in seconds.
     """
 
@@ -102,13 +103,13 @@ class Runtime:
     version: tuple[str, ...]
     syntax: tuple[str, ...]
     run: tuple[str, ...]
-    beside: tuple[str, ...]
+    linked: tuple[str, ...]
     environment: Mapping[str, str]
     route: Mapping[str, str]
     plain: bool
-    shows: tuple[Stream, ...]
+    failure_outputs: tuple[Stream, ...]
     timeout: int = TIMEOUT
-    kept: Kept | None = None
+    warm_process: WarmProcess | None = None
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def packages(fields: Fields, key: str) -> tuple[str, ...]:
     return _each(fields, key, "further Debian packages", _no_package)
 
 
-def beside(fields: Fields, key: str) -> tuple[str, ...]:
+def linked(fields: Fields, key: str) -> tuple[str, ...]:
     """Return names in the client's folder, each once."""
 
     def wrong(name: str) -> str:

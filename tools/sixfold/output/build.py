@@ -13,7 +13,7 @@ from sixfold.output.coverage import cover, coverage_text
 from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import navigation_text, page_text, verification_text
 from sixfold.places import NAVIGATION, PAGES, RESULTS, TEMPLATES
-from sixfold.project import Entry, Project, Report, many, page_path
+from sixfold.project import Entry, Project, Report, counted, page_path
 from sixfold.results import Verification, read_results, verify
 from sixfold.snippet import Renderer, Snippet
 
@@ -51,7 +51,7 @@ def build(project: Project, report: Report = lambda _stage, _text: None) -> tupl
     """
     renderer = Renderer(project.root)
     rendered = render(project, renderer)
-    report("render", f"{many(len(rendered.snippets), 'snippet')} in {many(len(project.languages), 'language')}")
+    report("render", f"{counted(len(rendered.snippets), 'snippet')} in {counted(len(project.languages), 'language')}")
     outputs = (
         *_snippets(project, rendered),
         *_pages(project, renderer, rendered),
@@ -60,7 +60,7 @@ def build(project: Project, report: Report = lambda _stage, _text: None) -> tupl
         _navigation(project),
     )
     _refuse_inclusions(outputs)
-    report("page", f"{many(len(project.pages), 'page')}, the results, the coverage, the includes and the navigation")
+    report("page", f"{counted(len(project.pages), 'page')}, the results, the coverage, the includes and the navigation")
     return outputs
 
 

@@ -11,7 +11,7 @@ from sixfold.output.coverage import cover, coverage_text
 from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import TWINS, twin_texts, verification_text
 from sixfold.places import TEMPLATES
-from sixfold.project import Project, many
+from sixfold.project import Project, counted
 from sixfold.site import Generated, Twin
 from sixfold.snippet import Renderer
 
@@ -48,7 +48,7 @@ def _refuse_stale(project: Project) -> None:
         if found.status not in (Status.UNCHANGED, Status.ORPHANED)
     ]
     if stale:
-        others = f" (and {many(len(stale) - 1, 'other file')})" if stale[1:] else ""
+        others = f" (and {counted(len(stale) - 1, 'other file')})" if stale[1:] else ""
         raise SixfoldError(
             f"{stale[0]}{others}: not what its inputs make; run: sixfold generate; then build the site anew"
         )

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from sixfold import signing
-from sixfold.holes import Encoding
 from sixfold.language import Language
 from sixfold.literal import LONGEST_IN_COMMENT, Literals, Quoting
+from sixfold.marks import Encoding
 from sixfold.request import Request
 from sixfold.snippet import Snippet, SnippetFile
 from sixfold.value import ScalarValue
@@ -54,8 +54,8 @@ def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageD
         snippet.form.name
         for snippet in found
         for file in snippet.files
-        for hole in file.holes
-        if Encoding.COMMENT in hole.encodings
+        for editable_value in file.editable_values
+        if Encoding.COMMENT in editable_value.encodings
     }
     return PageData(
         {name: _rules(forms[name].literals, comments=name in commenting) for name in sorted(forms)},
@@ -101,8 +101,11 @@ def _plain(quoting: Quoting) -> Mapping[str, object]:
 
 
 def _holes(form: Language, file: SnippetFile) -> Mapping[str, object]:
-    holes = [[hole.start, hole.end, hole.variable, list(hole.encodings)] for hole in file.holes]
-    return {"form": form.name, "holes": holes}
+    editable_values = [
+        [editable_value.start, editable_value.end, editable_value.variable, list(editable_value.encodings)]
+        for editable_value in file.editable_values
+    ]
+    return {"form": form.name, "holes": editable_values}
 
 
 def _lines(entries: Mapping[str, object]) -> str:

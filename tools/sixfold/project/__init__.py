@@ -1,15 +1,15 @@
 """The way in for every reader of a project: loaded, defined, requested, screened."""
 
 from sixfold.project.entry import Entry, page_path
-from sixfold.project.loading import Foundation, Project, Report, load, load_foundation, many
+from sixfold.project.loading import Project, ProjectBase, Report, counted, load, load_base
 
 __all__ = [
     "Entry",
-    "Foundation",
     "Project",
+    "ProjectBase",
     "Report",
+    "counted",
     "load",
-    "load_foundation",
-    "many",
+    "load_base",
     "page_path",
 ]

@@ -26,7 +26,7 @@ Report = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
-class Foundation:
+class ProjectBase:
     """What a project has before its first page."""
 
     root: Path
@@ -36,7 +36,7 @@ class Foundation:
 
 
 @dataclass(frozen=True)
-class Project(Foundation):
+class Project(ProjectBase):
     """A project whose specs hold what the definition allows."""
 
     pages: tuple[PageSpec, ...]
@@ -60,7 +60,7 @@ class Project(Foundation):
         return {entry.operation.id: entry for entry in self.entries}
 
 
-def load_foundation(root: Path) -> Foundation:
+def load_base(root: Path) -> ProjectBase:
     """Load what stands before any page: the API, its definition and the languages.
 
     :raises SpecError: with every problem of these files.
@@ -70,7 +70,7 @@ def load_foundation(root: Path) -> Foundation:
     languages = load_languages(root, problems)
     problems.raise_any()
     assert api is not None, "an API that cannot be read is a noted problem"  # noqa: S101 - for the type checker
-    return Foundation(root, api, _define(api, problems), languages)
+    return ProjectBase(root, api, _define(api, problems), languages)
 
 
 def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
@@ -83,7 +83,8 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     languages = load_languages(root, problems)
     clients = load_clients(root, languages, problems)
     count = sum(len(page.operations) for page in spec.pages)
-    report("load", f"{many(len(spec.pages), 'page')}, {many(count, 'operation')}, {many(len(languages), 'language')}")
+    sizes = ((len(spec.pages), "page"), (count, "operation"), (len(languages), "language"))
+    report("load", ", ".join(counted(*size) for size in sizes))
     if spec.api is not None:
         screen(root, spec.api, spec.pages, problems)
     if spec.api is None or not all(vars(spec.api.definition).values()):
@@ -113,7 +114,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     _check_expected_failures(spec.pages, languages, problems)
     _check_clients(entries, languages, clients, problems)
     problems.raise_any()
-    report("request", f"{many(len(entries), 'request')} held against the definition")
+    report("request", f"{counted(len(entries), 'request')} held against the definition")
     return Project(root, spec.api, service, languages, spec.pages, entries, clients)
 
 
@@ -192,6 +193,6 @@ def _define(api: Api, problems: Problems) -> Service:
         raise
 
 
-def many(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
     """Return a count with its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -11,7 +11,7 @@ from functools import cached_property
 from google.protobuf.message import Message
 
 from sixfold.definition import HttpRule, Method
-from sixfold.holes import Composed, Piece
+from sixfold.marks import Composed, Piece
 from sixfold.names import Name
 from sixfold.request.rest import RestForm, plain_json
 from sixfold.signing import Signing

@@ -11,8 +11,8 @@ from typing import ClassVar, assert_never
 from urllib.parse import quote
 
 from sixfold.definition import HttpRule
-from sixfold.holes import Composed, Encoding, Piece
 from sixfold.json_value import Json
+from sixfold.marks import Composed, Encoding, Piece
 from sixfold.request.json_parts import json_parts
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
 from sixfold.wire import Parameter

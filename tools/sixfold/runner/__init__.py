@@ -1,14 +1,14 @@
 """Snippet x Language x sandbox -> Verdict: every published snippet is run, unedited, and judged by what it did."""
 
 from sixfold.runner.by_hand import copy_command, run_command, stand_in
-from sixfold.runner.files import Bench, FileReport, judge_files, language_of
+from sixfold.runner.files import FileReport, FilesContext, judge_files, language_of
 from sixfold.runner.ready import ready
-from sixfold.runner.smoke import Stage, collect, run_all
+from sixfold.runner.smoke import SmokeContext, collect, run_all
 
 __all__ = [
-    "Bench",
     "FileReport",
-    "Stage",
+    "FilesContext",
+    "SmokeContext",
     "collect",
     "copy_command",
     "judge_files",

@@ -12,7 +12,7 @@ from sixfold.install import command as fill
 from sixfold.language import Placeholder
 from sixfold.project import Entry, Project
 from sixfold.runner.execute import places
-from sixfold.sandbox import Endpoint, Reach, Resource, Sandbox, World, behaviour_of, seed
+from sixfold.sandbox import Endpoint, ProxySettings, Resource, ResourceStore, Sandbox, behaviour_of, seed
 from sixfold.snippet import Snippet
 
 
@@ -24,7 +24,7 @@ def stand_in(project: Project, entries: Iterable[Entry]) -> Sandbox:
     for entry in entries:
         resources |= seed(behaviour, entry.request.method.full_name, entry.request.expected()).resources
         key = str(entry.request.authentication.value)
-    return Sandbox(project.service, behaviour, Endpoint.of(project.api, key), World(resources))
+    return Sandbox(project.service, behaviour, Endpoint.of(project.api, key), ResourceStore(resources))
 
 
 def copy_command(root: Path, snippets: Iterable[Snippet]) -> str:
@@ -36,21 +36,21 @@ def copy_command(root: Path, snippets: Iterable[Snippet]) -> str:
     return f'cd "$(mktemp -d)" && cp {" ".join(found)} .'
 
 
-def run_command(root: Path, snippet: Snippet, reach: Reach) -> str:
+def run_command(root: Path, snippet: Snippet, proxies: ProxySettings) -> str:
     """Return the shell command that runs the copy of a snippet in the current folder, against a stand-in.
 
     It starts from an empty environment, as a run does: with ``no_proxy`` of the person's own, or a program's own
     settings at home, a snippet could reach the real API.
     """
     form = snippet.form
-    folder = str(reach.authority.parent)
+    folder = str(proxies.authority.parent)
     variables = {"HOME": folder, "LANG": "C.UTF-8", **form.runtime.environment, **form.runtime.route}
-    values = fill(variables.values(), root, form, {**places(form, reach), Placeholder.WORK: folder})
+    values = fill(variables.values(), root, form, {**places(form, proxies), Placeholder.WORK: folder})
     settings = [f"{name}={shlex.quote(value)}" for name, value in zip(variables, values, strict=True)]
     kept = [f'{name}="${name}"' for name in ("PATH", "JAVA_HOME") if name in os.environ]
     words = fill(form.runtime.run, root, form, {Placeholder.SNIPPET: Path(snippet.path).name})
     links = [
         f"{{ test -e {shlex.quote(name)} || ln -s {shlex.quote(str(client_folder(root, form) / name))} .; }} &&"
-        for name in form.runtime.beside
+        for name in form.runtime.linked
     ]
     return " ".join([*links, "env -i", *kept, *settings, shlex.join(words)])

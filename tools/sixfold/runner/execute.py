@@ -23,7 +23,7 @@ from sixfold.errors import SixfoldError
 from sixfold.install import client_folder, command, not_run
 from sixfold.language import Language, Placeholder
 from sixfold.reading import UnreadableError, read_bytes
-from sixfold.sandbox import Call, Reach, Sandbox
+from sixfold.sandbox import Call, ProxySettings, Sandbox
 from sixfold.wire import Transport
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
@@ -79,16 +79,16 @@ def _run(root: Path, language: Language, file: Path, sandbox: Sandbox) -> Run:
     work, client = file.parent, client_folder(root, language)
     words = command(language.runtime.run, root, language, {Placeholder.SNIPPET: file, Placeholder.WORK: work})
     try:
-        for beside in language.runtime.beside:
-            (work / beside).symlink_to(client / beside)
-        place = _kept_for(root, language, work, sandbox.reach)
-        needed = [root.resolve(), client.parent, sandbox.reach.authority.parent, *([place.parent] if place else [])]
+        for linked in language.runtime.linked:
+            (work / linked).symlink_to(client / linked)
+        place = _kept_for(root, language, work, sandbox.proxies)
+        needed = [root.resolve(), client.parent, sandbox.proxies.authority.parent, *([place.parent] if place else [])]
         with open_container(Space(work, lasts=False, visible=tuple(needed))) as container:
             listening = sockets_beside(place) if place else own_sockets(container)
-            reach = sandbox.listen(*listening) if listening else sandbox.reach
-            environment = _environment(root, language, work, reach)
-            if place and language.runtime.kept:
-                environment[language.runtime.kept.variable] = str(place)
+            proxies = sandbox.listen(*listening) if listening else sandbox.proxies
+            environment = _environment(root, language, work, proxies)
+            if place and language.runtime.warm_process:
+                environment[language.runtime.warm_process.variable] = str(place)
             return run_in(container, words, environment, language.runtime.timeout)
     except OSError as error:
         raise NotStartedError(not_run(words, error)) from error
@@ -98,21 +98,21 @@ def _run(root: Path, language: Language, file: Path, sandbox: Sandbox) -> Run:
         raise NotStartedError(str(error)) from error
 
 
-def _kept_for(root: Path, language: Language, work: Path, reach: Reach) -> Path | None:
+def _kept_for(root: Path, language: Language, work: Path, proxies: ProxySettings) -> Path | None:
     """Return the socket of what is kept running for a language, where there is such a thing."""
-    kept = language.runtime.kept
+    kept = language.runtime.warm_process
     if not kept:
         return None
     start = tuple(command(kept.start, root, language, {Placeholder.SOCKET: _SOCKET}))
-    lasting = _lasting(language, _environment(root, language, work, reach))
+    lasting = _lasting(language, _environment(root, language, work, proxies))
     return socket_of(start, lasting, socket=_SOCKET, visible=(root.resolve(), client_folder(root, language).parent))
 
 
-def _environment(root: Path, language: Language, work: Path, reach: Reach) -> dict[str, str]:
+def _environment(root: Path, language: Language, work: Path, proxies: ProxySettings) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     own = {"LANG": "C.UTF-8", **kept, "HOME": str(work), "TMPDIR": str(work)}
     added = {**language.runtime.environment, **language.runtime.route}
-    values = command(added.values(), root, language, {**places(language, reach), Placeholder.WORK: work})
+    values = command(added.values(), root, language, {**places(language, proxies), Placeholder.WORK: work})
     return {**own, **dict(zip(added, values, strict=True))}
 
 
@@ -128,16 +128,16 @@ def _lasting(language: Language, environment: Mapping[str, str]) -> dict[str, st
     return {name: value for name, value in environment.items() if name not in changing}
 
 
-def places(language: Language, reach: Reach) -> dict[Placeholder, object]:
+def places(language: Language, proxies: ProxySettings) -> dict[Placeholder, object]:
     """Return where a language's runtime reaches a sandbox, for the variables of its route."""
-    proxy = reach.grpc_proxy if language.transport is Transport.GRPC else reach.rest_proxy
+    proxy = proxies.grpc_proxy if language.transport is Transport.GRPC else proxies.rest_proxy
     address = urlsplit(proxy)
     return {
         Placeholder.PROXY: proxy,
         Placeholder.PROXY_HOST: address.hostname,
         Placeholder.PROXY_PORT: address.port,
-        Placeholder.AUTHORITY: reach.authority,
-        Placeholder.TRUST_STORE: reach.trust_store,
-        Placeholder.TRUST_STORE_PASSWORD: reach.trust_store_password,
-        Placeholder.SPKI: reach.spki,
+        Placeholder.AUTHORITY: proxies.authority,
+        Placeholder.TRUST_STORE: proxies.trust_store,
+        Placeholder.TRUST_STORE_PASSWORD: proxies.trust_store_password,
+        Placeholder.SPKI: proxies.spki,
     }

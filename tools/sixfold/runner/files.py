@@ -18,7 +18,7 @@ from sixfold.definition import Service
 from sixfold.errors import SixfoldError
 from sixfold.json_value import MEDIA_TYPE, JsonObject
 from sixfold.language import Language
-from sixfold.project import Foundation
+from sixfold.project import ProjectBase
 from sixfold.runner.execute import Execution, NotStartedError, execute
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
@@ -83,22 +83,22 @@ def language_of(file: Path, languages: Iterable[Language]) -> Language:
 
 
 @dataclass(frozen=True)
-class Bench:
+class FilesContext:
     """What every file is run with: ``jobs`` at once, and ``done`` is called with the path of each."""
 
-    foundation: Foundation
+    base: ProjectBase
     behaviour: Behaviour
     ready: Ready
     jobs: int
     done: Callable[[str], None]
 
 
-def judge_files(bench: Bench, files: Iterable[Path]) -> tuple[FileReport, ...]:
+def judge_files(bench: FilesContext, files: Iterable[Path]) -> tuple[FileReport, ...]:
     """Run each file in all situations, and compare those of one name. One that cannot be run keeps no other from it."""
     lenient = replace(bench.behaviour, rules={})
 
     def one(file: Path) -> FileReport:
-        language = language_of(file, bench.foundation.languages)
+        language = language_of(file, bench.base.languages)
         reason = bench.ready.reasons.get(language.name, "")
         try:
             report = _not_run(file, language, reason) if reason else _judge(bench, lenient, file, language)
@@ -115,13 +115,13 @@ def _not_run(file: Path, language: Language, reason: str) -> FileReport:
     return FileReport(str(file), language.name, None, (), (), (), (), {}, (f"not run: {reason}",))
 
 
-def _judge(bench: Bench, behaviour: Behaviour, file: Path, language: Language) -> FileReport:
-    foundation = bench.foundation
+def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Language) -> FileReport:
+    base = bench.base
 
     def run(situation: _Situation, form: Language) -> Execution:
-        endpoint = Endpoint.of(foundation.api, situation.key)
-        with Sandbox(foundation.service, behaviour, endpoint, fault=situation.fault) as sandbox:
-            return execute(foundation.root, form, file.resolve(), sandbox)
+        endpoint = Endpoint.of(base.api, situation.key)
+        with Sandbox(base.service, behaviour, endpoint, fault=situation.fault) as sandbox:
+            return execute(base.root, form, file.resolve(), sandbox)
 
     form, good = language, run(_Situation(), language)
     # The first run whose time is up is the last.
@@ -142,12 +142,12 @@ def _judge(bench: Bench, behaviour: Behaviour, file: Path, language: Language) -
         path=str(file),
         language=language.name,
         exit_code=good.run.exit_code,
-        calls=tuple(_called(foundation.service, call) for call in good.calls),
+        calls=tuple(_called(base.service, call) for call in good.calls),
         requests=tuple(_request(call) for call in good.calls),
         unknown_fields=tuple(field for call in good.calls for field in call.unknown_fields),
         authorization=tuple(call.authorization for call in good.calls),
         failures_shown=shown,
-        findings=(*_findings(foundation, good, shown), *_late(good.run, last)),
+        findings=(*_findings(base, good, shown), *_late(good.run, last)),
     )
 
 
@@ -165,7 +165,7 @@ def _request(call: Call) -> JsonObject | None:
     return None if call.message is None else shown(call.message)
 
 
-def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:
+def _findings(base: ProjectBase, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:
     match good.run.end:
         case Ended.EXCESS:
             yield f"writes more than {Run.MOST >> 20} MiB of output"
@@ -180,14 +180,14 @@ def _findings(foundation: Foundation, good: Execution, shown: Mapping[str, bool]
         yield f"makes {len(good.calls)} calls; one is usual"
     yield from (f"asks another host: {target}" for target in good.refused)
     for call in good.calls:
-        yield from _call_findings(foundation, call)
+        yield from _call_findings(base, call)
     yield from (f"does not show a failure: {name}" for name, is_shown in shown.items() if not is_shown)
 
 
-def _call_findings(foundation: Foundation, call: Call) -> Iterable[str]:
-    signing = foundation.api.authentication.signing
+def _call_findings(base: ProjectBase, call: Call) -> Iterable[str]:
+    signing = base.api.authentication.signing
     if call.rpc is None:
-        yield f"calls {call.verb} {call.path}, which is no RPC of {foundation.service.name}"
+        yield f"calls {call.verb} {call.path}, which is no RPC of {base.service.name}"
     if call.authorization is None:
         yield "sends no key"
     elif signing.key_in(call.authorization) is None:

@@ -17,8 +17,8 @@ from sixfold.runner.execute import Execution, NotStartedError, execute
 from sixfold.runner.expectation import with_expectation
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
-from sixfold.runner.verdict import Losses, judge, shown_in_time
-from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox, World, behaviour_of, seed
+from sixfold.runner.verdict import Deletions, judge, shown_in_time
+from sixfold.sandbox import Behaviour, Endpoint, Fault, ResourceStore, Sandbox, behaviour_of, seed
 from sixfold.snippet import Snippet
 from sixfold.wire import shown
 
@@ -30,14 +30,14 @@ _LONG = 0.25
 
 
 @dataclass(frozen=True)
-class Stage:
+class SmokeContext:
     """What every run of a smoke run shares."""
 
     project: Project
     behaviour: Behaviour
 
     @classmethod
-    def of(cls, project: Project) -> Stage:
+    def of(cls, project: Project) -> SmokeContext:
         """Read the behaviour of the project's sandbox.
 
         :raises SpecError: when it is wrong.
@@ -46,7 +46,7 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Situation:
+class ScenarioRun:
     """What came of one run.
 
     ``reasons`` say why it does not hold. ``request`` is what the API received where all goes well, in protobuf's JSON
@@ -60,30 +60,30 @@ class Situation:
     is_last: bool
 
 
-def run_scenario(stage: Stage, item: Snippet, scenario: Scenario, file: Path) -> Situation:
+def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file: Path) -> ScenarioRun:
     """Run a snippet's file in one situation.
 
     :param file: the file to run; that of ``item``, or a changed one whose faults are to be found.
     :raises NotStartedError: when its language does not start.
     """
-    request = stage.project.entry(item.key).request
-    seeded = seed(stage.behaviour, request.method.full_name, request.expected())
+    request = context.project.entry(item.key).request
+    seeded = seed(context.behaviour, request.method.full_name, request.expected())
     # Where the RPC names nothing that could be missing, an unknown id is not a situation of its own.
     resources = () if scenario is Scenario.UNKNOWN_ID else seeded.resources
     key = _OTHER_KEY if scenario is Scenario.WRONG_KEY else str(request.authentication.value)
-    world = World(resources)
+    store = ResourceStore(resources)
     fault = _FAULTS.get(scenario, Fault.NONE)
-    project = stage.project
-    with Sandbox(project.service, stage.behaviour, Endpoint.of(project.api, key), world, fault=fault) as sandbox:
-        before = world.keys
+    project = context.project
+    with Sandbox(project.service, context.behaviour, Endpoint.of(project.api, key), store, fault=fault) as sandbox:
+        before = store.keys
         execution = execute(project.root, item.form, file, sandbox)
-        lost = before - world.keys
-    reasons = judge(request, item.form, scenario, execution, losses=Losses(lost, seeded.doomed))
+        gone = before - store.keys
+    reasons = judge(request, item.form, scenario, execution, deletions=Deletions(gone, seeded.named))
     reasons += tuple(shown_in_time(execution.run))
     message = None
     if scenario is Scenario.SUCCESS and len(execution.calls) == 1 and execution.calls[0].message is not None:
         message = shown(execution.calls[0].message)
-    return Situation(reasons, execution.run.seconds, message, _is_last(item, scenario, execution))
+    return ScenarioRun(reasons, execution.run.seconds, message, _is_last(item, scenario, execution))
 
 
 def _is_last(item: Snippet, scenario: Scenario, execution: Execution) -> bool:
@@ -92,36 +92,36 @@ def _is_last(item: Snippet, scenario: Scenario, execution: Execution) -> bool:
     return execution.run.was_cut_off or (scenario is Scenario.SUCCESS and not execution.calls and waited)
 
 
-def scenarios(stage: Stage, item: Snippet) -> tuple[Scenario, ...]:
+def scenarios(context: SmokeContext, item: Snippet) -> tuple[Scenario, ...]:
     """Return the situations that an operation can be in: one that names no resource knows no unknown id."""
-    rule = stage.behaviour.rules.get(stage.project.entry(item.key).request.method.full_name)
+    rule = context.behaviour.rules.get(context.project.entry(item.key).request.method.full_name)
     return tuple(scenario for scenario in Scenario if rule or scenario is not Scenario.UNKNOWN_ID)
 
 
-def run_snippet(stage: Stage, item: Snippet, *, among: Collection[Scenario] = tuple(Scenario)) -> Result:
+def run_snippet(context: SmokeContext, item: Snippet, *, among: Collection[Scenario] = tuple(Scenario)) -> Result:
     """Run one published snippet in every situation, up to one after which a further could tell nothing new.
 
     :param among: the situations that are wanted, of those that its operation can be in.
     :raises NotStartedError: when its language does not start.
     :raises SixfoldError: when its file cannot be read.
     """
-    file = stage.project.root / item.path
-    files = _digests(stage, item)
+    file = context.project.root / item.path
+    files = _digests(context, item)
     reasons: list[str] = []
     total = 0.0
     received = None
     ran: list[str] = []
-    for scenario in scenarios(stage, item):
+    for scenario in scenarios(context, item):
         if scenario not in among:
             continue
-        done = run_scenario(stage, item, scenario, file)
+        done = run_scenario(context, item, scenario, file)
         ran.append(scenario.value)
         reasons += done.reasons
         total += done.seconds
         received = received if done.request is None else done.request
         if done.is_last:
             break
-    expected = stage.project.entry(item.key).operation.expected_failure(item.key.language)
+    expected = context.project.entry(item.key).operation.expected_failure(item.key.language)
     today = datetime.now(UTC).date()
     verdict, final = with_expectation(
         tuple(dict.fromkeys(reasons)),
@@ -142,10 +142,10 @@ def run_snippet(stage: Stage, item: Snippet, *, among: Collection[Scenario] = tu
     )
 
 
-def _not_run(stage: Stage, item: Snippet, reason: str) -> Result:
+def _not_run(context: SmokeContext, item: Snippet, reason: str) -> Result:
     return Result(
         key=item.key,
-        files=_digests(stage, item),
+        files=_digests(context, item),
         verdict=Verdict.NOT_RUN,
         reasons=(reason,),
         scenarios=(),
@@ -158,8 +158,8 @@ def _stand_in(item: Snippet) -> str:
     return "" if item.form.name == item.key.language else item.form.name
 
 
-def _digests(stage: Stage, item: Snippet) -> Mapping[str, str]:
-    root, digests = stage.project.root, {}
+def _digests(context: SmokeContext, item: Snippet) -> Mapping[str, str]:
+    root, digests = context.project.root, {}
     for file in item.files:
         try:
             digests[file.path] = digest(read_bytes(root / file.path, within=root))
@@ -169,7 +169,7 @@ def _digests(stage: Stage, item: Snippet) -> Mapping[str, str]:
 
 
 def run_all(
-    stage: Stage, items: Iterable[Snippet], jobs: int, done: Callable[[Result], None], *, ready: Ready
+    context: SmokeContext, items: Iterable[Snippet], jobs: int, done: Callable[[Result], None], *, ready: Ready
 ) -> tuple[Result, ...]:
     """Run snippets, ``jobs`` at once; ``done`` is called with each result as it comes. Keeps the order of ``items``.
 
@@ -180,10 +180,10 @@ def run_all(
         reason = ready.reasons.get(item.form.name, "")
         if not reason:
             try:
-                return run_snippet(stage, item)
+                return run_snippet(context, item)
             except NotStartedError as error:
                 reason = ready.lose(item.form, str(error))
-        return _not_run(stage, item, reason)
+        return _not_run(context, item, reason)
 
     with ThreadPoolExecutor(jobs) as pool:
         waiting = [pool.submit(one, item) for item in items]

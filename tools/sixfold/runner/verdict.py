@@ -26,23 +26,23 @@ _SHOWN_AT_END = 600
 
 
 @dataclass(frozen=True)
-class Losses:
+class Deletions:
     """What is gone from the sandbox after a run, and what should be gone after one that goes well."""
 
-    lost: frozenset[Key]
-    doomed: frozenset[Key]
+    gone: frozenset[Key]
+    named: frozenset[Key]
 
 
 def judge(
-    request: Request, language: Language, scenario: Scenario, execution: Execution, *, losses: Losses
+    request: Request, language: Language, scenario: Scenario, execution: Execution, *, deletions: Deletions
 ) -> tuple[str, ...]:
     """Return every reason why one run does not hold, each in a reader's words."""
     if scenario.fails:
-        return tuple(_failure(request, language, scenario, execution, lost=losses.lost))
-    return tuple(_success(request, language, execution, losses))
+        return tuple(_failure(request, language, scenario, execution, gone=deletions.gone))
+    return tuple(_success(request, language, execution, deletions))
 
 
-def _success(request: Request, language: Language, execution: Execution, losses: Losses) -> Iterator[str]:
+def _success(request: Request, language: Language, execution: Execution, deletions: Deletions) -> Iterator[str]:
     run = execution.run
     if not run.succeeded:
         yield ended(run)
@@ -51,8 +51,8 @@ def _success(request: Request, language: Language, execution: Execution, losses:
         yield f"made {len(execution.calls)} calls; expected 1"
     for call in execution.calls:
         yield from _call(request, language, call)
-    yield from (f"deleted what it does not name: {_named(key)}" for key in sorted(losses.lost - losses.doomed))
-    yield from (f"left what it names: {_named(key)}" for key in sorted(losses.doomed - losses.lost))
+    yield from (f"deleted what it does not name: {_named(key)}" for key in sorted(deletions.gone - deletions.named))
+    yield from (f"left what it names: {_named(key)}" for key in sorted(deletions.named - deletions.gone))
 
 
 def ended(run: Run) -> str:
@@ -129,7 +129,7 @@ def _spelt(path: str) -> str:
 
 
 def _failure(
-    request: Request, language: Language, scenario: Scenario, execution: Execution, *, lost: frozenset[Key]
+    request: Request, language: Language, scenario: Scenario, execution: Execution, *, gone: frozenset[Key]
 ) -> Iterator[str]:
     run = execution.run
     when = f"when the API fails ({scenario.value})"
@@ -139,7 +139,7 @@ def _failure(
         yield f"{when}, made {len(execution.calls)} calls; expected 1"
     for call in execution.calls:
         yield from (f"{when}, {reason}" for reason in _call(request, language, call))
-    yield from (f"{when}, deleted {_named(key)}" for key in sorted(lost))
+    yield from (f"{when}, deleted {_named(key)}" for key in sorted(gone))
     if run.was_cut_off:
         yield f"{when}, {ended(run)}"
         return
@@ -148,7 +148,7 @@ def _failure(
     if run.succeeded and not silent:
         yield f"{when}, ended as if all were well"
     said = {Stream.STDOUT: run.stdout, Stream.STDERR: run.stderr}
-    outputs = [said[stream] for stream in language.runtime.shows]
+    outputs = [said[stream] for stream in language.runtime.failure_outputs]
     if scenario is Scenario.DISCONNECT:
         if not run.output.strip():
             yield f"{when}, showed nothing"

@@ -9,9 +9,9 @@ from sixfold.sandbox.behaviour import Behaviour
 from sixfold.sandbox.behaviour_file import behaviour_of
 from sixfold.sandbox.open_files import raise_limit
 from sixfold.sandbox.records import Call
+from sixfold.sandbox.resources import Key, Resource, ResourceStore
 from sixfold.sandbox.seed import seed
-from sixfold.sandbox.server import Endpoint, Reach, Sandbox
-from sixfold.sandbox.world import Key, Resource, World
+from sixfold.sandbox.server import Endpoint, ProxySettings, Sandbox
 
 __all__ = [
     "Behaviour",
@@ -19,10 +19,10 @@ __all__ = [
     "Endpoint",
     "Fault",
     "Key",
-    "Reach",
+    "ProxySettings",
     "Resource",
+    "ResourceStore",
     "Sandbox",
-    "World",
     "behaviour_of",
     "raise_limit",
     "seed",

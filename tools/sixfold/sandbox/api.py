@@ -12,9 +12,9 @@ from google.protobuf.message import Message
 
 from sixfold.sandbox.behaviour import Behaviour, Outcome, Status
 from sixfold.sandbox.deletion import RefusedError, doomed
-from sixfold.sandbox.records import Call, Journal
+from sixfold.sandbox.records import Call, CallRecorder
+from sixfold.sandbox.resources import ResourceStore
 from sixfold.sandbox.transcoding import Decoded
-from sixfold.sandbox.world import World
 from sixfold.signing import Signing
 from sixfold.wire import Transport
 
@@ -34,7 +34,7 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True)
-class Lock:
+class KeyCheck:
     """The authorization that is right: how a call is signed, and with which key; with anything where that is None."""
 
     signing: Signing
@@ -141,16 +141,18 @@ def status_fields(response: Message) -> frozenset[str]:
     return frozenset(found) if "code" in found else frozenset()
 
 
-class Api:
+class StandIn:
     """Answers requests by the behaviour, on one world, and records them."""
 
-    def __init__(self, behaviour: Behaviour, world: World, lock: Lock, *, fault: Fault, journal: Journal) -> None:
+    def __init__(
+        self, behaviour: Behaviour, store: ResourceStore, lock: KeyCheck, *, fault: Fault, recorder: CallRecorder
+    ) -> None:
         """Keep what all calls share."""
         self._behaviour = behaviour
-        self._world = world
+        self._store = store
         self.lock = lock
         self.fault = fault
-        self._journal = journal
+        self._recorder = recorder
         self._numbers = itertools.count(1)
 
     def answer(self, envelope: Envelope, decoded: Decoded) -> Answer | None:
@@ -172,7 +174,7 @@ class Api:
         message = decoded.message
         if rule is not None and message is not None:
             try:
-                self._world.delete(lambda existing: doomed(rule, message, existing))
+                self._store.delete(lambda existing: doomed(rule, message, existing))
             except RefusedError as refused:
                 return refused.status or statuses[refused.outcome], refused.details
         return statuses[Outcome.SUCCESS], ""
@@ -207,7 +209,7 @@ class Api:
         if answer and envelope.transport is Transport.GRPC and (decoded.method is None or decoded.method.streaming):
             # No such call can be answered with a message.
             description, details = "", decoded.problem or ""
-        self._journal.call(
+        self._recorder.call(
             Call(
                 transport=envelope.transport,
                 rpc=decoded.method.full_name if decoded.method else None,

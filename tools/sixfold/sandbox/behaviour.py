@@ -51,18 +51,18 @@ STATUSES: Mapping[Outcome, Status] = {
 
 
 @dataclass(frozen=True)
-class Kind:
+class ResourceKind:
     """A kind of resource. ``parent`` is the kind it stands in, or None for the outermost.
 
     ``field`` is the request field that names a resource of this kind in every request, when there is one.
     """
 
     name: str
-    parent: Kind | None = None
+    parent: ResourceKind | None = None
     field: str | None = None
 
     @property
-    def chain(self) -> tuple[Kind, ...]:
+    def chain(self) -> tuple[ResourceKind, ...]:
         """The kind itself and those it stands in, outermost first."""
         return (*(self.parent.chain if self.parent else ()), self)
 
@@ -84,7 +84,7 @@ class Rule:
     """
 
     name: str
-    kind: Kind
+    kind: ResourceKind
     parents: tuple[str, ...]
     ids: str | None
     absent: Status
@@ -100,9 +100,9 @@ class Behaviour:
     """The behaviour of one API; ``rules`` by the full names of RPCs. One without a rule answers success."""
 
     statuses: Mapping[Outcome, Status] = field(default_factory=lambda: STATUSES)
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    kinds: Mapping[str, ResourceKind] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
-    def children(self, kind: Kind) -> Iterator[Kind]:
+    def children(self, kind: ResourceKind) -> Iterator[ResourceKind]:
         """Yield the kinds that stand directly in ``kind``."""
         return (child for child in self.kinds.values() if child.parent == kind)

@@ -14,7 +14,7 @@ from sixfold.document import Node, Scalar, Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean
 from sixfold.places import SANDBOX, SPECS
-from sixfold.sandbox.behaviour import STATUSES, Behaviour, Kind, Outcome, Rule, Status
+from sixfold.sandbox.behaviour import STATUSES, Behaviour, Outcome, ResourceKind, Rule, Status
 from sixfold.sandbox.reader import Reader
 
 _STATUS_KEYS = ("code", "http", "description")
@@ -107,8 +107,8 @@ class _Reader(Reader):
             return name, 0
         return name, codes.values_by_name[name].number
 
-    def _kinds(self, table: Mapping[str, Node], missing: Status) -> tuple[dict[str, Kind], dict[str, Status]]:
-        kinds: dict[str, Kind] = {}
+    def _kinds(self, table: Mapping[str, Node], missing: Status) -> tuple[dict[str, ResourceKind], dict[str, Status]]:
+        kinds: dict[str, ResourceKind] = {}
         absent: dict[str, Status] = {}
         for name, node in table.items():
             if not isinstance(node, Table):
@@ -119,7 +119,7 @@ class _Reader(Reader):
             if parent is not None and parent not in kinds:
                 message = f"expected a kind that stands above{did_you_mean(parent, kinds)}"
                 self.add(node.entries["in"], message, f"kinds.{parent}")
-            kinds[name] = Kind(name, kinds.get(parent or ""), self.text(node, "field"))
+            kinds[name] = ResourceKind(name, kinds.get(parent or ""), self.text(node, "field"))
             absent[name] = missing
             if "absent" in node.entries:
                 code, number = self._code(node, "absent", node.entries["absent"])
@@ -127,7 +127,7 @@ class _Reader(Reader):
         return kinds, absent
 
     def _rules(
-        self, table: Mapping[str, Node], kinds: Mapping[str, Kind], absent: Mapping[str, Status]
+        self, table: Mapping[str, Node], kinds: Mapping[str, ResourceKind], absent: Mapping[str, Status]
     ) -> Iterable[tuple[str, Rule]]:
         known: set[str] = set()
         for rpc, node in table.items():
@@ -157,7 +157,7 @@ class _Reader(Reader):
             return None
         return method
 
-    def _rule(self, method: Method, node: Table, kind: Kind, absent: Status) -> Rule:
+    def _rule(self, method: Method, node: Table, kind: ResourceKind, absent: Status) -> Rule:
         parents, repeated = self._parents(method, node, kind)
         ids = self.field(method, node.entries.get("ids"))
         attributes = {
@@ -185,7 +185,7 @@ class _Reader(Reader):
             kept=tuple((name, value) for name, value in marks if value is not None),
         )
 
-    def _parents(self, method: Method, node: Table, kind: Kind) -> tuple[tuple[str, ...], bool]:
+    def _parents(self, method: Method, node: Table, kind: ResourceKind) -> tuple[tuple[str, ...], bool]:
         given = self.table(node, "parents")
         chain = kind.chain[:-1]
         for name in given.keys() - {parent.name for parent in chain}:

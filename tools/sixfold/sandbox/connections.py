@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 
-from sixfold.sandbox.records import Journal
+from sixfold.sandbox.records import CallRecorder
 
 ASKING = 10.0
 """How long a connection may take to say where it leads, in seconds."""
@@ -22,24 +22,24 @@ NEXT_CALL = 60.0
 class Connection:
     """One connection of a client, which can be ended from outside at any time, by a handle of its own."""
 
-    def __init__(self, client: socket.socket, journal: Journal) -> None:
+    def __init__(self, client: socket.socket, recorder: CallRecorder) -> None:
         """Take a second handle on the client's socket: TLS takes the first over.
 
         :raises OSError: when no more files can be open.
         """
         self._handle = client.dup()
-        self._journal = journal
+        self._recorder = recorder
         self._until = time.monotonic() + ASKING
 
     def leads_to_the_api(self) -> None:
         """Note that it asked for the API's host."""
         self._until = time.monotonic() + FIRST_CALL
-        self._journal.connected(self)
+        self._recorder.connected(self)
 
     def used(self) -> None:
         """Note that it carried a request."""
         self._until = time.monotonic() + NEXT_CALL
-        self._journal.used(self)
+        self._recorder.used(self)
 
     def is_late(self, now: float) -> bool:
         """Say whether its time is up."""

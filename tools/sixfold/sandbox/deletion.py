@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from google.protobuf.message import Message
 
 from sixfold.sandbox.behaviour import Outcome, Rule, Status
-from sixfold.sandbox.world import Key, Resource
+from sixfold.sandbox.resources import Key, Resource
 
 
 class RefusedError(Exception):

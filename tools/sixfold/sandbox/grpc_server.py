@@ -11,7 +11,7 @@ from google.protobuf import message_factory
 from google.protobuf.message import DecodeError
 
 from sixfold.definition import Method, Service
-from sixfold.sandbox.api import Answer, Api, Envelope
+from sixfold.sandbox.api import Answer, Envelope, StandIn
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.certificate import Certificate
 from sixfold.sandbox.connections import FIRST_CALL
@@ -53,7 +53,7 @@ class GrpcServer:
     def __init__(
         self,
         service: Service,
-        api: Api,
+        api: StandIn,
         certificate: Certificate,
         *,
         cut: Callable[[str], None],
@@ -73,7 +73,7 @@ class GrpcServer:
 
 
 class _Handler(grpc.GenericRpcHandler):
-    def __init__(self, service: Service, api: Api, cut: Callable[[str], None], used: Callable[[str], None]) -> None:
+    def __init__(self, service: Service, api: StandIn, cut: Callable[[str], None], used: Callable[[str], None]) -> None:
         self._service = service
         self._api = api
         self._cut = cut

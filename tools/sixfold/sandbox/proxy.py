@@ -16,7 +16,7 @@ from typing import cast
 
 from sixfold.excerpt import shortened
 from sixfold.sandbox.connections import Connection, Connections, send_at_once
-from sixfold.sandbox.records import Journal
+from sixfold.sandbox.records import CallRecorder
 
 _HEAD = 65536
 """How long a request to the proxy may be, its headers included, in bytes."""
@@ -41,11 +41,11 @@ class Proxy:
     returns when the connection has ended. Of more than ``most`` connections at once, those over are turned away.
     """
 
-    def __init__(self, host: str, serve: Serve, journal: Journal, *, most: int) -> None:
+    def __init__(self, host: str, serve: Serve, recorder: CallRecorder, *, most: int) -> None:
         """Start accepting connections for ``host`` (as a name, port 443)."""
         self._target = f"{host.lower()}:443"
         self._serve = serve
-        self._journal = journal
+        self._recorder = recorder
         self._connections = Connections(most)
         listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         listener.settimeout(0)
@@ -119,7 +119,7 @@ class Proxy:
             self._turn_away(client)
 
     def _start(self, client: socket.socket) -> None:
-        connection = Connection(client, self._journal)
+        connection = Connection(client, self._recorder)
         self._connections.add(connection)
         thread = threading.Thread(
             target=self._connection, args=(client, connection), name="sixfold-sandbox-proxy", daemon=True
@@ -133,7 +133,7 @@ class Proxy:
 
     def _turn_away(self, client: socket.socket) -> None:
         """Say that there are too many; who has something to send may end that before the connection is closed."""
-        self._journal.turned_away()
+        self._recorder.turned_away()
         body = f"The sandbox holds {self._connections.most} connections here; close some of them, and try again.\n"
         client.settimeout(0)
         with contextlib.suppress(OSError):
@@ -191,7 +191,7 @@ class Proxy:
         if not asked:
             return
         asked = shortened(asked, _SHOWN)
-        self._journal.refusal(asked)
+        self._recorder.refusal(asked)
         client.sendall(_answer("403 Forbidden", f"The sandbox leads to {self._target} only, not to: {asked}\n"))
 
 

@@ -54,7 +54,7 @@ class Preflight:
     headers: tuple[str, ...]
 
 
-class Journal:
+class CallRecorder:
     """Collects what the servers and proxies of one sandbox see; safe to use from several threads."""
 
     def __init__(self) -> None:

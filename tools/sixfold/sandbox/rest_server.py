@@ -12,12 +12,12 @@ from socketserver import BaseServer
 
 from sixfold.definition import Service
 from sixfold.json_value import MEDIA_TYPE
-from sixfold.sandbox.api import Answer, Api, Envelope, Fault
+from sixfold.sandbox.api import Answer, Envelope, Fault, StandIn
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.body import read_body
 from sixfold.sandbox.connections import Connection
 from sixfold.sandbox.json_text import MalformedError
-from sixfold.sandbox.records import Journal, Preflight
+from sixfold.sandbox.records import CallRecorder, Preflight
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
 from sixfold.wire import Transport
@@ -29,12 +29,12 @@ _PATIENCE = 2.0
 class RestServer(BaseServer):
     """Speaks TLS and HTTP on a socket it is given; it has no port of its own."""
 
-    def __init__(self, service: Service, api: Api, context: ssl.SSLContext, journal: Journal) -> None:
+    def __init__(self, service: Service, api: StandIn, context: ssl.SSLContext, recorder: CallRecorder) -> None:
         """Keep what all connections share."""
         super().__init__(("127.0.0.1", 0), _Handler)
         self.routes = Routes(service)
         self.api = api
-        self.journal = journal
+        self.recorder = recorder
         self._context = context
 
     def serve(self, client: socket.socket, connection: Connection) -> None:
@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.client_address.used()
         asked = self.headers.get("Access-Control-Request-Headers", "")
         headers = tuple(name.strip().lower() for name in asked.split(",") if name.strip())
-        self.server.journal.preflight(Preflight(self.path, self.headers.get("Origin"), verb, headers))
+        self.server.recorder.preflight(Preflight(self.path, self.headers.get("Origin"), verb, headers))
         self.send_response(204)
         self.send_header("Access-Control-Allow-Methods", verb)
         self.send_header("Access-Control-Allow-Headers", asked)

@@ -10,7 +10,7 @@ from google.protobuf.message import Message
 
 from sixfold.sandbox.behaviour import Behaviour, Rule
 from sixfold.sandbox.deletion import Naming, naming
-from sixfold.sandbox.world import Key, Resource
+from sixfold.sandbox.resources import Key, Resource
 
 OTHER = "-other"
 """Ends the ids of neighbours, so that a reader of a report tells them from what the request names."""
@@ -21,12 +21,12 @@ class Seed:
     """What exists at the start, and the keys of what the request is to delete, children included."""
 
     resources: frozenset[Resource]
-    doomed: frozenset[Key]
+    named: frozenset[Key]
 
     @property
     def neighbours(self) -> frozenset[Key]:
         """The keys of what the request must not delete."""
-        return frozenset(resource.key for resource in self.resources) - self.doomed
+        return frozenset(resource.key for resource in self.resources) - self.named
 
 
 def seed(behaviour: Behaviour, rpc: str, message: Message) -> Seed:

@@ -12,15 +12,15 @@ from typing import Self
 from sixfold import host, spec
 from sixfold.definition import Service
 from sixfold.sandbox import open_files
-from sixfold.sandbox.api import Api, Fault, Lock
+from sixfold.sandbox.api import Fault, KeyCheck, StandIn
 from sixfold.sandbox.behaviour import Behaviour
 from sixfold.sandbox.certificate import TRUST_STORE_PASSWORD, certificate
 from sixfold.sandbox.grpc_server import GrpcServer
 from sixfold.sandbox.proxy import Proxy
-from sixfold.sandbox.records import Call, Journal, Preflight
+from sixfold.sandbox.records import Call, CallRecorder, Preflight
+from sixfold.sandbox.resources import ResourceStore
 from sixfold.sandbox.rest_server import RestServer
 from sixfold.sandbox.tunnels import Tunnels
-from sixfold.sandbox.world import World
 from sixfold.signing import Signing
 
 _FILES_OF_A_CONNECTION = 2
@@ -49,7 +49,7 @@ class Endpoint:
 
 
 @dataclass(frozen=True)
-class Reach:
+class ProxySettings:
     """How clients reach a running sandbox.
 
     ``grpc_proxy`` and ``rest_proxy`` are URLs of proxies. ``authority`` is a PEM file with the certificate
@@ -73,7 +73,7 @@ class Sandbox:
         service: Service,
         behaviour: Behaviour,
         endpoint: Endpoint,
-        world: World | None = None,
+        store: ResourceStore | None = None,
         *,
         fault: Fault = Fault.NONE,
     ) -> None:
@@ -81,14 +81,14 @@ class Sandbox:
 
         :param world: what exists at the start, nothing by default; the sandbox changes it.
         """
-        self.world = world or World()
+        self.store = store or ResourceStore()
         self._service = service
         self._host = endpoint.host
-        self._journal = Journal()
-        lock = Lock(endpoint.signing, endpoint.key)
-        self._api = Api(behaviour, self.world, lock, fault=fault, journal=self._journal)
+        self._recorder = CallRecorder()
+        lock = KeyCheck(endpoint.signing, endpoint.key)
+        self._api = StandIn(behaviour, self.store, lock, fault=fault, recorder=self._recorder)
         self._stack = ExitStack()
-        self._reach: Reach | None = None
+        self._reach: ProxySettings | None = None
         self._proxies: tuple[Proxy, Proxy] | None = None
 
     def __enter__(self) -> Self:
@@ -104,7 +104,7 @@ class Sandbox:
         """End every connection, thread and file; records and world stay readable."""
         self._stack.close()
 
-    def _start(self, stack: ExitStack) -> Reach:
+    def _start(self, stack: ExitStack) -> ProxySettings:
         issued = certificate(self._host)
         folder = stack.enter_context(host.folder("sandbox"))
         authority, trust_store = folder / "authority.pem", folder / "authority.p12"
@@ -115,16 +115,16 @@ class Sandbox:
         stack.callback(grpc_server.close)
         tunnels.port = grpc_server.port
         grpc_room, rest_room = open_files.room(_FILES_OF_A_TUNNEL, 2), open_files.room(_FILES_OF_A_CONNECTION, 2)
-        grpc_proxy = Proxy(self._host, tunnels.serve, self._journal, most=grpc_room)
+        grpc_proxy = Proxy(self._host, tunnels.serve, self._recorder, most=grpc_room)
         stack.callback(grpc_proxy.close)
-        rest_server = RestServer(self._service, self._api, issued.context, self._journal)
-        rest_proxy = Proxy(self._host, rest_server.serve, self._journal, most=rest_room)
+        rest_server = RestServer(self._service, self._api, issued.context, self._recorder)
+        rest_proxy = Proxy(self._host, rest_server.serve, self._recorder, most=rest_room)
         stack.callback(rest_proxy.close)
         self._proxies = grpc_proxy, rest_proxy
-        return Reach(grpc_proxy.url, rest_proxy.url, authority, trust_store, TRUST_STORE_PASSWORD, issued.spki)
+        return ProxySettings(grpc_proxy.url, rest_proxy.url, authority, trust_store, TRUST_STORE_PASSWORD, issued.spki)
 
     @property
-    def reach(self) -> Reach:
+    def proxies(self) -> ProxySettings:
         """How to reach it.
 
         :raises RuntimeError: before the context is entered.
@@ -133,7 +133,7 @@ class Sandbox:
             raise RuntimeError(_NOT_STARTED)
         return self._reach
 
-    def listen(self, grpc: socket.socket, rest: socket.socket) -> Reach:
+    def listen(self, grpc: socket.socket, rest: socket.socket) -> ProxySettings:
         """Let it be reached by two more sockets, which may listen in another network; return how it is reached there.
 
         :raises RuntimeError: before the context is entered.
@@ -141,29 +141,29 @@ class Sandbox:
         if self._proxies is None:
             raise RuntimeError(_NOT_STARTED)
         grpc_proxy, rest_proxy = self._proxies
-        return replace(self.reach, grpc_proxy=grpc_proxy.accept_on(grpc), rest_proxy=rest_proxy.accept_on(rest))
+        return replace(self.proxies, grpc_proxy=grpc_proxy.accept_on(grpc), rest_proxy=rest_proxy.accept_on(rest))
 
     @property
     def calls(self) -> tuple[Call, ...]:
         """The calls so far, in the order of their answers."""
-        return self._journal.calls
+        return self._recorder.calls
 
     @property
     def preflights(self) -> tuple[Preflight, ...]:
         """The CORS preflights so far; they are no calls."""
-        return self._journal.preflights
+        return self._recorder.preflights
 
     @property
     def refused(self) -> tuple[str, ...]:
         """What was asked of the proxies and refused: ``host:port``, or the whole line of a request without CONNECT."""
-        return self._journal.refused
+        return self._recorder.refused
 
     @property
     def idle_connections(self) -> int:
         """How many connections to the API's host carried no call, for example because TLS failed."""
-        return self._journal.idle_connections
+        return self._recorder.idle_connections
 
     @property
     def turned_away(self) -> int:
         """How many connections were turned away so far, because as many were open as the system lets be."""
-        return self._journal.too_many
+        return self._recorder.too_many

@@ -122,8 +122,8 @@ def _bound_power(left: object, right: object) -> None:
 
 
 def _bound_product(left: object, right: object) -> None:
-    for many, times in ((left, right), (right, left)):
-        if isinstance(times, int) and isinstance(many, Sequence) and len(many) * times > _LONGEST_PRODUCT:
+    for counted, times in ((left, right), (right, left)):
+        if isinstance(times, int) and isinstance(counted, Sequence) and len(counted) * times > _LONGEST_PRODUCT:
             raise OverflowError(f"the repetition is too long; expected at most {_LONGEST_PRODUCT}")
     if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > _MOST_BITS:
         raise OverflowError("the product is too large")

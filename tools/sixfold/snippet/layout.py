@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from sixfold.holes import bare
+from sixfold.marks import bare
 
 _OPEN, _OR, _CLOSE = "\ufdd5", "\ufdd6", "\ufdd7"
 _INNERMOST = re.compile(f"{_OPEN}[^{_OPEN}{_OR}{_CLOSE}]*{_OR}([^{_OPEN}{_OR}{_CLOSE}]*){_CLOSE}")

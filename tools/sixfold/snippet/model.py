@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sixfold.clients import Chosen
-from sixfold.holes import Composed, Hole
 from sixfold.language import Language
+from sixfold.marks import Composed, EditableValue
 
 
 @dataclass(frozen=True, order=True)
@@ -43,12 +43,12 @@ class SnippetFile:
         return str(self._rendered)
 
     @property
-    def holes(self) -> tuple[Hole, ...]:
+    def editable_values(self) -> tuple[EditableValue, ...]:
         """Where a reader's own values go, in the order of the text.
 
         :raises ValueError: before it has been rendered.
         """
-        return self._rendered.holes
+        return self._rendered.editable_values
 
     @property
     def _rendered(self) -> Composed:

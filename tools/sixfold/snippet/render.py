@@ -17,9 +17,9 @@ from jinja2.runtime import Context
 
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
-from sixfold.holes import Composed, Encoding, Piece, Written, bare
 from sixfold.language import Language, NameKind
 from sixfold.literal import commented, quoted_bytes
+from sixfold.marks import Composed, Encoding, Piece, Written, bare
 from sixfold.names import Name
 from sixfold.places import TEMPLATES
 from sixfold.plain import plain_markdown
@@ -62,7 +62,7 @@ class Renderer:
         self._root = root
 
     def snippet(self, request: Request, operation: str, language: Language) -> Composed:
-        """Return the text of one snippet, which knows its holes.
+        """Return the text of one snippet, which knows its editable values.
 
         :raises SpecError: when the template is wrong, with its place.
         """

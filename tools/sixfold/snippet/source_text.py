@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sixfold.holes import Composed, Piece, refuse_written
 from sixfold.language import Language
 from sixfold.literal import Quoting, escaped, literal, quoted
+from sixfold.marks import Composed, Piece, refuse_written
 from sixfold.request import RequestVariable
 from sixfold.value import ScalarValue
 

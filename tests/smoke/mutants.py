@@ -25,7 +25,7 @@ Edit = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Damage:
+class Mutant:
     """One damage: ``caught`` is part of a reason that must be given, ``survives`` says why none can be.
 
     ``name`` is the same in every language that can be damaged so, and ``operations`` are those whose snippets are; all
@@ -67,50 +67,50 @@ ENDED = f"main().catch((error) => {{\n{HANDLED}}});"
 FAILURE, DISCONNECT, WRONG_KEY = Scenario.FAILURE_STATUS, Scenario.DISCONNECT, Scenario.WRONG_KEY
 
 PY = (
-    Damage(
+    Mutant(
         "input-for-annotation",
         (("annotation_id=ANNOTATION_ID", "annotation_id=INPUT_ID"),),
         "sent annotation_id:",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "id-not-given",
         (("        annotation_id=ANNOTATION_ID,\n", ""),),
         "sent annotation_id: nothing",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "one-of-two-inputs",
         (("input_ids=[INPUT_ID_1, INPUT_ID_2]", "input_ids=[INPUT_ID_1]"),),
         "sent input_ids:",
         operations=BULK,
     ),
-    Damage(
+    Mutant(
         "same-input-twice",
         (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1, INPUT_ID_1]"),),
         "sent input_ids:",
         operations=BULK,
     ),
-    Damage(
+    Mutant(
         "ids-crossed",
         (("[ANNOTATION_ID_1, ANNOTATION_ID_2]", "[ANNOTATION_ID_2, ANNOTATION_ID_1]"),),
         "sent ids:",
         operations=(PAIRS,),
     ),
-    Damage(
+    Mutant(
         "ids-not-given",
         (("        ids=[ANNOTATION_ID_1, ANNOTATION_ID_2],\n", ""),),
         "deleted what it does not name",
         operations=(PAIRS,),
     ),
-    Damage(
+    Mutant(
         "field-name",
         (("        ids=", "        annotation_ids="),),
         'has no "annotation_ids" field',
         operations=(PAIRS,),
     ),
-    Damage("field-name", (("        input_ids=", "        inputs="),), 'has no "inputs" field', operations=(INPUTS,)),
-    Damage(
+    Mutant("field-name", (("        input_ids=", "        inputs="),), 'has no "inputs" field', operations=(INPUTS,)),
+    Mutant(
         "unknown-field",
         (
             (
@@ -124,8 +124,8 @@ PY = (
         ),
         "sent 'user_app_id.#99', which",
     ),
-    Damage("app-for-user", (("user_id=USER_ID", "user_id=APP_ID"),), "sent user_app_id:"),
-    Damage(
+    Mutant("app-for-user", (("user_id=USER_ID", "user_id=APP_ID"),), "sent user_app_id:"),
+    Mutant(
         "another-rpc",
         (
             ("stub.{Rpc}(\n    service_pb2.{Rpc}Request(", "stub.DeleteInput(\n    service_pb2.DeleteInputRequest("),
@@ -134,7 +134,7 @@ PY = (
         "called DeleteInput; expected",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "another-rpc",
         (
             ("stub.{Rpc}(\n    service_pb2.{Rpc}Request(", "stub.DeleteInputs(\n    service_pb2.DeleteInputsRequest("),
@@ -143,29 +143,29 @@ PY = (
         "called DeleteInputs; expected",
         operations=(INPUTS,),
     ),
-    Damage("no-key", (('    metadata=(("authorization", f"Key {PAT}"),),\n', ""),), "sent the authorization None"),
-    Damage(
+    Mutant("no-key", (('    metadata=(("authorization", f"Key {PAT}"),),\n', ""),), "sent the authorization None"),
+    Mutant(
         "key-of-another-scheme", (('f"Key {PAT}"', 'f"Bearer {PAT}"'),), "sent the authorization 'Bearer YOUR_PAT_HERE'"
     ),
-    Damage("key-left-out", (('f"Key {PAT}"', '"Key PAT"'),), "sent the authorization 'Key PAT'"),
-    Damage(
+    Mutant("key-left-out", (('f"Key {PAT}"', '"Key PAT"'),), "sent the authorization 'Key PAT'"),
+    Mutant(
         "second-call",
         (("response = stub.", "stub.ListInputs(service_pb2.ListInputsRequest())\nresponse = stub."),),
         TWICE,
     ),
-    Damage("another-host", (("get_grpc_channel()", f'get_grpc_channel("{HOST}")'),), ELSEWHERE),
-    Damage("not-awaited", (("stub.{Rpc}(", "stub.{Rpc}.future("),), "has no attribute 'status'"),
-    Damage(
+    Mutant("another-host", (("get_grpc_channel()", f'get_grpc_channel("{HOST}")'),), ELSEWHERE),
+    Mutant("not-awaited", (("stub.{Rpc}(", "stub.{Rpc}.future("),), "has no attribute 'status'"),
+    Mutant(
         "status-not-checked", (("if response.status.code != status_code_pb2.SUCCESS:", "if False:"),), SILENT, FAILURE
     ),
-    Damage(
+    Mutant(
         "code-read-wrong",
         (("code != status_code_pb2", "code == status_code_pb2"),),
         "ended with exit code 1: RuntimeError: DeleteAnnotation",
     ),
-    Damage("printed-not-raised", (("raise RuntimeError(", "print("),), SILENT, FAILURE),
-    Damage("details-left-out", ((" {response.status.details}", ""),), UNSAID, FAILURE),
-    Damage(
+    Mutant("printed-not-raised", (("raise RuntimeError(", "print("),), SILENT, FAILURE),
+    Mutant("details-left-out", ((" {response.status.details}", ""),), UNSAID, FAILURE),
+    Mutant(
         "other-call-after-failure",
         (
             (
@@ -176,7 +176,7 @@ PY = (
         TWICE,
         FAILURE,
     ),
-    Damage(
+    Mutant(
         "exception-swallowed",
         (
             ("response = stub.", "try:\n    response = stub."),
@@ -185,7 +185,7 @@ PY = (
         SILENT,
         DISCONNECT,
     ),
-    Damage(
+    Mutant(
         "exception-not-shown",
         (
             ("response = stub.", "try:\n    response = stub."),
@@ -198,70 +198,70 @@ PY = (
 )
 
 NODE = (
-    Damage(
+    Mutant(
         "input-for-annotation",
         (("annotation_id: ANNOTATION_ID", "annotation_id: INPUT_ID"),),
         "sent annotation_id:",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "field-name",
         (("annotation_id: ANNOTATION_ID", "annotationId: ANNOTATION_ID"),),
         "sent annotation_id: nothing",
         operations=(ONE,),
     ),
-    Damage("one-of-two-inputs", (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1]"),), "sent input_ids:", operations=BULK),
-    Damage(
+    Mutant("one-of-two-inputs", (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1]"),), "sent input_ids:", operations=BULK),
+    Mutant(
         "ids-crossed",
         (("[ANNOTATION_ID_1, ANNOTATION_ID_2]", "[ANNOTATION_ID_2, ANNOTATION_ID_1]"),),
         "sent ids:",
         operations=(PAIRS,),
     ),
-    Damage("app-for-user", (("user_id: USER_ID", "user_id: APP_ID"),), "sent user_app_id:", operations=(INPUTS,)),
-    Damage("another-rpc", (("stub.{Rpc}.bind", "stub.DeleteInputs.bind"),), "called DeleteInputs; expected"),
-    Damage(
+    Mutant("app-for-user", (("user_id: USER_ID", "user_id: APP_ID"),), "sent user_app_id:", operations=(INPUTS,)),
+    Mutant("another-rpc", (("stub.{Rpc}.bind", "stub.DeleteInputs.bind"),), "called DeleteInputs; expected"),
+    Mutant(
         "no-key",
         (('metadata.set("authorization", `Key ${PAT}`);\n', ""),),
         "sent the authorization None",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "key-of-another-scheme",
         (("`Key ${PAT}`", "`Bearer ${PAT}`"),),
         "sent the authorization 'Bearer YOUR_PAT_HERE'",
         operations=(PAIRS,),
     ),
-    Damage(
+    Mutant(
         "key-left-out", (("`Key ${PAT}`", '"Key ${PAT}"'),), "sent the authorization 'Key ${PAT}'", operations=(INPUTS,)
     ),
-    Damage(
+    Mutant(
         "second-call",
         (("const call =", "stub.ListInputs({}, new grpc.Metadata(), () => {});\n  const call ="),),
         TWICE,
     ),
-    Damage("another-host", (("ClarifaiStub.grpc()", f'ClarifaiStub.grpc("{HOST}")'),), ELSEWHERE, operations=(ONE,)),
-    Damage("not-awaited", ((ENDED, f"{ENDED}\nprocess.exit();"),), "made 0 calls; expected 1", operations=(INPUTS,)),
-    Damage("status-not-checked", (("if (code !== StatusCode.SUCCESS)", "if (false)"),), SILENT, FAILURE),
-    Damage("code-read-wrong", (("code !== StatusCode", "code === StatusCode"),), SILENT, FAILURE, (PAIRS,)),
-    Damage("printed-not-raised", (("throw new Error(", "console.error("),), SILENT, FAILURE, (ONE,)),
-    Damage("details-left-out", ((" ${details}", ""),), UNSAID, FAILURE, (PAIRS,)),
-    Damage(
+    Mutant("another-host", (("ClarifaiStub.grpc()", f'ClarifaiStub.grpc("{HOST}")'),), ELSEWHERE, operations=(ONE,)),
+    Mutant("not-awaited", ((ENDED, f"{ENDED}\nprocess.exit();"),), "made 0 calls; expected 1", operations=(INPUTS,)),
+    Mutant("status-not-checked", (("if (code !== StatusCode.SUCCESS)", "if (false)"),), SILENT, FAILURE),
+    Mutant("code-read-wrong", (("code !== StatusCode", "code === StatusCode"),), SILENT, FAILURE, (PAIRS,)),
+    Mutant("printed-not-raised", (("throw new Error(", "console.error("),), SILENT, FAILURE, (ONE,)),
+    Mutant("details-left-out", ((" ${details}", ""),), UNSAID, FAILURE, (PAIRS,)),
+    Mutant(
         "other-call-after-failure",
         (("    throw new", "    await promisify(stub.ListInputs.bind(stub))({}, metadata);\n    throw new"),),
         TWICE,
         FAILURE,
         (PAIRS,),
     ),
-    Damage("exception-swallowed", ((HANDLED, ""),), SILENT, DISCONNECT),
-    Damage("exception-not-shown", (("  console.error(error);\n", ""),), MUTE, DISCONNECT, (PAIRS,)),
-    Damage("exit-code-left-out", (("  process.exitCode = 1;\n", ""),), SILENT, FAILURE, (INPUTS,)),
-    Damage(
+    Mutant("exception-swallowed", ((HANDLED, ""),), SILENT, DISCONNECT),
+    Mutant("exception-not-shown", (("  console.error(error);\n", ""),), MUTE, DISCONNECT, (PAIRS,)),
+    Mutant("exit-code-left-out", (("  process.exitCode = 1;\n", ""),), SILENT, FAILURE, (INPUTS,)),
+    Mutant(
         "unknown-field",
         (("    input_ids: [", "    dry_run: true,\n    input_ids: ["),),
         operations=(INPUTS,),
         survives="the client drops the field before it sends: the call is the right one, and nothing tells it from it",
     ),
-    Damage(
+    Mutant(
         "connection-past-the-proxy",
         (("const metadata", 'require("https").get("https://127.0.0.1:9").on("error", () => {});\nconst metadata'),),
         operations=(ONE,),
@@ -270,25 +270,25 @@ NODE = (
 )
 
 JAVA = (
-    Damage(
+    Mutant(
         "input-for-annotation",
         ((".setAnnotationId(ANNOTATION_ID)", ".setAnnotationId(INPUT_ID)"),),
         "sent annotation_id:",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "id-not-given",
         (("            .setAnnotationId(ANNOTATION_ID)\n", ""),),
         "sent annotation_id: nothing",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "one-of-two-inputs",
         (("            .addInputIds(INPUT_ID_2)\n", ""),),
         "sent input_ids:",
         operations=(INPUTS,),
     ),
-    Damage(
+    Mutant(
         "field-name",
         (
             (".addIds(ANNOTATION_ID_1)", ".addInputIds(ANNOTATION_ID_1)"),
@@ -297,7 +297,7 @@ JAVA = (
         "sent ids: nothing",
         operations=(PAIRS,),
     ),
-    Damage(
+    Mutant(
         "unknown-field",
         (
             (
@@ -311,8 +311,8 @@ JAVA = (
         "sent 'user_app_id.#99', which",
         operations=(PAIRS,),
     ),
-    Damage("app-for-user", ((".setUserId(USER_ID)", ".setUserId(APP_ID)"),), "sent user_app_id:", operations=(INPUTS,)),
-    Damage(
+    Mutant("app-for-user", ((".setUserId(USER_ID)", ".setUserId(APP_ID)"),), "sent user_app_id:", operations=(INPUTS,)),
+    Mutant(
         "another-rpc",
         (
             ("stub.{rpc}(", "stub.deleteInput("),
@@ -322,25 +322,25 @@ JAVA = (
         "called DeleteInput; expected",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "no-key",
         (("\n              .withCallCredentials(new ClarifaiCallCredentials(PAT))", ""),),
         "sent the authorization None",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "key-of-another-scheme",
         (("ClarifaiCallCredentials(PAT)", 'ClarifaiCallCredentials("Key " + PAT)'),),
         "sent the authorization 'Key Key YOUR_PAT_HERE'",
         operations=(INPUTS,),
     ),
-    Damage(
+    Mutant(
         "key-left-out",
         (("ClarifaiCallCredentials(PAT)", 'ClarifaiCallCredentials("PAT")'),),
         "sent the authorization 'Key PAT'",
         operations=(PAIRS,),
     ),
-    Damage(
+    Mutant(
         "second-call",
         (
             (
@@ -350,28 +350,28 @@ JAVA = (
         ),
         TWICE,
     ),
-    Damage("another-host", (("getGrpcChannel()", f'getGrpcChannel("{HOST}")'),), ELSEWHERE, operations=(PAIRS,)),
-    Damage(
+    Mutant("another-host", (("getGrpcChannel()", f'getGrpcChannel("{HOST}")'),), ELSEWHERE, operations=(PAIRS,)),
+    Mutant(
         "status-not-checked",
         (("if (status.getCode() != StatusCode.SUCCESS)", "if (false)"),),
         SILENT,
         FAILURE,
     ),
-    Damage(
+    Mutant(
         "code-read-wrong",
         (("!= StatusCode.SUCCESS", "!= StatusCode.ZERO"),),
         "ended with exit code 1: at DeleteAnnotationsExample.main",
         operations=(INPUTS,),
     ),
-    Damage(
+    Mutant(
         "printed-not-raised",
         (("throw Status", "System.err.println(Status"), (".asRuntimeException();", ".asRuntimeException());")),
         SILENT,
         FAILURE,
         (PAIRS,),
     ),
-    Damage("details-left-out", ((' + " " + status.getDetails()', ""),), UNSAID, FAILURE, (ONE,)),
-    Damage(
+    Mutant("details-left-out", ((' + " " + status.getDetails()', ""),), UNSAID, FAILURE, (ONE,)),
+    Mutant(
         "exception-swallowed",
         (
             (
@@ -385,7 +385,7 @@ JAVA = (
         SILENT,
         DISCONNECT,
     ),
-    Damage(
+    Mutant(
         "other-call-after-failure",
         (
             (
@@ -403,34 +403,34 @@ JAVA = (
 )
 
 PHP = (
-    Damage(
+    Mutant(
         "input-for-annotation",
         (('"annotation_id" => ANNOTATION_ID', '"annotation_id" => INPUT_ID'),),
         "sent annotation_id:",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "id-not-given",
         (('    "annotation_id" => ANNOTATION_ID,\n', ""),),
         "sent annotation_id: nothing",
         operations=(ONE,),
     ),
-    Damage("one-of-two-inputs", (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1]"),), "sent input_ids:", operations=BULK),
-    Damage(
+    Mutant("one-of-two-inputs", (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1]"),), "sent input_ids:", operations=BULK),
+    Mutant(
         "ids-crossed",
         (("[ANNOTATION_ID_1, ANNOTATION_ID_2]", "[ANNOTATION_ID_2, ANNOTATION_ID_1]"),),
         "sent ids:",
         operations=(PAIRS,),
     ),
-    Damage(
+    Mutant(
         "ids-not-given",
         (('    "ids" => [ANNOTATION_ID_1, ANNOTATION_ID_2],\n', ""),),
         "deleted what it does not name",
         operations=(PAIRS,),
     ),
-    Damage("field-name", (('"ids" =>', '"annotation_ids" =>'),), UNCAUGHT_PHP, operations=(PAIRS,)),
-    Damage("field-name", (('"input_ids" =>', '"ids" =>'),), "sent input_ids: nothing", operations=(INPUTS,)),
-    Damage(
+    Mutant("field-name", (('"ids" =>', '"annotation_ids" =>'),), UNCAUGHT_PHP, operations=(PAIRS,)),
+    Mutant("field-name", (('"input_ids" =>', '"ids" =>'),), "sent input_ids: nothing", operations=(INPUTS,)),
+    Mutant(
         "unknown-field",
         (
             (
@@ -441,8 +441,8 @@ PHP = (
         ),
         "sent 'user_app_id.#99', which",
     ),
-    Damage("app-for-user", (('"user_id" => USER_ID', '"user_id" => APP_ID'),), "sent user_app_id:"),
-    Damage(
+    Mutant("app-for-user", (('"user_id" => USER_ID', '"user_id" => APP_ID'),), "sent user_app_id:"),
+    Mutant(
         "another-rpc",
         (
             ("use Clarifai\\Api\\{Rpc}Request;", "use Clarifai\\Api\\DeleteInputRequest;"),
@@ -453,7 +453,7 @@ PHP = (
         "called DeleteInput; expected",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "another-rpc",
         (
             ("use Clarifai\\Api\\{Rpc}Request;", "use Clarifai\\Api\\DeleteInputsRequest;"),
@@ -464,14 +464,14 @@ PHP = (
         "called DeleteInputs; expected",
         operations=(INPUTS,),
     ),
-    Damage("no-key", (('["Authorization" => ["Key " . PAT]]', "[]"),), "sent the authorization None"),
-    Damage(
+    Mutant("no-key", (('["Authorization" => ["Key " . PAT]]', "[]"),), "sent the authorization None"),
+    Mutant(
         "key-of-another-scheme",
         (('"Key " . PAT', '"Bearer " . PAT'),),
         "sent the authorization 'Bearer YOUR_PAT_HERE'",
     ),
-    Damage("key-left-out", (('"Key " . PAT', "'Key PAT'"),), "sent the authorization 'Key PAT'"),
-    Damage(
+    Mutant("key-left-out", (('"Key " . PAT', "'Key PAT'"),), "sent the authorization 'Key PAT'"),
+    Mutant(
         "second-call",
         (
             (
@@ -481,30 +481,30 @@ PHP = (
         ),
         TWICE,
     ),
-    Damage("another-host", (("ClarifaiClient::grpc()", f'ClarifaiClient::grpc("{HOST}:443")'),), ELSEWHERE),
-    Damage("not-awaited", ((")->wait();", ");"),), UNCAUGHT_PHP),
-    Damage(
+    Mutant("another-host", (("ClarifaiClient::grpc()", f'ClarifaiClient::grpc("{HOST}:443")'),), ELSEWHERE),
+    Mutant("not-awaited", ((")->wait();", ");"),), UNCAUGHT_PHP),
+    Mutant(
         "status-not-checked",
         (("if ($answer->getCode() !== StatusCode::SUCCESS)", "if (false)"),),
         SILENT,
         FAILURE,
     ),
-    Damage("code-read-wrong", (("!== StatusCode::SUCCESS", "!== 'SUCCESS'"),), UNCAUGHT_PHP),
-    Damage("printed-not-raised", (("throw new RuntimeException(\n", "printf(\n"),), SILENT, FAILURE),
-    Damage("details-left-out", ((" {$answer->getDetails()}", ""),), UNSAID, FAILURE),
-    Damage(
+    Mutant("code-read-wrong", (("!== StatusCode::SUCCESS", "!== 'SUCCESS'"),), UNCAUGHT_PHP),
+    Mutant("printed-not-raised", (("throw new RuntimeException(\n", "printf(\n"),), SILENT, FAILURE),
+    Mutant("details-left-out", ((" {$answer->getDetails()}", ""),), UNSAID, FAILURE),
+    Mutant(
         "exception-swallowed",
         (('throw new RuntimeException("{Rpc} failed: {$status->details}");', "exit;"),),
         SILENT,
         DISCONNECT,
     ),
-    Damage(
+    Mutant(
         "exception-not-shown",
         (('throw new RuntimeException("{Rpc} failed: {$status->details}");', "exit(1);"),),
         MUTE,
         DISCONNECT,
     ),
-    Damage(
+    Mutant(
         "other-call-after-failure",
         (
             (
@@ -518,7 +518,7 @@ PHP = (
         TWICE,
         FAILURE,
     ),
-    Damage(
+    Mutant(
         "error-not-checked",
         (("if ($status->code !== \\Grpc\\STATUS_OK)", "if (false)"),),
         scenario=DISCONNECT,
@@ -528,98 +528,98 @@ PHP = (
 )
 
 CURL = (
-    Damage(
+    Mutant(
         "input-for-annotation",
         (("/annotations/0d7b8e5c41f24a6f9c3e6a2b9d8f1e70'", "/annotations/5f1c62e07ad94b1c8f20d9b3a6e4f7c1'"),),
         "sent annotation_id:",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "another-path",
         (("/annotations/0d7b8e5c41f24a6f9c3e6a2b9d8f1e70'", "'"),),
         "called DeleteInput; expected",
         operations=(ONE,),
     ),
-    Damage("another-path", (("/annotations'", "/inputs'"),), "called DeleteInputs; expected", operations=BULK),
-    Damage("path-not-of-the-api", (("/v2/users/", "/users/"),), "which is no RPC"),
-    Damage(
+    Mutant("another-path", (("/annotations'", "/inputs'"),), "called DeleteInputs; expected", operations=BULK),
+    Mutant("path-not-of-the-api", (("/v2/users/", "/users/"),), "which is no RPC"),
+    Mutant(
         "path-encoded-otherwise",
         (("/users/YOUR_USER_ID_HERE/", "/users/%59OUR_USER_ID_HERE/"),),
         "called DELETE /v2/users/%59OUR",
     ),
-    Damage("app-for-user", (("/users/YOUR_USER_ID_HERE/", "/users/YOUR_APP_ID_HERE/"),), "sent user_app_id:"),
-    Damage("another-verb", (("--request DELETE", "--request POST"),), "called POST /v2/users/"),
-    Damage(
+    Mutant("app-for-user", (("/users/YOUR_USER_ID_HERE/", "/users/YOUR_APP_ID_HERE/"),), "sent user_app_id:"),
+    Mutant("another-verb", (("--request DELETE", "--request POST"),), "called POST /v2/users/"),
+    Mutant(
         "one-of-two-inputs", ((',\n    "a94e0d2b6c8f4f0e9b7d15c3e82a6f04"', ""),), "sent input_ids:", operations=BULK
     ),
-    Damage("one-of-two-ids", ((',\n    "c2f96a13e5d74b8ab0481d7e3f5c9a26"', ""),), "sent ids:", operations=(PAIRS,)),
-    Damage("field-name", (('"ids":', '"annotation_ids":'),), "sent 'annotation_ids', which", operations=(PAIRS,)),
-    Damage("field-name", (('"input_ids":', '"inputs":'),), "sent 'inputs', which", operations=(INPUTS,)),
-    Damage(
+    Mutant("one-of-two-ids", ((',\n    "c2f96a13e5d74b8ab0481d7e3f5c9a26"', ""),), "sent ids:", operations=(PAIRS,)),
+    Mutant("field-name", (('"ids":', '"annotation_ids":'),), "sent 'annotation_ids', which", operations=(PAIRS,)),
+    Mutant("field-name", (('"input_ids":', '"inputs":'),), "sent 'inputs', which", operations=(INPUTS,)),
+    Mutant(
         "unknown-field",
         (('"input_ids": [', '"dry_run": true,\n  "input_ids": ['),),
         "sent 'dry_run', which",
         operations=BULK,
     ),
-    Damage("unknown-field", (("f1e70'", "f1e70?dry_run=true'"),), "sent 'dry_run', which", operations=(ONE,)),
-    Damage("body-cut-off", (("\n}'", "\n'"),), "sent what cannot be decoded", operations=BULK),
-    Damage(
+    Mutant("unknown-field", (("f1e70'", "f1e70?dry_run=true'"),), "sent 'dry_run', which", operations=(ONE,)),
+    Mutant("body-cut-off", (("\n}'", "\n'"),), "sent what cannot be decoded", operations=BULK),
+    Mutant(
         "content-type",
         (("Content-Type: application/json", "Content-Type: text/plain"),),
         "sent its body as text/plain",
         operations=BULK,
     ),
-    Damage(
+    Mutant(
         "no-content-type",
         (("  --header 'Content-Type: application/json' \\\n", ""),),
         "sent its body as application/x-www-form-urlencoded",
         operations=BULK,
     ),
-    Damage("no-key", ((" \\\n  --header 'Authorization: Key YOUR_PAT_HERE'", ""),), "sent the authorization None"),
-    Damage(
+    Mutant("no-key", ((" \\\n  --header 'Authorization: Key YOUR_PAT_HERE'", ""),), "sent the authorization None"),
+    Mutant(
         "key-of-another-scheme",
         (("Authorization: Key ", "Authorization: Bearer "),),
         "sent the authorization 'Bearer YOUR_PAT_HERE'",
     ),
-    Damage("key-left-out", (("Key YOUR_PAT_HERE", "Key $PAT"),), "sent the authorization 'Key $PAT'"),
-    Damage(
+    Mutant("key-left-out", (("Key YOUR_PAT_HERE", "Key $PAT"),), "sent the authorization 'Key $PAT'"),
+    Mutant(
         "dangling-continuation",
         (("YOUR_PAT_HERE' \\\n", "YOUR_PAT_HERE' \\ \n"),),
         "--header: command not found",
         operations=BULK,
     ),
-    Damage("second-call", (("--request DELETE", "--request DELETE --url https://api.clarifai.com/v2/inputs"),), TWICE),
-    Damage("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
-    Damage(
+    Mutant("second-call", (("--request DELETE", "--request DELETE --url https://api.clarifai.com/v2/inputs"),), TWICE),
+    Mutant("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
+    Mutant(
         "not-awaited",
         (("curl --fail-with-body", 'in_background() { command curl "$@" & }\nin_background --fail-with-body'),),
         SILENT,
         WRONG_KEY,
     ),
-    Damage("status-not-checked", (("--fail-with-body ", ""),), SILENT, WRONG_KEY),
-    Damage("answer-not-shown", (("--fail-with-body", "--fail"),), "did not show what the API said", WRONG_KEY),
-    Damage("answer-thrown-away", (("--fail-with-body", "--fail-with-body --output /dev/null"),), UNSAID, FAILURE),
-    Damage("code-read-wrong", (("curl --fail-with-body", "! curl --fail-with-body"),), "ended with exit code 1"),
-    Damage(
+    Mutant("status-not-checked", (("--fail-with-body ", ""),), SILENT, WRONG_KEY),
+    Mutant("answer-not-shown", (("--fail-with-body", "--fail"),), "did not show what the API said", WRONG_KEY),
+    Mutant("answer-thrown-away", (("--fail-with-body", "--fail-with-body --output /dev/null"),), UNSAID, FAILURE),
+    Mutant("code-read-wrong", (("curl --fail-with-body", "! curl --fail-with-body"),), "ended with exit code 1"),
+    Mutant(
         "exception-swallowed",
         (("curl --fail-with-body", "trap 'exit 0' EXIT\ncurl --fail-with-body"),),
         SILENT,
         DISCONNECT,
     ),
-    Damage("exception-not-shown", (("--fail-with-body", "--fail-with-body --silent"),), MUTE, DISCONNECT),
-    Damage(
+    Mutant("exception-not-shown", (("--fail-with-body", "--fail-with-body --silent"),), MUTE, DISCONNECT),
+    Mutant(
         "other-call-after-failure",
         (("curl --fail-with-body", 'twice() { curl "$@" || curl "$@"; }\ntwice --fail-with-body'),),
         TWICE,
         WRONG_KEY,
     ),
-    Damage(
+    Mutant(
         "json-name",
         (('"input_ids":', '"inputIds":'),),
         operations=(INPUTS,),
         survives="protobuf's JSON form has two names for each field: the request is the same",
     ),
-    Damage(
+    Mutant(
         "certificate-not-checked",
         (("--fail-with-body", "--fail-with-body --insecure"),),
         operations=(ONE,),
@@ -628,67 +628,67 @@ CURL = (
 )
 
 JS = (
-    Damage(
+    Mutant(
         "input-for-annotation",
         (("/annotations/${encodeURIComponent(ANNOTATION_ID)}", "/annotations/${encodeURIComponent(INPUT_ID)}"),),
         "sent annotation_id:",
         operations=(ONE,),
     ),
-    Damage(
+    Mutant(
         "another-path",
         (("/annotations/${encodeURIComponent(ANNOTATION_ID)}", ""),),
         "called DeleteInput; expected",
         operations=(ONE,),
     ),
-    Damage("another-path", (("/annotations`", "/inputs`"),), "called DeleteInputs; expected", operations=(INPUTS,)),
-    Damage(
+    Mutant("another-path", (("/annotations`", "/inputs`"),), "called DeleteInputs; expected", operations=(INPUTS,)),
+    Mutant(
         "path-encoded-otherwise",
         (("${encodeURIComponent(USER_ID)}", "%59OUR_USER_ID_HERE"),),
         "called DELETE /v2/users/%59OUR",
         operations=(PAIRS,),
     ),
-    Damage("another-verb", (('method: "DELETE"', 'method: "POST"'),), "called POST /v2/users/", operations=(ONE,)),
-    Damage(
+    Mutant("another-verb", (('method: "DELETE"', 'method: "POST"'),), "called POST /v2/users/", operations=(ONE,)),
+    Mutant(
         "one-of-two-inputs", (("[INPUT_ID_1, INPUT_ID_2]", "[INPUT_ID_1]"),), "sent input_ids:", operations=(INPUTS,)
     ),
-    Damage(
+    Mutant(
         "field-name",
         ((" ids:", " annotation_ids:"),),
         "sent 'annotation_ids', which",
         operations=(PAIRS,),
     ),
-    Damage(
+    Mutant(
         "unknown-field",
         ((" input_ids:", " dry_run: true,\n input_ids:"),),
         "sent 'dry_run', which",
         operations=(INPUTS,),
     ),
-    Damage(
+    Mutant(
         "content-type", (('"application/json"', '"text/plain"'),), "sent its body as text/plain", operations=(PAIRS,)
     ),
-    Damage("no-key", (("Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None", operations=(ONE,)),
-    Damage(
+    Mutant("no-key", (("Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None", operations=(ONE,)),
+    Mutant(
         "key-of-another-scheme",
         (("`Key ${PAT}`", "`Bearer ${PAT}`"),),
         "sent the authorization 'Bearer YOUR_PAT_HERE'",
         operations=(PAIRS,),
     ),
-    Damage("second-call", (("main().then(", "main();\n      main().then("),), TWICE),
-    Damage(
+    Mutant("second-call", (("main().then(", "main();\n      main().then("),), TWICE),
+    Mutant(
         "another-host",
         (("const url", f'fetch("https://{HOST}/").catch(() => {{}});\n  const url'),),
         ELSEWHERE,
         operations=(INPUTS,),
     ),
-    Damage("not-awaited", (("await fetch(", "fetch("),), "ended with exit code 1: at file:///", operations=(ONE,)),
-    Damage("status-not-checked", (("!response.ok || status.code !== success", "!response.ok"),), SILENT, FAILURE),
-    Damage(
+    Mutant("not-awaited", (("await fetch(", "fetch("),), "ended with exit code 1: at file:///", operations=(ONE,)),
+    Mutant("status-not-checked", (("!response.ok || status.code !== success", "!response.ok"),), SILENT, FAILURE),
+    Mutant(
         "code-read-wrong",
         (("status.code !== success", "status.code !== String(success)"),),
         "ended with exit code 1: at main (file:///",
         operations=(PAIRS,),
     ),
-    Damage(
+    Mutant(
         "exception-swallowed",
         (
             (
@@ -699,22 +699,22 @@ JS = (
         SILENT,
         DISCONNECT,
     ),
-    Damage("printed-not-raised", (("console.error(error);\n", ""),), SILENT, FAILURE, (INPUTS,)),
-    Damage(
+    Mutant("printed-not-raised", (("console.error(error);\n", ""),), SILENT, FAILURE, (INPUTS,)),
+    Mutant(
         "exception-not-shown",
         (("result.textContent = error.message;", 'result.textContent = "Done";'),),
         "did not show what the API said",
         FAILURE,
         (PAIRS,),
     ),
-    Damage(
+    Mutant(
         "other-call-after-failure",
         (("throw new Error(", "await fetch(url);\n          throw new Error("),),
         TWICE,
         FAILURE,
         (ONE,),
     ),
-    Damage(
+    Mutant(
         "path-not-encoded",
         (("${encodeURIComponent(USER_ID)}", "${USER_ID}"),),
         operations=(INPUTS,),
@@ -725,14 +725,14 @@ JS = (
 NO_NEED = "a failure that HTTP's status tells is one that the API's own status, which is read too, tells as well"
 
 JAVA_REST = (
-    Damage("one-of-two-ids", (('"ids": [%s, %s]', '"ids": [%s]'),), "sent ids:"),
-    Damage("field-name", (('"ids": [', '"secret_ids": ['),), "sent 'secret_ids', which"),
-    Damage("value-not-quoted", (("quote(SECRET_ID_1)", "SECRET_ID_1"),), "sent what cannot be decoded"),
-    Damage("another-path", (('"/secrets"', '"/deployments"'),), "called DeleteDeployments; expected"),
-    Damage("another-verb", (('method("DELETE"', 'method("POST"'),), "called POST /v2/users/"),
-    Damage("content-type", (("application/json", "text/plain"),), "sent its body as text/plain"),
-    Damage("no-key", (('            .header("Authorization", "Key " + PAT)\n', ""),), "sent the authorization None"),
-    Damage(
+    Mutant("one-of-two-ids", (('"ids": [%s, %s]', '"ids": [%s]'),), "sent ids:"),
+    Mutant("field-name", (('"ids": [', '"secret_ids": ['),), "sent 'secret_ids', which"),
+    Mutant("value-not-quoted", (("quote(SECRET_ID_1)", "SECRET_ID_1"),), "sent what cannot be decoded"),
+    Mutant("another-path", (('"/secrets"', '"/deployments"'),), "called DeleteDeployments; expected"),
+    Mutant("another-verb", (('method("DELETE"', 'method("POST"'),), "called POST /v2/users/"),
+    Mutant("content-type", (("application/json", "text/plain"),), "sent its body as text/plain"),
+    Mutant("no-key", (('            .header("Authorization", "Key " + PAT)\n', ""),), "sent the authorization None"),
+    Mutant(
         "second-call",
         (
             (
@@ -745,10 +745,10 @@ JAVA_REST = (
         ),
         TWICE,
     ),
-    Damage("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
-    Damage("status-not-checked", ((" || !good", ""),), SILENT, FAILURE),
-    Damage("answer-not-shown", ((' + " " + response.body());', ");"),), UNSAID, FAILURE),
-    Damage(
+    Mutant("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
+    Mutant("status-not-checked", ((" || !good", ""),), SILENT, FAILURE),
+    Mutant("answer-not-shown", ((' + " " + response.body());', ");"),), UNSAID, FAILURE),
+    Mutant(
         "exception-swallowed",
         (
             (
@@ -762,7 +762,7 @@ JAVA_REST = (
         SILENT,
         DISCONNECT,
     ),
-    Damage(
+    Mutant(
         "http-status-not-checked",
         (("response.statusCode() / 100 != 2 || ", ""),),
         scenario=WRONG_KEY,
@@ -771,24 +771,24 @@ JAVA_REST = (
 )
 
 NODE_REST = (
-    Damage("app-for-model", (("encodeURIComponent(MODEL_ID)", "encodeURIComponent(APP_ID)"),), "sent model_id:"),
-    Damage("another-path", (("/migration`", "`"),), "called DeleteModel; expected"),
-    Damage("another-verb", (('method: "DELETE"', 'method: "POST"'),), "called POST /v2/users/"),
-    Damage("unknown-field", (("/migration`", "/migration?dry_run=true`"),), "sent 'dry_run', which"),
-    Damage("no-key", (("Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None"),
-    Damage(
+    Mutant("app-for-model", (("encodeURIComponent(MODEL_ID)", "encodeURIComponent(APP_ID)"),), "sent model_id:"),
+    Mutant("another-path", (("/migration`", "`"),), "called DeleteModel; expected"),
+    Mutant("another-verb", (('method: "DELETE"', 'method: "POST"'),), "called POST /v2/users/"),
+    Mutant("unknown-field", (("/migration`", "/migration?dry_run=true`"),), "sent 'dry_run', which"),
+    Mutant("no-key", (("Authorization: `Key ${PAT}`,\n", ""),), "sent the authorization None"),
+    Mutant(
         "key-of-another-scheme", (("`Key ${PAT}`", "`Bearer ${PAT}`"),), "sent the authorization 'Bearer YOUR_PAT_HERE'"
     ),
-    Damage("second-call", (("main().catch(", "main();\nmain().catch("),), TWICE),
-    Damage("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
-    Damage("not-awaited", ((ENDED, f"{ENDED}\nprocess.exit();"),), "made 0 calls; expected 1"),
-    Damage("status-not-checked", (("!response.ok || status.code !== success", "!response.ok"),), SILENT, FAILURE),
-    Damage("answer-not-shown", ((' ${status.details ?? ""}\\n${answer}', ""),), UNSAID, FAILURE),
-    Damage("exception-swallowed", ((HANDLED, ""),), SILENT, DISCONNECT),
-    Damage("http-status-not-checked", (("!response.ok || ", ""),), scenario=WRONG_KEY, survives=NO_NEED),
+    Mutant("second-call", (("main().catch(", "main();\nmain().catch("),), TWICE),
+    Mutant("another-host", (("https://api.clarifai.com/", f"https://{HOST}/"),), ELSEWHERE),
+    Mutant("not-awaited", ((ENDED, f"{ENDED}\nprocess.exit();"),), "made 0 calls; expected 1"),
+    Mutant("status-not-checked", (("!response.ok || status.code !== success", "!response.ok"),), SILENT, FAILURE),
+    Mutant("answer-not-shown", ((' ${status.details ?? ""}\\n${answer}', ""),), UNSAID, FAILURE),
+    Mutant("exception-swallowed", ((HANDLED, ""),), SILENT, DISCONNECT),
+    Mutant("http-status-not-checked", (("!response.ok || ", ""),), scenario=WRONG_KEY, survives=NO_NEED),
 )
 
-DAMAGES: Mapping[str, tuple[Damage, ...]] = {
+MUTANTS: Mapping[str, tuple[Mutant, ...]] = {
     "py": PY,
     "js": JS,
     "node": NODE,

@@ -1,8 +1,8 @@
 """Where values stand in a text: known from writing it, never found by searching. A leaf.
 
 A template lays out a text in which a placeholder stands for each value, so that no filter of it touches one; the values
-are put in at the end. Those that a reader changes stand between marks, and are known by them as holes. Placeholders and
-marks are of characters that no spec can hold: Unicode promises that these never stand for anything.
+are put in at the end. Those that a reader changes stand between marks, and are known by them as editable values.
+Placeholders and marks are of characters that no spec can hold: Unicode promises that these never stand for anything.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Encoding(StrEnum):
 
 
 @dataclass(frozen=True)
-class Hole:
+class EditableValue:
     """A place for a variable's value, in UTF-16 code units: what stands between the delimiters of its literal.
 
     ``encodings`` are applied to the value in order, and then the language's quoting.
@@ -88,13 +88,13 @@ class Composed(str):
         return composed
 
     @property
-    def holes(self) -> tuple[Hole, ...]:
+    def editable_values(self) -> tuple[EditableValue, ...]:
         """Where the values stand."""
         found, position = [], 0
         for piece in self.pieces:
             end = position + len(piece.text.encode("utf-16-le")) // 2
             if piece.variable:
-                found.append(Hole(position, end, piece.variable, piece.encodings))
+                found.append(EditableValue(position, end, piece.variable, piece.encodings))
             position = end
         return tuple(found)
 

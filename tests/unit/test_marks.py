@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from sixfold.errors import SpecError
-from sixfold.holes import MARKS, Composed, Encoding, Hole, Piece
 from sixfold.language import Language
 from sixfold.literal import commented, escaped
+from sixfold.marks import MARKS, Composed, EditableValue, Encoding, Piece
 from sixfold.output.build import render
 from sixfold.project import Project
 from sixfold.request import Request
@@ -29,15 +29,15 @@ ENCODINGS: Mapping[str, Callable[[str], str]] = {
 HOSTILE = "a/b \\ 'c' \"d\" $e </script> é\n😀"
 
 
-def units(text: str, hole: Hole) -> str:
+def units(text: str, editable_value: EditableValue) -> str:
     """Return what stands in a hole, as a browser counts."""
-    return text.encode("utf-16-le")[2 * hole.start : 2 * hole.end].decode("utf-16-le")
+    return text.encode("utf-16-le")[2 * editable_value.start : 2 * editable_value.end].decode("utf-16-le")
 
 
-def written(value: str, hole: Hole, language: Language) -> str:
-    if hole.encodings == ("comment",):
+def written(value: str, editable_value: EditableValue, language: Language) -> str:
+    if editable_value.encodings == ("comment",):
         return commented(value, language.literals.comment)
-    for name in hole.encodings:
+    for name in editable_value.encodings:
         value = ENCODINGS[name](value)
     return escaped(value, language.literals.quoting)
 
@@ -47,10 +47,12 @@ def test_every_hole_of_every_published_snippet_holds_its_example(loaded: Project
     for entry in render(loaded, Renderer(loaded.root)).entries:
         examples = {variable.name: variable.text for variable in entry.request.variables}
         for snippet in entry.snippets:
-            for hole in snippet.files[0].holes:
-                example = examples[hole.variable]
+            for editable_value in snippet.files[0].editable_values:
+                example = examples[editable_value.variable]
                 assert example is not None
-                assert units(snippet.text, hole) == written(example, hole, snippet.form), snippet.path
+                assert units(snippet.text, editable_value) == written(example, editable_value, snippet.form), (
+                    snippet.path
+                )
                 found += 1
     assert found > 0
 
@@ -59,11 +61,19 @@ def test_every_text_variable_of_every_published_snippet_has_a_hole(loaded: Proje
     for entry in render(loaded, Renderer(loaded.root)).entries:
         names = {variable.name for variable in entry.request.variables if variable.text is not None}
         for snippet in entry.snippets:
-            assert {hole.variable for hole in snippet.files[0].holes} == names, snippet.path
-            commenting = sorted(hole.variable for hole in snippet.files[0].holes if hole.encodings == ("comment",))
+            assert {editable_value.variable for editable_value in snippet.files[0].editable_values} == names, (
+                snippet.path
+            )
+            commenting = sorted(
+                editable_value.variable
+                for editable_value in snippet.files[0].editable_values
+                if editable_value.encodings == ("comment",)
+            )
             assert commenting == ([] if snippet.form.reference else sorted(names)), snippet.path
             if snippet.form.reference:
-                assert len(snippet.files[0].holes) == len(names), f"{snippet.path}: one declaration a variable"
+                assert len(snippet.files[0].editable_values) == len(names), (
+                    f"{snippet.path}: one declaration a variable"
+                )
 
 
 @pytest.fixture
@@ -78,9 +88,13 @@ def hostile(request_of: RequestOf) -> Request:
 def test_holes_hold_hostile_examples_in_every_form(project: Path, hostile: Request, languages: Languages) -> None:
     for language in languages.values():
         text = Renderer(project).snippet(hostile, "delete_some", language)
-        found = [hole for hole in text.holes if hole.variable in ("INPUT", "NOTE")]
+        found = [
+            editable_value for editable_value in text.editable_values if editable_value.variable in ("INPUT", "NOTE")
+        ]
         assert len(found) == (2 if language.reference else 5)
-        assert [units(text, hole) for hole in found] == [written(HOSTILE, hole, language) for hole in found]
+        assert [units(text, editable_value) for editable_value in found] == [
+            written(HOSTILE, editable_value, language) for editable_value in found
+        ]
 
 
 def test_curl_writes_each_value_in_the_encodings_of_its_place(
@@ -89,7 +103,7 @@ def test_curl_writes_each_value_in_the_encodings_of_its_place(
     examples = "NOTE: {example: n, description: A note.}\n"
     request = request_of("DeleteAnnotations", "input_ids: [a]\nids: [$NOTE]", examples=examples)
     text = Renderer(project).snippet(request, "delete_some", languages["curl"])
-    assert [(hole.variable, hole.encodings) for hole in text.holes] == [
+    assert [(editable_value.variable, editable_value.encodings) for editable_value in text.editable_values] == [
         ("USER_ID", ("comment",)),
         ("PAT", ("comment",)),
         ("APP_ID", ("comment",)),
@@ -104,15 +118,20 @@ def test_curl_writes_each_value_in_the_encodings_of_its_place(
 def test_only_texts_are_holes(project: Path, request_of: RequestOf, languages: Languages) -> None:
     request = request_of("ListInputs", "page: $PAGE", examples="PAGE: {example: 2, description: The page.}\n")
     for language in languages.values():
-        names = {hole.variable for hole in Renderer(project).snippet(request, "list_some", language).holes}
+        names = {
+            editable_value.variable
+            for editable_value in Renderer(project).snippet(request, "list_some", language).editable_values
+        }
         assert names == {"USER_ID", "APP_ID", "PAT"}
 
 
 def test_a_query_holds_values_as_a_url_does(project: Path, request_of: RequestOf, languages: Languages) -> None:
     request = request_of("ListApps", "name: $NAME", examples='NAME: {example: "a b", description: A name.}\n')
     text = Renderer(project).snippet(request, "list_some", languages["curl"])
-    (_, hole) = (hole for hole in text.holes if hole.variable == "NAME")
-    assert (units(text, hole), hole.encodings) == ("a%20b", ("percent",))
+    (_, editable_value) = (
+        editable_value for editable_value in text.editable_values if editable_value.variable == "NAME"
+    )
+    assert (units(text, editable_value), editable_value.encodings) == ("a%20b", ("percent",))
 
 
 def test_no_mark_is_published(project: Path, hostile: Request, languages: Languages) -> None:
@@ -139,5 +158,5 @@ def test_a_text_of_pieces_needs_escapes_of_single_characters(
 def test_a_composed_text_is_its_text_and_knows_its_pieces() -> None:
     text = Composed("😀 " + Piece("x", "A", (Encoding.JSON, Encoding.PERCENT)).marked + Piece("fixed").marked)
     assert text == "😀 xfixed"
-    assert text.holes == (Hole(3, 4, "A", (Encoding.JSON, Encoding.PERCENT)),)
+    assert text.editable_values == (EditableValue(3, 4, "A", (Encoding.JSON, Encoding.PERCENT)),)
     assert MARKS == "\ufdd0-\ufdef"

@@ -36,7 +36,7 @@ class Resource:
         return self.key[: len(key)] == key
 
 
-class World:
+class ResourceStore:
     """The resources that exist; safe to use from several threads."""
 
     def __init__(self, resources: Iterable[Resource] = ()) -> None:
