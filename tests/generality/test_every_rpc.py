@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from sixfold import project
 from sixfold.install import client_folder
-from sixfold.language import Language
+from sixfold.language import Language, NameKind
 from sixfold.project import Project
 from sixfold.scaffold import page_text
 from sixfold.scaffold.entry import scaffold
@@ -37,18 +38,24 @@ ONE_OF = 3
 """Of these, one is drawn in so many."""
 
 
+def variables_kept(language: Language) -> frozenset[str]:
+    return language.impossible[NameKind.VARIABLE]
+
+
 @pytest.fixture(scope="module")
 def everything(make_project: Make) -> Project:
     base = project.load_base(ROOT)
     api = base.api
     known = {name: api.variables[name].description for name in ("USER_ID", "PAT", "APP_ID")}
+    kept = {word for language in base.languages for form in language.forms for word in variables_kept(form)}
     pages = {}
     methods = {method.name: method for method in base.service.methods.values() if not method.streaming}
     assert len(methods) == UNARY
     for name, method in drawn(methods, ONE_OF, lambda _: "every RPC").items():
         found = scaffold(method, frozenset(api.scope.keys), known, identity=f"rpc_{name.lower()}", everything=True)
-        # What an author is asked for is no answer.
-        pages[f"all/{name.lower()}.yaml"] = page_text(name, found).replace("Say what ", "Words on what ")
+        # What an author is asked for is no answer, and a name that a language keeps is to be another.
+        text = page_text(name, found).replace("Say what ", "Words on what ")
+        pages[f"all/{name.lower()}.yaml"] = re.sub(rf"(?m)(\$|^  )({'|'.join(kept)})\b", r"\1\2_VALUE", text)
     return make_project(pages)
 
 

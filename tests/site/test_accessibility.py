@@ -106,3 +106,22 @@ def test_nothing_moves_once_it_is_painted(browser: Browser, served: str, path: s
     page.goto(served + path, wait_until="networkidle")
     assert page.evaluate("() => window.moved") == 0
     page.close()
+
+
+@pytest.mark.parametrize("path", PAGES[1:5])
+def test_a_table_that_is_wider_than_the_page_can_be_scrolled_by_keyboard(
+    browser: Browser, served: str, path: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(served + path, wait_until="load")
+    page.eval_on_selector_all("details", "all => all.forEach((found) => { found.open = true; })")
+    wide = page.locator(".md-typeset__scrollwrap[tabindex='0']").first
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    boxes = page.eval_on_selector_all(
+        ".md-typeset__scrollwrap", "all => all.map((box) => [box.scrollWidth > box.clientWidth, box.tabIndex === 0])"
+    )
+    assert boxes
+    assert all(wider == reached for wider, reached in boxes)
+    page.close()

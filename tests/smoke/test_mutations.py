@@ -54,7 +54,7 @@ def reasons_of(item: Snippet, mutant: Mutant, folder: Path) -> tuple[str, ...]:
     return smoke.run_scenario(STAGE, item, mutant.scenario, file).reasons
 
 
-@pytest.mark.parametrize(("item", "damage"), DRAWN.values(), ids=DRAWN)
+@pytest.mark.parametrize(("item", "mutant"), DRAWN.values(), ids=DRAWN)
 def test_a_damage_is_caught(item: Snippet, mutant: Mutant, tmp_path: Path) -> None:
     need(item.form)
     reasons = reasons_of(item, mutant, tmp_path)

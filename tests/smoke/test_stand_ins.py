@@ -187,7 +187,7 @@ def test_the_page_says_so_under_the_tab(context: smoke.SmokeContext, copied: Pat
     text = (copied / "docs/api-guide/annotate/gone.md").read_text(encoding="utf-8")
     for (name, operation), reason in PUBLISHED.items():
         label = items_of(context, name)[operation].form.label
-        said = f'=== "{label}"\n\n    {reason}, so this calls the REST API.\n\n    **Not run yet.** '
+        said = f'=== "{label}"\n\n    {reason}, so this calls the REST API.\n\n    **Not run yet**. '
         assert said in text
     # A tab a language of each operation, as ever, and of what to install.
     assert text.count('\n=== "') == len(context.project.languages) * (len(DELETES) + 1)

@@ -1,7 +1,7 @@
 """A program of its own, small and without threads, that starts contained processes for one that has threads.
 
 Three processes make a container: a *guard*, which enters the namespaces and waits; its *first process*, which in a
-namespace of processes is the end of all others when it ends (`runner.first`); and below that the command. The owner
+namespace of processes is the end of all others when it ends (`container.first`); and below that the command. The owner
 sends a message for each container, with two sockets. By the first of them it tells the first process what to do; by the
 second each side sees whether the other is there. When the owner ends, however it does, all that was started ends, and
 its folders go.
