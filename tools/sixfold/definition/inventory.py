@@ -1,7 +1,7 @@
 """What one version of an API definition holds, and what came, went or was deprecated between two.
 
 Run as a program, it prints the inventory of an installed package, so that another version can be read by another
-process: ``python -m sixfold.inventory PACKAGE VERSION MODULE SERVICE``.
+process: ``python -m sixfold.definition.inventory PACKAGE VERSION MODULE SERVICE``.
 """
 
 from __future__ import annotations

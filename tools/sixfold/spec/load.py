@@ -14,8 +14,6 @@ from sixfold.reading import UnreadableError, place_of, walk
 from sixfold.spec.model import Api, PageSpec, ProjectSpec
 from sixfold.spec.parse import parse_api, parse_page
 
-"""The stand-in's behaviour stands beside the API; it is read by `sixfold.sandbox`, not a page."""
-
 REQUESTS = "operations[].request"
 """The requests of a page, as a part of its file."""
 

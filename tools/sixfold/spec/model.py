@@ -11,6 +11,7 @@ from sixfold.errors import Place
 from sixfold.signing import Signing
 
 PLACEHOLDER = "TODO(sixfold): "
+"""What `sixfold new` writes before a text that is for the author to replace; nothing that has it is published."""
 ASKS = {
     "text": "Say what {} is for, and what a reader should know first.",
     "deletes": "Say what goes.",
@@ -18,7 +19,6 @@ ASKS = {
     "fields": "Say what {} means.",
 }
 """What `sixfold new` asks an operation's author for, by key; an RPC's or a field's name stands for the braces."""
-"""What `sixfold new` writes before a text that is for the author to replace; nothing that has it is published."""
 
 
 @dataclass(frozen=True)
