@@ -184,7 +184,9 @@ def test_what_stops_its_parents_is_ended_with_them_and_what_follows_runs(either:
     assert wait_until(lambda: running(mark) == []), running(mark)
     assert [each.get("stdout") for each in done[1::2]] == ["here\n"] * len(STOPPING), done
     said = [name for name, each in zip(STOPPING, done[::2], strict=True) if "error" in each]
-    assert said == (["the guard", "all"] if either.lacking else []), done
+    # Whoever ends them may do so before the first process has answered, and then that is told, too.
+    told = {"the guard", "all"} if either.lacking else set()
+    assert told <= set(said) <= told | {name for name in STOPPING if either.lacking and "ends" in name}, done
 
 
 @pytest.mark.parametrize("number", [1, 2])

@@ -54,6 +54,16 @@ def test_all_problems_are_raised_at_once() -> None:
         problems.raise_any()
 
 
+def test_what_is_built_on_a_file_that_is_wrong_under_the_same_key_is_not_told() -> None:
+    problems = Problems()
+    above = problems.built_on(["base"])
+    problems.add(Place("base"), "runtime.run", "wrong")
+    above.add(Place("own"), "runtime.run[1]", "follows")
+    above.add_missing(Place("own"), "runtime.run", "follows, too")
+    above.add(Place("own"), "runtime.route", "told")
+    assert [str(found) for found in problems.found] == ["base: runtime.run: wrong", "own: runtime.route: told"]
+
+
 def test_collectors_share_nothing() -> None:
     Problems().add(Place("a"), "", "x")
     assert Problems().found == []

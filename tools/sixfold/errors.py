@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 _ITEM = re.compile(r"\[[0-9]+\]")
@@ -79,6 +79,14 @@ class Problems:
 
     _noted: list[_Noted] = field(default_factory=list)
     _meant: set[Part] = field(default_factory=set)
+    _bases: tuple[str, ...] = ()
+
+    def built_on(self, files: Iterable[str]) -> Problems:
+        """Return the way to note problems here of what is built on other files.
+
+        What is noted by it is told only where nothing is wrong in these under the same key.
+        """
+        return replace(self, _bases=tuple(files))
 
     def add(
         self, place: Place, key_path: str, message: str, *, needs: Iterable[Part] = (), spoils: Iterable[str] = ()
@@ -89,19 +97,22 @@ class Problems:
         :param spoils: further keys of the file of which nothing is known now.
         """
         hidden = tuple(Part(place.file, path) for path in (key_path, *spoils))
-        self._noted.append(_Noted(Problem(place, key_path, message), tuple(needs), hidden))
+        self._note(Problem(place, key_path, message), needs, hidden)
 
     def add_unmatched(self, place: Place, key_path: str, message: str, *, needs: Iterable[Part]) -> None:
         """Note a name that nothing answers to, which can be as wrong as what should have answered: it hides nothing.
 
         :param needs: where it could have been answered.
         """
-        self._noted.append(_Noted(Problem(place, key_path, message), tuple(needs), (), lacks=True))
+        self._note(Problem(place, key_path, message), needs, (), lacks=True)
 
     def add_missing(self, place: Place, key_path: str, message: str, *, needs: Iterable[Part] = ()) -> None:
         """Note a key that is not there; it is not told where one that is written wrong was meant to be it."""
-        hidden = (Part(place.file, key_path),)
-        self._noted.append(_Noted(Problem(place, key_path, message), tuple(needs), hidden, lacks=True))
+        self._note(Problem(place, key_path, message), needs, (Part(place.file, key_path),), lacks=True)
+
+    def _note(self, problem: Problem, needs: Iterable[Part], spoils: tuple[Part, ...], *, lacks: bool = False) -> None:
+        built_on = (Part(file, problem.key_path) for file in self._bases)
+        self._noted.append(_Noted(problem, (*needs, *built_on), spoils, lacks))
 
     def meant(self, parts: Iterable[Part]) -> None:
         """Keep what a name that is told to be wrong was most likely meant to be: that it lacks this only follows."""

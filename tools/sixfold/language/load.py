@@ -32,8 +32,9 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     read = {file.split("/")[1]: document.read(root / file, file, problems) for file in files or ()}
     whole = extended(read, problems)
     for name, facts in whole.items():
-        language = _language(name, facts, problems)
-        ways.check(facts.table, root, name, problems)
+        own = problems.built_on(f"{TEMPLATES}/{base}/{FACTS}" for base in facts.bases)
+        language = _language(name, facts, own)
+        ways.check(facts.table, root, name, own)
         if not (root / TEMPLATES / language.template).is_file():
             message = f"expected its template at {TEMPLATES}/{language.template}"
             needs = [Part(file, "extension") for file in language.facts]
