@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import HEARING, running, running_with, wait_until
+from tests.support.processes import HEARING, LIMIT, running, running_with, wait_until
 from tests.support.projects import ROOT
 
 HANGS = """\
@@ -86,6 +86,6 @@ def test_a_launcher_that_is_killed_takes_its_runs_with_it(hanging: list[str], ma
         ]
         os.kill(launchers[0], signal.SIGKILL)
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=4 * LIMIT)
     assert wait_until(lambda: running(mark) == [])
     assert wait_until(lambda: list(temporary.iterdir()) == [])

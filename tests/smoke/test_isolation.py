@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from sixfold.container.process import run
 from sixfold.project import Project
 from tests.smoke.mutants import ONE
 from tests.support.commands import SixfoldProcess
-from tests.support.processes import HEARING, is_running, running_with, wait_until
+from tests.support.processes import HEARING, running, running_with, wait_until
 from tests.support.projects import ROOT
 from tests.support.runtimes import missing, need
 
@@ -35,12 +35,12 @@ with socket.socket() as any_socket:
     fcntl.ioctl(any_socket, 0x8914, struct.pack("16sh14x", b"lo", 1))
 os.execv(sys.argv[1], sys.argv[1:])
 """
-# Starts a process that outlives it, says who that is, and ends or sleeps.
+# Starts a process that outlives it and has a mark, says so, and ends or sleeps.
 PARENT = """
 import subprocess, sys, time
-child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-print(child.pid, flush=True)
-time.sleep(float(sys.argv[1]))
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", sys.argv[1]])
+print("started", flush=True)
+time.sleep(float(sys.argv[2]))
 """
 
 
@@ -52,24 +52,15 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("sleep", [0.0, 600.0], ids=["ends", "hangs"])
-def test_no_grandchild_is_left_behind(tmp_path: Path, sleep: float) -> None:
-    done = run([sys.executable, "-c", PARENT, str(sleep)], tmp_path, {}, timeout=1.0 if sleep else LIMIT)
-    assert done.exit_code == (None if sleep else 0), done.stderr
-    pid = int(done.stdout)
-    assert wait_until(lambda: not is_running(pid))
-
-
-def test_not_even_one_that_has_left_the_group(tmp_path: Path) -> None:
-    parent = PARENT.replace('time.sleep(600)"]', 'time.sleep(600)"], start_new_session=True')
-    done = run([sys.executable, "-c", parent, "0"], tmp_path, {}, timeout=LIMIT)
-    assert done.exit_code == 0, done.stderr
-    pid = int(done.stdout)
-    try:
-        assert wait_until(lambda: not is_running(pid))
-    finally:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+@pytest.mark.parametrize(("sleep", "timeout"), [("0", 10 * LIMIT), ("600", 3.0)], ids=["ends", "hangs"])
+@pytest.mark.parametrize("session", ["", ", start_new_session=True"], ids=["its own group", "another session"])
+def test_no_grandchild_is_left_behind(tmp_path: Path, session: str, sleep: str, timeout: float) -> None:
+    mark = f"604.{random.SystemRandom().randrange(10**9):09}"
+    parent = PARENT.replace("sys.argv[1]]", f"sys.argv[1]]{session}")
+    done = run([sys.executable, "-c", parent, mark, sleep], tmp_path, {}, timeout=timeout)
+    assert done.exit_code == (0 if sleep == "0" else None), done.stderr
+    assert done.stdout == "started\n"
+    assert wait_until(lambda: running(mark) == []), running(mark)
 
 
 def test_a_hanging_snippet_is_ended_when_its_time_is_up(tmp_path: Path) -> None:

@@ -6,8 +6,11 @@ import socket
 import time
 from pathlib import Path
 
+import pytest
+
 from sixfold.container.container import Command, Container, Space
 from sixfold.container.messages import connection, receive, send
+from sixfold.errors import SixfoldError
 
 
 def container() -> tuple[Container, socket.socket, socket.socket]:
@@ -40,3 +43,12 @@ def test_who_answers_in_time_is_started_and_then_waited_for_without_end() -> Non
         assert held.start(Command(["x"], {}), [], timeout=0.2) == 3001
         assert receive(its_control)[0]["words"] == ["x"]
         assert (held.control.gettimeout(), held.line.gettimeout()) == (None, None)
+
+
+def test_one_that_ends_before_it_has_said_its_number_is_told() -> None:
+    held, its_control, its_line = container()
+    with held.control, held.line, its_control:
+        send(its_control, {"errno": 0})
+        its_line.close()
+        with pytest.raises(SixfoldError, match="ended before its time"):
+            held.start(Command(["x"], {}), [], timeout=20)

@@ -16,6 +16,7 @@ from sixfold.errors import SixfoldError
 
 _PATIENCE = 15.0
 """How long what is in a container may take to end, in seconds: what waits for a device cannot be ended."""
+_ENDED_EARLY = "a run's first process has ended before its time; expected nobody else to end it"
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ class Container:
             self.line.settimeout(None)
         if answer["errno"]:
             raise OSError(answer["errno"], os.strerror(answer["errno"]), command.words[0])
+        if not number:
+            raise SixfoldError(_ENDED_EARLY)
         return int(number)
 
     def _ask(self, message: object, files: Sequence[int] = ()) -> tuple[Any, list[int]]:
@@ -110,7 +113,7 @@ class Container:
             send(self.control, message, files)
             answer, given = receive(self.control)
         if answer is None:
-            raise SixfoldError("a run's first process has ended before its time; expected nobody else to end it")
+            raise SixfoldError(_ENDED_EARLY)
         return answer, given
 
     def ended(self) -> int | None:
