@@ -12,7 +12,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from sixfold import project
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Service
 from sixfold.project import Project
 from tests.support import drawing
 from tests.support.projects import ROOT, load_service

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Service
 from sixfold.project import Project
 from tests.support.projects import ROOT
 

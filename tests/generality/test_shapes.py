@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sixfold import project
+from sixfold.definition import descriptor
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.wire.message import from_json, same
@@ -40,4 +41,4 @@ def test_it_sends_what_the_spec_says(context: smoke.SmokeContext, operation: str
     done = smoke.run_scenario(context, item, Scenario.SUCCESS, file)
     assert done.reasons == ()
     expected = context.project.entry(item.key).request.expected()
-    assert same(from_json(done.request, context.project.entry(item.key).request.method.request), expected)
+    assert same(from_json(done.request, descriptor(context.project.entry(item.key).request.method.request)), expected)

@@ -6,10 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from google.protobuf.descriptor import Descriptor
 from google.protobuf.message_factory import GetMessageClass
 
 from sixfold import project
+from sixfold.definition import Message, descriptor
 from sixfold.install import command
 from sixfold.install.places import environment
 from sixfold.language import Language, Placeholder
@@ -47,16 +47,16 @@ PROGRAMS = {
 PROJECT = project.load(ROOT)
 LANGUAGES = [language for language in PROJECT.languages if language.name in PROGRAMS]
 LIST_APPS = PROJECT.service.method("ListApps").request
-UPLOAD = PROJECT.service.method("PostUploads").request.fields_by_name["uploads"].message_type
+UPLOAD = PROJECT.service.method("PostUploads").request.fields_by_name["uploads"].message
 
 
 def written(kind: Kind, numbers: tuple[int, ...], language: Language) -> str:
     return ", ".join(literal(ScalarValue(kind, number), language.literals) for number in numbers)
 
 
-def sent(message: Descriptor | None, field: str, number: int) -> str:
+def sent(message: Message | None, field: str, number: int) -> str:
     assert message is not None
-    content: bytes = GetMessageClass(message)(**{field: number}).SerializeToString()
+    content: bytes = GetMessageClass(descriptor(message))(**{field: number}).SerializeToString()
     return f"-{content.hex()}"
 
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Service
 from sixfold.sandbox import Behaviour, Endpoint, Fault, ResourceStore, Sandbox, behaviour_of
 from tests.support.projects import ROOT
 from tests.support.sandbox_client import ENDPOINT, Client, Start

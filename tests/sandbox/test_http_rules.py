@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 import yaml
 
+from sixfold.definition import descriptor
 from sixfold.document import to_yaml
 from sixfold.request import Request
 from sixfold.sandbox.api import Answer
@@ -319,7 +320,7 @@ def test_an_answer_of_one_field_is_that_field(wrong: Made) -> None:
     found = decode(Routes(wrong.service), "GET", "/v1/x", b"")
     assert found.response_body == ""
     one = next(rule for rule in wrong.service.method("answer_of_one").rules if rule.response_body)
-    message = from_json({"status": {"code": "SUCCESS"}}, wrong.service.method("answer_of_one").response)
+    message = from_json({"status": {"code": "SUCCESS"}}, descriptor(wrong.service.method("answer_of_one").response))
     answer = Answer(STATUSES[Outcome.SUCCESS], "", "1", message, one.response_body)
     assert answer.json == {"code": "SUCCESS", "description": "", "details": "", "req_id": ""}
 

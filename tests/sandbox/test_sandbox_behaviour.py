@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Service
 from sixfold.errors import SpecError
 from sixfold.sandbox import Behaviour, seed
 from sixfold.sandbox.behaviour import Outcome

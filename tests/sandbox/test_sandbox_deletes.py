@@ -8,6 +8,7 @@ import pytest
 from google.protobuf import message_factory
 from google.protobuf.message import Message
 
+from sixfold.definition import descriptor
 from sixfold.sandbox import Resource, ResourceStore, Sandbox, behaviour_of, seed
 from sixfold.sandbox.behaviour import Rule
 from tests.support.projects import ROOT, load_service
@@ -37,7 +38,7 @@ def test_every_delete_of_the_api_has_a_rule() -> None:
 def example(rpc: str) -> Message:
     """Fill a request's fields with two values where they are lists, and with one elsewhere."""
     rule, method = rule_of(rpc), SERVICE.method(rpc)
-    message: Message = message_factory.GetMessageClass(method.request)()
+    message: Message = message_factory.GetMessageClass(descriptor(method.request))()
     for path in (*rule.parents, *filter(None, [rule.ids]), *rule.attributes.values()):
         *parents, last = path.split(".")
         holder = message

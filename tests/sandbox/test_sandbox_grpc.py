@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import grpc
 import pytest
 
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Service
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Resource, ResourceStore, Sandbox
 from sixfold.wire import Transport
 

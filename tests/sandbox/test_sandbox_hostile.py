@@ -19,7 +19,7 @@ import grpc
 import pytest
 from google.protobuf.descriptor import Descriptor
 
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Service, descriptor
 from sixfold.sandbox import Sandbox, connections
 from sixfold.sandbox.body import LARGEST, read_body
 from sixfold.sandbox.json_text import DEEPEST, MOST, MalformedError, parse
@@ -345,7 +345,7 @@ def test_whatever_comes_as_a_field_is_answered(routes: Routes, service: Service)
     ]
     for _ in range(1500):
         verb, path, method = rng.choice(posted)
-        body = shaped(rng, method.request, 6)
+        body = shaped(rng, descriptor(method.request), 6)
         decode(routes, verb, path, body)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Service
 from sixfold.sandbox import Behaviour, Endpoint, Resource, ResourceStore, Sandbox, open_files, raise_limit
 from sixfold.sandbox.proxy import Proxy
 from sixfold.sandbox.records import CallRecorder

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sixfold.definition.protobuf import HttpRule, Service
+from sixfold.definition import HttpRule, Service
 from sixfold.sandbox import Fault, Resource, ResourceStore
 from sixfold.sandbox.records import Preflight
 from sixfold.sandbox.routes import Routes

@@ -14,7 +14,8 @@ import pytest
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
 
-from sixfold.definition.protobuf import HttpRule, Method, Service
+from sixfold.definition import HttpRule, Message, Method, Service, descriptor
+from sixfold.definition.protobuf import message_of
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.sandbox.behaviour import STATUSES, Outcome, Status
 from tests.support.sandbox_client import HOST, Client
@@ -74,7 +75,10 @@ def make_service() -> Service:
             response.field.add(name="status", number=1, type=MESSAGE, label=MANY, type_name=".shelf.WholeStatus")
     pool = descriptor_pool.DescriptorPool()
     pool.Add(file)
-    found = pool.FindMessageTypeByName
+
+    def found(name: str) -> Message:
+        return message_of(pool.FindMessageTypeByName(name))
+
     rules = {
         name: (HttpRule("GET", f"/{name.lower()}/{{name}}", ""), HttpRule("HEAD", f"/{name.lower()}/{{name}}", ""))
         for name in RPCS
@@ -126,7 +130,7 @@ def test_over_grpc_it_is_what_the_answer_held(rpc: str, shelf: Shelf) -> None:
     code, details, answer = call(shelf.refusing, rpc)
     found = said(shelf.refusing.calls[-1])
     if rpc in HELD_OVER_GRPC:
-        message = message_factory.GetMessageClass(shelf.service.method(rpc).response)()
+        message = message_factory.GetMessageClass(descriptor(shelf.service.method(rpc).response))()
         message.ParseFromString(answer)
         status = message.status  # type: ignore[attr-defined] # a generated class
         held = tuple(

@@ -32,8 +32,8 @@ from google.protobuf.json_format import ParseDict
 from google.rpc import status_pb2
 from google.type import date_pb2, latlng_pb2, money_pb2
 
+from sixfold.definition import Service
 from sixfold.definition import protobuf as definition
-from sixfold.definition.protobuf import Service
 from sixfold.document import source
 from sixfold.errors import Problems
 from sixfold.request import Context, Request, build_request

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sixfold import project
-from sixfold.definition.protobuf import HttpRule
+from sixfold.definition import HttpRule
 from sixfold.language import Language
 from sixfold.names import Name
 from sixfold.request import Request, RequestVariable

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sixfold import project
+from sixfold.definition import Service
 from sixfold.definition import protobuf as definition
-from sixfold.definition.protobuf import Service
 from sixfold.output import changes as output
 from sixfold.output.build import build
 from sixfold.project import Project

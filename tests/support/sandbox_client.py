@@ -14,7 +14,7 @@ import grpc
 from google.protobuf import json_format, message_factory
 from google.protobuf.message import Message
 
-from sixfold.definition.protobuf import Method, Service
+from sixfold.definition import Method, Service, descriptor
 from sixfold.sandbox import Endpoint, Sandbox
 
 HOST = "api.clarifai.com"
@@ -49,12 +49,12 @@ class Client:
         return self.message(rpc, user_app_id={"user_id": "u", "app_id": "a"}, **fields)
 
     def message(self, rpc: str, **fields: object) -> Message:
-        message: Message = message_factory.GetMessageClass(self.service.method(rpc).request)(**fields)
+        message: Message = message_factory.GetMessageClass(descriptor(self.service.method(rpc).request))(**fields)
         return message
 
     def status(self, rpc: str, answer: bytes) -> Any:  # noqa: ANN401 - generated classes have no types
         """Return the status in an answer's bytes."""
-        response: Any = message_factory.GetMessageClass(self.service.method(rpc).response)()
+        response: Any = message_factory.GetMessageClass(descriptor(self.service.method(rpc).response))()
         response.ParseFromString(answer)
         return response.status
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Service
 from sixfold.document import source
 from sixfold.document.node import Table
 from sixfold.errors import Problems

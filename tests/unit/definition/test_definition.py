@@ -7,20 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from google.protobuf.descriptor import FieldDescriptor
 
+from sixfold.definition import DefinitionError, Field, FieldKind, HttpRule, Service
 from sixfold.definition import protobuf as definition
-from sixfold.definition.protobuf import DefinitionError, HttpRule, Service, has_presence, map_types
 
 PACKAGE, VERSION = "clarifai-grpc", "12.6.0"
 MODULE, SERVICE = "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2"
 
 
-def field(service: Service, rpc: str, path: str) -> FieldDescriptor:
+def field(service: Service, rpc: str, path: str) -> Field:
     message = service.method(rpc).request
     *parents, last = path.split(".")
     for name in parents:
-        inner = message.fields_by_name[name].message_type
+        inner = message.fields_by_name[name].message
         assert inner is not None
         message = inner
     return message.fields_by_name[last]
@@ -156,16 +155,16 @@ def test_no_module_of_a_project_stands_in_for_another(tmp_path: Path) -> None:
 
 
 def test_map_field_has_key_and_value_types(service: Service) -> None:
-    types = map_types(field(service, "PostWorkflowResults", "node_runner_selectors"))
+    types = field(service, "PostWorkflowResults", "node_runner_selectors").entry
     assert types is not None
-    assert types[0].type == FieldDescriptor.TYPE_STRING
-    assert types[1].message_type is not None
-    assert types[1].message_type.name == "RunnerSelector"
+    assert types[0].kind is FieldKind.TEXT
+    assert types[1].message is not None
+    assert types[1].message.name == "RunnerSelector"
 
 
 @pytest.mark.parametrize("path", ["ids", "user_app_id"])
 def test_other_fields_are_no_map(service: Service, path: str) -> None:
-    assert map_types(field(service, "DeleteInputs", path)) is None
+    assert field(service, "DeleteInputs", path).entry is None
 
 
 @pytest.mark.parametrize(
@@ -173,4 +172,4 @@ def test_other_fields_are_no_map(service: Service, path: str) -> None:
     [("ListApps", "sort_by_name", True), ("ListApps", "id", False), ("PatchApp", "app", True)],
 )
 def test_presence(service: Service, rpc: str, path: str, *, present: bool) -> None:
-    assert has_presence(field(service, rpc, path)) is present
+    assert field(service, rpc, path).has_presence is present

@@ -10,11 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
 from sixfold import project as pipeline
-from sixfold.definition.deprecation import is_deprecated, replacement, said
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Field, Message, Service
+from sixfold.definition.deprecation import said
 from sixfold.output.build import build
 from sixfold.pages.page import page_text
 from sixfold.project.reference import answer_rows, deprecated_parts
@@ -41,24 +40,22 @@ def page_of(project: Path, rpc: str, request: str = "{}", fields: str = "{}") ->
     return next(made.text for made in build(pipeline.load(project)) if made.path == PAGE)
 
 
-def every(service: Service) -> Iterator[FieldDescriptor]:
+def every(service: Service) -> Iterator[Field]:
     """Yield each field of every message that a service knows."""
-    left: list[Descriptor] = [
-        found for method in service.methods.values() for found in (method.request, method.response)
-    ]
+    left: list[Message] = [found for method in service.methods.values() for found in (method.request, method.response)]
     seen: set[str] = set()
     while left:
         message = left.pop()
         if message.full_name not in seen:
             seen.add(message.full_name)
             yield from message.fields
-            left += [field.message_type for field in message.fields if field.message_type]
+            left += [field.message for field in message.fields if field.message]
 
 
 def test_the_definition_has_some(service: Service) -> None:
     assert sum(method.deprecated for method in service.methods.values()) == 5
-    assert sum(map(is_deprecated, every(service))) >= 50
-    assert {replacement(field) for field in every(service)} == {""}
+    assert sum(field.deprecated for field in every(service)) >= 50
+    assert {field.replacement for field in every(service)} == {""}
 
 
 def test_an_rpc_is_called_deprecated_where_its_operation_stands(project: Path) -> None:
@@ -86,10 +83,10 @@ def test_a_deprecated_field_deep_in_a_request_is_named(request_of: Callable[...,
 
 
 def test_a_deprecated_field_of_an_answer_is_called_so(service: Service) -> None:
-    found = [field for field in every(service) if is_deprecated(field)]
-    owner = next(field.containing_type for field in found if field.containing_type)
+    found = [field for field in every(service) if field.deprecated]
+    owner = found[0].owner
     named = {name: kind for name, kind in answer_rows(owner) if kind.endswith(", deprecated")}
-    assert named.keys() == {field.name for field in owner.fields if is_deprecated(field)}
+    assert named.keys() == {field.name for field in owner.fields if field.deprecated}
 
 
 @pytest.mark.parametrize(
@@ -111,7 +108,7 @@ def test_of_a_comment_what_speaks_of_it_is_taken(text: str, shown: str) -> None:
 
 CARRIES = """
 from google.protobuf import descriptor_pb2, descriptor_pool
-from sixfold.definition import replacement
+from sixfold.definition.deprecation import replacement
 file = descriptor_pb2.FileDescriptorProto(name="x.proto", package="x", syntax="proto3")
 for name in ("Empty", "Outer"):
     message = file.message_type.add(name=name)

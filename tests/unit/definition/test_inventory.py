@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import pytest
 
-from sixfold.definition import Changes, Inventory, Service, changes
+from sixfold.definition import Changes, Inventory, Service
 from sixfold.definition.inventory import main
 from sixfold.errors import SixfoldError
 from sixfold.json_value import Json
@@ -26,7 +26,7 @@ AFTER = Inventory(
 
 
 def test_what_came_is_what_only_the_later_version_has() -> None:
-    assert changes(BEFORE, AFTER) == Changes(
+    assert AFTER.since(BEFORE) == Changes(
         added=("Comes", "ComesOld"),
         removed=("Goes",),
         deprecated=("Ages",),
@@ -37,7 +37,7 @@ def test_what_came_is_what_only_the_later_version_has() -> None:
 
 
 def test_the_other_way_round_what_came_went() -> None:
-    there, back = changes(BEFORE, AFTER), changes(AFTER, BEFORE)
+    there, back = AFTER.since(BEFORE), BEFORE.since(AFTER)
     assert (back.added, back.removed) == (there.removed, there.added)
     assert (back.fields_added, back.fields_removed) == (there.fields_removed, there.fields_added)
     assert (back.deprecated, back.fields_deprecated) == ((), ())
@@ -45,7 +45,7 @@ def test_the_other_way_round_what_came_went() -> None:
 
 def test_nothing_changes_from_a_version_to_itself(service: Service) -> None:
     found = Inventory.of(service)
-    assert changes(found, found) == Changes((), (), (), (), (), ())
+    assert found.since(found) == Changes((), (), (), (), (), ())
 
 
 def test_an_inventory_has_every_rpc_and_the_fields_of_every_request(service: Service) -> None:

@@ -8,7 +8,7 @@ import pytest
 from google.protobuf import message_factory
 
 from sixfold import project as pipeline
-from sixfold.definition import DefinitionError
+from sixfold.definition import DefinitionError, descriptor
 from sixfold.errors import SpecError
 from sixfold.sandbox import Behaviour, Endpoint, Sandbox
 from sixfold.sandbox.behaviour import Outcome
@@ -103,7 +103,7 @@ def test_a_rule_of_no_one_rpc_is_refused(tmp_path: Path, names: tuple[str, ...],
 
 def test_a_stand_in_of_two_services_takes_the_calls_of_both() -> None:
     service = two_services()
-    sent = message_factory.GetMessageClass(service.method("List").request)(input_id="i").SerializeToString()
+    sent = message_factory.GetMessageClass(descriptor(service.method("List").request))(input_id="i").SerializeToString()
     with Sandbox(service, Behaviour(), Endpoint(HOST, None)) as sandbox:
         for name in ("zoo.V1.Get", "zoo.V2.Get"):
             Client(service).grpc(sandbox, f"/{'/'.join(name.rsplit('.', 1))}", sent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sixfold import project as pipeline
-from sixfold.definition.protobuf import Service
+from sixfold.definition import Service
 from sixfold.project.reference import FieldRow, answer_rows
 from tests.support.projects import PAGE, change
 

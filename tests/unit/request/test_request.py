@@ -10,6 +10,7 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message_factory import GetMessageClass
 
+from sixfold.definition import descriptor
 from sixfold.request import Request
 from sixfold.request.rest import plain_json
 from sixfold.value import Kind, ListValue, MapValue, MessageValue, ScalarValue, TypeName
@@ -608,7 +609,7 @@ def test_the_grpc_fields_and_the_json_form_are_the_same_message(request_of: Requ
 
 def as_message(value: MessageValue, request: Request) -> object:
     """Fill the request's class from the tree's fields alone, as a gRPC client does."""
-    message = GetMessageClass(request.method.request)()
+    message = GetMessageClass(descriptor(request.method.request))()
     fill(message, value)
     return message
 

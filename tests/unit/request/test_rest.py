@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from sixfold.definition.protobuf import HttpRule
+from sixfold.definition import HttpRule
 from sixfold.names import Name
 from sixfold.request import Request
 from sixfold.request.rest import RestForm, encoded, plain_json, rest_form, unfit_for_query

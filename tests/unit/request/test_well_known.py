@@ -13,6 +13,7 @@ from google.protobuf import any_pb2
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
+from sixfold import definition
 from sixfold.language import Language
 from sixfold.literal import literal
 from sixfold.request.rest import plain_json
@@ -171,7 +172,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - a field's value
 
 def test_what_grpc_sends_and_what_rest_sends_is_one_message(api: Made, tmp_path: Path) -> None:
     whole = "\n".join(dict.fromkeys(case.replace("TYPE", inner(api)) for case in (*CASES, *OTHERS)))
-    routes, descriptor = Routes(api.service), api.service.method("Post").request
+    routes, descriptor = Routes(api.service), definition.descriptor(api.service.method("Post").request)
     for case in whole.split("\n"):
         request, problems = api.request(tmp_path, "Post", case)
         assert request is not None, (case, problems)
@@ -339,7 +340,7 @@ def test_a_number_that_is_not_finite_is_a_word_of_each_language(languages: Mappi
 
 
 def test_a_message_without_a_json_form_is_shown_all_the_same(api: Made) -> None:
-    cls: Any = GetMessageClass(api.service.method("Post").request)
+    cls: Any = GetMessageClass(definition.descriptor(api.service.method("Post").request))
     message = cls()
     message.a_any.type_url = "type.googleapis.com/no.Such"
     message.a_timestamp.seconds = 10**15
@@ -352,7 +353,7 @@ def test_a_message_without_a_json_form_is_shown_all_the_same(api: Made) -> None:
 
 
 def test_two_messages_are_compared_by_what_they_mean(api: Made) -> None:
-    descriptor = api.service.method("Post").request
+    descriptor = definition.descriptor(api.service.method("Post").request)
     one, other = (
         from_json({"a_double": "NaN", "some_float": ["NaN"], "by_double": {"k": "NaN"}}, descriptor) for _ in "ab"
     )
@@ -360,11 +361,11 @@ def test_two_messages_are_compared_by_what_they_mean(api: Made) -> None:
     assert one.SerializeToString(deterministic=True) != other.SerializeToString(deterministic=True)
     assert same(one, other)
     assert not same(one, from_json({"a_double": "NaN"}, descriptor))
-    assert not same(one, from_json({}, api.service.method("Post").response))
+    assert not same(one, from_json({}, definition.descriptor(api.service.method("Post").response)))
 
 
 def test_an_any_in_an_any_in_an_any_without_end_is_no_traceback(api: Made) -> None:
-    cls: Any = GetMessageClass(api.service.method("Post").request)
+    cls: Any = GetMessageClass(definition.descriptor(api.service.method("Post").request))
     message = cls()
     for _ in range(2000):
         outer = any_pb2.Any(type_url="type.googleapis.com/google.protobuf.Any", value=message.a_any.SerializeToString())

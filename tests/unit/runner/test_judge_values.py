@@ -12,6 +12,7 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from sixfold.container.process import Exit, Run
+from sixfold.definition import descriptor
 from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
@@ -95,7 +96,7 @@ def test_what_json_cannot_write_is_told_all_the_same(
 ) -> None:
     request, _ = api.request(tmp_path, "Post", "name: a")
     assert request is not None
-    message: Any = GetMessageClass(api.service.method("Post").request)()
+    message: Any = GetMessageClass(descriptor(api.service.method("Post").request))()
     message.any.type_url = "type.googleapis.com/no.Such"
     message.time.seconds = 10**15
     [reason] = judged(request, languages["curl"], "/v1/x", message)

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from sixfold import project as pipeline
-from sixfold.definition.protobuf import Method
+from sixfold.definition import Method
 from sixfold.errors import SpecError
 from sixfold.project import ProjectBase
 from sixfold.scaffold import entry as scaffold
@@ -132,8 +132,8 @@ def test_an_enum_says_something(real: ProjectBase) -> None:
     method = real.service.method("PostInputs")
     entry = scaffold.scaffold(method, frozenset(real.api.scope.keys), {}, everything=True).operation
     given = cast("dict[str, object]", entry["request"])
-    name, enum = next((found.name, found.enum_type) for found in method.request.fields if found.enum_type is not None)
-    assert given[name] == next(value.name for value in enum.values if value.number)
+    name, enum = next((found.name, found.enum) for found in method.request.fields if found.enum is not None)
+    assert given[name] == next(name for name, number in enum.numbers.items() if number)
 
 
 def test_an_id_in_a_message_is_that_of_the_message(real: ProjectBase) -> None:

@@ -12,7 +12,7 @@ import click
 from sixfold import install, project
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_json
-from sixfold.definition import Changes, Inventory, Service, changes
+from sixfold.definition import Changes, Inventory, Service
 from sixfold.json_value import JsonObject
 from sixfold.names import did_you_mean
 from sixfold.output import Coverage, RpcState, cover, render
@@ -113,4 +113,4 @@ def _shown(service: Service, key: str, names: Iterable[str]) -> list[str]:
 def _differences(loaded: Project, version: str) -> Changes:
     wanted = loaded.api.definition
     before = install.inventory_of(wanted.package, version, wanted.module, wanted.service)
-    return changes(before, Inventory.of(loaded.service))
+    return Inventory.of(loaded.service).since(before)

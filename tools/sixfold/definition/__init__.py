@@ -1,20 +1,23 @@
-"""What the API definition says: methods, messages, HTTP rules, what is deprecated."""
+"""What the API definition says: methods, messages, fields, HTTP rules, what is deprecated.
 
-from sixfold.definition.deprecation import is_deprecated, replacement
-from sixfold.definition.inventory import Changes, Inventory, changes
-from sixfold.definition.protobuf import DefinitionError, HttpRule, Method, Service, has_presence, load, map_types
+Everything the API itself knows comes from here, never from a spec's author.
+"""
+
+from sixfold.definition.inventory import Changes, Inventory
+from sixfold.definition.model import DefinitionError, Enumeration, Field, FieldKind, HttpRule, Message, Method, Service
+from sixfold.definition.protobuf import descriptor, load
 
 __all__ = [
     "Changes",
     "DefinitionError",
+    "Enumeration",
+    "Field",
+    "FieldKind",
     "HttpRule",
     "Inventory",
+    "Message",
     "Method",
     "Service",
-    "changes",
-    "has_presence",
-    "is_deprecated",
+    "descriptor",
     "load",
-    "map_types",
-    "replacement",
 ]

@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Self, cast
 
-from google.protobuf.descriptor import Descriptor
-
-from sixfold.definition.protobuf import Service, load
+from sixfold.definition.model import Message, Service
+from sixfold.definition.protobuf import load
 from sixfold.errors import SixfoldError
 from sixfold.json_value import Json
 
@@ -49,6 +48,22 @@ class Inventory:
                     return cls(version, cast("dict[str, bool]", rpcs), cast("dict[str, bool]", fields))
         raise SixfoldError("the other version's inventory was not printed; expected a version, RPCs and fields")
 
+    def since(self, before: Inventory) -> Changes:
+        """Return what differs from an earlier one; of a message that one of them does not have, no field is named."""
+        both = {name.partition(".")[0] for name in before.fields} & {name.partition(".")[0] for name in self.fields}
+
+        def of_both(names: set[str]) -> tuple[str, ...]:
+            return tuple(sorted(name for name in names if name.partition(".")[0] in both))
+
+        return Changes(
+            added=tuple(sorted(self.rpcs.keys() - before.rpcs.keys())),
+            removed=tuple(sorted(before.rpcs.keys() - self.rpcs.keys())),
+            deprecated=_newly(before.rpcs, self.rpcs),
+            fields_added=of_both(self.fields.keys() - before.fields.keys()),
+            fields_removed=of_both(before.fields.keys() - self.fields.keys()),
+            fields_deprecated=_newly(before.fields, self.fields),
+        )
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -62,38 +77,19 @@ class Changes:
     fields_deprecated: tuple[str, ...]
 
 
-def changes(before: Inventory, after: Inventory) -> Changes:
-    """Compare two inventories; a message that one of them does not have at all is left out of the fields."""
-    known_before = {name.partition(".")[0] for name in before.fields}
-    known_after = {name.partition(".")[0] for name in after.fields}
-    both = known_before & known_after
-
-    def of_both(names: set[str]) -> tuple[str, ...]:
-        return tuple(sorted(name for name in names if name.partition(".")[0] in both))
-
-    return Changes(
-        added=tuple(sorted(after.rpcs.keys() - before.rpcs.keys())),
-        removed=tuple(sorted(before.rpcs.keys() - after.rpcs.keys())),
-        deprecated=_newly(before.rpcs, after.rpcs),
-        fields_added=of_both(after.fields.keys() - before.fields.keys()),
-        fields_removed=of_both(before.fields.keys() - after.fields.keys()),
-        fields_deprecated=_newly(before.fields, after.fields),
-    )
-
-
 def _newly(before: Mapping[str, bool], after: Mapping[str, bool]) -> tuple[str, ...]:
     return tuple(sorted(name for name, deprecated in after.items() if deprecated and before.get(name) is False))
 
 
-def _gather(descriptor: Descriptor, fields: dict[str, bool], seen: set[str]) -> None:
-    if descriptor.full_name in seen:
+def _gather(message: Message, fields: dict[str, bool], seen: set[str]) -> None:
+    if message.full_name in seen:
         return
-    seen.add(descriptor.full_name)
-    name = descriptor.full_name.removeprefix(f"{descriptor.file.package}.").replace(".", "/")
-    for field in descriptor.fields:
-        fields[f"{name}.{field.name}"] = bool(field.GetOptions().deprecated)
-        if field.message_type is not None:
-            _gather(field.message_type, fields, seen)
+    seen.add(message.full_name)
+    name = message.type.name.replace(".", "/")
+    for field in message.fields:
+        fields[f"{name}.{field.name}"] = field.deprecated
+        if field.message is not None:
+            _gather(field.message, fields, seen)
 
 
 def main() -> None:

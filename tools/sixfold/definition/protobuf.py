@@ -1,7 +1,4 @@
-"""The API definition -> services and methods: protobuf descriptors with their ``google.api.http`` rules.
-
-Everything the API itself knows comes from here, never from a spec's author. Nothing of YAML.
-"""
+"""Protobuf descriptors with their ``google.api.http`` rules -> the definition. Nothing of YAML."""
 
 from __future__ import annotations
 
@@ -9,126 +6,30 @@ import importlib
 import importlib.metadata
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cache, partial
 from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
 
 from google.api import annotations_pb2, http_pb2
-from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
 
-from sixfold import wire
 from sixfold.definition.deprecation import is_deprecated, replacement
-from sixfold.errors import SixfoldError
-from sixfold.names import did_you_mean
-from sixfold.wire import Template, TemplateError
+from sixfold.definition.model import DefinitionError, Enumeration, Field, FieldKind, HttpRule, Message, Method, Service
+from sixfold.value import TypeName
 
-
-class DefinitionError(SixfoldError):
-    """What is named is not there: package, module, service or RPC; or not in the version that the project states."""
-
-
-@dataclass(frozen=True)
-class HttpRule:
-    """One binding of an RPC to HTTP: verb, path with ``{field.path}`` parameters, and where the body comes from.
-
-    ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none; ``response_body``
-    is the name of the one field that is answered, or empty for the whole answer.
-    """
-
-    verb: str
-    path: str
-    body: str
-    response_body: str = ""
-
-    @property
-    def template(self) -> Template:
-        """The path in its parts.
-
-        :raises TemplateError: when the grammar of paths does not know it.
-        """
-        return wire.parse(self.path)
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The field paths that the path holds, in its order; none where it cannot be read."""
-        try:
-            return tuple(parameter.field for parameter in self.template.parameters)
-        except TemplateError:
-            return ()
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The path cut at its parameters: text, field path, text, field path … text.
-
-        :raises TemplateError: when the grammar of paths does not know it.
-        """
-        pieces = self.template.pieces
-        parts = tuple(piece if isinstance(piece, str) else piece.field for piece in pieces)
-        return parts if len(parts) % 2 else (*parts, "")
-
-
-@dataclass(frozen=True)
-class Method:
-    """One RPC; ``full_name`` is its key (``clarifai.api.V2.DeleteInput``), and ``name`` the last part of that.
-
-    ``rules`` are its HTTP bindings, the definition's first one first. ``replacement`` is what the definition's comment
-    says of a deprecated one, empty where it carries none.
-    """
-
-    full_name: str
-    request: Descriptor
-    response: Descriptor
-    rules: tuple[HttpRule, ...]
-    streaming: bool
-    deprecated: bool
-    replacement: str = ""
-
-    @property
-    def name(self) -> str:
-        """What its service calls it, as client libraries do."""
-        return self.full_name.rpartition(".")[2]
-
-
-@dataclass(frozen=True)
-class Service:
-    """A service: its full name (``clarifai.api.V2``), the package it came from, and its methods by their full names.
-
-    What a person or a client library wrote is resolved by `method` or `named`, and nowhere else.
-    """
-
-    name: str
-    package: str
-    version: str
-    methods: Mapping[str, Method]
-
-    def named(self, name: str) -> tuple[Method, ...]:
-        """Return the RPCs that a name can mean: that of this full name, or all that their service calls so."""
-        if name in self.methods:
-            return (self.methods[name],)
-        return tuple(method for method in self.methods.values() if method.name == name)
-
-    def method(self, name: str) -> Method:
-        """Return the RPC of a name, which may be the full one.
-
-        :raises DefinitionError: when it has none of this name, or several.
-        """
-        found = self.named(name)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            candidates = ", ".join(method.full_name for method in found)
-            raise DefinitionError(f"'{name}' is the name of {len(found)} RPCs; expected one of: {candidates}")
-        known = self.methods if "." in name else dict.fromkeys(method.name for method in self.methods.values())
-        raise DefinitionError(f"{self.name} has no RPC '{name}'{did_you_mean(name, known)}")
-
-    def shortest(self, full_name: str) -> str:
-        """Return the shortest name that means this RPC and no other."""
-        own = full_name.rpartition(".")[2]
-        if full_name in self.methods:
-            return own if len(self.named(own)) == 1 else full_name
-        return full_name if self.named(own) else full_name.removeprefix(f"{self.name}.")
+_KINDS = {
+    FieldDescriptor.CPPTYPE_STRING: FieldKind.TEXT,
+    FieldDescriptor.CPPTYPE_BOOL: FieldKind.BOOLEAN,
+    FieldDescriptor.CPPTYPE_INT32: FieldKind.INT32,
+    FieldDescriptor.CPPTYPE_UINT32: FieldKind.UINT32,
+    FieldDescriptor.CPPTYPE_INT64: FieldKind.INT64,
+    FieldDescriptor.CPPTYPE_UINT64: FieldKind.UINT64,
+    FieldDescriptor.CPPTYPE_FLOAT: FieldKind.FLOAT,
+    FieldDescriptor.CPPTYPE_DOUBLE: FieldKind.DOUBLE,
+    FieldDescriptor.CPPTYPE_ENUM: FieldKind.ENUM,
+    FieldDescriptor.CPPTYPE_MESSAGE: FieldKind.MESSAGE,
+}
 
 
 def load(package: str, version: str, module: str, service: str) -> Service:
@@ -185,8 +86,8 @@ def _method(descriptor: MethodDescriptor) -> Method:
     rules = tuple(found for found in map(_http_rule, (rule, *rule.additional_bindings)) if found)
     return Method(
         full_name=descriptor.full_name,
-        request=descriptor.input_type,
-        response=descriptor.output_type,
+        request=message_of(descriptor.input_type),
+        response=message_of(descriptor.output_type),
         rules=rules,
         streaming=descriptor.client_streaming or descriptor.server_streaming,
         deprecated=is_deprecated(descriptor),
@@ -203,14 +104,60 @@ def _http_rule(rule: http_pb2.HttpRule) -> HttpRule | None:
     return HttpRule(pattern.upper(), getattr(rule, pattern), rule.body, rule.response_body)
 
 
-def map_types(field: FieldDescriptor) -> tuple[FieldDescriptor, FieldDescriptor] | None:
-    """Return the key and value fields of a map field, or None for any other field."""
-    entry = field.message_type
-    if entry is None or not entry.GetOptions().map_entry:
-        return None
-    return entry.fields_by_name["key"], entry.fields_by_name["value"]
+@cache
+def message_of(descriptor: Descriptor) -> Message:
+    """Return what a descriptor says of a message; the same object each time."""
+    is_entry = bool(descriptor.GetOptions().map_entry)
+    return Message(_type_name(descriptor), is_entry, partial(_fields, descriptor), descriptor)
 
 
-def has_presence(field: FieldDescriptor) -> bool:
-    """Say whether the wire tells a field that is set to its default from one that is not set."""
-    return bool(field.has_presence)
+def _fields(descriptor: Descriptor, owner: Message) -> tuple[Field, ...]:
+    return tuple(_field(field, owner) for field in descriptor.fields)
+
+
+def _field(descriptor: FieldDescriptor, owner: Message) -> Field:
+    oneof = descriptor.containing_oneof
+    return Field(
+        name=descriptor.name,
+        json_name=descriptor.json_name,
+        kind=_kind(descriptor),
+        owner=owner,
+        repeated=bool(descriptor.is_repeated),
+        required=bool(descriptor.is_required),
+        has_presence=bool(descriptor.has_presence),
+        oneof="" if oneof is None else oneof.name,
+        deprecated=is_deprecated(descriptor),
+        _type=partial(_type, descriptor),
+        _replacement=partial(replacement, descriptor),
+    )
+
+
+def _kind(descriptor: FieldDescriptor) -> FieldKind:
+    special = {FieldDescriptor.TYPE_BYTES: FieldKind.BYTES, FieldDescriptor.TYPE_GROUP: FieldKind.GROUP}
+    return special.get(descriptor.type, _KINDS[descriptor.cpp_type])
+
+
+def _type(descriptor: FieldDescriptor) -> Message | Enumeration | None:
+    if descriptor.message_type is not None:
+        return message_of(descriptor.message_type)
+    return None if descriptor.enum_type is None else _enumeration(descriptor.enum_type)
+
+
+@cache
+def _enumeration(descriptor: EnumDescriptor) -> Enumeration:
+    return Enumeration(_type_name(descriptor), {value.name: value.number for value in descriptor.values})
+
+
+def _type_name(descriptor: Descriptor | EnumDescriptor) -> TypeName:
+    package = descriptor.file.package
+    folder, _, file = descriptor.file.name.rpartition("/")
+    # Protobuf's generator for Python does the same to a file's name.
+    module = file.removesuffix(".proto").replace("-", "_")
+    return TypeName(descriptor.full_name.removeprefix(f"{package}." if package else ""), package, module, folder)
+
+
+def descriptor(message: Message) -> Descriptor:
+    """Return protobuf's own descriptor of a message, for what reads and writes the wire."""
+    found = message._origin  # noqa: SLF001 - this adapter's own, which no other knows
+    assert isinstance(found, Descriptor), "a message of another adapter"  # noqa: S101 - cannot be a user's doing
+    return found

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
-
-from sixfold.definition import HttpRule, is_deprecated, map_types, replacement
+from sixfold.definition import Field, FieldKind, HttpRule, Message
 from sixfold.errors import Part, Problems
 from sixfold.escape import plain_text
 from sixfold.names import did_you_mean, listing, nearest
@@ -18,10 +16,11 @@ from sixfold.spec import FieldText, Operation
 from sixfold.value import ListValue, MapValue, MessageValue, ScalarValue, Value
 
 _TYPES = {
-    FieldDescriptor.CPPTYPE_BOOL: "true or false",
-    FieldDescriptor.CPPTYPE_DOUBLE: "number",
-    FieldDescriptor.CPPTYPE_FLOAT: "number",
-    FieldDescriptor.CPPTYPE_STRING: "text",
+    FieldKind.BOOLEAN: "true or false",
+    FieldKind.BYTES: "bytes",
+    FieldKind.DOUBLE: "number",
+    FieldKind.FLOAT: "number",
+    FieldKind.TEXT: "text",
 }
 
 
@@ -68,38 +67,36 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
             continue
         location = _location(path, request.rule)
         required = location is Location.PATH or text.required
-        deprecated = is_deprecated(field)
-        rows.append(FieldRow(path, type_text(field), required, location, text.text, deprecated, replacement(field)))
+        said = (field.deprecated, field.replacement)
+        rows.append(FieldRow(path, type_text(field), required, location, text.text, *said))
     return tuple(rows)
 
 
-def type_text(field: FieldDescriptor) -> str:
+def type_text(field: Field) -> str:
     """Return a field's type in a reader's words."""
-    types = map_types(field)
-    if types:
-        return f"map of {_one(types[0])} to {_one(types[1])}"
-    return f"list of {_one(field)}" if field.is_repeated else _one(field)
+    if field.entry:
+        key, value = field.entry
+        return f"map of {_one(key)} to {_one(value)}"
+    return f"list of {_one(field)}" if field.repeated else _one(field)
 
 
-def answer_rows(descriptor: Descriptor) -> tuple[tuple[str, str], ...]:
+def answer_rows(message: Message) -> tuple[tuple[str, str], ...]:
     """Return name and type of each field of an answer."""
     return tuple(
-        (field.name, f"{type_text(field)}{', deprecated' if is_deprecated(field) else ''}")
-        for field in descriptor.fields
+        (field.name, f"{type_text(field)}{', deprecated' if field.deprecated else ''}") for field in message.fields
     )
 
 
-def deprecated_parts(value: Value, descriptor: Descriptor, prefix: str = "") -> tuple[str, ...]:
+def deprecated_parts(value: Value, message: Message, prefix: str = "") -> tuple[str, ...]:
     """Return the paths of the deprecated fields that a value sets, at any depth, each once."""
     found: list[str] = []
     for part in value.fields if isinstance(value, MessageValue) else ():
-        field = descriptor.fields_by_name.get(part.name.text)
+        field = message.fields_by_name.get(part.name.text)
         if field is None:
             continue  # of a message that is written in a form of its own
         path = f"{prefix}{field.name}"
-        found += [path] if is_deprecated(field) else []
-        types = map_types(field)
-        inner = (types[1] if types else field).message_type
+        found += [path] if field.deprecated else []
+        inner = (field.entry[1] if field.entry else field).message
         if inner is not None:
             found += [name for one in _values(part.value) for name in deprecated_parts(one, inner, f"{path}.")]
     return tuple(dict.fromkeys(found))
@@ -134,34 +131,32 @@ def _check_effects(operation: Operation, rule: HttpRule, problems: Problems) -> 
             problems.add(place, path, f"missing; expected {expected}", needs=[Part(place.file, path)])
 
 
-def _one(field: FieldDescriptor) -> str:
-    if field.message_type is not None:
-        return f"`{field.message_type.name}`"
-    if field.enum_type is not None:
-        return f"name of `{field.enum_type.name}`"
-    if field.type == FieldDescriptor.TYPE_BYTES:
-        return "bytes"
-    return _TYPES.get(field.cpp_type, "whole number")
+def _one(field: Field) -> str:
+    if field.message is not None:
+        return f"`{field.message.name}`"
+    if field.enum is not None:
+        return f"name of `{field.enum.name}`"
+    return _TYPES.get(field.kind, "whole number")
 
 
 def _fields(
-    descriptor: Descriptor, message: MessageValue | None, operation: Operation, prefix: str
-) -> Iterator[tuple[str, FieldDescriptor]]:
+    message: Message, sent: MessageValue | None, operation: Operation, prefix: str
+) -> Iterator[tuple[str, Field]]:
     """Yield each field; instead of a message that nobody described, those of its fields that are set."""
-    for field in descriptor.fields:
+    for field in message.fields:
         path = prefix + field.name
-        value = message.at(field.name) if message else None
+        value = sent.at(field.name) if sent else None
         inside = any(name.startswith(f"{path}.") for name in operation.fields)
-        if path not in operation.fields and isinstance(value, MessageValue) and field.message_type is not None:
-            sent = {part.name.text for part in value.fields}
-            for name, part in _fields(field.message_type, value, operation, f"{path}."):
-                if name.removeprefix(f"{path}.").partition(".")[0] in sent:
+        if path not in operation.fields and isinstance(value, MessageValue) and field.message is not None:
+            parts = {part.name.text for part in value.fields}
+            for name, part in _fields(field.message, value, operation, f"{path}."):
+                if name.removeprefix(f"{path}.").partition(".")[0] in parts:
                     yield name, part
             continue
-        if not prefix or path in operation.fields or message is None or value is not None:
+        if not prefix or path in operation.fields or sent is None or value is not None:
             yield path, field
-        if inside and field.message_type is not None:
-            for name, part in _fields(field.message_type, None, operation, f"{path}."):
+        if inside and field.message is not None:
+            for name, part in _fields(field.message, None, operation, f"{path}."):
                 if name in operation.fields:
                     yield name, part
 
@@ -175,10 +170,10 @@ def _of_variable(request: Request, path: str) -> FieldText | None:
     )
 
 
-def _refuse_unknown(operation: Operation, descriptor: Descriptor, problems: Problems) -> None:
+def _refuse_unknown(operation: Operation, message: Message, problems: Problems) -> None:
     table = operation.places.entries.get("fields")
     for path in operation.fields:
-        owner: Descriptor | None = descriptor
+        owner: Message | None = message
         for name in path.split("."):
             if owner is None or name not in owner.fields_by_name:
                 names = list(owner.fields_by_name) if owner else []
@@ -193,4 +188,4 @@ def _refuse_unknown(operation: Operation, descriptor: Descriptor, problems: Prob
                     where = path.removesuffix(name) + meant
                     problems.meant([Part(place.file, f"{operation.places.path}.fields.{where}")])
                 break
-            owner = owner.fields_by_name[name].message_type
+            owner = owner.fields_by_name[name].message

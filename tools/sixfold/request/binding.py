@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
-
-from sixfold.definition import HttpRule, Method, map_types
+from sixfold.definition import Field, HttpRule, Message, Method
 from sixfold.names import did_you_mean, listing
 from sixfold.wire import TemplateError, Wildcard
 
 _VERBS = ("GET", "PUT", "POST", "DELETE", "PATCH")
 _RAW = "google.api.HttpBody"
-_OWN_FORMS = {
-    f"google/protobuf/{name}.proto" for name in ("any", "duration", "field_mask", "struct", "timestamp", "wrappers")
-}
+_PROTOBUF = "google.protobuf"
+_OWN_FORMS = ("any", "duration", "field_mask", "struct", "timestamp", "wrappers")
 """The files of messages that JSON writes in a form of their own."""
 
 
@@ -38,7 +35,7 @@ def _unfit_verb(rule: HttpRule) -> str:
     return ""
 
 
-def _unfit_path(request: Descriptor, rule: HttpRule) -> str:
+def _unfit_path(request: Message, rule: HttpRule) -> str:
     try:
         template = rule.template
     except TemplateError as error:
@@ -50,9 +47,9 @@ def _unfit_path(request: Descriptor, rule: HttpRule) -> str:
     return next(filter(None, found), "")
 
 
-def _unfit_parameter(request: Descriptor, path: str) -> str:
-    message: Descriptor | None = request
-    field: FieldDescriptor | None = None
+def _unfit_parameter(request: Message, path: str) -> str:
+    message: Message | None = request
+    field: Field | None = None
     for name in path.split("."):
         if message is None:
             return f"its path has '{{{path}}}', and {field.name if field else ''} has no fields"
@@ -60,10 +57,10 @@ def _unfit_parameter(request: Descriptor, path: str) -> str:
         if found is None:
             return f"its path has '{{{path}}}', and {_no_field(message, name)}"
         field = found
-        if field.is_repeated:
-            kind = "a map" if map_types(field) else "a list"
+        if field.repeated:
+            kind = "a map" if field.entry else "a list"
             return f"its path has '{{{path}}}', and '{name}' is {kind}; one text goes into a path"
-        message = field.message_type
+        message = field.message
     return f"its path has '{{{path}}}', which is a message; one text goes into a path" if message else ""
 
 
@@ -73,9 +70,9 @@ def _unfit_bodies(method: Method, rule: HttpRule) -> str:
         return f"its body is '{rule.body}', and {_no_field(method.request, rule.body)}"
     if rule.body in rule.parameters:
         return f"its body is '{rule.body}', which stands in its path"
-    if method.request.file.name in _OWN_FORMS:
+    if method.request.type.package == _PROTOBUF and method.request.type.module in _OWN_FORMS:
         return f"its request is {method.request.full_name}, which JSON writes without the names of its fields"
-    whole = method.request if rule.body == "*" else body.message_type if body else None
+    whole = method.request if rule.body == "*" else body.message if body else None
     if whole is not None and whole.full_name == _RAW:
         return f"its body is {_RAW}, which is sent as it is and not as JSON"
     if method.response.full_name == _RAW:
@@ -85,6 +82,6 @@ def _unfit_bodies(method: Method, rule: HttpRule) -> str:
     return ""
 
 
-def _no_field(message: Descriptor, name: str) -> str:
+def _no_field(message: Message, name: str) -> str:
     names = list(message.fields_by_name)
     return f"{message.name} has no field '{name}'{did_you_mean(name, names)} (fields: {listing(names)})"

@@ -6,15 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from google.protobuf.descriptor import Descriptor, EnumDescriptor
-
 from sixfold import signing
-from sixfold.definition import Method, Service
+from sixfold.definition import Enumeration, Message, Method, Service
 from sixfold.document import Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean, listing, nearest
 from sixfold.request.model import SuccessStatus
-from sixfold.request.scalars import type_name
 from sixfold.spec import Api, Operation, Variable
 from sixfold.value import Kind, ScalarValue
 
@@ -35,19 +32,19 @@ def check_scope(context: Context) -> None:
         having = [found.fields_by_name[name] for found in requests if name in found.fields_by_name]
         if not having:
             names = dict.fromkeys(found.name for request in requests for found in request.fields)
-            message = f"no request of {context.service.name} has a field '{name}'{did_you_mean(name, names)}"
-            context.problems.add(place, f"{context.api.scope.path}.{name}", message)
+            said = f"no request of {context.service.name} has a field '{name}'{did_you_mean(name, names)}"
+            context.problems.add(place, f"{context.api.scope.path}.{name}", said)
             continue
-        node, message_type = context.api.scope.entries.get(name), having[0].message_type
-        if isinstance(node, Table) and message_type is not None:
-            _check_part(context, node, message_type)
+        node, message = context.api.scope.entries.get(name), having[0].message
+        if isinstance(node, Table) and message is not None:
+            _check_part(context, node, message)
 
 
-def _check_part(context: Context, node: Table, descriptor: Descriptor) -> None:
-    names = list(descriptor.fields_by_name)
+def _check_part(context: Context, node: Table, message: Message) -> None:
+    names = list(message.fields_by_name)
     for name, place in node.keys.items():
         if name not in names:
-            said = f"{descriptor.name} has no field '{name}'{did_you_mean(name, names)} (fields: {listing(names)})"
+            said = f"{message.name} has no field '{name}'{did_you_mean(name, names)} (fields: {listing(names)})"
             context.problems.add(place, f"{node.path}.{name}", said)
 
 
@@ -64,25 +61,25 @@ def success_status(context: Context, operation: Operation, method: Method) -> Su
             said = f"{context.service.name} has no status '{wanted.field}' in any answer"
         context.problems.add(place, path, said, needs=[Part(source, "success.field")])
         return None
-    found = enum.values_by_name.get(wanted.value)
+    found = enum.numbers.get(wanted.value)
     if found is None:
-        hint = did_you_mean(wanted.value, enum.values_by_name)
+        hint = did_you_mean(wanted.value, enum.numbers)
         said = f"enum {enum.name} has no value '{wanted.value}'{hint}"
         context.problems.add(wanted.place, "success.value", said, needs=[Part(source, "success.value")])
         return None
-    return SuccessStatus(wanted.field, wanted.value, found.number, type_name(enum))
+    return SuccessStatus(wanted.field, wanted.value, found, enum.type)
 
 
-def _status_enum(path: str, method: Method) -> EnumDescriptor | None:
-    descriptor = method.response
+def _status_enum(path: str, method: Method) -> Enumeration | None:
+    message = method.response
     *parents, last = path.split(".")
     for name in parents:
-        field = descriptor.fields_by_name.get(name)
-        if field is None or field.message_type is None:
+        field = message.fields_by_name.get(name)
+        if field is None or field.message is None:
             return None
-        descriptor = field.message_type
-    field = descriptor.fields_by_name.get(last)
-    return None if field is None else field.enum_type
+        message = field.message
+    field = message.fields_by_name.get(last)
+    return None if field is None else field.enum
 
 
 def authentication_value(context: Context, variables: Mapping[str, Variable]) -> ScalarValue | None:

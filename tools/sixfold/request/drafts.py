@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
-
-from sixfold.definition import Method
+from sixfold.definition import Field, Message, Method
 from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.names import did_you_mean
 from sixfold.request.context import Context
@@ -55,7 +53,7 @@ def _stand_in(name: str, node: Node) -> Variable:
     return Variable(name, Scalar(node.place, node.path, "text"), "", node.place)
 
 
-def draft_for(drafts: Table, field: FieldDescriptor) -> object:
+def draft_for(drafts: Table, field: Field) -> object:
     """Return what the API's drafts say for a field, as plain data; None where they say nothing."""
     found: Mapping[str, Node] = {
         pattern: node for pattern, node in drafts.entries.items() if fnmatchcase(_name(field), pattern)
@@ -67,15 +65,14 @@ def _letters(pattern: str) -> tuple[int, str]:
     return len(pattern.replace("*", "").replace("?", "")), pattern
 
 
-def _name(field: FieldDescriptor) -> str:
-    owner = field.containing_type
-    return f"{owner.name}.{field.name}" if owner is not None else field.name
+def _name(field: Field) -> str:
+    return f"{field.owner.name}.{field.name}"
 
 
-def _fields(methods: Iterable[Method]) -> Iterator[FieldDescriptor]:
+def _fields(methods: Iterable[Method]) -> Iterator[Field]:
     """Yield every field of every message that a request can hold."""
     seen: set[str] = set()
-    waiting: list[Descriptor] = [method.request for method in methods]
+    waiting: list[Message] = [method.request for method in methods]
     while waiting:
         message = waiting.pop()
         if message.full_name in seen:
@@ -83,8 +80,8 @@ def _fields(methods: Iterable[Method]) -> Iterator[FieldDescriptor]:
         seen.add(message.full_name)
         for field in message.fields:
             yield field
-            if field.message_type is not None:
-                waiting.append(field.message_type)
+            if field.message is not None:
+                waiting.append(field.message)
 
 
 def _plain(node: Node) -> object:

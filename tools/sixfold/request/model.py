@@ -8,15 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from google.protobuf.message import Message
-
-from sixfold.definition import HttpRule, Method
+from sixfold.definition import HttpRule, Method, descriptor
 from sixfold.marks import Composed, Piece
 from sixfold.names import Name
 from sixfold.request.rest import RestForm, plain_json
 from sixfold.signing import Signing
 from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
-from sixfold.wire import from_json
+from sixfold.wire import Message, from_json
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ class Request:
 
     def expected(self) -> Message:
         """Return the protobuf message that the API must receive when a snippet runs unchanged."""
-        return from_json(plain_json(self.message), self.method.request)
+        return from_json(plain_json(self.message), descriptor(self.method.request))
 
 
 def _file(name: TypeName) -> _File:

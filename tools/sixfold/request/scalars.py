@@ -7,18 +7,17 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
-
+from sixfold.definition import Enumeration, Field, FieldKind
 from sixfold.document import Scalar, describe
 from sixfold.names import did_you_mean, listing
-from sixfold.value import Kind, ScalarValue, TypeName
+from sixfold.value import Kind, ScalarValue
 from sixfold.wire import single
 
 _INTEGERS = {
-    FieldDescriptor.CPPTYPE_INT32: (Kind.INTEGER, -(2**31), 2**31 - 1),
-    FieldDescriptor.CPPTYPE_UINT32: (Kind.INTEGER, 0, 2**32 - 1),
-    FieldDescriptor.CPPTYPE_INT64: (Kind.LONG, -(2**63), 2**63 - 1),
-    FieldDescriptor.CPPTYPE_UINT64: (Kind.LONG, 0, 2**64 - 1),
+    FieldKind.INT32: (Kind.INTEGER, -(2**31), 2**31 - 1),
+    FieldKind.UINT32: (Kind.INTEGER, 0, 2**32 - 1),
+    FieldKind.INT64: (Kind.LONG, -(2**63), 2**63 - 1),
+    FieldKind.UINT64: (Kind.LONG, 0, 2**64 - 1),
 }
 _LARGEST_FLOAT = 3.4028234663852886e38
 _NULL = "google.protobuf.NullValue"
@@ -47,16 +46,6 @@ class _Given:
     refuse: Refuse
 
 
-def type_name(descriptor: object) -> TypeName:
-    """Return the names of a message's or enum's descriptor."""
-    package = str(descriptor.file.package)  # type: ignore[attr-defined]  # Descriptor and EnumDescriptor share no base
-    full_name = str(descriptor.full_name)  # type: ignore[attr-defined]
-    folder, _, file = str(descriptor.file.name).rpartition("/")  # type: ignore[attr-defined]
-    # Protobuf's generator for Python does the same to a file's name.
-    module = file.removesuffix(".proto").replace("-", "_")
-    return TypeName(full_name.removeprefix(f"{package}." if package else ""), package, module, folder)
-
-
 def plain_text(text: str) -> str | None:
     """Return a text that stands for itself, ``$$`` at its start being a dollar; None where it names a variable."""
     if text.startswith("$$"):
@@ -64,9 +53,7 @@ def plain_text(text: str) -> str | None:
     return None if text.startswith("$") else text
 
 
-def scalar_value(
-    field: FieldDescriptor, node: Scalar, refuse: Refuse, variable: str | None = None
-) -> ScalarValue | None:
+def scalar_value(field: Field, node: Scalar, refuse: Refuse, variable: str | None = None) -> ScalarValue | None:
     """Return the value of a field that is no message, or None after refusing it.
 
     :param node: the value itself, or the example of the variable that stands for it.
@@ -74,16 +61,16 @@ def scalar_value(
     """
     shown = describe(node) + (f" of variable {variable}" if variable else "")
     given = _Given(node.value, shown, variable, refuse)
-    kind = field.cpp_type
+    kind = field.kind
     if kind in _INTEGERS:
         return _integer(field, given)
-    if kind in (FieldDescriptor.CPPTYPE_FLOAT, FieldDescriptor.CPPTYPE_DOUBLE):
+    if kind in (FieldKind.FLOAT, FieldKind.DOUBLE):
         return _floating(field, given)
-    if field.enum_type is not None:
-        return _enum(field.enum_type, given)
-    if field.type == FieldDescriptor.TYPE_BYTES:
+    if field.enum is not None:
+        return _enum(field.enum, given)
+    if kind is FieldKind.BYTES:
         return _bytes(given)
-    if kind == FieldDescriptor.CPPTYPE_BOOL:
+    if kind is FieldKind.BOOLEAN:
         if isinstance(node.value, bool):
             return ScalarValue(Kind.BOOLEAN, node.value, variable)
         refuse(f"expected true or false, got {shown}")
@@ -94,8 +81,8 @@ def scalar_value(
     return None
 
 
-def _integer(field: FieldDescriptor, given: _Given) -> ScalarValue | None:
-    kind, least, most = _INTEGERS[field.cpp_type]
+def _integer(field: Field, given: _Given) -> ScalarValue | None:
+    kind, least, most = _INTEGERS[field.kind]
     value = given.value
     if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
         return ScalarValue(kind, value, given.variable)
@@ -103,8 +90,8 @@ def _integer(field: FieldDescriptor, given: _Given) -> ScalarValue | None:
     return None
 
 
-def _floating(field: FieldDescriptor, given: _Given) -> ScalarValue | None:
-    kind = Kind.FLOAT if field.cpp_type == FieldDescriptor.CPPTYPE_FLOAT else Kind.DOUBLE
+def _floating(field: Field, given: _Given) -> ScalarValue | None:
+    kind = Kind.FLOAT if field.kind is FieldKind.FLOAT else Kind.DOUBLE
     value = given.value
     special = _NOT_FINITE.get(value) if isinstance(value, str) else None
     if special is not None and not given.variable:
@@ -140,21 +127,21 @@ def is_negative_zero(number: float) -> bool:
     return number == 0 and math.copysign(1, number) < 0
 
 
-def _enum(enum: EnumDescriptor, given: _Given) -> ScalarValue | None:
-    names = list(enum.values_by_name)
+def _enum(enum: Enumeration, given: _Given) -> ScalarValue | None:
+    names = list(enum.numbers)
     value = given.value
     if given.variable:
         given.refuse(f"expected a name of enum {enum.name}, got the variable {given.variable}; write the name itself")
     elif value is None and enum.full_name == _NULL:
-        return ScalarValue(Kind.ENUM, names[0], None, type_name(enum), 0)
+        return ScalarValue(Kind.ENUM, names[0], None, enum.type, 0)
     elif not isinstance(value, str):
-        named = enum.values_by_number.get(value) if isinstance(value, int) and not isinstance(value, bool) else None
-        hint = f"; write '{named.name}'" if named else ""
+        named = enum.names.get(value) if isinstance(value, int) and not isinstance(value, bool) else None
+        hint = f"; write '{named}'" if named else ""
         given.refuse(f"expected a name of enum {enum.name}, got {given.shown}{hint}")
     elif value not in names:
         given.refuse(f"enum {enum.name} has no value '{value}'{did_you_mean(value, names)} (values: {listing(names)})")
     else:
-        return ScalarValue(Kind.ENUM, value, None, type_name(enum), enum.values_by_name[value].number)
+        return ScalarValue(Kind.ENUM, value, None, enum.type, enum.numbers[value])
     return None
 
 

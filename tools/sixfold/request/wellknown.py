@@ -5,19 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from typing import Any
 
-from google.protobuf.descriptor import Descriptor
-from google.protobuf.json_format import MessageToDict, ParseError
-from google.protobuf.message import Message
-
-from sixfold.definition import map_types
+from sixfold import wire
+from sixfold.definition import Field, Message, descriptor
 from sixfold.document import Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Place
 from sixfold.names import Name
 from sixfold.request.rest import plain_json
-from sixfold.request.scalars import NO_NEGATIVE_ZERO, is_negative_zero, plain_text, scalar_value, type_name
+from sixfold.request.scalars import NO_NEGATIVE_ZERO, is_negative_zero, plain_text, scalar_value
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
-from sixfold.wire import from_json
 
 Refuse = Callable[[Node, str], None]
 
@@ -39,34 +36,34 @@ _FORMS = {
 _BEYOND_LONG = 2**63
 
 
-def wrapper_value(descriptor: Descriptor, value: ScalarValue) -> MessageValue:
+def wrapper_value(message: Message, value: ScalarValue) -> MessageValue:
     """Return a wrapper around a value."""
-    return MessageValue(type_name(descriptor), (FieldValue(Name("value"), value),), value)
+    return MessageValue(message.type, (FieldValue(Name("value"), value),), value)
 
 
-def is_well_known(descriptor: Descriptor) -> bool:
+def is_well_known(message: Message) -> bool:
     """Say whether JSON writes this message, which is no wrapper, in a form of its own."""
-    return descriptor.full_name in _FORMS
+    return message.full_name in _FORMS
 
 
-def well_known_value(descriptor: Descriptor, node: Node, refuse: Refuse) -> MessageValue | None:
+def well_known_value(message: Message, node: Node, refuse: Refuse) -> MessageValue | None:
     """Return the message with its fields and its JSON form, or None after refusing the node or one below it."""
     json = _json(node, refuse)
-    if json is None or _refuse_mask(descriptor, node, refuse):
+    if json is None or _refuse_mask(message, node, refuse):
         return None
     try:
-        message = from_json(plain_json(json), descriptor)
-        if descriptor.full_name in _TEXTS:
+        read = wire.from_json(plain_json(json), descriptor(message))
+        if message.full_name in _TEXTS:
             # One time or duration can be written in several ways: this is the one that every server reads.
-            json = ScalarValue(Kind.TEXT, str(MessageToDict(message)))
-    except (ParseError, ValueError) as error:
+            json = ScalarValue(Kind.TEXT, str(wire.shown(read)))
+    except ValueError as error:
         if "too deep" in str(error):
             refuse(node, "is nested too deep for protobuf's readers of JSON; write it with fewer levels")
             return None
-        said = f"expected {_FORMS[descriptor.full_name]}, the JSON form of {descriptor.full_name}"
-        refuse(node, f"{said}: {_any_problem(json, error)}" if descriptor.full_name == _ANY else said)
+        said = f"expected {_FORMS[message.full_name]}, the JSON form of {message.full_name}"
+        refuse(node, f"{said}: {_any_problem(json, error)}" if message.full_name == _ANY else said)
         return None
-    return MessageValue(type_name(descriptor), _fields(message), json)
+    return MessageValue(message.type, _fields(message, read), json)
 
 
 def _any_problem(json: Value, error: Exception) -> str:
@@ -81,9 +78,9 @@ def _any_problem(json: Value, error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def _refuse_mask(descriptor: Descriptor, node: Node, refuse: Refuse) -> bool:
+def _refuse_mask(message: Message, node: Node, refuse: Refuse) -> bool:
     """Refuse a mask that names fields as the definition does: JSON would lose its underscores."""
-    text = node.value if isinstance(node, Scalar) and descriptor.full_name == _MASK else None
+    text = node.value if isinstance(node, Scalar) and message.full_name == _MASK else None
     if not isinstance(text, str) or "_" not in text:
         return False
     camel = re.sub("_([a-z])", lambda found: found[1].upper(), text)
@@ -145,28 +142,31 @@ def _is_double(number: float) -> bool:
         return False
 
 
-def _fields(message: Message) -> tuple[FieldValue, ...]:
-    """Return the set fields of a message as a tree."""
+def _fields(message: Message, read: wire.Message) -> tuple[FieldValue, ...]:
+    """Return the set fields of a message that was read, as a tree."""
     found = []
-    for descriptor, value in message.ListFields():
-        name = Name(descriptor.name)
-        types = map_types(descriptor)
-        if types:
-            entries = tuple((_value(types[0], key), _value(types[1], value[key])) for key in sorted(value))
-            found.append(FieldValue(name, MapValue(entries)))  # type: ignore[arg-type]  # a map's key is a scalar
-        elif descriptor.is_repeated:
-            found.append(FieldValue(name, ListValue(tuple(_value(descriptor, item) for item in value))))
+    for set_field, value in read.ListFields():
+        field = message.fields_by_name[set_field.name]
+        tree: Value
+        if field.entry:
+            key, item = field.entry
+            entries = ((_scalar(key, name), _value(item, value[name])) for name in sorted(value))
+            tree = MapValue(tuple(entries))
+        elif field.repeated:
+            tree = ListValue(tuple(_value(field, item) for item in value))
         else:
-            found.append(FieldValue(name, _value(descriptor, value)))
+            tree = _value(field, value)
+        found.append(FieldValue(Name(field.name), tree))
     return tuple(found)
 
 
-def _value(descriptor: object, value: object) -> Value:
-    if isinstance(value, Message):
-        return MessageValue(type_name(value.DESCRIPTOR), _fields(value))
-    enum = descriptor.enum_type  # type: ignore[attr-defined]  # FieldDescriptor, whose stub hides it from a map's entry
-    if enum is not None:
-        value = enum.values_by_number[value].name
-    scalar = scalar_value(descriptor, Scalar(_NOWHERE, "", value), lambda _: None)  # type: ignore[arg-type]
+def _value(field: Field, value: Any) -> Value:  # noqa: ANN401 - a field's value
+    if field.message is not None:
+        return MessageValue(field.message.type, _fields(field.message, value))
+    return _scalar(field, value if field.enum is None else field.enum.names[value])
+
+
+def _scalar(field: Field, value: Any) -> ScalarValue:  # noqa: ANN401 - a field's value
+    scalar = scalar_value(field, Scalar(_NOWHERE, "", value), lambda _: None)
     assert scalar is not None, "protobuf gave a value that its own type refuses"  # noqa: S101 - cannot be a user's doing
     return scalar

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import unquote
 
-from google.protobuf.message import Message
-
 from sixfold.container import Ended, Exit, Run
 from sixfold.excerpt import shortened
 from sixfold.json_value import MEDIA_TYPE
@@ -19,7 +17,7 @@ from sixfold.request import Request
 from sixfold.runner.execute import Execution
 from sixfold.runner.scenario import Scenario
 from sixfold.sandbox import Call, Key
-from sixfold.wire import Transport, same, shown
+from sixfold.wire import Message, Transport, same, shown
 
 _SHOWN = 200
 _SHOWN_AT_END = 600

@@ -10,6 +10,7 @@ from google.protobuf import json_format, message_factory
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
+from sixfold.definition import descriptor
 from sixfold.sandbox.behaviour import Behaviour, Outcome, Status
 from sixfold.sandbox.deletion import RefusedError, doomed
 from sixfold.sandbox.records import Call, CallRecorder
@@ -198,7 +199,7 @@ class StandIn:
         request_id = f"sandbox-{next(self._numbers)}"
         if decoded.method is None:
             return Answer(status, details, request_id, None)
-        message = message_factory.GetMessageClass(decoded.method.response)()
+        message = message_factory.GetMessageClass(descriptor(decoded.method.response))()
         values = {"code": status.number, "description": status.description, "details": details, "req_id": request_id}
         if fields := status_fields(message):
             json_format.ParseDict({"status": {name: values[name] for name in fields}}, message)

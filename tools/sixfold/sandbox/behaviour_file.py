@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
-
 from sixfold import document
-from sixfold.definition import DefinitionError, Method, Service
+from sixfold.definition import DefinitionError, Enumeration, FieldKind, Method, Service
 from sixfold.document import Node, Scalar, Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean
@@ -44,13 +42,13 @@ def load(path: Path, file: str, service: Service) -> Behaviour:
     return behaviour
 
 
-def status_codes(service: Service) -> EnumDescriptor | None:
+def status_codes(service: Service) -> Enumeration | None:
     """Return the enum of ``status.code`` in the service's responses, or None for an API that has no such field."""
     for method in service.methods.values():
         status = method.response.fields_by_name.get("status")
-        code = status.message_type.fields_by_name.get("code") if status and status.message_type else None
-        if code is not None and code.enum_type is not None:
-            return code.enum_type
+        code = status.message.fields_by_name.get("code") if status and status.message else None
+        if code is not None and code.enum is not None:
+            return code.enum
     return None
 
 
@@ -101,11 +99,11 @@ class _Reader(Reader):
             elif codes is None:
                 self.add(node or table, f"the responses of {self.service.name} have no status code")
             return "", 0
-        if name not in codes.values_by_name:
-            guess = did_you_mean(name, codes.values_by_name)
+        if name not in codes.numbers:
+            guess = did_you_mean(name, codes.numbers)
             self.add(node or table, f"{codes.full_name} has no value '{name}'{guess}")
             return name, 0
-        return name, codes.values_by_name[name].number
+        return name, codes.numbers[name]
 
     def _kinds(self, table: Mapping[str, Node], missing: Status) -> tuple[dict[str, ResourceKind], dict[str, Status]]:
         kinds: dict[str, ResourceKind] = {}
@@ -168,7 +166,7 @@ class _Reader(Reader):
         without_ids = self.text(node, "without_ids")
         if without_ids not in (None, "all"):
             self.add(node.entries["without_ids"], f"expected 'all', got the text '{without_ids}'")
-        flag = self.field(method, node.entries.get("all_flag"), FieldDescriptor.TYPE_BOOL)
+        flag = self.field(method, node.entries.get("all_flag"), FieldKind.BOOLEAN)
         kept = node.entries.get("kept")
         marks = ((name, self.text(kept, name)) for name in kept.entries) if isinstance(kept, Table) else ()
         self.table(node, "kept")

@@ -10,7 +10,7 @@ import grpc
 from google.protobuf import message_factory
 from google.protobuf.message import DecodeError
 
-from sixfold.definition import Method, Service
+from sixfold.definition import Method, Service, descriptor
 from sixfold.sandbox.api import Answer, Envelope, StandIn
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.certificate import Certificate
@@ -124,7 +124,7 @@ def _rpc(path: str) -> str:
 
 
 def _decode(method: Method, request: bytes) -> Decoded:
-    message = message_factory.GetMessageClass(method.request)()
+    message = message_factory.GetMessageClass(descriptor(method.request))()
     try:
         message.ParseFromString(request)
     except DecodeError as error:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
-
-from sixfold.definition import Method
+from sixfold.definition import Field, FieldKind, Message, Method
 from sixfold.document import Node, Scalar, Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean
@@ -19,17 +17,15 @@ class Reader:
 
     problems: Problems
 
-    def field(
-        self, method: Method, node: Node | None, kind: int = FieldDescriptor.TYPE_STRING
-    ) -> tuple[str, bool] | None:
+    def field(self, method: Method, node: Node | None, kind: FieldKind = FieldKind.TEXT) -> tuple[str, bool] | None:
         """Return the path of a request's field, and whether it is repeated; None where it is not given, or is none."""
         if node is None:
             return None
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
             self.add(node, f"expected the name of a request field, got {describe(node)}")
             return None
-        message: Descriptor | None = method.request
-        field: FieldDescriptor | None = None
+        message: Message | None = method.request
+        field: Field | None = None
         for name in node.value.split("."):
             field = message.fields_by_name.get(name) if message else None
             if message is None or field is None:
@@ -37,11 +33,11 @@ class Reader:
                 owner = message.name if message else "a single value"
                 self.add(node, f"{owner} has no field '{name}'{did_you_mean(name, names)}")
                 return None
-            message = field.message_type
-        if field is None or field.type != kind:
+            message = field.message
+        if field is None or field.kind is not kind:
             self.add(node, f"'{node.value}' has the wrong type; ids are texts and a flag is a boolean")
             return None
-        return node.value, field.is_repeated
+        return node.value, field.repeated
 
     def table(self, table: Table, key: str) -> Mapping[str, Node]:
         """Return the entries of the mapping under a key; none where it is missing or something else."""

@@ -9,10 +9,9 @@ from typing import cast
 from urllib.parse import parse_qsl
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
-from google.protobuf.json_format import ParseError
 from google.protobuf.message import Message
 
-from sixfold.definition import HttpRule, Method
+from sixfold.definition import HttpRule, Method, descriptor
 from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.json_text import DEEPEST, MalformedError, parse, short
@@ -72,7 +71,7 @@ def _placeholder(parameters: Mapping[str, str]) -> str | None:
 def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes) -> Decoded:
     if route.method.streaming:
         return Decoded(route.method, outcome=Outcome.UNSUPPORTED, problem=f"{route.method.name} is a streaming call")
-    request, unknown = route.method.request, Unknown()
+    request, unknown = descriptor(route.method.request), Unknown()
     try:
         tree = _body(route, body, unknown)
         for name, value in parameters.items():
@@ -81,7 +80,7 @@ def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes
             if _is_elsewhere(route.rule, request, name) or not _insert(tree, request, name, given):
                 unknown.add(short(name))
         message = from_json(tree, request)
-    except (MalformedError, ParseError, RecursionError, ValueError) as error:
+    except (MalformedError, RecursionError, ValueError) as error:
         return Decoded(route.method, None, unknown.paths, Outcome.MALFORMED, short(str(error), _SHOWN))
     return Decoded(route.method, message, unknown.paths, response_body=route.rule.response_body)
 
@@ -95,7 +94,7 @@ def _is_elsewhere(rule: HttpRule, request: Descriptor, path: str) -> bool:
 
 
 def _body(route: Route, body: bytes, unknown: Unknown) -> JsonObject:
-    request, rule = route.method.request, route.rule
+    request, rule = descriptor(route.method.request), route.rule
     given = parse(body) if body.strip() else None
     if rule.body == "*":
         if given is not None and not isinstance(given, dict):

@@ -10,7 +10,6 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
-from sixfold.definition import map_types
 from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.json_text import MOST, MalformedError, short
 
@@ -55,7 +54,7 @@ def _walk(message: Message, path: str, found: Unknown, counter: Iterator[int]) -
     for index in range(min(len(unknown), MOST_PATHS + 1)):
         found.add(f"{path}#{unknown[index].field_number}")
     for field, value in message.ListFields():
-        entry = map_types(field)
+        entry = _map_types(field)
         if field.message_type is None or (entry and entry[1].message_type is None):
             continue
         if entry:
@@ -97,7 +96,7 @@ def json_field(message: Descriptor, name: str) -> FieldDescriptor | None:
 
 
 def _split_field(value: Json, field: FieldDescriptor, unknown: Unknown, path: str) -> Json:
-    entry = map_types(field)
+    entry = _map_types(field)
     nested = (entry[1] if entry else field).message_type
     if nested is None:
         return value
@@ -110,3 +109,11 @@ def _split_field(value: Json, field: FieldDescriptor, unknown: Unknown, path: st
 
 def _key(key: object) -> str:
     return repr(short(key) if isinstance(key, str) else key)
+
+
+def _map_types(field: FieldDescriptor) -> tuple[FieldDescriptor, FieldDescriptor] | None:
+    """Return the key and value fields of a map field, or None for any other field."""
+    entry = field.message_type
+    if entry is None or not entry.GetOptions().map_entry:
+        return None
+    return entry.fields_by_name["key"], entry.fields_by_name["value"]

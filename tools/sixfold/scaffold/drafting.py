@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
-
-from sixfold.definition import HttpRule, Method, map_types
+from sixfold.definition import Field, FieldKind, HttpRule, Message, Method
 from sixfold.document import Table
 from sixfold.errors import Place
 from sixfold.request import draft_for, is_well_known, variables_of
 from sixfold.spec import PLACEHOLDER
-from sixfold.wire import wrapped_field
 
 words_of = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+").findall
 _WELL_KNOWN = {
@@ -25,7 +22,8 @@ _WELL_KNOWN = {
     "google.protobuf.Value": "value",
     "google.protobuf.ListValue": ["value"],
 }
-_BYTES = "Ynl0ZXM="
+_SCALARS = {FieldKind.BYTES: "Ynl0ZXM=", FieldKind.BOOLEAN: True, FieldKind.FLOAT: 0.5, FieldKind.DOUBLE: 0.5}
+"""Of kinds that are no whole numbers."""
 NO_DRAFTS = Table(Place(""), "", {}, {})
 
 
@@ -50,7 +48,7 @@ class Drafter:
         fields = [found for found in self.method.request.fields if found.name not in scope]
         if rule.body != "*":
             # A query holds single values and lists of them; of a message, it has what stands in the path.
-            fields = [found for found in fields if found.message_type is None or found.name == rule.body]
+            fields = [found for found in fields if found.message is None or found.name == rule.body]
         values = self.fields(fields, top=True)
         for path in rule.parameters:
             *parents, last = path.split(".")
@@ -66,27 +64,27 @@ class Drafter:
         *parents, last = path.split(".")
         message = self.method.request
         for name in parents:
-            inner = message.fields_by_name[name].message_type
+            inner = message.fields_by_name[name].message
             message = message if inner is None else inner
         found = message.fields_by_name[last]
         return self._variable(found, path.replace(".", "_"), "") if parents and _is_text(found) else self._one(found)
 
-    def message(self, descriptor: Descriptor) -> dict[str, object]:
+    def message(self, message: Message) -> dict[str, object]:
         """Return a message's telling fields, or the first that there is where it has none: empty, it says nothing."""
-        values = self.fields(list(descriptor.fields), top=False)
-        for found in sorted(descriptor.fields, key=_rank):
-            if values or found.GetOptions().deprecated:
+        values = self.fields(list(message.fields), top=False)
+        for found in sorted(message.fields, key=_rank):
+            if values or found.deprecated:
                 continue
             value = self._value(found)
             values = {} if value in (None, {}, [{}]) else {found.name: value}
         return values
 
-    def fields(self, descriptors: list[FieldDescriptor], *, top: bool) -> dict[str, object]:
+    def fields(self, fields: list[Field], *, top: bool) -> dict[str, object]:
         """Return values of the fields that a first draft has; ``top`` says that they are the request's own."""
         values: dict[str, object] = {}
         oneofs: set[str] = set()
-        for found in descriptors:
-            oneof = {found.containing_oneof.name} if found.containing_oneof else set()
+        for found in fields:
+            oneof = {found.oneof} if found.oneof else set()
             draft = draft_for(self.drafts, found)
             wanted = self.everything or draft is not None or self._tells(found, top=top)
             value = (self._value(found) if draft is None else draft) if wanted and not oneof & oneofs else None
@@ -97,26 +95,26 @@ class Drafter:
                 self._define(name, name.lower(), "")
         return values
 
-    def _tells(self, found: FieldDescriptor, *, top: bool) -> bool:
+    def _tells(self, found: Field, *, top: bool) -> bool:
         """Say whether a field belongs into a first draft: texts name things; the rest is for the author to add."""
-        if found.GetOptions().deprecated:
+        if found.deprecated:
             return False
-        if found.message_type is not None:
-            return top and map_types(found) is None and self._is_subject(found)
-        return found.cpp_type == FieldDescriptor.CPPTYPE_STRING and (top or found.name in ("id", "name"))
+        if found.message is not None:
+            return top and found.entry is None and self._is_subject(found)
+        return found.kind in (FieldKind.TEXT, FieldKind.BYTES) and (top or found.name in ("id", "name"))
 
-    def _is_subject(self, found: FieldDescriptor) -> bool:
+    def _is_subject(self, found: Field) -> bool:
         """Say whether a message is what the RPC is about: a list of messages is, or that of its name, or else each."""
-        others = [other for other in self.method.request.fields if other.message_type is not None]
-        names = [other.name for other in others if other.is_repeated] or [_resource(self.method.name)]
+        others = [other for other in self.method.request.fields if other.message is not None]
+        names = [other.name for other in others if other.repeated] or [_resource(self.method.name)]
         return found.name in names or not any(other.name in names for other in others)
 
-    def _value(self, found: FieldDescriptor) -> object:
-        types = map_types(found)
-        if types:
-            value = self._one(types[1])
-            return None if value is None else {_map_key(types[0]): value}
-        if not found.is_repeated:
+    def _value(self, found: Field) -> object:
+        if found.entry:
+            key, item = found.entry
+            value = self._one(item)
+            return None if value is None else {_map_key(key): value}
+        if not found.repeated:
             return self._one(found)
         if _is_text(found):
             singular = found.name.removesuffix("s")
@@ -124,9 +122,9 @@ class Drafter:
         value = self._one(found)
         return None if value is None else [value]
 
-    def _one(self, found: FieldDescriptor) -> object:
-        message = found.message_type
-        wrapped = wrapped_field(message) if message is not None else None
+    def _one(self, found: Field) -> object:
+        message = found.message
+        wrapped = message.wrapped if message is not None else None
         if wrapped is not None:
             return self._one(wrapped)
         if message is not None and is_well_known(message):
@@ -138,25 +136,19 @@ class Drafter:
                 return None
             self.seen.add(message.full_name)
             return self.message(message)
-        if found.enum_type is not None:
+        if found.enum is not None:
             # The first means that nothing is said; what comes next is what the API takes for usual.
-            return next(
-                (value.name for value in found.enum_type.values if value.number), found.enum_type.values[0].name
-            )
-        if found.type == FieldDescriptor.TYPE_BYTES:
-            return _BYTES
-        if found.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
-            return True
+            numbers = found.enum.numbers
+            return next((name for name, number in numbers.items() if number), next(iter(numbers)))
         if _is_text(found):
             return self._variable(found, found.name, "")
-        return 0.5 if found.cpp_type in (FieldDescriptor.CPPTYPE_FLOAT, FieldDescriptor.CPPTYPE_DOUBLE) else 1
+        return _SCALARS.get(found.kind, 1)
 
-    def _variable(self, found: FieldDescriptor, name: str, ending: str) -> str:
+    def _variable(self, found: Field, name: str, ending: str) -> str:
         """Return a variable by the field's role: a bare ``id`` is that of its message, or of what the RPC is about."""
-        owner = found.containing_type
         resource = _resource(self.method.name)
-        if owner is not None and owner.full_name != self.method.request.full_name:
-            resource = "_".join(words_of(owner.name)).lower()
+        if found.owner.full_name != self.method.request.full_name:
+            resource = "_".join(words_of(found.owner.name)).lower()
         role = f"{resource}_{name}" if name in ("id", "name") else name
         return self._define(f"{role.upper()}{ending}", role, ending)
 
@@ -171,18 +163,18 @@ class Drafter:
         return f"${variable}"
 
 
-def _is_text(found: FieldDescriptor) -> bool:
-    return found.cpp_type == FieldDescriptor.CPPTYPE_STRING and found.type != FieldDescriptor.TYPE_BYTES
+def _is_text(found: Field) -> bool:
+    return found.kind is FieldKind.TEXT
 
 
-def _rank(found: FieldDescriptor) -> tuple[bool, bool]:
+def _rank(found: Field) -> tuple[bool, bool]:
     """Order fields by how much they say by themselves: texts, other single values, messages."""
-    return found.message_type is not None, not _is_text(found)
+    return found.message is not None, not _is_text(found)
 
 
-def _map_key(found: FieldDescriptor) -> str:
-    kinds = {FieldDescriptor.CPPTYPE_STRING: "key", FieldDescriptor.CPPTYPE_BOOL: "true"}
-    return kinds.get(found.cpp_type, "1")
+def _map_key(found: Field) -> str:
+    kinds = {FieldKind.TEXT: "key", FieldKind.BOOLEAN: "true"}
+    return kinds.get(found.kind, "1")
 
 
 def _resource(rpc: str) -> str:

@@ -15,8 +15,6 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from google.protobuf.descriptor import Descriptor
-
 from sixfold.language import Language
 from sixfold.names import Name
 from sixfold.request import Request
@@ -25,10 +23,6 @@ SNIPPET: Mapping[str, type] = {"request": Request, "operation": Name, "language"
 """What the template of a snippet is given, by name."""
 
 _PACKAGE = __name__.partition(".")[0]
-_OF_OTHERS: Mapping[type, Mapping[str, str]] = {
-    Descriptor: {"name": "str", "full_name": "str"},
-}
-"""Of a class that is not the tool's own, these attributes with their types. A descriptor leads to its pool, for one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,20 +45,18 @@ class Noun:
 
 def is_own(kind: type) -> bool:
     """Say whether a class is one of those whose public attributes a template may use."""
-    return kind in _OF_OTHERS or kind.__module__.partition(".")[0] == _PACKAGE
+    return kind.__module__.partition(".")[0] == _PACKAGE
 
 
 def attributes_of(obj: object) -> Mapping[str, Attribute] | None:
     """Return what a template may use of an object, by name; None where that is no object of a class like those."""
-    kind = next((known for known in _OF_OTHERS if isinstance(obj, known)), type(obj))
+    kind: type = type(obj)
     return offered(kind) if is_own(kind) else None
 
 
 @cache
 def offered(kind: type) -> Mapping[str, Attribute]:
     """Return what a template may use of an object of a class, by name; see `is_own`."""
-    if kind in _OF_OTHERS:
-        return {name: Attribute(name, hint, "") for name, hint in _OF_OTHERS[kind].items()}
     if issubclass(kind, Enum):
         return {name: Attribute(name, "str", "") for name in ("name", "value")} | dict(_members(kind))
     return dict(_members(kind))
@@ -73,7 +65,7 @@ def offered(kind: type) -> Mapping[str, Attribute]:
 def result_of(kind: type, name: str, *, called: bool = False) -> object:
     """Return the annotation of an attribute, or of what a method gives; None where nothing of the kind is offered."""
     member = inspect.getattr_static(kind, name, None)
-    if kind in _OF_OTHERS or name not in offered(kind) or called != inspect.isfunction(member):
+    if name not in offered(kind) or called != inspect.isfunction(member):
         return None
     if called or isinstance(member, property):
         return _result(member)
@@ -89,10 +81,7 @@ def nouns(given: Mapping[str, type] = SNIPPET) -> tuple[Noun, ...]:
         if kind not in found and is_own(kind):
             found[kind] = None
             waiting += [inner for hint in _hints(kind) for inner in _classes(hint)]
-    return tuple(
-        Noun(kind.__name__, "" if kind in _OF_OTHERS else described(kind), tuple(offered(kind).values()))
-        for kind in found
-    )
+    return tuple(Noun(kind.__name__, described(kind), tuple(offered(kind).values())) for kind in found)
 
 
 def _members(kind: type) -> Iterator[tuple[str, Attribute]]:
@@ -127,8 +116,6 @@ def _result(member: object) -> object:
 
 def _hints(kind: type) -> Iterator[object]:
     """Yield the types of everything that is offered of a class."""
-    if kind in _OF_OTHERS:
-        return
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         yield from (hints[field.name] for field in dataclasses.fields(kind))

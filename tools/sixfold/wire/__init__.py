@@ -1,10 +1,11 @@
 """What goes over the wire: protobuf messages as JSON, and the paths of HTTP rules."""
 
-from sixfold.wire.message import from_json, same, shown, single, wrapped_field
+from sixfold.wire.message import Message, from_json, same, shown, single
 from sixfold.wire.path_template import Parameter, Template, TemplateError, Wildcard, is_placeholder, parse
 from sixfold.wire.transport import Transport
 
 __all__ = [
+    "Message",
     "Parameter",
     "Template",
     "TemplateError",
@@ -16,5 +17,4 @@ __all__ = [
     "same",
     "shown",
     "single",
-    "wrapped_field",
 ]

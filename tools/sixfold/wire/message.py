@@ -19,37 +19,28 @@ from google.protobuf.message_factory import GetMessageClass
 
 from sixfold.json_value import Json, JsonObject
 
+__all__ = ["Message", "from_json", "same", "shown", "single"]
+
 _ANY = "google.protobuf.Any"
 _DEEPEST = 100
 """How deep messages may stand in each other for the library, which starts anew in each ``Any``."""
 
 _FLOAT_VALUE = "google.protobuf.FloatValue"
-_WRAPPERS = {
-    f"google.protobuf.{name}Value"
-    for name in ("Bool", "Bytes", "Double", "Float", "Int32", "Int64", "String", "UInt32", "UInt64")
-}
-
-
-def wrapped_field(descriptor: Descriptor) -> FieldDescriptor | None:
-    """Return the one field of a wrapper, which JSON writes as the field's value; None for any other message."""
-    return descriptor.fields_by_name["value"] if descriptor.full_name in _WRAPPERS else None
 
 
 def from_json(json: Json, descriptor: Descriptor) -> Message:
     """Read a message from its JSON form, types of an ``Any`` included.
 
-    :raises ParseError: when it is none, with the reason.
+    :raises ValueError: when it is none, with the reason.
     """
     message: Message = GetMessageClass(descriptor)()
     # Of some messages the form is no mapping, which the library's types do not say.
     form = cast("JsonObject", _rounded(json, descriptor))
     try:
         json_format.ParseDict(form, message, descriptor_pool=descriptor.file.pool)
-    except ParseError:
-        raise
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
-        # What the library says where a value is of a kind that it did not look for.
-        raise ParseError(str(error) or type(error).__name__) from error
+    except (ParseError, AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
+        # The others are what the library says where a value is of a kind that it did not look for.
+        raise ValueError(str(error) or type(error).__name__) from error
     return canonical(message)
 
 

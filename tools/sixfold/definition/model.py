@@ -1,0 +1,248 @@
+"""What an API definition says, as data, whatever it was read from: services, methods, messages, fields, HTTP rules.
+
+An adapter fills it (`definition.protobuf`). What types hold is read when it is asked for, since they hold each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from sixfold import wire
+from sixfold.errors import SixfoldError
+from sixfold.names import did_you_mean
+from sixfold.value import TypeName
+from sixfold.wire import Template, TemplateError
+
+_WRAPPERS = {
+    f"google.protobuf.{name}Value"
+    for name in ("Bool", "Bytes", "Double", "Float", "Int32", "Int64", "String", "UInt32", "UInt64")
+}
+
+
+class DefinitionError(SixfoldError):
+    """What is named is not there: package, module, service or RPC; or not in the version that the project states."""
+
+
+class FieldKind(Enum):
+    """What one value of a field is."""
+
+    TEXT = "text"
+    BYTES = "bytes"
+    BOOLEAN = "boolean"
+    INT32 = "int32"
+    UINT32 = "uint32"
+    INT64 = "int64"
+    UINT64 = "uint64"
+    FLOAT = "float"
+    DOUBLE = "double"
+    ENUM = "enum"
+    MESSAGE = "message"
+    GROUP = "group"
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """The values that a field of an enum takes: their numbers by their names, in the definition's order."""
+
+    type: TypeName
+    numbers: Mapping[str, int] = field(compare=False)
+
+    @property
+    def name(self) -> str:
+        """Its own name, without what it stands in."""
+        return self.type.inner
+
+    @property
+    def full_name(self) -> str:
+        """Its name with those of its package and of the messages that it stands in."""
+        return self.type.full_name
+
+    @cached_property
+    def names(self) -> Mapping[int, str]:
+        """The first name of each number."""
+        return {number: name for name, number in reversed([*self.numbers.items()])}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a message.
+
+    ``repeated`` says that it holds a list, or a map, which is a list of entries. ``has_presence`` says that the wire
+    tells a value that is the kind's default from none; ``oneof`` names those of which at most one is set. ``owner`` is
+    the message that it is a field of.
+    """
+
+    name: str
+    json_name: str
+    kind: FieldKind
+    owner: Message
+    repeated: bool = False
+    required: bool = False
+    has_presence: bool = True
+    oneof: str = ""
+    deprecated: bool = False
+    _type: Callable[[], Message | Enumeration | None] = field(default=lambda: None, compare=False, repr=False)
+    _replacement: Callable[[], str] = field(default=str, compare=False, repr=False)
+
+    @cached_property
+    def message(self) -> Message | None:
+        """The message that a value is; of a map, an entry of it."""
+        found = self._type()
+        return found if isinstance(found, Message) else None
+
+    @cached_property
+    def enum(self) -> Enumeration | None:
+        """The enum that a value is of."""
+        found = self._type()
+        return found if isinstance(found, Enumeration) else None
+
+    @property
+    def entry(self) -> tuple[Field, Field] | None:
+        """The fields of a map's keys and values; None for a field that is no map."""
+        message = self.message
+        return (message.fields[0], message.fields[1]) if message is not None and message.is_entry else None
+
+    @cached_property
+    def replacement(self) -> str:
+        """What the definition says of a deprecated field; empty where it says nothing."""
+        return self._replacement()
+
+
+@dataclass(frozen=True)
+class Message:
+    """A type with fields; ``is_entry`` says that it is an entry of a map, whose fields are the key and the value."""
+
+    type: TypeName
+    is_entry: bool = False
+    _fields: Callable[[Message], tuple[Field, ...]] = field(default=lambda _: (), compare=False, repr=False)
+    _origin: object = field(default=None, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its own name, without what it stands in."""
+        return self.type.inner
+
+    @property
+    def full_name(self) -> str:
+        """Its name with those of its package and of the messages that it stands in."""
+        return self.type.full_name
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Its fields, in the definition's order."""
+        return self._fields(self)
+
+    @cached_property
+    def fields_by_name(self) -> Mapping[str, Field]:
+        """Its fields by their names."""
+        return {found.name: found for found in self.fields}
+
+    @property
+    def wrapped(self) -> Field | None:
+        """The one field of a wrapper, which JSON writes as the field's value; None for any other message."""
+        return self.fields_by_name["value"] if self.full_name in _WRAPPERS else None
+
+
+@dataclass(frozen=True)
+class HttpRule:
+    """One binding of an RPC to HTTP: verb, path with ``{field.path}`` parameters, and where the body comes from.
+
+    ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none; ``response_body``
+    is the name of the one field that is answered, or empty for the whole answer.
+    """
+
+    verb: str
+    path: str
+    body: str
+    response_body: str = ""
+
+    @property
+    def template(self) -> Template:
+        """The path in its parts.
+
+        :raises TemplateError: when the grammar of paths does not know it.
+        """
+        return wire.parse(self.path)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The field paths that the path holds, in its order; none where it cannot be read."""
+        try:
+            return tuple(parameter.field for parameter in self.template.parameters)
+        except TemplateError:
+            return ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The path cut at its parameters: text, field path, text, field path … text.
+
+        :raises TemplateError: when the grammar of paths does not know it.
+        """
+        pieces = self.template.pieces
+        parts = tuple(piece if isinstance(piece, str) else piece.field for piece in pieces)
+        return parts if len(parts) % 2 else (*parts, "")
+
+
+@dataclass(frozen=True)
+class Method:
+    """One RPC; ``full_name`` is its key (``clarifai.api.V2.DeleteInput``), and ``name`` the last part of that.
+
+    ``rules`` are its HTTP bindings, the definition's first one first. ``replacement`` is what the definition's comment
+    says of a deprecated one, empty where it carries none.
+    """
+
+    full_name: str
+    request: Message
+    response: Message
+    rules: tuple[HttpRule, ...]
+    streaming: bool
+    deprecated: bool
+    replacement: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its service calls it, as client libraries do."""
+        return self.full_name.rpartition(".")[2]
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service: its full name (``clarifai.api.V2``), the package it came from, and its methods by their full names.
+
+    What a person or a client library wrote is resolved by `method` or `named`, and nowhere else.
+    """
+
+    name: str
+    package: str
+    version: str
+    methods: Mapping[str, Method]
+
+    def named(self, name: str) -> tuple[Method, ...]:
+        """Return the RPCs that a name can mean: that of this full name, or all that their service calls so."""
+        if name in self.methods:
+            return (self.methods[name],)
+        return tuple(method for method in self.methods.values() if method.name == name)
+
+    def method(self, name: str) -> Method:
+        """Return the RPC of a name, which may be the full one.
+
+        :raises DefinitionError: when it has none of this name, or several.
+        """
+        found = self.named(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            candidates = ", ".join(method.full_name for method in found)
+            raise DefinitionError(f"'{name}' is the name of {len(found)} RPCs; expected one of: {candidates}")
+        known = self.methods if "." in name else dict.fromkeys(method.name for method in self.methods.values())
+        raise DefinitionError(f"{self.name} has no RPC '{name}'{did_you_mean(name, known)}")
+
+    def shortest(self, full_name: str) -> str:
+        """Return the shortest name that means this RPC and no other."""
+        own = full_name.rpartition(".")[2]
+        if full_name in self.methods:
+            return own if len(self.named(own)) == 1 else full_name
+        return full_name if self.named(own) else full_name.removeprefix(f"{self.name}.")
