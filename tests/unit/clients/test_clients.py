@@ -178,6 +178,7 @@ def test_the_stand_in_writes_what_it_lacks(request_: Request, languages: Mapping
         ("authorization", "Key", "java"),
         ("Authorization", "key", "java_rest"),
         ("X-Api-Key", "Key", "java_rest"),
+        ("Authorization", "", "java_rest"),
     ],
 )
 def test_a_client_that_signs_in_one_way_writes_no_other(

@@ -116,7 +116,11 @@ def test_a_folder_that_is_a_link_is_a_problem(project: Path, name: str, target: 
         ("tab: 1", "tab: first", "tab: expected a whole number, got the text 'first'"),
         ("tab: 1", "tab: true", "tab: expected a whole number, got the boolean true"),
         ('install: {line: "pip install clarifai-grpc=={version}"}', "install: {}", "client.install: expected a line"),
-        ("  package:", "  signs: Key\n  package:", "client.signs: expected '<header>: <scheme>', got 'Key'"),
+        (
+            "  package:",
+            "  signs: A Key\n  package:",
+            "client.signs: expected '<header>: <scheme>' or '<header>', got 'A Key'",
+        ),
         ("transport: grpc", "transport: soap", "transport: expected 'grpc' or 'rest', got 'soap'"),
         ("delimiter: '\"'", "delimiter: x", "literals.text.delimiter: expected a quote, got 'x'"),
         ("base: 16", "base: 10", "literals.text.control.base: expected 8 or 16, got 10"),

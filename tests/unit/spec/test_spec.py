@@ -185,7 +185,14 @@ def test_pages_are_read_though_the_api_is_not(project: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
-        (API, "host: api.clarifai.com", "host: a/b", "2:7: host: expected a host name, got 'a/b'"),
+        (
+            API,
+            "host: api.clarifai.com",
+            "host: a/b",
+            "2:7: host: expected a host name, with a port if it is not 443, got 'a/b'",
+        ),
+        (API, "host: api.clarifai.com", "host: a:0", "2:7: host: expected a host name, with a port if it is not 443"),
+        (API, "host: api.clarifai.com", "host: a:65536", "host: expected a host name, with a port if it is not 443"),
         (API, "version: 12.6.0", "version: 12.6", "5:12: definition.version: expected text, got the number 12.6"),
         (API, "scheme: Key", "scheme: 'a b'", "scheme: expected the word before the key, got 'a b'"),
         (API, "header: Authorization", "header: 'a: b'", "header: expected the name of an HTTP header, got 'a: b'"),

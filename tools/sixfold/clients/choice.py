@@ -22,7 +22,7 @@ class Chosen:
 def lacks(language: Language, request: Request, clients: Mapping[str, Client]) -> str:
     """Say what of a call a language's client lacks, as the end of a sentence about it; empty where it lacks nothing."""
     if language.signs and not language.signs.is_like(request.signing):
-        return f"can sign with '{language.signs} …' only"
+        return f"can sign with '{language.signs.shown}' only"
     client = clients.get(language.name)
     return (_unknown(client, request) if client else "") or _unsayable(language, request)
 

@@ -117,7 +117,7 @@ def _language(name: str, facts: Facts, problems: Problems) -> Language:
 
 
 def _signing(client: Fields) -> Signing | None:
-    text = client.text("signs", default="", pattern=f"{PART}: {PART}", expected="'<header>: <scheme>'")
+    text = client.text("signs", default="", pattern=f"{PART}(: {PART})?", expected="'<header>: <scheme>' or '<header>'")
     return Signing.parsed(text)
 
 

@@ -182,7 +182,7 @@ class StandIn:
 
     def _details(self, outcome: Outcome, decoded: Decoded) -> str:
         if outcome is Outcome.KEY_MISSING:
-            return f"expected the header '{self.lock.signing} …'"
+            return f"expected the header '{self.lock.signing.shown}'"
         return DETAILS.get(outcome) or decoded.problem or ""
 
     def _refusal(self, envelope: Envelope, decoded: Decoded) -> Outcome | None:

@@ -42,8 +42,8 @@ class Proxy:
     """
 
     def __init__(self, host: str, serve: Serve, recorder: CallRecorder, *, most: int) -> None:
-        """Start accepting connections for ``host`` (as a name, port 443)."""
-        self._target = f"{host.lower()}:443"
+        """Start accepting connections for ``host``, a name with its port (or without, for 443)."""
+        self._target = host.lower() if ":" in host else f"{host.lower()}:443"
         self._serve = serve
         self._recorder = recorder
         self._connections = Connections(most)

@@ -105,7 +105,7 @@ class Sandbox:
         self._stack.close()
 
     def _start(self, stack: ExitStack) -> ProxySettings:
-        issued = certificate(self._host)
+        issued = certificate(self._host.partition(":")[0])
         folder = stack.enter_context(host.folder("sandbox"))
         authority, trust_store = folder / "authority.pem", folder / "authority.p12"
         authority.write_bytes(issued.authority)

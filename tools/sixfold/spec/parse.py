@@ -32,6 +32,8 @@ OPERATION_ID = r"[a-z][a-z0-9_]*"
 VARIABLE = r"[A-Z][A-Z0-9_]*"
 """The form of a variable's name: a constant in every language."""
 
+_PORT = "6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}"
+_HOST = f"[a-z0-9.-]+(:({_PORT}))?"
 _LINE = r"[^\x00-\x1f\x7f\x85\u2028\u2029]+"
 _LINE_EXPECTED = "text of one line"
 
@@ -50,7 +52,7 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
     fields = Fields(table, problems)
     api = Api(
         name=_line(fields, "name"),
-        host=fields.text("host", pattern=r"[a-z0-9.-]+", expected="a host name"),
+        host=fields.text("host", pattern=_HOST, expected="a host name, with a port if it is not 443"),
         definition=_definition(
             fields.fields_of("definition", "the API definition's package, version, module, service")
         ),
@@ -209,7 +211,7 @@ def _authentication(fields: Fields) -> Authentication:
     authentication = Authentication(
         signing=Signing(
             header=fields.text("header", pattern=PART, expected="the name of an HTTP header"),
-            scheme=fields.text("scheme", pattern=PART, expected="the word before the key"),
+            scheme=fields.text("scheme", default="", pattern=PART, expected="the word before the key"),
         ),
         variable=fields.text("variable"),
         place=fields.table.place,
