@@ -26,6 +26,7 @@ TOGETHER = (
     "tests/site/test_text_is_text.py",
     "tests/site/",
     "tests/smoke/test_hand_written.py",
+    "tests/smoke/test_isolation.py",
     "tests/smoke/test_stand_ins.py",
 )
 """Files and folders whose tests share what is dear to make: each is one process's. The first that fits is meant."""

@@ -204,19 +204,9 @@ def test_a_file_in_the_languages_place_is_judged_as_what_it_is(
     assert run.stdout.splitlines()[-1] == "2 files: 2 with nothing found, 0 with findings", run.stdout + run.stderr
 
 
-def test_clients_lists_what_stands_in(context: smoke.SmokeContext, copied: Path, sixfold: SixfoldProcess) -> None:
-    for language in context.project.languages:
-        need(language)
-    run = sixfold("clients", "--check", root=copied)
-    assert run.returncode == 0, run.stdout + run.stderr
-    lines = run.stdout.splitlines()
-    assert lines[1].startswith(f"{len(lines) - 2} of ")
-    assert sum(any(line.startswith(f"  {name}: ") for name in (*DELETES, *SHAPES)) for line in lines) == len(LACKING)
-    for (_, operation), reason in LACKING.items():
-        assert any(line.startswith(f"  {operation}: ") and reason in line for line in lines)
-
-
-def test_clients_shows_how_a_file_differs(context: smoke.SmokeContext, copied: Path, sixfold: SixfoldProcess) -> None:
+def test_clients_shows_how_a_file_differs_mends_it_and_lists_what_stands_in(
+    context: smoke.SmokeContext, copied: Path, sixfold: SixfoldProcess
+) -> None:
     for language in context.project.languages:
         need(language)
     file = copied / "templates/java/client.yaml"
@@ -233,5 +223,11 @@ def test_clients_shows_how_a_file_differs(context: smoke.SmokeContext, copied: P
         assert mended.returncode == 0, mended.stderr
         assert "written  templates/java/client.yaml" in mended.stdout
         assert file.read_text(encoding="utf-8") == right
+        lines = mended.stdout.splitlines()[2:]
+        assert lines[0].startswith(f"{len(lines) - 1} of ")
+        listed = sum(any(line.startswith(f"  {name}: ") for name in (*DELETES, *SHAPES)) for line in lines)
+        assert listed == len(LACKING)
+        for (_, operation), reason in LACKING.items():
+            assert any(line.startswith(f"  {operation}: ") and reason in line for line in lines)
     finally:
         file.write_text(right, encoding="utf-8")
