@@ -26,6 +26,8 @@ NAVIGATION = "nav.yml"
 MANIFEST = "generated.sha256"
 """What was generated, in the form of ``sha256sum``."""
 RESULTS = "verification.json"
+OUTPUTS = "outputs.json"
+"""What each snippet printed when it was last run, and what the API answered."""
 
 RUNTIMES = ".runtimes"
 """Client libraries as they are installed, a folder a language."""

@@ -65,7 +65,7 @@ def digest(root: Path, language: Language) -> str:
     """
     folder = root / TEMPLATES / language.name
     facts = {**asdict(language.runtime), "describe": language.describe}
-    for name in ("plain", "failure_outputs", "timeout"):
+    for name in ("plain", "failure_outputs", "timeout", "page", "hidden", "frame"):
         # They start nothing.
         del facts[name]
     files_of_it = startable(folder, whole=names_source(language.describe))

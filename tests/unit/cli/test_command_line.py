@@ -68,9 +68,10 @@ VALUES = {
     "--junit": ["j.xml"],
     "--trust": [],
     "--times": ["t.json"],
+    "--outputs": ["o.json"],
 }
 IDLE = {
-    "--files": {"--language", "--shard", "--junit", "--times"},
+    "--files": {"--language", "--shard", "--junit", "--times", "--outputs"},
     "--merge": {"--language", "--shard", "--jobs", "--trust"},
 }
 

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
-from sixfold.cli.saving import save_results
+from sixfold.cli.saving import is_results, save_json
 from tests.support.projects import ROOT
 
 OBEYED = {
@@ -18,7 +18,7 @@ OBEYED = {
 def test_nothing_that_a_terminal_obeys_is_written_and_all_of_it_is_read(tmp_path: Path) -> None:
     content = {"results": ["".join(OBEYED), {f"é{character}漢😀": "\\" for character in OBEYED}]}
     file = tmp_path / "results.json"
-    save_results(file, content)
+    save_json(file, content, is_results)
     written = file.read_text(encoding="utf-8")
     assert {character for character in written if character in OBEYED} == {"\n"}
     assert json.loads(written) == content
@@ -29,5 +29,5 @@ def test_nothing_that_a_terminal_obeys_is_written_and_all_of_it_is_read(tmp_path
 def test_what_is_recorded_stays_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "results.json"
     recorded = (ROOT / "verification.json").read_bytes()
-    save_results(file, json.loads(recorded))
+    save_json(file, json.loads(recorded), is_results)
     assert file.read_bytes() == recorded

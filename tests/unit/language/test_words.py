@@ -38,6 +38,9 @@ FACTS: dict[str, Any] = {
         "plain": False,
         "failure_outputs": ["stderr"],
         "timeout": 5,
+        "page": False,
+        "hidden": ["^toy .*"],
+        "frame": "^at .*",
         "warm_process": {"start": ["toy", "{socket}"], "variable": "THREE"},
     },
 }
@@ -252,3 +255,19 @@ def test_the_time_of_a_snippet_is_read(tmp_path: Path) -> None:
     (toy,) = load_languages(tmp_path, Problems())
     assert toy.runtime.timeout == 7
     shutil.rmtree(tmp_path / "templates")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("hidden", ["^(", "^a"], "runtime.hidden[0]: expected a regular expression, got '^(': missing )"),
+        ("hidden", ["^a", "b*"], "runtime.hidden[1]: expected a regular expression that fits no empty text, got 'b*'"),
+        ("frame", "[", "runtime.frame: expected a regular expression, got '[': unterminated character set"),
+        ("frame", ".*", "runtime.frame: expected a regular expression that fits no empty text, got '.*'"),
+        ("frame", 5, "runtime.frame: expected text, got the number 5; write it in quotes"),
+        ("page", "yes", "runtime.page: expected true or false, got the text 'yes'"),
+    ],
+)
+def test_what_decides_on_a_recorded_output_is_checked(tmp_path: Path, key: str, value: object, said: str) -> None:
+    (problem,) = problems_of(tmp_path, "runtime", key, value=value)
+    assert said in problem

@@ -13,7 +13,7 @@ import click
 from sixfold import project, runner
 from sixfold.cli.consent import consent
 from sixfold.cli.interrupt import interruptible
-from sixfold.cli.saving import save_results
+from sixfold.cli.saving import is_results, save_json
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.errors import SixfoldError
 from sixfold.runner import FileReport, FilesContext, ready
@@ -49,7 +49,7 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
         reports = runner.judge_files(FilesContext(base, behaviour, runtimes, jobs, lambda _: progress.step()), paths)
     if options.json_file:
         content = {"files": [asdict(report) for report in reports]}
-        save_results(options.json_file, content)
+        save_json(options.json_file, content, is_results)
     if not options.quiet:
         for report in reports:
             _show(report)

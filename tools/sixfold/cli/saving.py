@@ -70,14 +70,14 @@ def save(file: Path, text: str, is_ours: IsOurs) -> None:
         raise SixfoldError(f"{file.parent}/{error}" if file.parent != Path() else str(error)) from error
 
 
-def save_results(file: Path, content: object) -> None:
-    """Write results as JSON, with escapes for what a terminal obeys: the file may be one, or be shown on one.
+def save_json(file: Path, content: object, is_ours: IsOurs) -> None:
+    """Write JSON, with escapes for what a terminal obeys: the file may be one, or be shown on one.
 
     :raises SixfoldError: as `save`.
     """
     text = json.dumps(content, indent=2, ensure_ascii=False)
     # Those of ASCII are escapes already, but for the last.
-    save(file, re.sub(r"\x7f|[^\x00-\x7f]", _shown, text) + "\n", is_results)
+    save(file, re.sub(r"\x7f|[^\x00-\x7f]", _shown, text) + "\n", is_ours)
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -16,13 +16,12 @@ from sixfold.cli.consent import consent
 from sixfold.cli.files import Judging, judge
 from sixfold.cli.interrupt import interruptible
 from sixfold.cli.options import quiet_option, root_option, trust_option
-from sixfold.cli.saving import is_junit, is_results, require_room, save, save_results
 from sixfold.cli.terminal import Progress, say, say_line
-from sixfold.cli.times import is_times, read_times, save_times
-from sixfold.errors import SixfoldError
+from sixfold.cli.times import read_times
+from sixfold.cli.written import Written
 from sixfold.names import unknown
 from sixfold.project import Project
-from sixfold.results import Result, Results, Shard, Verdict, junit, merge, read_file
+from sixfold.results import Result, Results, Shard, Verdict, merge, read_file
 from sixfold.snippet import Snippet, SnippetKey
 
 _NO_FILES = "--files expects the files to judge"
@@ -40,6 +39,12 @@ _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json F
 )
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the results here.")
 @click.option("--junit", "junit_file", type=click.Path(dir_okay=False, path_type=Path), help="Write JUnit's XML here.")
+@click.option(
+    "--outputs",
+    "outputs_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write here what each snippet printed, and what the API answered; of shards, what joins them does.",
+)
 @click.option("--shard", "part", metavar="K/N", help="Run only part K of N; the same parts each time.")
 @click.option(
     "--times",
@@ -61,6 +66,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     jobs: int | None,
     json_file: Path | None,
     junit_file: Path | None,
+    outputs_file: Path | None,
     part: str | None,
     times_file: Path | None,
     *,
@@ -95,7 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
     _refuse_idle(judging=judging, merging=merging)
-    written = Written(json_file, junit_file, times_file)
+    written = Written(json_file, junit_file, times_file, outputs_file)
     written.require_room()
     seconds = read_times(times_file) if times_file else {}
     if judging:
@@ -119,42 +125,6 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
             for line in report.wrong_lines(results):
                 say(line)
         raise click.exceptions.Exit(1)
-
-
-@dataclass(frozen=True)
-class Written:
-    """The files that a run is to write, each where it was asked for."""
-
-    results: Path | None
-    junit: Path | None
-    times: Path | None
-
-    def require_room(self) -> None:
-        """Refuse a file that could not be written, before the run: it can take an hour."""
-        for file, is_ours in ((self.results, is_results), (self.junit, is_junit), (self.times, is_times)):
-            if file:
-                require_room(file, is_ours)
-
-    def save(self, results: Results, seconds: Mapping[SnippetKey, float]) -> None:
-        """Write them; one of several shards writes no times, by which the others may be divided still.
-
-        :param seconds: what the file of times held before.
-        """
-        if self.results:
-            kept = results if results.is_part else results.recorded(_recorded(self.results))
-            save_results(self.results, kept.to_json())
-        if self.junit:
-            save(self.junit, junit(results), is_junit)
-        if self.times and not results.is_part:
-            save_times(self.times, results, seconds)
-
-
-def _recorded(file: Path) -> Results | None:
-    """Return what a file of results says so far; None where it holds no results of snippets."""
-    try:
-        return read_file(file, str(file)) if file.is_file() else None
-    except SixfoldError:
-        return None
 
 
 @dataclass(frozen=True)
@@ -218,7 +188,7 @@ _IDLE = {
     "judging": (
         "--files",
         "judges the files that are named",
-        ("merging", "part", "languages", "junit_file", "times_file"),
+        ("merging", "part", "languages", "junit_file", "outputs_file", "times_file"),
     ),
     "merging": ("--merge", "runs nothing", ("part", "languages", "jobs", "trusting")),
 }

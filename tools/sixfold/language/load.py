@@ -185,6 +185,9 @@ def _runtime(fields: Fields) -> Runtime:
         plain=fields.boolean("plain"),
         failure_outputs=words.outputs(fields, "failure_outputs"),
         timeout=words.seconds(fields, "timeout", TIMEOUT),
+        page=fields.boolean("page"),
+        hidden=words.patterns(fields, "hidden"),
+        frame=words.pattern(fields, "frame"),
         warm_process=_warm_process(fields),
     )
     fields.end()

@@ -94,7 +94,11 @@ class Runtime:
     ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
     of a tool that knows HTTP but not the API's own status. ``failure_outputs`` names the outputs that a failure must be
     seen on.
-    ``timeout`` is how long a snippet may take in one situation, in seconds.
+    ``timeout`` is how long a snippet may take in one situation, in seconds. ``page`` says that a snippet is a page in a
+    browser: what it shows stands for its output and its console for its errors, and it has no exit code. By ``hidden``
+    and ``frame`` it is decided what is recorded of an output: the first are patterns of what a run prints only for
+    being led to the sandbox and kept apart, the second that of one frame of a stack trace, without the end of its last
+    line. They are regular expressions of Python, in which ``^`` and ``$`` are the ends of lines.
     """
 
     programs: Mapping[str, str]
@@ -109,6 +113,9 @@ class Runtime:
     plain: bool
     failure_outputs: tuple[Stream, ...]
     timeout: int = TIMEOUT
+    page: bool = False
+    hidden: tuple[str, ...] = ()
+    frame: str = ""
     warm_process: WarmProcess | None = None
 
 

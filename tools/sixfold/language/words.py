@@ -159,6 +159,20 @@ def seconds(fields: Fields, key: str, default: int) -> int:
     return default
 
 
+def patterns(fields: Fields, key: str) -> tuple[str, ...]:
+    """Return regular expressions, none of which fits an empty text."""
+    return _each(fields, key, "regular expressions", _no_pattern)
+
+
+def pattern(fields: Fields, key: str) -> str:
+    """Return one such, empty where nothing is said."""
+    found = fields.raw_text(key, default="")
+    node = fields.table.entries.get(key)
+    if node is not None and found and (wrong := _no_pattern(found)):
+        fields.problems.add(node.place, node.path, wrong)
+    return found
+
+
 def places_in(fields: Fields, key: str, *known: Placeholder) -> None:
     """Note each place in a text that nothing is put into."""
     node = fields.table.entries.get(key)
@@ -184,6 +198,14 @@ def _each(fields: Fields, key: str, expected: str, wrong: Callable[[str], str]) 
 
 def _no_package(name: str) -> str:
     return "" if _PACKAGE.fullmatch(name) else f"expected the name of a Debian package, got {name!r}"
+
+
+def _no_pattern(text: str) -> str:
+    try:
+        fits_nothing = re.compile(text, re.MULTILINE).match("") is not None
+    except (re.error, OverflowError, RecursionError) as error:
+        return f"expected a regular expression, got {text!r}: {error}"
+    return f"expected a regular expression that fits no empty text, got {text!r}" if fits_nothing else ""
 
 
 def _check(fields: Fields, node: Node, text: str, known: tuple[Placeholder, ...]) -> None:

@@ -12,6 +12,7 @@ from sixfold.errors import SixfoldError
 from sixfold.json_value import Json, JsonObject
 from sixfold.results.shard import Shard
 from sixfold.snippet import SnippetKey
+from sixfold.transcript import Output, Outputs, Transcript
 
 
 class Verdict(Enum):
@@ -31,7 +32,8 @@ class Result:
     than the tab's, where the client library cannot make the call; ``stand_in`` is then its name. ``scenarios`` are
     those that it was run in: one whose time is up is the last, and a first one that waits long without a call.
     ``reasons`` say why it failed, or was not run; ``message`` is the request that the API received, in protobuf's JSON
-    form. ``seconds`` is the time of all its scenarios, and ``day`` that on which this was first seen, as YYYY-MM-DD.
+    form, and ``transcripts`` what it printed, by scenario. ``seconds`` is the time of all its scenarios, and ``day``
+    that on which this was first seen, as YYYY-MM-DD.
     """
 
     key: SnippetKey
@@ -44,6 +46,7 @@ class Result:
     form: str = ""
     stand_in: str = ""
     day: str = ""
+    transcripts: Mapping[str, Transcript] = field(default_factory=dict)
 
     @property
     def ran_as(self) -> str:
@@ -55,16 +58,17 @@ class Result:
         """The file that was run, relative to the project."""
         return next(iter(self.files))
 
-    def to_json(self, *, timed: bool = False) -> JsonObject:
+    def to_json(self, *, whole: bool = False) -> JsonObject:
         """Return the form that is written to a file.
 
-        :param timed: write how long it took, too.
+        :param whole: write how long it took and what it printed, too.
         """
-        content = asdict(self)
+        content = asdict(replace(self, transcripts={}))
         key = content.pop("key")
         content |= {"verdict": self.verdict.value, "seconds": round(self.seconds, 2)}
-        if not timed:
-            del content["seconds"]
+        content["transcripts"] = {name: found.to_json() for name, found in self.transcripts.items()}
+        if not whole:
+            del content["seconds"], content["transcripts"]
         if not self.stand_in:
             del content["stand_in"]
         return {**key, **content}
@@ -82,6 +86,9 @@ class Result:
         if not files:
             raise ValueError("a result of no file")
         given |= {name: tuple(given[name]) for name in ("reasons", "scenarios")}
+        given |= {
+            "transcripts": {name: Transcript.from_json(run) for name, run in given.get("transcripts", {}).items()}
+        }
         return cls(key=key, files=files, **{"day": day, **given, "verdict": Verdict(given["verdict"])})
 
 
@@ -163,6 +170,19 @@ class Results:
         unchanged = made.to_json() == {**before.to_json(), "started": self.started}
         return replace(made, started=before.started) if unchanged else made
 
+    @property
+    def outputs(self) -> Outputs:
+        """What each snippet printed that was run, with the day of its result's."""
+        return Outputs(
+            self.definition,
+            {name: (facts.client, facts.runtime) for name, facts in self.runtimes.items()},
+            {
+                result.key: Output(result.ran_as, result.files, result.transcripts, result.day)
+                for result in self.results
+                if result.transcripts
+            },
+        )
+
     def require_types(self) -> None:
         """Refuse values of other types than the fields say, which a file may hold.
 
@@ -180,7 +200,7 @@ class Results:
             raise TypeError(f"expected a text, got {wrong[0]!r}")
 
     def to_json(self) -> JsonObject:
-        """Return the form that is written to a file: one of several shards tells times too, for whoever joins them."""
+        """Return the form that is written to a file: one of several shards tells times and outputs too, for a merge."""
         published: dict[str, list[Json]] = {}
         for key in self.published:
             published.setdefault(key.operation, []).append(key.language)
@@ -190,7 +210,7 @@ class Results:
             "published": {**published},
             "shards": [str(shard) for shard in self.shards],
             "runtimes": {name: facts.to_json() for name, facts in self.runtimes.items()},
-            "results": [result.to_json(timed=self.is_part) for result in self.results],
+            "results": [result.to_json(whole=self.is_part) for result in self.results],
         }
 
     @classmethod
@@ -218,7 +238,7 @@ class Results:
 
 
 def _said(results: Results, result: Result) -> tuple[object, ...]:
-    return results.definition, results.runtimes.get(result.ran_as), replace(result, day="", seconds=0.0)
+    return results.definition, results.runtimes.get(result.ran_as), replace(result, day="", seconds=0.0, transcripts={})
 
 
 def _published(content: Any) -> tuple[SnippetKey, ...]:  # noqa: ANN401 - what a file holds is not known yet

@@ -50,11 +50,12 @@ class NotStartedError(SixfoldError):
 
 @dataclass(frozen=True)
 class Execution:
-    """A run with what the sandbox recorded of it."""
+    """A run with what the sandbox recorded of it; ``work`` is the folder that it ran in."""
 
     run: Run
     calls: tuple[Call, ...]
     refused: tuple[str, ...]
+    work: Path | None = None
 
 
 def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> Execution:
@@ -72,7 +73,7 @@ def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> 
             message = f"cannot be copied: {reason}; expected the file to stay in place until the run ends"
             raise SixfoldError(f"{snippet}: {message}") from error
         done = _run(root, language, file, sandbox)
-    return Execution(done, sandbox.calls, sandbox.refused)
+    return Execution(done, sandbox.calls, sandbox.refused, work)
 
 
 def _run(root: Path, language: Language, file: Path, sandbox: Sandbox) -> Run:

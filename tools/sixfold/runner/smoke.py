@@ -15,11 +15,13 @@ from sixfold.reading import UnreadableError, digest, read_bytes
 from sixfold.results import Result, Results, Shard, Verdict
 from sixfold.runner.execute import Execution, NotStartedError, execute
 from sixfold.runner.expectation import with_expectation
+from sixfold.runner.printed import transcript
 from sixfold.runner.ready import Ready
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Deletions, judge, shown_in_time
 from sixfold.sandbox import Behaviour, Endpoint, Fault, ResourceStore, Sandbox, behaviour_of, seed
 from sixfold.snippet import Snippet
+from sixfold.transcript import Transcript
 from sixfold.wire import shown
 
 _FAULTS = {Scenario.FAILURE_STATUS: Fault.FAILURE_STATUS, Scenario.DISCONNECT: Fault.DISCONNECT}
@@ -51,13 +53,14 @@ class ScenarioRun:
 
     ``reasons`` say why it does not hold. ``request`` is what the API received where all goes well, in protobuf's JSON
     form, and None in a failure. ``is_last`` says that a further run could tell nothing new, or only after as long a
-    wait.
+    wait. ``transcript`` is what is recorded of its output.
     """
 
     reasons: tuple[str, ...]
     seconds: float
     request: JsonObject | None
     is_last: bool
+    transcript: Transcript
 
 
 def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file: Path) -> ScenarioRun:
@@ -83,7 +86,8 @@ def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file:
     message = None
     if scenario is Scenario.SUCCESS and len(execution.calls) == 1 and execution.calls[0].message is not None:
         message = shown(execution.calls[0].message)
-    return ScenarioRun(reasons, execution.run.seconds, message, _is_last(item, scenario, execution))
+    last = _is_last(item, scenario, execution)
+    return ScenarioRun(reasons, execution.run.seconds, message, last, transcript(project, item, execution))
 
 
 def _is_last(item: Snippet, scenario: Scenario, execution: Execution) -> bool:
@@ -110,12 +114,12 @@ def run_snippet(context: SmokeContext, item: Snippet, *, among: Collection[Scena
     reasons: list[str] = []
     total = 0.0
     received = None
-    ran: list[str] = []
+    ran: dict[str, Transcript] = {}
     for scenario in scenarios(context, item):
         if scenario not in among:
             continue
         done = run_scenario(context, item, scenario, file)
-        ran.append(scenario.value)
+        ran[scenario.value] = done.transcript
         reasons += done.reasons
         total += done.seconds
         received = received if done.request is None else done.request
@@ -137,6 +141,7 @@ def run_snippet(context: SmokeContext, item: Snippet, *, among: Collection[Scena
         scenarios=tuple(ran),
         seconds=total,
         message=received,
+        transcripts=ran,
         form=item.form.label,
         stand_in=_stand_in(item),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from enum import Enum
+from typing import cast
 
 from google.protobuf import json_format, message_factory
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
 from sixfold.definition import descriptor
+from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.behaviour import Behaviour, Outcome, Status
 from sixfold.sandbox.deletion import RefusedError, doomed
 from sixfold.sandbox.records import Call, CallRecorder
@@ -86,21 +88,31 @@ class Answer:
         return self.message is not None and bool(status_fields(self.message))
 
     @property
-    def json(self) -> object:
+    def grpc_status(self) -> str:
+        """The name of gRPC's status: a response that can tell of a failure itself is no failure of gRPC's."""
+        return self.status.grpc if self.failed and not self.tells_status else "OK"
+
+    @property
+    def json(self) -> Json:
         """The REST form: the definition's field names, numbers for enums."""
         if self.response_body and self.message is not None:
             whole = json_format.MessageToDict(
                 self.message, always_print_fields_with_no_presence=True, preserving_proto_field_name=True
             )
-            return whole.get(self.response_body)
+            return cast("Json", whole.get(self.response_body))
         if self.message is not None and self.tells_status:
             return json_format.MessageToDict(
                 self.message, preserving_proto_field_name=True, use_integers_for_enums=True
             )
         if self.message is not None and not self.failed:
             return json_format.MessageToDict(self.message, preserving_proto_field_name=True)
-        status = {"code": self.status.number, "description": self.status.description, "details": self.details}
-        return {"status": {**status, "req_id": self.request_id}}
+        status: JsonObject = {
+            "code": self.status.number,
+            "description": self.status.description,
+            "details": self.details,
+            "req_id": self.request_id,
+        }
+        return {"status": status}
 
     @property
     def grpc_details(self) -> str:
@@ -225,5 +237,8 @@ class StandIn:
                 problem=decoded.problem,
                 description=description,
                 details=details,
+                number=answer.status.number if answer else 0,
+                grpc_status=answer.grpc_status if answer else None,
+                answer=answer.json if answer else None,
             )
         )

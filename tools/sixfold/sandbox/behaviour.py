@@ -25,6 +25,21 @@ class Outcome(Enum):
     FAILURE = "failure"
 
 
+_GRPC = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    409: "ABORTED",
+    429: "RESOURCE_EXHAUSTED",
+    500: "INTERNAL",
+    501: "UNIMPLEMENTED",
+    503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
+}
+"""GRPC's form of an HTTP status that is a failure (google.rpc.Code)."""
+
+
 @dataclass(frozen=True)
 class Status:
     """One status of the API: its name and number in the API's own enum (empty and 0 without one), and its HTTP form."""
@@ -33,6 +48,11 @@ class Status:
     number: int
     http: int
     description: str
+
+    @property
+    def grpc(self) -> str:
+        """The name of gRPC's status for a failure, where the API's responses have none of their own."""
+        return _GRPC.get(self.http, "UNKNOWN")
 
 
 STATUSES: Mapping[Outcome, Status] = {

@@ -29,19 +29,6 @@ _OPTIONS = [
     ("grpc.max_concurrent_streams", 16),
     ("grpc.server_handshake_timeout_ms", int(FIRST_CALL * 1000)),
 ]
-_CODES = {
-    400: grpc.StatusCode.INVALID_ARGUMENT,
-    401: grpc.StatusCode.UNAUTHENTICATED,
-    403: grpc.StatusCode.PERMISSION_DENIED,
-    404: grpc.StatusCode.NOT_FOUND,
-    409: grpc.StatusCode.ABORTED,
-    429: grpc.StatusCode.RESOURCE_EXHAUSTED,
-    500: grpc.StatusCode.INTERNAL,
-    501: grpc.StatusCode.UNIMPLEMENTED,
-    503: grpc.StatusCode.UNAVAILABLE,
-    504: grpc.StatusCode.DEADLINE_EXCEEDED,
-}
-"""For an API without a status in its responses: gRPC's form of an HTTP status (google.rpc.Code); UNKNOWN of others."""
 
 
 class GrpcServer:
@@ -94,7 +81,7 @@ class _Handler(grpc.GenericRpcHandler):
     def _unary(self, method: Method, path: str, request: bytes, context: grpc.ServicerContext) -> bytes:
         answer = self._answer(_decode(method, request), path, context)
         if answer.failed and not answer.tells_status:
-            context.abort(_CODES.get(answer.status.http, grpc.StatusCode.UNKNOWN), answer.grpc_details)
+            context.abort(grpc.StatusCode[answer.grpc_status], answer.grpc_details)
         return answer.message.SerializeToString() if answer.message is not None else b""
 
     def _unimplemented(self, method: Method | None, path: str, context: grpc.ServicerContext) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from google.protobuf.message import Message
 
+from sixfold.json_value import Json
 from sixfold.wire import Transport
 
 
@@ -21,7 +22,9 @@ class Call:
     written and numbers as ``#7``; they are dropped from ``message``. ``status`` is the name of the API's status code in
     the answer (empty for an API without codes) and ``http_status`` the HTTP status that goes with it, sent over REST
     only; both are None when the connection was closed instead. ``description`` and ``details`` are the texts that the
-    answer held, else empty: gRPC's own status, for an API that has none in its responses, has room for one.
+    answer held, else empty: gRPC's own status, for an API that has none in its responses, has room for one. ``number``
+    is that of the API's status code, 0 without one. ``grpc_status`` is the name of gRPC's own status that goes with the
+    answer over gRPC, and ``answer`` the whole of it in its REST form.
     """
 
     transport: Transport
@@ -37,6 +40,9 @@ class Call:
     problem: str | None
     description: str = ""
     details: str = ""
+    number: int = 0
+    grpc_status: str | None = None
+    answer: Json = None
 
     @property
     def media_type(self) -> str:

@@ -1,0 +1,65 @@
+"""The files that `sixfold smoke` is asked to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sixfold.cli.saving import is_junit, is_results, require_room, save, save_json
+from sixfold.cli.times import is_times, save_times
+from sixfold.errors import SixfoldError
+from sixfold.results import Results, junit, read_file
+from sixfold.snippet import SnippetKey
+from sixfold.transcript import Outputs, is_outputs, read_outputs
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files that a run is to write, each where it was asked for."""
+
+    results: Path | None
+    junit: Path | None
+    times: Path | None
+    outputs: Path | None
+
+    def require_room(self) -> None:
+        """Refuse a file that could not be written, before the run: it can take an hour."""
+        for file, is_ours in (
+            (self.results, is_results),
+            (self.junit, is_junit),
+            (self.times, is_times),
+            (self.outputs, is_outputs),
+        ):
+            if file:
+                require_room(file, is_ours)
+
+    def save(self, results: Results, seconds: Mapping[SnippetKey, float]) -> None:
+        """Write them; one of several shards writes no times, by which the others may be divided still, and no outputs.
+
+        :param seconds: what the file of times held before.
+        """
+        if self.results:
+            kept = results if results.is_part else results.recorded(_recorded(self.results))
+            save_json(self.results, kept.to_json(), is_results)
+        if self.junit:
+            save(self.junit, junit(results), is_junit)
+        if self.outputs and not results.is_part:
+            save_json(self.outputs, results.outputs.recorded(_recorded_outputs(self.outputs)).to_json(), is_outputs)
+        if self.times and not results.is_part:
+            save_times(self.times, results, seconds)
+
+
+def _recorded(file: Path) -> Results | None:
+    """Return what a file of results says so far; None where it holds no results of snippets."""
+    try:
+        return read_file(file, str(file)) if file.is_file() else None
+    except SixfoldError:
+        return None
+
+
+def _recorded_outputs(file: Path) -> Outputs | None:
+    try:
+        return read_outputs(file, str(file)) if file.is_file() else None
+    except SixfoldError:
+        return None
