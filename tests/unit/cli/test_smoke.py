@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sixfold.language import Language
 from sixfold.results import Result, RuntimeFacts, Verdict
 from sixfold.runner.ready import Ready
 from sixfold.snippet import Snippet, SnippetKey
+from sixfold.transcript import Transcript, read_outputs
 from tests.support.commands import Sixfold
 
 ALL = 12
@@ -39,7 +41,8 @@ def ran(monkeypatch: pytest.MonkeyPatch, verdicts: Mapping[SnippetKey, Verdict])
     def result(item: Snippet) -> Result:
         verdict = verdicts.get(item.key, Verdict.HELD)
         reasons = () if verdict is Verdict.HELD else ("why",)
-        return Result(item.key, {item.path: ""}, verdict, reasons, ("success",), 1.0, form=item.form.label)
+        made = Result(item.key, {item.path: ""}, verdict, reasons, ("success",), 1.0, form=item.form.label)
+        return replace(made, transcripts={"success": Transcript(0, f"{item.path} ran\n", "")})
 
     def run_all(
         _stage: object, items: Iterable[Snippet], _jobs: int, done: Callable[[Result], None], **_: object
@@ -144,6 +147,39 @@ def test_shards_are_merged_to_what_one_run_gives(sixfold: Sixfold, parts: list[s
     assert merged == whole
     suite = ET.parse(project / "junit.xml").getroot()  # noqa: S314 - the command under test wrote it
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("12", "0", "0")
+
+
+@pytest.mark.usefixtures("ran")
+def test_outputs_are_recorded_apart_from_verdicts_and_nothing_changes_by_recording_again(
+    sixfold: Sixfold, project: Path
+) -> None:
+    record = ("smoke", "-q", "--trust", "--json", "verification.json", "--outputs", "outputs.json")
+    assert sixfold(*record) == (0, "", "")
+    assert "ran" not in json.dumps(read(project, "verification.json")["results"])
+    found = read_outputs(project / "outputs.json")
+    assert found is not None
+    assert len(found.outputs) == ALL
+    assert found.outputs[FIRST].transcripts["success"].stdout.endswith("delete_one.sh ran\n")
+    texts = [(project / name).read_bytes() for name in ("verification.json", "outputs.json")]
+    assert sixfold(*record) == (0, "", "")
+    assert [(project / name).read_bytes() for name in ("verification.json", "outputs.json")] == texts
+
+
+def test_a_shard_writes_no_outputs_and_what_joins_them_writes_those_of_all(
+    sixfold: Sixfold, parts: list[str], project: Path
+) -> None:
+    assert sixfold("smoke", "-q", "--shard", "1/3", "--outputs", "part.json") == (0, "", "")
+    assert not (project / "part.json").exists()
+    assert sixfold("smoke", "-q", "--merge", *parts, "--outputs", "merged.json") == (0, "", "")
+    assert sixfold("smoke", "-q", "--outputs", "whole.json") == (0, "", "")
+    assert read(project, "merged.json") == read(project, "whole.json")
+
+
+def test_outputs_are_written_over_nothing_else(sixfold: Sixfold, ran: Ran, project: Path) -> None:
+    (project / "mine.json").write_text('{"results": []}')
+    code, _, err = sixfold("smoke", "-q", "--trust", "--outputs", "mine.json")
+    assert (code, ran) == (1, [])
+    assert err.startswith("mine.json: holds something else than results, and would be written over")
 
 
 @pytest.mark.parametrize(("verdict", "code"), [("held", 0), ("expected failure", 0), ("failed", 1), ("not run", 1)])

@@ -92,6 +92,11 @@ class Request:
     success: SuccessStatus
 
     @property
+    def is_delete(self) -> bool:
+        """Whether the call deletes, by its verb: then a snippet says that it succeeded, else it shows the answer."""
+        return self.rule.verb == "DELETE"
+
+    @property
     def imports(self) -> tuple[TypeName, ...]:
         """The outermost types that code names: those of the request and the success status's enum."""
         found = {(name.package, name.outer): name for name in (*self.types, self.success.type)}
