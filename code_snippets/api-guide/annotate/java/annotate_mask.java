@@ -85,7 +85,7 @@ class PostAnnotationsExample {
             .asRuntimeException();
       }
 
-      System.out.println("PostAnnotations succeeded");
+      System.out.print(response);
     } finally {
       channel.shutdown();
     }

@@ -62,7 +62,7 @@ async function main() {
   if (code !== StatusCode.SUCCESS) {
     throw new Error(`PostAnnotations failed: ${description} ${details}`);
   }
-  console.log("PostAnnotations succeeded");
+  console.log(JSON.stringify(response, null, 2));
 }
 
 main().catch((error) => {

@@ -73,4 +73,4 @@ if ($answer->getCode() !== StatusCode::SUCCESS) {
     );
 }
 
-echo "PostAnnotations succeeded\n";
+echo $response->serializeToJsonString(), "\n";

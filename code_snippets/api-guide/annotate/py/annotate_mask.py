@@ -60,4 +60,4 @@ if response.status.code != status_code_pb2.SUCCESS:
         f"PostAnnotations failed: {response.status.description} {response.status.details}"
     )
 
-print("PostAnnotations succeeded")
+print(response)
