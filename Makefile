@@ -68,7 +68,7 @@ format: .venv/test.stamp
 # Runs every snippet and writes the dated results that the site shows.
 verify: .venv/test.stamp
 	$(BIN)/sixfold install --quiet --trust
-	$(BIN)/sixfold smoke --trust --json verification.json
+	$(BIN)/sixfold smoke --trust --json verification.json --outputs outputs.json
 	$(BIN)/sixfold generate --quiet
 
 # Runs all of what the tests draw from, and keeps the dated result.

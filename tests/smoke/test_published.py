@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 import yaml
 from google.protobuf import json_format
 
 from sixfold import project
-from sixfold.results.model import Verdict
+from sixfold.language import Language
+from sixfold.places import OUTPUTS as OUTPUTS_FILE
+from sixfold.results.model import Result, RuntimeFacts, Verdict
 from sixfold.runner import smoke
+from sixfold.runner.ready import ready
 from sixfold.runner.scenario import Scenario
 from sixfold.snippet import Snippet
+from sixfold.transcript import read_outputs
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT
 from tests.support.runtimes import need
 
 STAGE = smoke.SmokeContext.of(project.load(ROOT))
+OUTPUTS = read_outputs(ROOT / OUTPUTS_FILE)
 PUBLISHED = STAGE.project.snippets
 
 
@@ -53,3 +60,27 @@ def test_it_holds(item: Snippet) -> None:
         expected = STAGE.project.entry(item.key).request.expected()
         assert result.message is not None
         assert json_format.ParseDict(result.message, type(expected)()) == expected
+    assert_recorded(item, result)
+
+
+@cache
+def facts_of(language: Language) -> RuntimeFacts:
+    return ready(ROOT, [language]).facts[language.name]
+
+
+def assert_recorded(item: Snippet, result: Result) -> None:
+    """Compare what a run printed with what the pages say it prints: byte for byte, where the same runtime ran it.
+
+    Another one may word its own errors in another way; what the API answered, and how the snippet ended, is the same.
+    """
+    assert OUTPUTS is not None
+    recorded = OUTPUTS.outputs[item.key]
+    facts = facts_of(item.form)
+    is_same = OUTPUTS.versions[item.form.name] == (facts.client, facts.runtime)
+    assert (recorded.files, recorded.ran_as) == (result.files, item.form.name)
+    for name, found in result.transcripts.items():
+        known = recorded.transcripts[name]
+        assert (found.exit_code, found.answer) == (known.exit_code, known.answer), name
+        # How a connection that was closed is told, the libraries below a client leave to chance.
+        if is_same and name != Scenario.DISCONNECT.value:
+            assert (found.stdout, found.stderr) == (known.stdout, known.stderr), name

@@ -61,6 +61,7 @@ def test_every_file_names_what_decides_it(project: Path) -> None:
         "templates/page.md.j2",
         *sources,
         "verification.json",
+        "outputs.json",
     )
     assert inputs["includes/results.md"] == (
         "templates/includes/results.md.j2",

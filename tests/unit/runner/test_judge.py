@@ -16,12 +16,12 @@ from sixfold.runner.scenario import Scenario
 from sixfold.runner.verdict import Deletions, judge, shows_failure
 from sixfold.sandbox import Call, Key
 from sixfold.wire import Transport
+from tests.support.calls import PATH, call_of
 
 ONE: Key = (("user", "ann"), ("app", "zoo"), ("input", "in-1"))
 OTHER: Key = (("user", "ann"), ("app", "zoo"), ("input", "in-2"))
 HELD = Deletions(gone=frozenset({ONE}), named=frozenset({ONE}))
 UNTOUCHED = Deletions(gone=frozenset(), named=frozenset({ONE}))
-PATH = "/v2/users/ann/apps/zoo/inputs/in-1"
 
 
 @pytest.fixture
@@ -31,23 +31,6 @@ def request_(request_of: Callable[..., Request]) -> Request:
 
 def run_of(exit_code: int | None = 0, stdout: str = "done", stderr: str = "") -> Run:
     return Run(Ended.TIME if exit_code is None else Exit(exit_code), stdout, stderr, 1.0)
-
-
-def call_of(request: Request, **changes: Any) -> Call:  # noqa: ANN401 - fields of a call
-    call = Call(
-        transport=Transport.GRPC,
-        rpc="clarifai.api.V2.DeleteInput",
-        verb="DELETE",
-        path=PATH,
-        authorization="Key secret",
-        content_type="application/grpc",
-        message=request.expected(),
-        unknown_fields=(),
-        status="SUCCESS",
-        http_status=200,
-        problem=None,
-    )
-    return replace(call, **changes)
 
 
 def rest_call(request: Request, **changes: Any) -> Call:  # noqa: ANN401 - fields of a call

@@ -15,7 +15,7 @@ from sixfold.runner.execute import Execution
 from sixfold.runner.printed import LONGEST, shown_to_reader, transcript
 from sixfold.transcript import Transcript
 from sixfold.wire import Transport
-from tests.unit.runner.test_judge import call_of
+from tests.support.calls import call_of
 
 WORK = Path("/tmp/sixfold-run-1-abc")  # noqa: S108 - a name in what a run printed
 Recorded = Callable[..., Transcript]

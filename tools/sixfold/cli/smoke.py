@@ -118,9 +118,13 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     written.save(results, seconds)
     if not quiet:
         say(f"\n{report.table(results)}")
+    _end(results, is_part=bool(part) and not merging, quiet=quiet)
+
+
+def _end(results: Results, *, is_part: bool, quiet: bool) -> None:
+    """End with the exit code of the sum; of a part, with that of what was run. Who is quiet says what is wrong."""
     wrong = results.count(Verdict.FAILED) + results.count(Verdict.NOT_RUN)
-    failed = wrong > 0 if part and not merging else not results.sum_holds
-    if failed:
+    if wrong > 0 if is_part else not results.sum_holds:
         if quiet:
             for line in report.wrong_lines(results):
                 say(line)

@@ -12,10 +12,11 @@ from sixfold.output.changes import Output
 from sixfold.output.coverage import cover, coverage_text
 from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import navigation_text, page_text, verification_text
-from sixfold.places import NAVIGATION, PAGES, RESULTS, TEMPLATES
+from sixfold.places import NAVIGATION, OUTPUTS, PAGES, RESULTS, TEMPLATES
 from sixfold.project import Entry, Project, Report, counted, page_path
 from sixfold.results import Verification, read_results, verify
 from sixfold.snippet import Renderer, Snippet
+from sixfold.transcript import read_outputs
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ def render(project: Project, renderer: Renderer) -> Rendered:
         replace(entry, snippets=tuple(renderer.rendered(entry.request, snippet) for snippet in entry.snippets))
         for entry in project.entries
     )
-    snippets = [snippet for entry in entries for snippet in entry.snippets]
-    return Rendered(entries, verify(read_results(project.root), snippets))
+    snippets, root = [snippet for entry in entries for snippet in entry.snippets], project.root
+    return Rendered(entries, verify(read_results(root), snippets, read_outputs(root / OUTPUTS, within=root)))
 
 
 def build(project: Project, report: Report = lambda _stage, _text: None) -> tuple[Output, ...]:
@@ -94,7 +95,7 @@ def _pages(project: Project, renderer: Renderer, rendered: Rendered) -> list[Out
         own = [entry for entry in rendered.entries if entry.page is page]
         text = page_text(renderer, project.api, page, own, verification=rendered.verification)
         sources = _sources(snippet for entry in own for snippet in entry.snippets)
-        inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *sources, RESULTS)
+        inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *sources, RESULTS, OUTPUTS)
         outputs.append(Output(page_path(page), text, inputs))
     return outputs
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from mkdocs.livereload import LiveReloadServer
 
-INPUTS = ("specs", "templates", "overrides", "verification.json", "mkdocs.yml", "mkdocs.serve.yml")
+INPUTS = ("specs", "templates", "overrides", "verification.json", "outputs.json", "mkdocs.yml", "mkdocs.serve.yml")
 """What a site is made from, relative to the project, less what is generated."""
 PAGES = ("docs", "nav.yml")
 """Where what is generated and what a person wrote stand side by side."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sixfold.language import Installation, Language
 from sixfold.pages.page_data import page_data
+from sixfold.pages.printed import recorded
 from sixfold.pages.verdict import run_line, verdict_line
 from sixfold.places import RESULTS
 from sixfold.project import Entry
@@ -98,6 +99,7 @@ def _given(api: Api, page: PageSpec, operations: tuple[Entry, ...], verification
         "page": page,
         "note": api.note,
         "operations": operations,
+        "recorded": {entry.operation.id: recorded(entry, verification) for entry in operations},
         "installations": tuple(_installations(snippets, verification, results)),
         "verdicts": {
             snippet.key: verdict_line(entry, snippet, verification.states[snippet.key], results)

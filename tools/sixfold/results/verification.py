@@ -18,8 +18,7 @@ from sixfold.places import RESULTS
 from sixfold.reading import UnreadableError, digest, parse_json, read_text
 from sixfold.results.model import Results, RuntimeFacts, Verdict
 from sixfold.snippet import Snippet, SnippetKey
-
-"""Where the results are committed, relative to the project."""
+from sixfold.transcript import Output, Outputs
 
 
 class State(Enum):
@@ -38,6 +37,7 @@ class Verification:
 
     ``runtimes`` are by a language's name, ``runs`` maps a snippet to the number of situations in which it was run as it
     is, and ``days`` each snippet that was run to the day on which its result was first seen, as YYYY-MM-DD.
+    ``outputs`` are what snippets printed that are now as they were run.
     """
 
     day: str
@@ -46,6 +46,7 @@ class Verification:
     states: Mapping[SnippetKey, State]
     runs: Mapping[SnippetKey, int] = field(default_factory=dict)
     days: Mapping[SnippetKey, str] = field(default_factory=dict)
+    outputs: Mapping[SnippetKey, Output] = field(default_factory=dict)
 
     def run_with(self, form: Language) -> str:
         """Say in a few words with what a language's snippets were run, and where else its client's parts came from."""
@@ -96,11 +97,16 @@ def read_file(path: Path, name: str, *, within: Path | None = None) -> Results:
         raise SixfoldError(f"{name}: not JSON: {error}") from error
 
 
-def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification:
-    """Say of each snippet what its result says, as far as it is still the one that was run."""
+def verify(results: Results | None, snippets: Iterable[Snippet], recorded: Outputs | None = None) -> Verification:
+    """Say of each snippet what its result says, and what it printed, as far as it is still the one that was run."""
     found = {result.key: result for result in results.results} if results else {}
-    states = {}
+    states, outputs = {}, {}
     for snippet in snippets:
+        printed = recorded and recorded.current(
+            snippet.key, files=_digests(snippet), ran_as=snippet.form.name, client=snippet.form.client_title
+        )
+        if printed:
+            outputs[snippet.key] = printed
         result = found.get(snippet.key)
         if result is None or result.verdict is Verdict.NOT_RUN:
             states[snippet.key] = State.NOT_RUN
@@ -109,11 +115,11 @@ def verify(results: Results | None, snippets: Iterable[Snippet]) -> Verification
         else:
             states[snippet.key] = _STATES[result.verdict]
     if results is None:
-        return Verification("", "", {}, states)
+        return Verification("", "", {}, states, outputs=outputs)
     current = (key for key, state in states.items() if state not in (State.NOT_RUN, State.STALE))
     runs = {key: len(found[key].scenarios) for key in current}
     days = {key: found[key].day for key, state in states.items() if state is not State.NOT_RUN}
-    return Verification(results.day, results.definition, results.runtimes, states, runs, days)
+    return Verification(results.day, results.definition, results.runtimes, states, runs, days, outputs)
 
 
 def _digests(snippet: Snippet) -> Mapping[str, str]:
