@@ -61,7 +61,7 @@ def test_each_language_says_when_it_was_run_and_with_what_and_each_snippet_what_
     assert any(day in run for day in days)
     assert facts.runtime in run
     assert facts.client in run
-    verdict, code = tab.locator(".verdict"), tab.locator("pre")
+    verdict, code = tab.locator(".verdict"), tab.locator("[data-snippet] pre")
     assert verdict.inner_text() == "Held when run as it stands here."
     above, below = verdict.bounding_box(), code.bounding_box()
     assert above

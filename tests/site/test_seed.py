@@ -32,6 +32,7 @@ class Article(HTMLParser):
         self.labels: list[str] = []
         self.links: list[str] = []
         self.code: list[str] = []
+        self.snippets: list[int] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == "article":
@@ -40,6 +41,8 @@ class Article(HTMLParser):
             return
         self.open.append(tag)
         values = dict(attributes)
+        if "data-snippet" in values:
+            self.snippets.append(len(self.code))
         if tag in ("h1", "h2", "h3"):
             self.headings.append("")
         elif tag == "label":
@@ -126,8 +129,8 @@ def test_the_snippets_are_those_of_the_seeds_imports(article: Article) -> None:
     deletes = {path for path in imported if "annotate_mask" not in path}
     assert len(deletes) == 18
     tabs = [("py", "py"), ("js", "html"), ("node", "js"), ("java", "java"), ("php", "php"), ("curl", "sh")]
-    # The lines that install a client library come first.
-    shown = iter(article.code[-18:])
+    assert len(article.snippets) == 18
+    shown = (article.code[number] for number in article.snippets)
     for operation in OPERATIONS:
         for folder, ending in tabs:
             path = f"code_snippets/api-guide/annotate/{folder}/{operation}.{ending}"
