@@ -82,7 +82,7 @@ def node_program(snippets: list[str]) -> str:
         "globalThis.fetch = async (url, options) => {\n"
         "  console.log(JSON.stringify({ url, body: options.body ?? '' }));\n"
         '  return { ok: true, text: async () => \'{"status": {"code": 1}}\' };\n};\n'
-        "console.log = ((log) => (text) => { if (text.startsWith('{')) log(text); })(console.log);\n"
+        "console.log = ((log) => (text) => { if (text.startsWith('{\"url\"')) log(text); })(console.log);\n"
         "globalThis.document = { getElementById: () => ({}) };\n"
     )
     return head + "\n".join(f"(() => {{\n{snippet}\n}})();" for snippet in snippets)

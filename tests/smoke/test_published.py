@@ -9,7 +9,6 @@ import yaml
 from google.protobuf import json_format
 
 from sixfold import project
-from sixfold.language import Language
 from sixfold.places import OUTPUTS as OUTPUTS_FILE
 from sixfold.results.model import Result, RuntimeFacts, Verdict
 from sixfold.runner import smoke
@@ -24,6 +23,7 @@ from tests.support.runtimes import need
 STAGE = smoke.SmokeContext.of(project.load(ROOT))
 OUTPUTS = read_outputs(ROOT / OUTPUTS_FILE)
 PUBLISHED = STAGE.project.snippets
+FORMS = {item.form.name: item.form for item in PUBLISHED}
 
 
 def test_the_number_of_snippets_is_operations_times_languages() -> None:
@@ -64,8 +64,8 @@ def test_it_holds(item: Snippet) -> None:
 
 
 @cache
-def facts_of(language: Language) -> RuntimeFacts:
-    return ready(ROOT, [language]).facts[language.name]
+def facts_of(form: str) -> RuntimeFacts:
+    return ready(ROOT, [FORMS[form]]).facts[form]
 
 
 def assert_recorded(item: Snippet, result: Result) -> None:
@@ -75,7 +75,7 @@ def assert_recorded(item: Snippet, result: Result) -> None:
     """
     assert OUTPUTS is not None
     recorded = OUTPUTS.outputs[item.key]
-    facts = facts_of(item.form)
+    facts = facts_of(item.form.name)
     is_same = OUTPUTS.versions[item.form.name] == (facts.client, facts.runtime)
     assert (recorded.files, recorded.ran_as) == (result.files, item.form.name)
     for name, found in result.transcripts.items():
