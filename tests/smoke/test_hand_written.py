@@ -77,14 +77,12 @@ def test_what_each_sends_is_reported(reports: dict[str, Any]) -> None:
     assert reports["java"]["requests"][0]["ids"] == ["annotation-1", "annotation-2"]
 
 
-def test_a_file_of_no_language_and_a_missing_one_are_said_in_a_line(tmp_path: Path) -> None:
-    (tmp_path / "snippet.rb").write_text("puts 1\n")
-    for name, message in (("snippet.rb", "cannot tell its language"), ("gone.py", "no such file")):
-        words = [sys.executable, "-m", "sixfold", "smoke", "--files", str(tmp_path / name)]
-        run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert run.returncode == 1
-        assert message in run.stderr
-        assert len(run.stderr.splitlines()) == 1
+def test_a_missing_file_is_said_in_a_line(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "sixfold", "smoke", "--files", str(tmp_path / "gone.py")]
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "no such file" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
 
 
 def test_of_the_specs_it_needs_the_api_alone(tmp_path: Path) -> None:

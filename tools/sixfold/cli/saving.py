@@ -41,7 +41,7 @@ def require_room(file: Path, is_ours: IsOurs) -> None:
 
     :raises SixfoldError: when its folder is missing, or what stands there is neither empty nor ours.
     """
-    if _is_stream(file):
+    if is_stream(file):
         return
     if not file.parent.is_dir():
         raise SixfoldError(f"{file}: cannot be written: {file.parent}/ is no folder")
@@ -58,7 +58,7 @@ def save(file: Path, text: str, is_ours: IsOurs) -> None:
     require_room(file, is_ours)
     # Half of a surrogate pair becomes its escape, which is what JSON calls it too.
     content = text.encode("utf-8", "backslashreplace")
-    if _is_stream(file):
+    if is_stream(file):
         try:
             file.write_bytes(content)
         except OSError as error:
@@ -91,7 +91,7 @@ def _before(file: Path) -> bytes | None:
         raise SixfoldError(f"{file.parent}/{error}" if file.parent != Path() else str(error)) from error
 
 
-def _is_stream(file: Path) -> bool:
+def is_stream(file: Path) -> bool:
     """Say whether a name stands for an open file of this process, as /dev/stdout does, or for a device."""
     try:
         return file.is_relative_to("/dev") or stat.S_ISCHR(os.lstat(file).st_mode)

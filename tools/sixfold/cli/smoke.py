@@ -14,6 +14,7 @@ from sixfold import project, runner
 from sixfold.cli import report
 from sixfold.cli.consent import consent
 from sixfold.cli.files import Judging, judge
+from sixfold.cli.files_written import FilesWritten
 from sixfold.cli.interrupt import interruptible
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import Progress, say, say_line
@@ -101,12 +102,13 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
     _refuse_idle(judging=judging, merging=merging)
+    if judging:
+        files_written = FilesWritten(json_file, junit_file)
+        judge(root, _at_least_one(names, _NO_FILES), Judging(jobs, files_written, quiet=quiet, trusting=trusting))
+        return
     written = Written(json_file, junit_file, times_file, outputs_file)
     written.require_room()
     seconds = read_times(times_file) if times_file else {}
-    if judging:
-        judge(root, _at_least_one(names, _NO_FILES), Judging(jobs, json_file, quiet=quiet, trusting=trusting))
-        return
     if merging:
         results = merge(read_file(Path(name), name) for name in _at_least_one(names, _NO_SHARDS))
     else:
@@ -192,7 +194,7 @@ _IDLE = {
     "judging": (
         "--files",
         "judges the files that are named",
-        ("merging", "part", "languages", "junit_file", "outputs_file", "times_file"),
+        ("merging", "part", "languages", "outputs_file", "times_file"),
     ),
     "merging": ("--merge", "runs nothing", ("part", "languages", "jobs", "trusting")),
 }

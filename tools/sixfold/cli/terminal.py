@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import sys
+import time
 import traceback
 from typing import Any, Self
 
@@ -14,6 +15,9 @@ import click
 
 from sixfold.errors import SixfoldError, SpecError
 from sixfold.visible import fitting, visible, visible_lines
+
+_EVERY = 5.0
+"""How often a long run says how far it is where nobody watches it at a terminal, in seconds."""
 
 
 def say(text: str = "", *, error: bool = False) -> None:
@@ -58,11 +62,17 @@ def ask(question: str) -> bool:
 
 
 class Progress:
-    """How far a long run is, on the error stream, where a person watches; ``hidden`` where none is to be told."""
+    """How far a long run is, on the error stream; ``hidden`` where none is to be told.
+
+    Where a person watches it is a bar, else a line every few seconds in which something came.
+    """
 
     def __init__(self, length: int, *, hidden: bool) -> None:
         """Start at nothing of ``length``."""
         self._watched = not hidden and sys.stderr.isatty()
+        self._told = not hidden and not self._watched
+        self._length, self._done = length, 0
+        self._last = time.monotonic()
         self._bar: Any = click.progressbar(
             length=length, label="running", file=sys.stderr, show_pos=True, hidden=not self._watched
         )
@@ -82,7 +92,11 @@ class Progress:
             if self._watched:
                 click.echo("\r\x1b[K", nl=False, err=True)
             say(text)
+        self._done += 1
         self._bar.update(1)
+        if self._told and time.monotonic() - self._last >= _EVERY and self._done < self._length:
+            self._last = time.monotonic()
+            say_line(f"running: {self._done} of {self._length}", error=True)
 
 
 def is_of_output(error: OSError) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sixfold.container import Ended, Exit, Run
+from sixfold.container import Ended, Exit, Run, StoppedError
 from sixfold.definition import Service
 from sixfold.errors import SixfoldError
 from sixfold.json_value import MEDIA_TYPE, JsonObject
@@ -62,13 +62,11 @@ class FileReport:
     authorization: tuple[str | None, ...]
     failures_shown: Mapping[str, bool]
     findings: tuple[str, ...]
+    ran: bool = True
 
 
-def language_of(file: Path, languages: Iterable[Language]) -> Language:
-    """Tell a file's language by the nearest folder that is named like one, or else by its ending.
-
-    :raises SixfoldError: when neither says it.
-    """
+def language_of(file: Path, languages: Iterable[Language]) -> Language | None:
+    """Tell a file's language by the nearest folder that is named like one, or else by its ending; None by neither."""
     found = tuple(form for language in languages for form in language.forms)
     by_folder = {language.name: language for language in found}
     for folder in file.resolve().parent.parts[::-1]:
@@ -78,41 +76,58 @@ def language_of(file: Path, languages: Iterable[Language]) -> Language:
     for language in found:
         if file.suffix == f".{language.extension}":
             return language
-    known = ", ".join(f"{language.name}/ or .{language.extension}" for language in found if not language.stands_in_for)
-    raise SixfoldError(f"{file}: cannot tell its language; expected it in a folder or with an ending of: {known}")
+    return None
 
 
 @dataclass(frozen=True)
 class FilesContext:
-    """What every file is run with: ``jobs`` at once, and ``done`` is called with the path of each."""
+    """What every file is run with: ``jobs`` at once; ``done`` gets each report as it comes, not yet compared."""
 
     base: ProjectBase
     behaviour: Behaviour
     ready: Ready
     jobs: int
-    done: Callable[[str], None]
+    done: Callable[[FileReport], None]
 
 
 def judge_files(bench: FilesContext, files: Iterable[Path]) -> tuple[FileReport, ...]:
     """Run each file in all situations, and compare those of one name. One that cannot be run keeps no other from it."""
     lenient = replace(bench.behaviour, rules={})
-
-    def one(file: Path) -> FileReport:
-        language = language_of(file, bench.base.languages)
-        reason = bench.ready.reasons.get(language.name, "")
-        try:
-            report = _not_run(file, language, reason) if reason else _judge(bench, lenient, file, language)
-        except NotStartedError as error:
-            report = _not_run(file, language, bench.ready.lose(language, str(error)))
-        bench.done(report.path)
-        return report
-
     with ThreadPoolExecutor(bench.jobs) as pool:
-        return compare(tuple(pool.map(one, files)))
+        waiting = [pool.submit(_report, bench, lenient, file) for file in files]
+        try:
+            for future in as_completed(waiting):
+                bench.done(future.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return compare(tuple(future.result() for future in waiting))
 
 
-def _not_run(file: Path, language: Language, reason: str) -> FileReport:
-    return FileReport(str(file), language.name, None, (), (), (), (), {}, (f"not run: {reason}",))
+def _report(bench: FilesContext, behaviour: Behaviour, file: Path) -> FileReport:
+    language = language_of(file, bench.base.languages)
+    if language is None:
+        return _not_run(file, "", _no_language(bench.base.languages))
+    reason = bench.ready.reasons.get(language.name, "")
+    try:
+        return _not_run(file, language.name, reason) if reason else _judge(bench, behaviour, file, language)
+    except StoppedError:
+        raise
+    except NotStartedError as error:
+        return _not_run(file, language.name, bench.ready.lose(language, str(error)))
+    except SixfoldError as error:
+        return _not_run(file, language.name, str(error).removeprefix(f"{file.resolve()}: "))
+    except Exception as error:  # noqa: BLE001 - a mistake of ours about one file is no reason to lose what others did
+        return _not_run(file, language.name, f"a mistake of sixfold's own: {type(error).__name__}: {error}")
+
+
+def _no_language(languages: Iterable[Language]) -> str:
+    known = ", ".join(f"{language.name}/ or .{language.extension}" for language in languages)
+    return f"cannot tell its language; expected it in a folder or with an ending of: {known}"
+
+
+def _not_run(file: Path, language: str, reason: str) -> FileReport:
+    return FileReport(str(file), language, None, (), (), (), (), {}, (f"not run: {reason}",), ran=False)
 
 
 def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Language) -> FileReport:
@@ -132,7 +147,8 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         form, good = (language.stand_in, other) if other.calls else (form, good)
     shown = {}
     last = good.run
-    for scenario, situation in _FAILURES.items():
+    # What never reaches the API meets none of its failures.
+    for scenario, situation in _FAILURES.items() if good.calls else ():
         if last.was_cut_off:
             break
         failed = run(situation, form)
