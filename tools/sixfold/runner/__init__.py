@@ -1,7 +1,8 @@
 """Snippet x Language x sandbox -> Verdict: every published snippet is run, unedited, and judged by what it did."""
 
 from sixfold.runner.by_hand import copy_command, run_command, stand_in
-from sixfold.runner.files import FileReport, FilesContext, judge_files, language_of
+from sixfold.runner.file_language import language_of
+from sixfold.runner.files import FileReport, FilesContext, judge_files
 from sixfold.runner.ready import ready
 from sixfold.runner.smoke import SmokeContext, collect, run_all
 

@@ -7,6 +7,7 @@ files that stand for the same operation, which are those of one name.
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -19,10 +20,13 @@ from sixfold.errors import SixfoldError
 from sixfold.json_value import MEDIA_TYPE, JsonObject
 from sixfold.language import Language
 from sixfold.project import ProjectBase
+from sixfold.reading import read_bytes
 from sixfold.runner.execute import Execution, NotStartedError, execute
+from sixfold.runner.file_language import language_of, no_language
 from sixfold.runner.ready import Ready
+from sixfold.runner.reason import Program, Reason, reason, without
 from sixfold.runner.scenario import Scenario
-from sixfold.runner.verdict import last_line, shown_in_time, shows_failure
+from sixfold.runner.verdict import shown_in_time, shows_failure
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.wire import Transport, shown
 
@@ -65,20 +69,6 @@ class FileReport:
     ran: bool = True
 
 
-def language_of(file: Path, languages: Iterable[Language]) -> Language | None:
-    """Tell a file's language by the nearest folder that is named like one, or else by its ending; None by neither."""
-    found = tuple(form for language in languages for form in language.forms)
-    by_folder = {language.name: language for language in found}
-    for folder in file.resolve().parent.parts[::-1]:
-        language = by_folder.get(folder)
-        if language is not None and file.suffix == f".{language.extension}":
-            return language
-    for language in found:
-        if file.suffix == f".{language.extension}":
-            return language
-    return None
-
-
 @dataclass(frozen=True)
 class FilesContext:
     """What every file is run with: ``jobs`` at once; ``done`` gets each report as it comes, not yet compared."""
@@ -107,7 +97,7 @@ def judge_files(bench: FilesContext, files: Iterable[Path]) -> tuple[FileReport,
 def _report(bench: FilesContext, behaviour: Behaviour, file: Path) -> FileReport:
     language = language_of(file, bench.base.languages)
     if language is None:
-        return _not_run(file, "", _no_language(bench.base.languages))
+        return _not_run(file, "", no_language(bench.base.languages))
     reason = bench.ready.reasons.get(language.name, "")
     try:
         return _not_run(file, language.name, reason) if reason else _judge(bench, behaviour, file, language)
@@ -119,11 +109,6 @@ def _report(bench: FilesContext, behaviour: Behaviour, file: Path) -> FileReport
         return _not_run(file, language.name, str(error).removeprefix(f"{file.resolve()}: "))
     except Exception as error:  # noqa: BLE001 - a mistake of ours about one file is no reason to lose what others did
         return _not_run(file, language.name, f"a mistake of sixfold's own: {type(error).__name__}: {error}")
-
-
-def _no_language(languages: Iterable[Language]) -> str:
-    known = ", ".join(f"{language.name}/ or .{language.extension}" for language in languages)
-    return f"cannot tell its language; expected it in a folder or with an ending of: {known}"
 
 
 def _not_run(file: Path, language: str, reason: str) -> FileReport:
@@ -154,6 +139,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         failed = run(situation, form)
         last = failed.run
         shown[scenario.value] = shows_failure(form, scenario, failed)
+    why = _why(file, form, good)
     return FileReport(
         path=str(file),
         language=language.name,
@@ -163,8 +149,15 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         unknown_fields=tuple(field for call in good.calls for field in call.unknown_fields),
         authorization=tuple(call.authorization for call in good.calls),
         failures_shown=shown,
-        findings=(*_findings(base, good, shown), *_late(good.run, last)),
+        findings=(*_findings(base, good, shown, why), *_late(good.run, last)),
     )
+
+
+def _why(file: Path, form: Language, good: Execution) -> Reason:
+    run = good.run
+    said = without(run.stderr, form.runtime.hidden)
+    source = read_bytes(file.resolve()).decode(errors="replace")
+    return reason(said if said.strip() else run.stdout, Program(file.name, source, str(good.work or "")))
 
 
 def _late(good: Run, last: Run) -> Iterable[str]:
@@ -181,7 +174,7 @@ def _request(call: Call) -> JsonObject | None:
     return None if call.message is None else shown(call.message)
 
 
-def _findings(base: ProjectBase, good: Execution, shown: Mapping[str, bool]) -> Iterable[str]:
+def _findings(base: ProjectBase, good: Execution, shown: Mapping[str, bool], why: Reason) -> Iterable[str]:
     match good.run.end:
         case Ended.EXCESS:
             yield f"writes more than {Run.MOST >> 20} MiB of output"
@@ -190,14 +183,24 @@ def _findings(base: ProjectBase, good: Execution, shown: Mapping[str, bool]) -> 
             yield from shown_in_time(good.run)
         case Ended.FROM_OUTSIDE:
             yield "is ended by another process than its own"
+        case Exit(code) if code < 0:
+            yield f"is ended by {_signal(-code)}"
         case Exit(code) if code:
-            yield f"ends with exit code {code}: {last_line(good.run.stderr or good.run.stdout)}"
-    if len(good.calls) != 1:
+            yield str(why) if why.need else f"ends with exit code {code}: {why}"
+    # That one which ended early made no call only follows.
+    if len(good.calls) > 1 or (not good.calls and good.run.succeeded):
         yield f"makes {len(good.calls)} calls; one is usual"
     yield from (f"asks another host: {target}" for target in good.refused)
     for call in good.calls:
         yield from _call_findings(base, call)
     yield from (f"does not show a failure: {name}" for name, is_shown in shown.items() if not is_shown)
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 def _call_findings(base: ProjectBase, call: Call) -> Iterable[str]:

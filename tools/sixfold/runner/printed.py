@@ -14,6 +14,7 @@ from sixfold.excerpt import shortened
 from sixfold.language import Language
 from sixfold.project import Project
 from sixfold.runner.execute import Execution
+from sixfold.runner.reason import without
 from sixfold.snippet import Snippet
 from sixfold.transcript import Answered, Transcript
 
@@ -43,8 +44,7 @@ def shown_to_reader(text: str, language: Language, names: tuple[str, ...]) -> st
 
     :param names: of the snippet's files.
     """
-    for pattern in language.runtime.hidden:
-        text = re.sub(pattern, "", text, flags=re.MULTILINE)
+    text = without(text, language.runtime.hidden)
     if not language.runtime.frame:
         return text
     pieces: list[str] = []
