@@ -69,10 +69,12 @@ VALUES = {
     "--trust": [],
     "--times": ["t.json"],
     "--outputs": ["o.json"],
+    "--env": ["A=1"],
+    "--with": ["."],
 }
 IDLE = {
-    "--files": {"--language", "--shard", "--junit", "--times", "--outputs"},
-    "--merge": {"--language", "--shard", "--jobs", "--trust"},
+    "--files": {"--language", "--shard", "--times", "--outputs"},
+    "--merge": {"--language", "--shard", "--jobs", "--trust", "--env", "--with"},
 }
 
 

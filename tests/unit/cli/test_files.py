@@ -12,7 +12,7 @@ import pytest
 from sixfold.cli import files_report
 from sixfold.cli.terminal import Progress
 from sixfold.language import Language
-from sixfold.runner import FileReport
+from sixfold.runner import FileReport, Given
 from sixfold.runner import files as runner_files
 from sixfold.runner.execute import Execution
 from sixfold.runner.execute import execute as right_execute
@@ -85,10 +85,10 @@ def test_a_file_that_cannot_be_read_costs_no_other(sixfold: Sixfold, project: Pa
 def test_a_mistake_of_ours_about_one_file_costs_no_other(
     sixfold: Sixfold, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> Execution:
+    def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox, *, given: Given) -> Execution:
         if snippet.name == "b.sh":
             raise IndexError("tuple index out of range")
-        return right_execute(root, language, snippet, sandbox)
+        return right_execute(root, language, snippet, sandbox, given=given)
 
     monkeypatch.setattr(runner_files, "execute", execute)
     code, _, err = sixfold("smoke", "--files", "a.sh", "b.sh", "--json", "files.json")
@@ -154,3 +154,94 @@ def test_progress_is_told_where_nobody_watches(
         now[0] = 100.0
         progress.step()
     assert capsys.readouterr().err == ""
+
+
+def test_a_variable_and_what_stands_beside_are_given(sixfold: Sixfold, project: Path) -> None:
+    folder = project / "beside"
+    for name in ("data/inner/x.txt", "helper.sh", "a.sh"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("echo never\n" if name == "a.sh" else f"echo {name}\n")
+    (folder / "helper.sh").chmod(0o755)
+    (folder / "large.bin").write_bytes(b"x" * (2 << 20))
+    (folder / "data/link").symlink_to("inner/x.txt")
+    (project / "a.sh").write_text(
+        "cat data/inner/x.txt data/link && ./helper.sh && wc -c < large.bin && echo $KEY >&2 || exit 1\n"
+        "echo changed > data/inner/x.txt || exit 2\n"
+        "! echo changed > large.bin || exit 4\n"
+        "exit 3\n"
+    )
+    words = ("--with", "beside", "--env", "KEY=some words=x", "--json", "files.json", "--junit", "j.xml")
+    assert sixfold("smoke", "--files", "a.sh", *words)[0] == 1
+    finding = reports(project)["a.sh"]["findings"][0]
+    assert finding.startswith("ends with exit code 3: "), finding
+    # A run has its own copies, and can only read what is too large for one.
+    assert (folder / "data/inner/x.txt").read_text() == "echo data/inner/x.txt\n"
+    assert (folder / "large.bin").stat().st_size == 2 << 20
+
+
+def test_of_two_folders_of_packages_a_run_sees_both(tmp_path: Path) -> None:
+    for name in (
+        "own/packages/a",
+        "own/packages/@x/a",
+        "client/packages/a",
+        "client/packages/@x/b",
+        "client/packages/c",
+    ):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "of").write_text(name)
+    work = tmp_path / "work"
+    work.mkdir()
+    given = Given.of((), (tmp_path / "own",), ())
+    given.lay_out(work, {"packages": tmp_path / "client/packages", "other": tmp_path / "client/packages"}, "x.sh")
+    found = {path.relative_to(work).as_posix(): path.read_text() for path in sorted(work.glob("packages/**/of"))}
+    found |= {f"packages/@x/{name}/of": (work / f"packages/@x/{name}/of").read_text() for name in "ab"}
+    found |= {f"packages/{name}/of": (work / f"packages/{name}/of").read_text() for name in "ac"}
+    assert found == {
+        "packages/a/of": "own/packages/a",
+        "packages/@x/a/of": "own/packages/@x/a",
+        "packages/@x/b/of": "client/packages/@x/b",
+        "packages/c/of": "client/packages/c",
+    }
+    assert (work / "other").readlink() == tmp_path / "client/packages"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--env", "KEY"), "--env KEY: expected NAME=VALUE, a name of letters, digits and '_'"),
+        (("--env", "1=x"), "--env 1=x: expected NAME=VALUE"),
+        (("--env", "https_proxy=x"), "--env https_proxy: a run is led to the stand-in by it"),
+        (("--env", "No_Proxy=*"), "--env No_Proxy: a run is led to the stand-in by it"),
+        (("--env", "CURL_CA_BUNDLE=x"), "--env CURL_CA_BUNDLE: a run is led to the stand-in by it"),
+        (("--env", "HOME=x"), "--env HOME: a run is led to the stand-in by it"),
+        (("--env", "A=1", "--env", "A=2"), "--env A: is given twice"),
+        (("--with", "out"), "leads out of out; a run is given what is in it, and nothing else"),
+        (("--with", "pipe"), "is neither a file nor a folder; a run cannot be given it"),
+        (("--with", "one", "--with", "two"), "two: holds x, as "),
+    ],
+)
+def test_what_cannot_be_given_is_refused_before_anything_is_run(
+    sixfold: Sixfold, project: Path, words: tuple[str, ...], message: str
+) -> None:
+    for name in ("out", "pipe", "one", "two"):
+        (project / name).mkdir()
+    (project / "out/x").symlink_to("/etc/passwd")
+    os.mkfifo(project / "pipe/x")
+    for name in ("one", "two"):
+        (project / name / "x").touch()
+    code, out, err = sixfold("smoke", "--files", "a.sh", *words)
+    assert (code, out) == (1, "")
+    assert message in err
+    assert len(err.splitlines()) == 1
+
+
+def test_what_is_given_is_for_files_alone(sixfold: Sixfold, project: Path) -> None:
+    (project / "one").mkdir()
+    code, _, err = sixfold("smoke", "--env", "A=1", "--with", "one")
+    assert code == 2
+    assert "without --files published snippets are run as they are; --env and --with would have no effect" in err
+    assert sixfold("smoke", "--files", "a.sh", "--with", "gone")[0] == 2
+
+
+def test_a_given_value_is_called_by_its_variable() -> None:
+    assert Given({"KEY": "s3cret", "NONE": ""}).concealed("Key s3cret") == "Key $KEY"

@@ -18,7 +18,7 @@ from sixfold.cli.terminal import Progress, say
 from sixfold.errors import SixfoldError
 from sixfold.language import Language
 from sixfold.project import ProjectBase
-from sixfold.runner import FileReport, FilesContext, ready
+from sixfold.runner import FileReport, FilesContext, Given, ready
 from sixfold.sandbox import behaviour_of
 
 
@@ -28,6 +28,8 @@ class Judging:
 
     jobs: int | None
     written: FilesWritten
+    variables: tuple[str, ...]
+    folders: tuple[Path, ...]
     quiet: bool
     trusting: bool
 
@@ -40,6 +42,7 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
     if missing:
         raise SixfoldError("\n".join(missing))
     base = project.load_base(root)
+    given = Given.of(options.variables, options.folders, base.languages)
     languages = _languages(base, paths)
     consent(root, languages, trusting=options.trusting)
     came: list[FileReport] = []
@@ -51,7 +54,7 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
             progress.step("" if options.quiet else files_report.report(report))
 
         jobs = options.jobs or os.cpu_count() or 1
-        context = FilesContext(base, behaviour_of(root, base.service), ready(root, languages), jobs, done)
+        context = FilesContext(base, behaviour_of(root, base.service), ready(root, languages), jobs, done, given)
         reports = runner.judge_files(context, paths)
     options.written.save(reports)
     if not options.quiet and (compared := files_report.compared(came, reports)):

@@ -59,6 +59,17 @@ _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json F
     is_flag=True,
     help="Judge the given FILEs, which no spec made, each in the language of its ending.",
 )
+@click.option(
+    "--env", "variables", metavar="NAME=VALUE", multiple=True, help="With --files: give a variable; repeatable."
+)
+@click.option(
+    "--with",
+    "folders",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    multiple=True,
+    help="With --files: let what is in FOLDER stand beside each file, as packages and pictures do; repeatable.",
+)
 @click.option("--merge", "merging", is_flag=True, help="Run nothing: join the results in the given FILEs, one a shard.")
 def command(  # noqa: PLR0913, PLR0917 - an option each
     names: tuple[str, ...],
@@ -70,6 +81,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     outputs_file: Path | None,
     part: str | None,
     times_file: Path | None,
+    variables: tuple[str, ...],
+    folders: tuple[Path, ...],
     *,
     quiet: bool,
     trusting: bool,
@@ -101,10 +114,10 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     tells for each what it calls and sends, and whether it shows a failure; and, for files of one name, how their
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
-    _refuse_idle(judging=judging, merging=merging)
+    _refuse_idle(judging=judging, merging=merging, publishing=not judging)
     if judging:
-        files_written = FilesWritten(json_file, junit_file)
-        judge(root, _at_least_one(names, _NO_FILES), Judging(jobs, files_written, quiet=quiet, trusting=trusting))
+        options = Judging(jobs, FilesWritten(json_file, junit_file), variables, folders, quiet, trusting)
+        judge(root, _at_least_one(names, _NO_FILES), options)
         return
     written = Written(json_file, junit_file, times_file, outputs_file)
     written.require_room()
@@ -190,13 +203,15 @@ def _shard(text: str | None) -> Shard:
     return found
 
 
+_OF_FILES = ("variables", "folders")
 _IDLE = {
     "judging": (
         "--files",
         "judges the files that are named",
         ("merging", "part", "languages", "outputs_file", "times_file"),
     ),
-    "merging": ("--merge", "runs nothing", ("part", "languages", "jobs", "trusting")),
+    "merging": ("--merge", "runs nothing", ("part", "languages", "jobs", "trusting", *_OF_FILES)),
+    "publishing": ("without --files", "published snippets are run as they are", _OF_FILES),
 }
 """What gives the command another task: its option, why it leaves others idle, and which these are."""
 

@@ -109,12 +109,17 @@ def _empty() -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy what a run is given: a file or two, and links."""
+    """Copy what a run is given: files, folders and links."""
     for file in source.iterdir():
+        copy = target / file.name
         if file.is_symlink():
-            (target / file.name).symlink_to(file.readlink())
+            copy.symlink_to(file.readlink())
+        elif file.is_dir():
+            copy.mkdir()
+            _copy(file, copy)
         elif file.is_file():
-            (target / file.name).write_bytes(file.read_bytes())
+            copy.write_bytes(file.read_bytes())
+            copy.chmod(file.stat().st_mode & 0o777)
 
 
 def _put(place: Path, source: Path) -> None:

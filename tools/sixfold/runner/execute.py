@@ -23,12 +23,15 @@ from sixfold.errors import SixfoldError
 from sixfold.install import client_folder, command, not_run
 from sixfold.language import Language, Placeholder
 from sixfold.reading import UnreadableError, read_bytes
+from sixfold.runner.given import Given
 from sixfold.sandbox import Call, ProxySettings, Sandbox
 from sixfold.wire import Transport
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
 """What a run gets of this process's environment: where programs are, and nothing that could lead it elsewhere."""
 
+
+NOTHING_GIVEN = Given()
 
 _SOCKET = "socket"
 """What is kept running listens on: a name in its folder, since a whole path may be longer than the system allows."""
@@ -58,7 +61,9 @@ class Execution:
     work: Path | None = None
 
 
-def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> Execution:
+def execute(
+    root: Path, language: Language, snippet: Path, sandbox: Sandbox, *, given: Given = NOTHING_GIVEN
+) -> Execution:
     """Run a copy of a snippet in a folder of its own against a sandbox that has been entered.
 
     :raises NotStartedError: when the language's runtime does not start.
@@ -72,22 +77,22 @@ def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox) -> 
             reason = error.strerror if isinstance(error, OSError) else error
             message = f"cannot be copied: {reason}; expected the file to stay in place until the run ends"
             raise SixfoldError(f"{snippet}: {message}") from error
-        done = _run(root, language, file, sandbox)
+        done = _run(root, language, file, sandbox, given=given)
     return Execution(done, sandbox.calls, sandbox.refused, work)
 
 
-def _run(root: Path, language: Language, file: Path, sandbox: Sandbox) -> Run:
+def _run(root: Path, language: Language, file: Path, sandbox: Sandbox, *, given: Given) -> Run:
     work, client = file.parent, client_folder(root, language)
     words = command(language.runtime.run, root, language, {Placeholder.SNIPPET: file, Placeholder.WORK: work})
     try:
-        for linked in language.runtime.linked:
-            (work / linked).symlink_to(client / linked)
+        given.lay_out(work, {name: client / name for name in language.runtime.linked}, file.name)
         place = _kept_for(root, language, work, sandbox.proxies)
-        needed = [root.resolve(), client.parent, sandbox.proxies.authority.parent, *([place.parent] if place else [])]
+        needed = [root.resolve(), client.parent, sandbox.proxies.authority.parent, *given.folders]
+        needed += [place.parent] if place else []
         with open_container(Space(work, lasts=False, visible=tuple(needed))) as container:
             listening = sockets_beside(place) if place else own_sockets(container)
             proxies = sandbox.listen(*listening) if listening else sandbox.proxies
-            environment = _environment(root, language, work, proxies)
+            environment = {**given.variables, **_environment(root, language, work, proxies)}
             if place and language.runtime.warm_process:
                 environment[language.runtime.warm_process.variable] = str(place)
             return run_in(container, words, environment, language.runtime.timeout)

@@ -21,8 +21,9 @@ from sixfold.json_value import MEDIA_TYPE, JsonObject
 from sixfold.language import Language
 from sixfold.project import ProjectBase
 from sixfold.reading import read_bytes
-from sixfold.runner.execute import Execution, NotStartedError, execute
+from sixfold.runner.execute import NOTHING_GIVEN, Execution, NotStartedError, execute
 from sixfold.runner.file_language import language_of, no_language
+from sixfold.runner.given import Given
 from sixfold.runner.ready import Ready
 from sixfold.runner.reason import Program, Reason, reason, without
 from sixfold.runner.scenario import Scenario
@@ -78,6 +79,7 @@ class FilesContext:
     ready: Ready
     jobs: int
     done: Callable[[FileReport], None]
+    given: Given = NOTHING_GIVEN
 
 
 def judge_files(bench: FilesContext, files: Iterable[Path]) -> tuple[FileReport, ...]:
@@ -121,7 +123,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
     def run(situation: _Situation, form: Language) -> Execution:
         endpoint = Endpoint.of(base.api, situation.key)
         with Sandbox(base.service, behaviour, endpoint, fault=situation.fault) as sandbox:
-            return execute(base.root, form, file.resolve(), sandbox)
+            return execute(base.root, form, file.resolve(), sandbox, given=bench.given)
 
     form, good = language, run(_Situation(), language)
     # The first run whose time is up is the last.
@@ -147,7 +149,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         calls=tuple(_called(base.service, call) for call in good.calls),
         requests=tuple(_request(call) for call in good.calls),
         unknown_fields=tuple(field for call in good.calls for field in call.unknown_fields),
-        authorization=tuple(call.authorization for call in good.calls),
+        authorization=tuple(call.authorization and bench.given.concealed(call.authorization) for call in good.calls),
         failures_shown=shown,
         findings=(*_findings(base, good, shown, why), *_late(good.run, last)),
     )
