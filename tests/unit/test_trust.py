@@ -89,6 +89,8 @@ def test_another_name_or_content_is_not(project: Path, answers: Path) -> None:
         ("  plain: true", "  environment: {LD_PRELOAD: x}\n  plain: true"),
         ("  plain: true", "  warm_process: {start: [sh, '{socket}'], variable: A}\n  plain: true"),
         ("route: {", "route: {MORE: x, "),
+        ("  plain: true", "  http_libraries: {route: {MORE: x}}\n  plain: true"),
+        ("  plain: true", "  http_libraries: {run: [sh, '{snippet}'], route: {A: x}}\n  plain: true"),
         ("  package: curl", "  package: curl\n  version: '1'\n  describe: [sh]"),
     ],
 )
@@ -113,6 +115,7 @@ def test_every_fact_of_a_runtime_is_looked_at(project: Path) -> None:
             "environment",
             "route",
             "warm_process",
+            "http_libraries",
         )
     }
 

@@ -11,6 +11,9 @@ with contextlib.suppress(OSError):
     if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:  # noqa: PTH109 - the text that Python put there
         del sys.path[0]
 
+# What a client library breaks off is told by the verdict on the snippet; gRPC would print it too.
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+
 import signal
 from typing import NoReturn
 

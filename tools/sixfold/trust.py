@@ -48,9 +48,15 @@ def powers(root: Path, language: Language) -> list[str]:
         ("parse a snippet", runtime.syntax),
         ("run a snippet", runtime.run),
         ("keep a process for many runs", kept),
+        ("run what uses an HTTP library", runtime.http_libraries.run if runtime.http_libraries else ()),
     ):
         lines += [f"{what}: {shlex.join(words)}"] if words else []
-    for what, variables in (("each of these", runtime.environment), ("a run", runtime.route)):
+    libraries = runtime.http_libraries.route if runtime.http_libraries else {}
+    for what, variables in (
+        ("each of these", runtime.environment),
+        ("a run", runtime.route),
+        ("a run of what uses an HTTP library", libraries),
+    ):
         lines += [f"give {what} the variable {name}={shlex.quote(value)}" for name, value in variables.items()]
     for file in startable(folder, whole=names_source(language.describe)):
         content = sha256(_content(file)).hexdigest()
@@ -68,6 +74,10 @@ def digest(root: Path, language: Language) -> str:
     for name in ("plain", "failure_outputs", "timeout", "page", "hidden", "frame"):
         # They start nothing.
         del facts[name]
+    if language.runtime.http_libraries:
+        del facts["http_libraries"]["unled"]
+    else:
+        del facts["http_libraries"]
     files_of_it = startable(folder, whole=names_source(language.describe))
     return fingerprint(folder, files_of_it, [json.dumps(facts, sort_keys=True)])
 

@@ -42,6 +42,7 @@ FACTS: dict[str, Any] = {
         "hidden": ["^toy .*"],
         "frame": "^at .*",
         "warm_process": {"start": ["toy", "{socket}"], "variable": "THREE"},
+        "http_libraries": {"run": ["toy", "{snippet}"], "route": {"FOUR": "{proxy}"}, "unled": {"old": "^use old"}},
     },
 }
 
@@ -54,6 +55,8 @@ PLACES = {
     ("runtime", "warm_process", "start"): ("python", "client", "socket"),
     ("runtime", "environment"): ("python", "client"),
     ("runtime", "route"): ("python", "client", *(place.value for place in SANDBOX)),
+    ("runtime", "http_libraries", "run"): ("python", "client", "work", "authority", "snippet"),
+    ("runtime", "http_libraries", "route"): ("python", "client", *(place.value for place in SANDBOX)),
     ("client", "install", "line"): ("version",),
 }
 """What may stand in each command, by its key."""
@@ -154,6 +157,10 @@ def test_other_braces_are_a_commands_own(tmp_path: Path, word: str) -> None:
         ("runtime.environment", {"A=B": "x"}, "expected a variable's name"),
         ("runtime.route", {"": "x"}, "expected a variable's name"),
         ("runtime.warm_process.variable", "A B", "expected a variable's name"),
+        ("runtime.http_libraries.run", ["toy"], "expected '{snippet}' among its words"),
+        ("runtime.http_libraries.route", {"": "x"}, "expected a variable's name"),
+        ("runtime.http_libraries.unled", {"old": "("}, "expected a regular expression, got '('"),
+        ("runtime.http_libraries", {"run": ["toy", "{snippet}"]}, "expected variables and their values"),
         ("runtime.failure_outputs", ["stdot"], "expected 'stdout' or 'stderr', got 'stdot'; did you mean 'stdout'?"),
         ("runtime.failure_outputs", ["exit_code"], "expected 'stdout' or 'stderr', got 'exit_code'"),
         (

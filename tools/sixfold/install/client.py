@@ -87,6 +87,7 @@ def lacking_parts(root: Path, language: Language) -> str:
         runtime.syntax,
         runtime.run,
         language.describe,
+        runtime.http_libraries.run if runtime.http_libraries else (),
         runtime.warm_process.start if runtime.warm_process else (),
     )
     named = [part for words in commands for word in words for part in _BELOW_CLIENT.findall(word)]

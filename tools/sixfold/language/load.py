@@ -12,7 +12,16 @@ from sixfold.document import Fields
 from sixfold.errors import Part, Place, Problems
 from sixfold.language import ways, words
 from sixfold.language.extension import EXTENDS, Facts, extended
-from sixfold.language.model import TABS, TIMEOUT, Installation, Language, NameKind, Runtime, WarmProcess
+from sixfold.language.model import (
+    TABS,
+    TIMEOUT,
+    HttpLibraries,
+    Installation,
+    Language,
+    NameKind,
+    Runtime,
+    WarmProcess,
+)
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.tabs import refuse_shared, with_stand_ins
@@ -189,6 +198,7 @@ def _runtime(fields: Fields) -> Runtime:
         hidden=words.patterns(fields, "hidden"),
         frame=words.pattern(fields, "frame"),
         warm_process=_warm_process(fields),
+        http_libraries=_http_libraries(fields),
     )
     fields.end()
     return runtime
@@ -201,3 +211,17 @@ def _warm_process(fields: Fields) -> WarmProcess | None:
     kept = WarmProcess(words.command(inner, "start", needed=Placeholder.SOCKET), words.variable(inner, "variable"))
     inner.end()
     return kept
+
+
+def _http_libraries(fields: Fields) -> HttpLibraries | None:
+    inner = fields.fields_of("http_libraries", "the variables that lead them, and a command", required=False)
+    if not inner.table.entries:
+        return None
+    run: tuple[str, ...] = ()
+    if "run" in inner.table.entries:
+        run = words.command(inner, "run", Placeholder.WORK, Placeholder.AUTHORITY, needed=Placeholder.SNIPPET)
+    route = words.variables(inner, "route", *words.SANDBOX, required=True)
+    found = HttpLibraries(run, route, words.pattern_table(inner, "unled"))
+    inner.read.add("run")
+    inner.end()
+    return found

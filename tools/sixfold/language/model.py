@@ -81,6 +81,19 @@ class WarmProcess:
 
 
 @dataclass(frozen=True)
+class HttpLibraries:
+    """How a hand-written program is led to the sandbox that calls the API by some HTTP library of the language.
+
+    ``run`` takes the place of the runtime's own command, if there is any; it may name ``{authority}`` too. ``route``
+    takes the place of its route. ``unled`` maps a library that cannot be led to a pattern of a program that uses it.
+    """
+
+    run: tuple[str, ...]
+    route: Mapping[str, str]
+    unled: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Runtime:
     """How snippets are checked and run.
 
@@ -117,6 +130,7 @@ class Runtime:
     hidden: tuple[str, ...] = ()
     frame: str = ""
     warm_process: WarmProcess | None = None
+    http_libraries: HttpLibraries | None = None
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ def check(facts: Table, root: Path, name: str, problems: Problems) -> None:
     """
     runtime, client = (facts.entries.get(key) for key in ("runtime", "client"))
     started = [runtime.entries.get(key) for key in _STARTED] if isinstance(runtime, Table) else []
+    libraries = runtime.entries.get("http_libraries") if isinstance(runtime, Table) else None
+    started += [libraries.entries.get(key) for key in ("run", "route")] if isinstance(libraries, Table) else []
     started += [client.entries.get("describe")] if isinstance(client, Table) else []
     home = Path(os.path.realpath(root))
     for node in started:

@@ -173,6 +173,15 @@ def pattern(fields: Fields, key: str) -> str:
     return found
 
 
+def pattern_table(fields: Fields, key: str) -> dict[str, str]:
+    """Return regular expressions by name."""
+    found = fields.text_table(key, "names, each with a regular expression", required=False)
+    for name, node in _entries(fields, key).items():
+        if name in found and (wrong := _no_pattern(found[name])):
+            fields.problems.add(node.place, node.path, wrong)
+    return found
+
+
 def places_in(fields: Fields, key: str, *known: Placeholder) -> None:
     """Note each place in a text that nothing is put into."""
     node = fields.table.entries.get(key)

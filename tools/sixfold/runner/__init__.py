@@ -2,7 +2,8 @@
 
 from sixfold.runner.by_hand import copy_command, run_command, stand_in
 from sixfold.runner.file_language import language_of
-from sixfold.runner.files import FileReport, FilesContext, judge_files
+from sixfold.runner.file_report import FileReport
+from sixfold.runner.files import FilesContext, judge_files
 from sixfold.runner.given import Given
 from sixfold.runner.ready import ready
 from sixfold.runner.smoke import SmokeContext, collect, run_all

@@ -83,11 +83,14 @@ def execute(
 
 def _run(root: Path, language: Language, file: Path, sandbox: Sandbox, *, given: Given) -> Run:
     work, client = file.parent, client_folder(root, language)
-    words = command(language.runtime.run, root, language, {Placeholder.SNIPPET: file, Placeholder.WORK: work})
+    authority = sandbox.proxies.authority
+    given_places = {Placeholder.SNIPPET: file, Placeholder.WORK: work, Placeholder.AUTHORITY: authority}
+    words = command(language.runtime.run, root, language, given_places)
     try:
-        given.lay_out(work, {name: client / name for name in language.runtime.linked}, file.name)
+        linked = {**given.linked, **{name: client / name for name in language.runtime.linked}}
+        given.lay_out(work, linked, file.name)
         place = _kept_for(root, language, work, sandbox.proxies)
-        needed = [root.resolve(), client.parent, sandbox.proxies.authority.parent, *given.folders]
+        needed = [root.resolve(), client.parent, authority.parent, *given.folders]
         needed += [place.parent] if place else []
         with open_container(Space(work, lasts=False, visible=tuple(needed))) as container:
             listening = sockets_beside(place) if place else own_sockets(container)

@@ -23,7 +23,9 @@ from sixfold.project import ProjectBase
 from sixfold.reading import read_bytes
 from sixfold.runner.execute import NOTHING_GIVEN, Execution, NotStartedError, execute
 from sixfold.runner.file_language import language_of, no_language
+from sixfold.runner.file_report import FileReport
 from sixfold.runner.given import Given
+from sixfold.runner.led import other_form, unled
 from sixfold.runner.ready import Ready
 from sixfold.runner.reason import Program, Reason, reason, without
 from sixfold.runner.scenario import Scenario
@@ -33,6 +35,9 @@ from sixfold.wire import Transport, shown
 
 _NOBODYS_KEY = "\x00"
 """A key that no snippet can send, so that every key is wrong."""
+
+
+_UNLED = "uses {}, which cannot be led to the stand-in for the API: it asks the network past every proxy"
 
 
 @dataclass(frozen=True)
@@ -48,26 +53,6 @@ _FAILURES = {
     Scenario.FAILURE_STATUS: _Situation(fault=Fault.FAILURE_STATUS),
     Scenario.DISCONNECT: _Situation(fault=Fault.DISCONNECT),
 }
-
-
-@dataclass(frozen=True)
-class FileReport:
-    """What one file did where all goes well, and which failures it showed.
-
-    ``requests`` are the decoded messages of its calls in protobuf's JSON form, None where one could not be decoded.
-    ``findings`` are what a reader should know, in plain words; none means that nothing was found.
-    """
-
-    path: str
-    language: str
-    exit_code: int | None
-    calls: tuple[str, ...]
-    requests: tuple[JsonObject | None, ...]
-    unknown_fields: tuple[str, ...]
-    authorization: tuple[str | None, ...]
-    failures_shown: Mapping[str, bool]
-    findings: tuple[str, ...]
-    ran: bool = True
 
 
 @dataclass(frozen=True)
@@ -120,28 +105,30 @@ def _not_run(file: Path, language: str, reason: str) -> FileReport:
 def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Language) -> FileReport:
     base = bench.base
 
-    def run(situation: _Situation, form: Language) -> Execution:
+    def run(situation: _Situation, form: Language, given: Given) -> Execution:
         endpoint = Endpoint.of(base.api, situation.key)
         with Sandbox(base.service, behaviour, endpoint, fault=situation.fault) as sandbox:
-            return execute(base.root, form, file.resolve(), sandbox, given=bench.given)
+            return execute(base.root, form, file.resolve(), sandbox, given=given)
 
-    form, good = language, run(_Situation(), language)
+    form, given = language, bench.given
+    good = run(_Situation(), form, given)
+    source = read_bytes(file.resolve()).decode(errors="replace")
+    why = _why(file.name, source, form, good)
     # The first run whose time is up is the last.
-    in_time = not good.run.was_cut_off
-    if in_time and not good.calls and language.stand_in and language.stand_in.name not in bench.ready.reasons:
-        # A file in a language's place may be written in the form that stands in for it, which is led another way.
-        other = run(_Situation(), language.stand_in)
-        form, good = (language.stand_in, other) if other.calls else (form, good)
+    other = None if good.calls or good.run.was_cut_off or why.need else other_form(base.root, form, given, bench.ready)
+    if other and (found := run(_Situation(), *other)).calls:
+        (form, given), good = other, found
+        why = _why(file.name, source, form, good)
     shown = {}
     last = good.run
     # What never reaches the API meets none of its failures.
     for scenario, situation in _FAILURES.items() if good.calls else ():
         if last.was_cut_off:
             break
-        failed = run(situation, form)
+        failed = run(situation, form, given)
         last = failed.run
         shown[scenario.value] = shows_failure(form, scenario, failed)
-    why = _why(file, form, good)
+    astray = () if good.calls else tuple(unled(language, source))
     return FileReport(
         path=str(file),
         language=language.name,
@@ -151,15 +138,14 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         unknown_fields=tuple(field for call in good.calls for field in call.unknown_fields),
         authorization=tuple(call.authorization and bench.given.concealed(call.authorization) for call in good.calls),
         failures_shown=shown,
-        findings=(*_findings(base, good, shown, why), *_late(good.run, last)),
+        findings=(*map(_UNLED.format, astray), *_findings(base, good, shown, why), *_late(good.run, last)),
     )
 
 
-def _why(file: Path, form: Language, good: Execution) -> Reason:
+def _why(name: str, source: str, form: Language, good: Execution) -> Reason:
     run = good.run
     said = without(run.stderr, form.runtime.hidden)
-    source = read_bytes(file.resolve()).decode(errors="replace")
-    return reason(said if said.strip() else run.stdout, Program(file.name, source, str(good.work or "")))
+    return reason(said if said.strip() else run.stdout, Program(name, source, str(good.work or "")))
 
 
 def _late(good: Run, last: Run) -> Iterable[str]:

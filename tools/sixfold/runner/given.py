@@ -38,10 +38,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Given:
-    """Variables with their values, and what stands beside each file, by its name."""
+    """Variables with their values, and what stands beside each file, by its name.
+
+    ``linked`` are names that stand there too, each with its place, beside those that the language itself links.
+    """
 
     variables: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, Entry] = field(default_factory=dict)
+    linked: Mapping[str, Path] = field(default_factory=dict)
 
     @classmethod
     def of(cls, variables: Iterable[str], folders: Iterable[Path], languages: Iterable[Language]) -> Given:
