@@ -71,10 +71,11 @@ VALUES = {
     "--outputs": ["o.json"],
     "--env": ["A=1"],
     "--with": ["."],
+    "--html": ["page.html"],
 }
 IDLE = {
     "--files": {"--language", "--shard", "--times", "--outputs"},
-    "--merge": {"--language", "--shard", "--jobs", "--trust", "--env", "--with"},
+    "--merge": {"--language", "--shard", "--jobs", "--trust", "--env", "--with", "--html"},
 }
 
 

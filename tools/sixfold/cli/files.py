@@ -56,7 +56,7 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
         jobs = options.jobs or os.cpu_count() or 1
         context = FilesContext(base, behaviour_of(root, base.service), ready(root, languages), jobs, done, given)
         reports = runner.judge_files(context, paths)
-    options.written.save(reports)
+    options.written.save(reports, {language.name: language.title for language in base.languages})
     if not options.quiet and (compared := files_report.compared(came, reports)):
         say(compared)
     say(files_report.summary(reports))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sixfold.cli.files_junit import files_junit
+from sixfold.cli.files_page import files_page, is_page
 from sixfold.cli.saving import is_junit, is_results, is_stream, require_room, save, save_json
 from sixfold.runner import FileReport
 
@@ -17,10 +18,11 @@ class FilesWritten:
 
     results: Path | None
     junit: Path | None
+    page: Path | None
 
     def require_room(self) -> None:
         """Refuse a file that could not be written, before anything is run."""
-        for file, is_ours in ((self.results, is_results), (self.junit, is_junit)):
+        for file, is_ours in ((self.results, is_results), (self.junit, is_junit), (self.page, is_page)):
             if file:
                 require_room(file, is_ours)
 
@@ -29,12 +31,17 @@ class FilesWritten:
         if self.results and not is_stream(self.results):
             self._save_results(self.results, reports, complete=False)
 
-    def save(self, reports: Sequence[FileReport]) -> None:
-        """Write all, when all files have been run and compared."""
+    def save(self, reports: Sequence[FileReport], titles: Mapping[str, str]) -> None:
+        """Write all, when all files have been run and compared.
+
+        :param titles: what readers call each language, by its name.
+        """
         if self.results:
             self._save_results(self.results, reports, complete=True)
         if self.junit:
             save(self.junit, files_junit(reports), is_junit)
+        if self.page:
+            save(self.page, files_page(reports, titles), is_page)
 
     @staticmethod
     def _save_results(file: Path, reports: Sequence[FileReport], *, complete: bool) -> None:

@@ -70,6 +70,12 @@ _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json F
     multiple=True,
     help="With --files: let what is in FOLDER stand beside each file, as packages and pictures do; repeatable.",
 )
+@click.option(
+    "--html",
+    "page_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --files: write a page for people here, one file that needs no other.",
+)
 @click.option("--merge", "merging", is_flag=True, help="Run nothing: join the results in the given FILEs, one a shard.")
 def command(  # noqa: PLR0913, PLR0917 - an option each
     names: tuple[str, ...],
@@ -83,6 +89,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     times_file: Path | None,
     variables: tuple[str, ...],
     folders: tuple[Path, ...],
+    page_file: Path | None,
     *,
     quiet: bool,
     trusting: bool,
@@ -116,7 +123,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     """  # noqa: D301 - click's own mark: the next lines stay as they are
     _refuse_idle(judging=judging, merging=merging, publishing=not judging)
     if judging:
-        options = Judging(jobs, FilesWritten(json_file, junit_file), variables, folders, quiet, trusting)
+        options = Judging(jobs, FilesWritten(json_file, junit_file, page_file), variables, folders, quiet, trusting)
         judge(root, _at_least_one(names, _NO_FILES), options)
         return
     written = Written(json_file, junit_file, times_file, outputs_file)
@@ -203,7 +210,7 @@ def _shard(text: str | None) -> Shard:
     return found
 
 
-_OF_FILES = ("variables", "folders")
+_OF_FILES = ("variables", "folders", "page_file")
 _IDLE = {
     "judging": (
         "--files",
