@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sixfold.cli import files_report
+from sixfold.cli import files_report, terminal
 from sixfold.cli.terminal import Progress
 from sixfold.language import Language
 from sixfold.runner import FileReport, Given
@@ -139,21 +140,36 @@ def test_hostile_files_are_reported_in_characters_to_read(sixfold: Sixfold, proj
     assert {name: report["failures_shown"] for name, report in found.items() if report["failures_shown"]} == {}
 
 
-def test_progress_is_told_where_nobody_watches(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    now = [0.0]
-    monkeypatch.setattr("sixfold.cli.terminal.time.monotonic", lambda: now[0])
+def test_progress_is_told_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    more = threading.Condition()
+
+    def say_line(text: str, *, error: bool = False) -> None:
+        assert error
+        with more:
+            told.append(text)
+            more.notify()
+
+    monkeypatch.setattr(terminal, "say_line", say_line)
+    monkeypatch.setattr(terminal, "_EVERY", 0.01)
     with Progress(4, hidden=False) as progress:
-        for seconds in (1, 6, 7, 20):
-            now[0] = float(seconds)
+        for line in ("running: 0 of 4", "running: 1 of 4"):
+            # That nothing has come is told too.
+            with more:
+                assert more.wait_for(lambda line=line: line in told, 60)  # type: ignore[misc]  # it is called here
             progress.step()
-    # Not before five seconds, not again within five, and not when all is done.
-    assert capsys.readouterr().err.splitlines() == ["running: 2 of 4"]
+    assert not [thread for thread in threading.enumerate() if "_tell" in thread.name]
+    told.clear()
     with Progress(2, hidden=True) as progress:
-        now[0] = 100.0
         progress.step()
-    assert capsys.readouterr().err == ""
+    assert told == []
+
+
+def test_a_folder_is_refused_before_anything_is_run(sixfold: Sixfold, project: Path) -> None:
+    (project / "folder").mkdir()
+    code, out, err = sixfold("smoke", "--files", "a.sh", "folder", "gone.sh")
+    assert (code, out) == (1, "")
+    assert err == "folder: is a folder; name the files in it\ngone.sh: no such file\n"
 
 
 def test_a_variable_and_what_stands_beside_are_given(sixfold: Sixfold, project: Path) -> None:

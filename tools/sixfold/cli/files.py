@@ -38,9 +38,13 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
     """Run and report, each file as it comes; exits with code 1 when anything was found, or a file was not run."""
     options.written.require_room()
     paths = [Path(name) for name in names]
-    missing = [f"{path}: no such file" for path in paths if not path.is_file()]
-    if missing:
-        raise SixfoldError("\n".join(missing))
+    wrong = [
+        f"{path}: is a folder; name the files in it" if path.is_dir() else f"{path}: no such file"
+        for path in paths
+        if not path.is_file()
+    ]
+    if wrong:
+        raise SixfoldError("\n".join(wrong))
     base = project.load_base(root)
     given = Given.of(options.variables, options.folders, base.languages)
     languages = _languages(base, paths)

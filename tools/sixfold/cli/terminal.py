@@ -7,7 +7,7 @@ import errno
 import json
 import os
 import sys
-import time
+import threading
 import traceback
 from typing import Any, Self
 
@@ -18,6 +18,8 @@ from sixfold.visible import fitting, visible, visible_lines
 
 _EVERY = 5.0
 """How often a long run says how far it is where nobody watches it at a terminal, in seconds."""
+_SELDOM = 3
+"""After how many times as long it says so where nothing has come."""
 
 
 def say(text: str = "", *, error: bool = False) -> None:
@@ -64,15 +66,15 @@ def ask(question: str) -> bool:
 class Progress:
     """How far a long run is, on the error stream; ``hidden`` where none is to be told.
 
-    Where a person watches it is a bar, else a line every few seconds in which something came.
+    Where a person watches it is a bar, else a line every few seconds, less often where nothing has come.
     """
 
     def __init__(self, length: int, *, hidden: bool) -> None:
         """Start at nothing of ``length``."""
         self._watched = not hidden and sys.stderr.isatty()
-        self._told = not hidden and not self._watched
         self._length, self._done = length, 0
-        self._last = time.monotonic()
+        self._over = threading.Event()
+        self._teller = None if hidden or self._watched else threading.Thread(target=self._tell, daemon=True)
         self._bar: Any = click.progressbar(
             length=length, label="running", file=sys.stderr, show_pos=True, hidden=not self._watched
         )
@@ -80,10 +82,15 @@ class Progress:
     def __enter__(self) -> Self:
         """Show it."""
         self._bar.__enter__()
+        if self._teller:
+            self._teller.start()
         return self
 
     def __exit__(self, *error: object) -> None:
         """End its line."""
+        self._over.set()
+        if self._teller:
+            self._teller.join()
         self._bar.__exit__(*error)
 
     def step(self, text: str = "") -> None:
@@ -94,9 +101,15 @@ class Progress:
             say(text)
         self._done += 1
         self._bar.update(1)
-        if self._told and time.monotonic() - self._last >= _EVERY and self._done < self._length:
-            self._last = time.monotonic()
-            say_line(f"running: {self._done} of {self._length}", error=True)
+
+    def _tell(self) -> None:
+        told, silent = 0, 0
+        while not self._over.wait(_EVERY):
+            done, silent = self._done, silent + 1
+            if done != told or silent >= _SELDOM:
+                told, silent = done, 0
+                with contextlib.suppress(OSError, ValueError):  # nobody listens any more
+                    say_line(f"running: {done} of {self._length}", error=True)
 
 
 def is_of_output(error: OSError) -> bool:
