@@ -48,7 +48,7 @@ def run_command(root: Path, snippet: Snippet, proxies: ProxySettings) -> str:
     values = fill(variables.values(), root, form, {**places(form, proxies), Placeholder.WORK: folder})
     settings = [f"{name}={shlex.quote(value)}" for name, value in zip(variables, values, strict=True)]
     kept = [f'{name}="${name}"' for name in ("PATH", "JAVA_HOME") if name in os.environ]
-    words = fill(form.runtime.run, root, form, {Placeholder.SNIPPET: Path(snippet.path).name})
+    words = fill(form.runtime.run, root, form, {Placeholder.SNIPPET: Path(snippet.path).name, Placeholder.WORK: "."})
     links = [
         f"{{ test -e {shlex.quote(name)} || ln -s {shlex.quote(str(client_folder(root, form) / name))} .; }} &&"
         for name in form.runtime.linked

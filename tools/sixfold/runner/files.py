@@ -37,9 +37,6 @@ _NOBODYS_KEY = "\x00"
 """A key that no snippet can send, so that every key is wrong."""
 
 
-_UNLED = "uses {}, which cannot be led to the stand-in for the API: it asks the network past every proxy"
-
-
 @dataclass(frozen=True)
 class _Situation:
     """The key that the sandbox takes (None: any, and none too), and the failure that it makes."""
@@ -128,7 +125,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         failed = run(situation, form, given)
         last = failed.run
         shown[scenario.value] = shows_failure(form, scenario, failed)
-    astray = () if good.calls else tuple(unled(language, source))
+    astray = () if good.calls else tuple(unled(language, source, good.run.output))
     return FileReport(
         path=str(file),
         language=language.name,
@@ -138,7 +135,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         unknown_fields=tuple(field for call in good.calls for field in call.unknown_fields),
         authorization=tuple(call.authorization and bench.given.concealed(call.authorization) for call in good.calls),
         failures_shown=shown,
-        findings=(*map(_UNLED.format, astray), *_findings(base, good, shown, why), *_late(good.run, last)),
+        findings=(*astray, *_findings(base, good, shown, why), *_late(good.run, last)),
     )
 
 

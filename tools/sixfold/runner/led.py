@@ -37,8 +37,25 @@ def other_form(root: Path, language: Language, given: Given, ready: Ready) -> tu
     return by_libraries(form), replace(given, linked=linked)
 
 
-def unled(language: Language, source: str) -> Iterator[str]:
-    """Yield the HTTP libraries of a program that cannot be led anywhere, by their names."""
+_PAST = re.compile(
+    "Temporary failure in name resolution|EAI_AGAIN|ENETUNREACH|Network is unreachable|Could not resolve host"
+    "|UnknownHostException|UnresolvedAddressException|Name or service not known"
+)
+"""What a program prints that asks the network itself, of which a run has none."""
+
+
+def unled(language: Language, source: str, output: str) -> Iterator[str]:
+    """Say of a program that made no call that it cannot be led, by the name of its HTTP library where that is known."""
+    named = list(_named(language, source))
+    yield from (f"uses {name}, which cannot be led to the stand-in for the API: {_WHY}" for name in named)
+    if not named and _PAST.search(output):
+        yield f"cannot be led to the stand-in for the API: {_WHY}"
+
+
+_WHY = "it asks the network past every proxy"
+
+
+def _named(language: Language, source: str) -> Iterator[str]:
     forms = {form.name: form for form in language.forms if form.runtime.http_libraries}
     for form in forms.values():
         patterns = form.runtime.http_libraries.unled if form.runtime.http_libraries else {}
