@@ -49,13 +49,14 @@ _FORMS = tuple(
         r"^  File .*, line \d+\n(?:[ \t].*\n){0,4}(?P<what>(?:Syntax|Indentation|Tab)Error: .*)",
         # PHP, whose message may have several lines.
         r"^(?:PHP )?(?:Fatal|Parse) error: +(?:Uncaught )?(?P<what>[\s\S]{0,2000}?) in \S+?(?::| on line )\d+$",
+        r"^(?:PHP )?(?:Warning|Notice|Deprecated): +(?P<what>.*) in \S+ on line \d+$",
         # Java: what does not compile, what is thrown, what the launcher says.
         r"^\S.*\.java:\d+: error: (?P<what>.*)",
         r'^Exception in thread "[^"\n]*" (?P<what>.*)',
         r"^error: (?!compilation failed)(?P<what>.*)",
         # Node.js, and the browser.
         r'^UnhandledPromiseRejection: .* (?P<what>rejected with the reason ".*")',
-        r"^(?:Uncaught )?(?P<what>[A-Za-z_$]?[\w.$]*(?:Error|Exception)(?: \[\w+\])?: .*)",
+        r"^(?:Uncaught )?(?P<what>[A-Za-z_$]?[\w.$]*(?:Error|Exception)(?: \[\w+\])?(?:: .*|$))",
         # A shell, and curl.
         r"^\S.*: line \d+: (?P<what>.*)",
         r"^(?P<what>curl: \(\d+\) .*)",
