@@ -260,4 +260,42 @@ def test_what_is_given_is_for_files_alone(sixfold: Sixfold, project: Path) -> No
 
 
 def test_a_given_value_is_called_by_its_variable() -> None:
-    assert Given({"KEY": "s3cret", "NONE": ""}).concealed("Key s3cret") == "Key $KEY"
+    given = Given({"KEY": "s3cret-value", "LONG": "s3cret-value-2", "SHORT": "me", "NONE": ""})
+    assert given.concealed("Key s3cret-value of me") == "Key $KEY of me"
+    assert given.concealed("s3cret-value-2") == "$LONG"
+    assert given.concealed("Key me", at_least=1) == "Key $SHORT"
+
+
+def test_no_report_holds_a_given_value(sixfold: Sixfold, project: Path) -> None:
+    target = "https://api.clarifai.com/v2/users/me/apps/$KEY/inputs/a"
+    (project / "a.sh").write_text(
+        f'curl -sX DELETE "{target}" -H "Authorization: Key $KEY"; echo "Error: no $KEY" >&2; exit 3\n'
+    )
+    words = ("--env", "KEY=s3cret-value", "--json", "files.json", "--junit", "j.xml", "--html", "page.html")
+    _, out, err = sixfold("smoke", "--files", "a.sh", *words)
+    found = reports(project)["a.sh"]
+    assert found["requests"][0]["user_app_id"]["app_id"] == "$KEY"
+    assert found["authorization"] == ["Key $KEY"]
+    assert "Error: no $KEY" in found["findings"][0]
+    texts = (out, err, *((project / name).read_text() for name in ("files.json", "j.xml", "page.html")))
+    assert not [text for text in texts if "s3cret" in text]
+
+
+@pytest.mark.parametrize(
+    ("program", "need"),
+    [
+        (
+            "cat x.png > y; echo done\n",
+            "needs the file x.png (line 1); give the folder that holds it with --with FOLDER",
+        ),
+        ("no-such-x --all; echo done\n", "needs the program no-such-x (line 1); install it on this machine"),
+        ("echo 'a right file says what it likes of x.png' >&2\n", None),
+    ],
+)
+def test_what_a_file_lacks_is_told_though_it_goes_on(
+    sixfold: Sixfold, project: Path, program: str, need: str | None
+) -> None:
+    (project / "a.sh").write_text(program)
+    sixfold("smoke", "--files", "a.sh", "--json", "files.json")
+    found = reports(project)["a.sh"]
+    assert (found["exit_code"], found["findings"][0] if need else None) == (0, need)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from sixfold.json_value import JsonObject
+from sixfold.json_value import Json, JsonObject
 
 
 @dataclass(frozen=True)
@@ -26,3 +26,31 @@ class FileReport:
     failures_shown: Mapping[str, bool]
     findings: tuple[str, ...]
     ran: bool = True
+
+    def concealed(self, conceal: Callable[[str], str]) -> FileReport:
+        """Return it with every text that a file may have made as ``conceal`` writes it."""
+
+        def each(texts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(map(conceal, texts))
+
+        requests = tuple(
+            None if request is None else {name: _concealed(value, conceal) for name, value in request.items()}
+            for request in self.requests
+        )
+        return replace(
+            self,
+            requests=requests,
+            unknown_fields=each(self.unknown_fields),
+            calls=each(self.calls),
+            findings=each(self.findings),
+        )
+
+
+def _concealed(value: Json, conceal: Callable[[str], str]) -> Json:
+    if isinstance(value, str):
+        return conceal(value)
+    if isinstance(value, list):
+        return [_concealed(inner, conceal) for inner in value]
+    if isinstance(value, dict):
+        return {name: _concealed(inner, conceal) for name, inner in value.items()}
+    return value

@@ -84,7 +84,9 @@ def _report(bench: FilesContext, behaviour: Behaviour, file: Path) -> FileReport
         return _not_run(file, "", no_language(bench.base.languages))
     reason = bench.ready.reasons.get(language.name, "")
     try:
-        return _not_run(file, language.name, reason) if reason else _judge(bench, behaviour, file, language)
+        if reason:
+            return _not_run(file, language.name, reason)
+        return _judge(bench, behaviour, file, language).concealed(bench.given.concealed)
     except StoppedError:
         raise
     except NotStartedError as error:
@@ -133,7 +135,9 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         calls=tuple(_called(base.service, call) for call in good.calls),
         requests=tuple(_request(call) for call in good.calls),
         unknown_fields=tuple(field for call in good.calls for field in call.unknown_fields),
-        authorization=tuple(call.authorization and bench.given.concealed(call.authorization) for call in good.calls),
+        authorization=tuple(
+            call.authorization and bench.given.concealed(call.authorization, at_least=1) for call in good.calls
+        ),
         failures_shown=shown,
         findings=(*astray, *_findings(base, good, shown, why), *_late(good.run, last)),
     )
@@ -172,6 +176,8 @@ def _findings(base: ProjectBase, good: Execution, shown: Mapping[str, bool], why
             yield f"is ended by {_signal(-code)}"
         case Exit(code) if code:
             yield str(why) if why.need else f"ends with exit code {code}: {why}"
+        case Exit(0) if why.need and why.is_sure:
+            yield str(why)
     # That one which ended early made no call only follows.
     if len(good.calls) > 1 or (not good.calls and good.run.succeeded):
         yield f"makes {len(good.calls)} calls; one is usual"

@@ -20,6 +20,8 @@ _MOST = 8 << 20
 _NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _PROXY = re.compile("(?:https?|all|no|ftp|grpc)_proxy|no_grpc_proxy", re.IGNORECASE)
 _OF_A_RUN = frozenset(("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "JAVA_HOME"))
+_KEY = 8
+"""How long a value is that may be a key, in characters."""
 _LONGEST = 100_000
 """How many files of a folder are looked at."""
 
@@ -80,10 +82,13 @@ class Given:
             else:
                 (work / name).symlink_to(entry.place)
 
-    def concealed(self, text: str) -> str:
-        """Return a text in which a given value is called by its variable: it may be somebody's key."""
-        for name, value in self.variables.items():
-            if value and value in text:
+    def concealed(self, text: str, *, at_least: int = _KEY) -> str:
+        """Return a text in which a given value is called by its variable: it may be somebody's key.
+
+        :param at_least: how long such a value is, in characters; of a shorter one much else would be called so.
+        """
+        for name, value in sorted(self.variables.items(), key=lambda item: -len(item[1])):
+            if len(value) >= at_least:
                 text = text.replace(value, f"${name}")
         return text
 

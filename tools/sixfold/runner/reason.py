@@ -29,11 +29,15 @@ class Program:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a program failed: what it needs, or else its own message. ``line`` counts from 1, 0 where it is not told."""
+    """Why a program failed: what it needs, or else its own message. ``line`` counts from 1, 0 where it is not told.
+
+    ``is_sure`` says that the runtime itself told the need: then it is one, whether the program failed or went on.
+    """
 
     message: str
     line: int = 0
     need: Need | None = None
+    is_sure: bool = False
 
     def __str__(self) -> str:
         """Return it as the end of a sentence."""
@@ -87,7 +91,7 @@ def reason(output: str, program: Program) -> Reason:
     if found := next(iter(needs(text, message, source, line)), None):
         need, said = found
         line = _first_line(said, program.name) or line or _place(source, need.name)
-        return Reason(f"needs {need}", line, need)
+        return Reason(f"needs {need}", line, need, is_sure=bool(said))
     return Reason(shortened(message, _LONGEST), line or _named_line(source, message))
 
 
