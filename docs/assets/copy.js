@@ -4,10 +4,27 @@
 import { copyFrom } from "./clipboard.js";
 import { element } from "./dom.js";
 
+/**
+ * Return what a button copies, in words that no other button of the page has.
+ * @param {Element} host
+ */
+function name(host) {
+  const title = host.closest(".operation")?.querySelector("h2")?.firstChild?.textContent?.trim() ?? "";
+  const panel = host.closest(".tabbed-block");
+  const tab = panel && document.getElementById(panel.getAttribute("aria-labelledby") ?? "");
+  const language = tab?.textContent ?? "";
+  if (host.hasAttribute("data-snippet")) return `Copy ${language} snippet of ${title}`;
+  if (language) return `Copy installation for ${language}, ${title}`;
+  return title && `Copy response of ${title}`;
+}
+
 for (const code of document.querySelectorAll("pre > code")) {
   const host = code.closest(".highlight") ?? code.parentElement;
-  const button = element("button", { type: "button", class: "copy-button" }, "Copy");
+  if (!host || host.classList.contains("prints")) continue;
+  const label = name(host);
+  const attributes = { type: "button", class: "copy-button", ...(label && { "aria-label": label }) };
+  const button = element("button", attributes, "Copy");
   button.addEventListener("click", () => copyFrom(button, code.textContent ?? ""));
-  host?.classList.add("copy-host");
-  host?.append(button);
+  host.classList.add("copy-host");
+  host.append(button);
 }

@@ -43,6 +43,8 @@ function wanted() {
  * @param {Element} node
  */
 function heading(node) {
+  const own = node.closest(".operation")?.querySelector("h2[id]");
+  if (own) return own;
   let above = node.previousElementSibling;
   while (above && !(/^H[2-6]$/.test(above.tagName) && above.id)) above = above.previousElementSibling;
   return above;
@@ -59,6 +61,7 @@ function open(set, index) {
     tab.setAttribute("aria-selected", String(place === index));
     tab.tabIndex = place === index ? 0 : -1;
   });
+  set.panels.forEach((panel, place) => panel.classList.toggle("opened", place === index));
 }
 
 /** @param {LanguageTabs} set */
@@ -145,16 +148,32 @@ async function copyLink(set, operation) {
 /**
  * @param {LanguageTabs} set
  * @param {string} operation
+ * @param {string} of the operation's title
  */
-function linkButton(set, operation) {
+function linkButton(set, operation, of) {
   const outcome = element("span", { class: "language-said", role: "status" });
-  const title = "Copy link to this language";
+  const title = `Copy link to this language of ${of}`;
   const button = element("button", { type: "button", class: "language-link", "aria-label": title, title }, "Copy link");
   button.addEventListener("click", async () => {
     outcome.textContent = await copyLink(set, operation);
   });
   button.addEventListener("blur", () => outcome.replaceChildren());
   return [button, outcome];
+}
+
+/**
+ * Return a button that shows the lines of a panel's code whole, which wrap, and back.
+ * @param {Element} node
+ * @param {string} title
+ */
+function wrapButton(node, title) {
+  const name = `Wrap the lines of ${title}`;
+  const attributes = { type: "button", class: "language-link", "aria-pressed": "true", "aria-label": name, title: name };
+  const button = element("button", attributes, "Wrap");
+  button.addEventListener("click", () => {
+    button.setAttribute("aria-pressed", String(!node.classList.toggle("unwrapped")));
+  });
+  return button;
 }
 
 /**
@@ -199,8 +218,10 @@ function enhance(node) {
     if (index >= 0) choose(set, index);
   });
   list.addEventListener("keydown", (event) => move(set, event));
-  const operation = heading(node)?.id;
-  const bar = element("div", { class: "language-bar" }, list, ...(operation ? linkButton(set, operation) : []));
+  const above = heading(node);
+  const title = above?.firstChild?.textContent?.trim() ?? "";
+  const buttons = above ? [wrapButton(node, title), ...linkButton(set, above.id, title)] : [];
+  const bar = element("div", { class: "language-bar" }, list, ...buttons);
   // After the radio buttons: the style sheets count them. Material, too, finds a tab set by this attribute, and
   // would put links into its labels.
   node.querySelector(":scope > .tabbed-labels")?.before(bar);
@@ -261,8 +282,22 @@ if (document.readyState === "loading") {
     page.remove("parsing");
   });
 }
+/** Offer to print more than the chosen language. */
+function offerPrint() {
+  const place = sets.length > 0 && document.querySelector(".as-markdown");
+  if (!place) return;
+  const button = element("button", { type: "button" }, "Print all languages");
+  button.addEventListener("click", () => {
+    page.add("print-all");
+    print();
+    page.remove("print-all");
+  });
+  place.append(button);
+}
+
 whenParsed(() => {
   enhanceParsed();
+  offerPrint();
   showFound();
   showTarget();
 });

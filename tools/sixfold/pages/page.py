@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sixfold.language import Installation, Language
 from sixfold.pages.page_data import page_data
 from sixfold.pages.printed import recorded
-from sixfold.pages.verdict import run_line, verdict_line
+from sixfold.pages.verdict import verdict_line
 from sixfold.places import RESULTS
 from sixfold.project import Entry
 from sixfold.results import State, Verification
@@ -23,12 +23,11 @@ TWINS = "twins"
 
 @dataclass(frozen=True)
 class InstallationTab:
-    """How a reader of one language gets what the page's snippets need, and when these were run with it, as Markdown."""
+    """How a reader of one language gets what the page's snippets need."""
 
     language: str
     label: str
     installation: Installation
-    run: str
 
 
 @dataclass(frozen=True)
@@ -100,20 +99,20 @@ def _given(api: Api, page: PageSpec, operations: tuple[Entry, ...], verification
         "note": api.note,
         "operations": operations,
         "recorded": {entry.operation.id: recorded(entry, verification) for entry in operations},
-        "installations": tuple(_installations(snippets, verification, results)),
+        "installations": tuple(_installations(snippets)),
         "verdicts": {
-            snippet.key: verdict_line(entry, snippet, verification.states[snippet.key], results)
+            snippet.key: verdict_line(entry, snippet, verification, results)
             for entry in operations
             for snippet in entry.snippets
         },
     }
 
 
-def _installations(snippets: list[Snippet], verification: Verification, results: str) -> Iterator[InstallationTab]:
+def _installations(snippets: list[Snippet]) -> Iterator[InstallationTab]:
     """Yield a tab a language: of its client library, unless a stand-in wrote all of the page's snippets."""
     own: dict[str, list[Snippet]] = {}
     for snippet in snippets:
         own.setdefault(snippet.language.name, []).append(snippet)
     for name, found in own.items():
         form = next((snippet.form for snippet in found if snippet.form == snippet.language), found[-1].form)
-        yield InstallationTab(name, form.label, form.installation, run_line(found, verification, results))
+        yield InstallationTab(name, form.label, form.installation)

@@ -36,7 +36,7 @@ class Print:
     @property
     def sentence(self) -> str:
         """The situation, as a sentence begins with it."""
-        return self.situation[:1].upper() + self.situation[1:]
+        return _begun(self.situation)
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,11 @@ class ErrorRow:
     answer: Answered | None
     exits: bool
 
+    @property
+    def sentence(self) -> str:
+        """The situation, as a sentence begins with it."""
+        return _begun(self.situation)
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -73,6 +78,10 @@ class Recorded:
     answer: str
     errors: tuple[ErrorRow, ...]
     prints: Mapping[SnippetKey, Prints]
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def recorded(entry: Entry, verification: Verification) -> Recorded:

@@ -16,11 +16,8 @@ from sixfold.spec import FieldText, Operation
 from sixfold.value import ListValue, MapValue, MessageValue, ScalarValue, Value
 
 _TYPES = {
-    FieldKind.BOOLEAN: "true or false",
-    FieldKind.BYTES: "bytes",
-    FieldKind.DOUBLE: "number",
-    FieldKind.FLOAT: "number",
-    FieldKind.TEXT: "text",
+    FieldKind.TEXT: "string",
+    FieldKind.BOOLEAN: "bool",
 }
 
 
@@ -34,7 +31,7 @@ class Location(StrEnum):
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One field of a request: its path (``user_app_id.user_id``), its type in a reader's words, and where it goes.
+    """One field of a request: its path (``user_app_id.user_id``), its type in the definition's words, and where it goes.
 
     ``required`` is so for what the HTTP path holds, and for what the spec says cannot be left out. ``text`` is
     Markdown; ``replacement`` is what the definition says of a deprecated field, empty where it says nothing.
@@ -73,7 +70,7 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
 
 
 def type_text(field: Field) -> str:
-    """Return a field's type in a reader's words."""
+    """Return a field's type as the definition names it."""
     if field.entry:
         key, value = field.entry
         return f"map of {_one(key)} to {_one(value)}"
@@ -135,8 +132,8 @@ def _one(field: Field) -> str:
     if field.message is not None:
         return f"`{field.message.name}`"
     if field.enum is not None:
-        return f"name of `{field.enum.name}`"
-    return _TYPES.get(field.kind, "whole number")
+        return f"`{field.enum.name}`"
+    return _TYPES.get(field.kind, field.kind.value)
 
 
 def _fields(
