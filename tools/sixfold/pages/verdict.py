@@ -32,8 +32,9 @@ def verdict_line(entry: Entry, snippet: Snippet, verification: Verification, res
     """
     state = verification.states[snippet.key]
     if state is State.HELD:
-        run_with = f" with {plain_text(verification.run_with(snippet.form))}"
-        return VerdictLine(f"[Verified]({results}) {verification.days[snippet.key]}{run_with}", held=True)
+        run_with = plain_text(verification.run_with(snippet.form))
+        known = f" with {run_with}" if run_with else ""
+        return VerdictLine(f"[Verified]({results}) {verification.days[snippet.key]}{known}", held=True)
     expected = entry.operation.expected_failure(snippet.key.language) if state is State.EXPECTED else None
     why = f", until {expected.until}: {plain_text(' '.join(expected.reason.split()))}" if expected else ""
     end = "" if why.endswith((".", "!", "?")) else "."

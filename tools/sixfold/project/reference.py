@@ -31,7 +31,7 @@ class Location(StrEnum):
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One field of a request: its path (``user_app_id.user_id``), its type in the definition's words, and where it goes.
+    """One field of a request: its path (``user_app_id.user_id``), its type as the definition says it, and its place.
 
     ``required`` is so for what the HTTP path holds, and for what the spec says cannot be left out. ``text`` is
     Markdown; ``replacement`` is what the definition says of a deprecated field, empty where it says nothing.
