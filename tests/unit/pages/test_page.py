@@ -37,6 +37,7 @@ def test_front_matter_says_title_description_and_source(text: str) -> None:
     lines = text.splitlines()
     assert lines[0] == "---"
     head = dict(line.split(": ", 1) for line in lines[1 : lines.index("---", 1)])
+    assert head.pop("hide") == "[toc]"  # the code stands where it would
     assert {key: json.loads(value) for key, value in head.items()} == {
         "title": "Delete Things",
         "description": "How things go.",
@@ -58,8 +59,7 @@ def test_headings_and_texts_come_in_reading_order(text: str) -> None:
 
 def test_each_operation_has_a_tab_a_language(text: str, project: Path) -> None:
     tabs = [line.split('"')[1] for line in text.splitlines() if line.startswith("=== ")]
-    # Those at the top hold what each language needs installed.
-    assert tabs == 3 * [language.label for language in pipeline.load(project).languages]
+    assert tabs == 2 * [language.label for language in pipeline.load(project).languages]
 
 
 def test_each_tab_includes_its_file(text: str, project: Path) -> None:
@@ -81,7 +81,10 @@ def test_the_note_is_shown_indented_and_only_where_there_is_one(project: Path, t
     path = project / "specs/api.yaml"
     path.write_text(path.read_text() + "note: |\n  First line.\n\n  Second line.\n")
     loaded = pipeline.load(project)
-    found = page_text(Renderer(project), loaded.api, loaded.pages[0], (), verification=verify(None, ()))
+    entries = [in_one_tab(entry) for entry in loaded.entries]
+    snippets = [snippet for entry in entries for snippet in entry.snippets]
+    found = page_text(Renderer(project), loaded.api, loaded.pages[0], entries, verification=verify(None, snippets))
+    assert found.count("!!! info") == 1
     assert "!!! info\n\n    First line.\n\n    Second line.\n" in found
 
 
@@ -104,14 +107,14 @@ def test_an_operation_has_its_own_snippets_alone(project: Path) -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (State.HELD, "[Held](../verification.md) when run as it stands here.\n    {: .verdict .held }"),
+        (State.HELD, "[Verified](../verification.md) 2026-01-31 with lib 1, run 2\n    {: .verdict .held }"),
         (State.EXPECTED, "**Fails as expected**. [What that means](../verification.md)\n    {: .verdict }"),
         (State.FAILED, "**Failed**. [What that means](../verification.md)\n    {: .verdict }"),
         (State.STALE, "**Changed since it was run**. [What that means](../verification.md)\n    {: .verdict }"),
         (State.NOT_RUN, "**Not run yet**. [What that means](../verification.md)\n    {: .verdict }"),
     ],
 )
-def test_above_a_snippet_stands_what_can_be_said_of_it(project: Path, state: State, said: str) -> None:
+def test_below_a_snippet_stands_what_can_be_said_of_it(project: Path, state: State, said: str) -> None:
     loaded = pipeline.load(project)
     entries = [in_one_tab(entry) for entry in loaded.entries]
     keys = [snippet.key for entry in entries for snippet in entry.snippets]
@@ -119,12 +122,11 @@ def test_above_a_snippet_stands_what_can_be_said_of_it(project: Path, state: Sta
     days = {} if state is State.NOT_RUN else dict.fromkeys(keys, "2026-01-31")
     verification = Verification("2026-02-28", "definition 1", facts, dict.fromkeys(keys, state), {}, days)
     text = page_text(Renderer(project), loaded.api, loaded.pages[0], entries, verification=verification)
-    assert text.count(f'=== "Python (gRPC)"\n\n    {said}\n') == len(entries)
+    assert text.count(f"    ```\n\n    {said}\n") == len(entries)
     assert text.count("{: .verdict .held }") == (len(entries) if state is State.HELD else 0)
-    # When and with what, it says once, and not in every tab.
-    run = "    This page's snippets were [run](../verification.md) on 2026-01-31 with lib 1, run 2.\n    {: .run }\n"
-    assert text.count(run) == text.count("2026-") == text.count("run 2") == (0 if state is State.NOT_RUN else 1)
-    for other in ("Held", "Fails as expected", "**Failed**", "Changed since", "Not run yet"):
+    # Only of what holds as it is, a day is said.
+    assert text.count("2026-") == text.count("run 2") == (len(entries) if state is State.HELD else 0)
+    for other in ("Verified", "Fails as expected", "**Failed**", "Changed since", "Not run yet"):
         assert (other in text) == (other in said)
 
 
@@ -149,11 +151,18 @@ def test_a_tab_of_a_text_is_none_of_the_languages(project: Path, tab: str) -> No
     page = re.sub("--8<-- .*", "x", page)
     html = markdown.markdown(
         page.partition("---\n\n")[2],
-        extensions=["attr_list", "admonition", "pymdownx.tabbed", "pymdownx.superfences", "pymdownx.details"],
+        extensions=[
+            "attr_list",
+            "md_in_html",
+            "admonition",
+            "pymdownx.tabbed",
+            "pymdownx.superfences",
+            "pymdownx.details",
+        ],
         extension_configs={"pymdownx.tabbed": {"alternate_style": True}},
     )
     labels = [found.count("<label") for found in re.findall('<div class="tabbed-labels">(.*?)</div>', html, re.DOTALL)]
-    assert labels == [count, 1, count, 1, count]
+    assert labels == [count, 1, count, 1]
 
 
 @pytest.mark.parametrize("state", State)
