@@ -268,6 +268,19 @@ function showFound() {
   }
 }
 
+/** Offer to print more than the chosen language. */
+function offerPrint() {
+  const place = sets.length > 0 && document.querySelector(".as-markdown");
+  if (!place) return;
+  const button = element("button", { type: "button" }, "Print all languages");
+  button.addEventListener("click", () => {
+    page.add("print-all");
+    print();
+    page.remove("print-all");
+  });
+  place.append(button);
+}
+
 const page = document.documentElement.classList;
 // The theme says that there are scripts only when its own have run, after the page was painted.
 page.add("scripted");
@@ -282,19 +295,6 @@ if (document.readyState === "loading") {
     page.remove("parsing");
   });
 }
-/** Offer to print more than the chosen language. */
-function offerPrint() {
-  const place = sets.length > 0 && document.querySelector(".as-markdown");
-  if (!place) return;
-  const button = element("button", { type: "button" }, "Print all languages");
-  button.addEventListener("click", () => {
-    page.add("print-all");
-    print();
-    page.remove("print-all");
-  });
-  place.append(button);
-}
-
 whenParsed(() => {
   enhanceParsed();
   offerPrint();

@@ -14,6 +14,7 @@ LOADED = project.load(ROOT)
 ITEMS = LOADED.snippets
 # The second has snippets that stand in for a client library.
 PAGES = ("api-guide/annotate/delete-annotations", "api-guide/pipelines/delete-pipelines")
+TITLE = "Delete Annotation by Input ID and Annotation ID"
 FIRST = next(item for item in ITEMS if LOADED.entry(item.key).page.path == PAGES[0])
 
 
@@ -51,14 +52,17 @@ def test_every_button_of_a_page_copies_its_published_file(page: Page, served: st
 @pytest.mark.parametrize("path", ["/", f"/{PAGES[0]}/", "/maintainers/"])
 def test_every_code_block_has_one_button_and_none_is_the_themes(page: Page, served: str, path: str) -> None:
     page.goto(served + path)
-    blocks = page.locator("pre > code")
+    # What a snippet prints is there to be read.
+    blocks = page.locator(":not(.prints) > pre > code")
     assert blocks.count() > 0
     expect(page.locator(".copy-button")).to_have_count(blocks.count())
     expect(page.locator("[data-clipboard-target], [data-clipboard-text], .md-code__button")).to_have_count(0)
 
 
 def test_the_button_says_what_it_does_and_did_to_eye_and_ear(page: Page) -> None:
-    button = page.locator("[data-snippet]").first.get_by_role("button", name="Copy", exact=True)
+    button = page.locator("[data-snippet]").first.get_by_role(
+        "button", name="Copy Python (gRPC) snippet of Delete Annotation by Input ID and Annotation ID"
+    )
     button.focus()
     page.keyboard.press("Enter")
     expect(shown_button(page)).to_have_text("Copied")

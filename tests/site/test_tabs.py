@@ -167,7 +167,7 @@ def test_a_search_opens_the_tab_that_holds_the_hit_for_this_once(page: Page, ser
     page.locator(f'.md-search-result__link[href*="{OPERATIONS[0]}"]').first.click()
     page.wait_for_url("**/delete-annotations/?h=*")
     assert shown(page) == ["java", "py", "py"]
-    expect(page.get_by_role("tab", name="Java (gRPC)").nth(1)).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="Java (gRPC)").first).to_have_attribute("aria-selected", "true")
     expect(page.locator("mark", has_text="setAnnotationId").first).to_be_visible()
     assert memory(page) is None
 
@@ -198,16 +198,16 @@ def test_the_tabs_have_roles_and_keys(page: Page, loaded: Project) -> None:
 
 
 def test_a_tab_set_is_one_stop_of_the_tab_key_and_its_radio_buttons_are_not_heard(page: Page) -> None:
-    tablist = page.get_by_role("tablist").nth(1)
+    tablist = page.get_by_role("tablist").first
     tablist.get_by_role("tab", name="Node.js (gRPC)").click()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Copy link to this language").first).to_be_focused()
+    expect(page.get_by_role("button", name="Wrap the lines").first).to_be_focused()
     page.keyboard.press("Shift+Tab")
     focused = tablist.get_by_role("tab", name="Node.js (gRPC)")
     expect(focused).to_be_focused()
     expect(focused).to_have_css("outline-style", "solid")
     expect(page.get_by_role("radio").and_(page.locator(".language-tabs *"))).to_have_count(0)
-    panel = page.get_by_role("tabpanel", name="Node.js (gRPC)").nth(1)
+    panel = page.get_by_role("tabpanel", name="Node.js (gRPC)").first
     expect(focused).to_have_attribute("aria-controls", panel.get_attribute("id") or "")
 
 
@@ -220,9 +220,9 @@ def test_a_tab_set_without_keys_is_left_to_the_theme(page: Page, served: str) ->
 
     page.route(lambda url: url.startswith(served + PATH), without_one_key)
     page.goto(f"{served}{PATH}?lang=node")
-    expect(page.get_by_role("tablist")).to_have_count(3)
+    expect(page.get_by_role("tablist")).to_have_count(2)
     assert shown(page) == ["py", "node", "node"]
-    page.locator(".tabbed-labels").nth(1).get_by_text("cURL").click()
+    page.locator(".tabbed-labels").first.get_by_text("cURL").click()
     assert shown(page) == ["curl", "node", "node"]
 
 
@@ -260,11 +260,11 @@ def test_without_javascript_every_tab_can_be_reached(browser: Browser, served: s
     page = context.new_page()
     page.goto(served + PATH)
     for number, text in ((1, "ClarifaiChannel.get_grpc_channel"), (6, "curl --fail-with-body")):
-        page.locator(".tabbed-labels").nth(1).locator("label").nth(number - 1).click()
-        expect(page.locator(".tabbed-content").nth(1).get_by_text(text).first).to_be_visible()
+        page.locator(".tabbed-labels").first.locator("label").nth(number - 1).click()
+        expect(page.locator(".tabbed-content").first.get_by_text(text).first).to_be_visible()
     page.keyboard.press("ArrowLeft")
     assert page.locator("[data-snippet][data-language=php]").first.is_visible()
-    expect(page.locator(".tabbed-labels").nth(1).locator("label").nth(4)).to_have_css("outline-style", "solid")
+    expect(page.locator(".tabbed-labels").first.locator("label").nth(4)).to_have_css("outline-style", "solid")
     context.close()
 
 
@@ -288,7 +288,7 @@ def test_a_page_is_there_where_the_script_of_its_tabs_never_comes(page: Page) ->
     page.route("**/assets/tabs.js", lambda route: route.abort())
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.locator(".tabbed-labels").nth(1).get_by_text("cURL").click()
+    page.locator(".tabbed-labels").first.get_by_text("cURL").click()
     assert shown(page) == ["curl", "py", "py"]
 
 
@@ -338,27 +338,48 @@ def test_the_readers_language_moves_nothing_that_has_been_painted(
     page.close()
 
 
-def test_all_tabs_are_printed_each_under_its_label_and_what_is_closed_too(page: Page) -> None:
+def test_the_readers_language_alone_is_printed_with_wrapped_lines(page: Page) -> None:
+    page.get_by_role("tab", name="Java (gRPC)").first.click()
     page.emulate_media(media="print")
-    assert shown(page) == KEYS * 3
-    tab_set = page.locator(".tabbed-set").first
-    labels, blocks = tab_set.locator("label").all(), tab_set.locator(".tabbed-block").all()
-    tops = [top(found) for pair in zip(labels, blocks, strict=True) for found in pair]
-    assert len(tops) == 12
-    assert tops == sorted(tops)
-    for table in page.locator("details:not(.values-box) table").all():
-        assert table.is_visible()
+    assert shown(page) == ["java"] * 3
     expect(page.get_by_role("tablist").first).to_be_hidden()
+    for code in page.locator("[data-snippet] pre > code:visible").all():
+        assert code.evaluate("node => node.scrollWidth <= node.clientWidth")
+    for table in page.locator(".operation-text table").all():
+        assert table.is_visible()
 
 
-def test_on_a_phone_every_tab_is_in_sight_and_the_page_does_not_scroll_sideways(browser: Browser, served: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
+def test_all_languages_are_printed_where_a_reader_asks_for_them(page: Page) -> None:
+    page.evaluate(
+        "() => { window.print = () => { window.asked = [...document.querySelectorAll('[data-snippet]')]"
+        ".filter(node => node.checkVisibility()).map(node => node.dataset.language); }; }"
+    )
+    page.emulate_media(media="print")
+    # On paper there is no button.
+    page.get_by_role("button", name="Print all languages", include_hidden=True).dispatch_event("click")
+    assert page.evaluate("() => window.asked") == KEYS * 3
+    assert shown(page) == ["py"] * 3
+
+
+@pytest.mark.parametrize("more", [0, 4])
+def test_on_a_phone_the_tabs_take_one_row_in_which_the_chosen_one_is_in_sight(
+    browser: Browser, served: str, more: int
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(served + PATH)
-    for tab in page.get_by_role("tablist").first.get_by_role("tab").all():
-        box = tab.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 390
+    tablist = page.get_by_role("tablist").first
+    tablist.evaluate(
+        "(list, more) => { for (; more > 0; more -= 1) list.prepend(list.lastChild.cloneNode(true)); }", more
+    )
+    tabs = tablist.get_by_role("tab")
+    expect(tabs).to_have_count(len(KEYS) + more)
+    assert len({round(top(tab)) for tab in tabs.all()}) == 1
+    for name in ("PHP (gRPC)", "Python (gRPC)"):
+        tab = tablist.get_by_role("tab", name=name)
+        tab.click()
+        expect(tab).to_be_in_viewport(ratio=1)
+    # The language that a link names is in sight, too.
+    page.goto(f"{served}{PATH}?lang=curl")
+    expect(page.get_by_role("tablist").first.get_by_role("tab", name="cURL")).to_be_in_viewport(ratio=1)
     assert page.evaluate("() => document.documentElement.scrollWidth") == 390
-    context.close()
+    page.close()
