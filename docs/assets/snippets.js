@@ -11,6 +11,7 @@ import { filled } from "./quoting.js";
  * @property {string} description
  * @property {string} example
  * @property {boolean} secret
+ * @property {boolean} shared whether it says whose data is meant, for all operations alike
  * @property {string} [pattern] what all of its value has to match, where it signs the calls
  * @property {boolean} in_path
  * @property {string[]} [path_shapes] the segments that its value has in a path, where it is not just one
@@ -64,6 +65,7 @@ function read(data) {
  */
 export function filler(data) {
   const blocks = read(data);
+  const secret = new Set(data.variables.filter((variable) => variable.secret).map(({ name }) => name));
 
   /**
    * Always from what was published: another script, such as the search's highlighter, may have changed the block since.
@@ -76,7 +78,7 @@ export function filler(data) {
       for (const [start, end, name, encodings] of [...holes].reverse()) {
         const value = values.get(name);
         if (value === undefined) continue;
-        replaceText(fresh, start, end, element("span", { class: "values-put" }, filled(value, encodings, rules)));
+        replaceText(fresh, start, end, element("span", { class: secret.has(name) ? "values-put secret" : "values-put" }, filled(value, encodings, rules)));
       }
       code.replaceChildren(fresh);
     }

@@ -1,7 +1,7 @@
 // @ts-check
 // Language tabs. A tab set whose every tab holds an element with data-language="<key>" follows the reader's language:
-// the one named by the link (#<operation>--<key>, then ?lang=<key>), then the one remembered. Other tab sets are left
-// alone, and without this script the radio buttons below the tabs do their work by style sheet alone.
+// the one named by the link (#<operation>--<key>, then ?lang=<key or name>), then the one remembered. Other tab sets are
+// left alone, and without this script the radio buttons below the tabs do their work by style sheet alone.
 //
 // It runs while the page is being parsed (overrides/main.html), and opens each tab set as soon as the parser has closed
 // it, so that nothing moves once it has been painted.
@@ -14,6 +14,7 @@ import { remember, remembered } from "./memory.js";
  * @property {Element} node
  * @property {HTMLInputElement[]} inputs
  * @property {string[]} keys of the languages
+ * @property {string[]} names of the languages, as `plain` makes them
  * @property {HTMLElement[]} panels
  * @property {HTMLButtonElement[]} tabs
  */
@@ -33,9 +34,30 @@ function linked() {
   return [anchored(), new URLSearchParams(location.search).get("lang")];
 }
 
-/** Return the reader's languages, the most wanted first. */
+/** Return the reader's languages by keys or names, the most wanted first. */
 function wanted() {
   return [...linked(), remembered("localStorage", MEMORY)].filter((key) => typeof key === "string");
+}
+
+/**
+ * Return a language's name as people write it in a link: "Node.js (gRPC)" is nodejs.
+ * @param {string} name
+ */
+function plain(name) {
+  return name
+    .replace(/\(.*?\)/g, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+#]/gu, "");
+}
+
+/**
+ * Return the place of a language in a tab set, -1 if it has no such one.
+ * @param {LanguageTabs} set
+ * @param {string} language its key or name
+ */
+function placeOf(set, language) {
+  const place = set.keys.indexOf(language);
+  return place < 0 ? set.names.indexOf(plain(language)) : place;
 }
 
 /**
@@ -74,15 +96,42 @@ function opened(set) {
  * @param {LanguageTabs} set
  */
 function follow(set) {
-  const language = languages.find((key) => set.keys.includes(key));
-  open(set, language ? set.keys.indexOf(language) : opened(set));
+  const language = languages.find((found) => placeOf(set, found) >= 0);
+  const place = language === undefined ? opened(set) : placeOf(set, language);
+  open(set, place);
   // Only what is a language of this site is remembered, whatever the link says.
-  if (language && linked().includes(language)) remember("localStorage", MEMORY, language);
+  if (language !== undefined && linked().includes(language)) remember("localStorage", MEMORY, set.keys[place] ?? "");
 }
 
 function followAgain() {
   languages = wanted();
   sets.forEach(follow);
+}
+
+/**
+ * Let the address open a language again.
+ * @param {string} language its key
+ */
+function showInAddress(language) {
+  const url = new URL(location.href);
+  if (anchored()) url.hash = url.hash.replace(/\w+$/, language);
+  if (!anchored() || url.searchParams.has("lang")) url.searchParams.set("lang", language);
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}
+
+/** Say that the page has nothing in the language that its address names, and let the address say what is shown. */
+function sayUnknown() {
+  const language = linked()[1];
+  const set = sets[0];
+  if (!language || !set) return;
+  const key = set.keys[opened(set)];
+  if (key === undefined) return;
+  if (placeOf(set, language) < 0) {
+    const shown = set.tabs[opened(set)]?.textContent ?? "";
+    const text = `There is nothing in “${language.slice(0, 40)}” here: this is ${shown}.`;
+    set.node.prepend(element("p", { class: "language-unknown", role: "status" }, text));
+  }
+  showInAddress(key);
 }
 
 /**
@@ -97,11 +146,7 @@ function choose(set, index) {
   const before = tab.getBoundingClientRect().top;
   languages = [language];
   remember("localStorage", MEMORY, language);
-  // A link that names a language would open that one again when the page is reloaded.
-  const url = new URL(location.href);
-  if (url.searchParams.has("lang")) url.searchParams.set("lang", language);
-  if (anchored()) url.hash = url.hash.replace(/\w+$/, language);
-  if (url.href !== location.href) history.replaceState(history.state, "", url);
+  showInAddress(language);
   sets.forEach(follow);
   // Sets above may have changed their height: what the reader is looking at stays where it is.
   window.scrollBy({ top: tab.getBoundingClientRect().top - before, behavior: "instant" });
@@ -202,7 +247,8 @@ function languageTabs(node) {
     input.autocomplete = "off";
     return tab;
   });
-  return { node, inputs, keys: keys.map(String), panels, tabs };
+  const names = tabs.map((tab) => plain(tab.textContent ?? ""));
+  return { node, inputs, keys: keys.map(String), names, panels, tabs };
 }
 
 /**
@@ -270,7 +316,7 @@ function showFound() {
 
 /** Offer to print more than the chosen language. */
 function offerPrint() {
-  const place = sets.length > 0 && document.querySelector(".as-markdown");
+  const place = sets.length > 0 && document.querySelector(".page-tools");
   if (!place) return;
   const button = element("button", { type: "button" }, "Print all languages");
   button.addEventListener("click", () => {
@@ -297,6 +343,7 @@ if (document.readyState === "loading") {
 }
 whenParsed(() => {
   enhanceParsed();
+  sayUnknown();
   offerPrint();
   showFound();
   showTarget();

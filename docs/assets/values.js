@@ -1,8 +1,10 @@
 // @ts-check
-// "Your values": what a reader puts in stands in every snippet of the page, quoted by each language's declared rules,
-// and is copied with it. Nothing leaves the browser. The key stays in this page's memory alone; other values are kept
-// for the session, and a link carries them in its fragment, which browsers send to no server. Whatever a value holds,
-// it only ever becomes text of a text node.
+// "Your values": what a reader puts in at an operation stands in every snippet of the page, quoted by each language's
+// declared rules, and in the sentence that says what the call deletes; it is copied with the code. Nothing leaves the
+// browser. The key stays in this page's memory alone. Of the other values, those that say whose data is meant are kept
+// for the session, those that name what an operation is about for the session of this page alone: typed for one
+// delete, they are never put into another's. A link carries values in its fragment, which browsers send to no server.
+// Whatever a value holds, it only ever becomes text of a text node.
 import { copyFrom } from "./clipboard.js";
 import { announce, element } from "./dom.js";
 import * as memory from "./memory.js";
@@ -11,11 +13,14 @@ import { filler } from "./snippets.js";
 
 const MEMORY = "sixfold.values";
 const LINK = "#values:";
+/** Where the values of this page alone are kept, among those that go along. */
+const HERE = location.pathname;
 
 /**
  * @typedef {import("./snippets.js").Variable} Variable
  * @typedef {import("./snippets.js").PageData} PageData
  * @typedef {{variable: Variable, input: HTMLInputElement | HTMLTextAreaElement, message: HTMLElement}} Field
+ * @typedef {{box: HTMLDetailsElement, count: HTMLElement, note: HTMLElement, fields: Field[]}} Form
  */
 
 /**
@@ -39,7 +44,6 @@ function hint(value) {
   return value === value.trim() ? "" : "This begins or ends with a space or a line break.";
 }
 
-const place = document.querySelector(".values-form");
 const source = document.querySelector("script.sixfold-data");
 /** @type {PageData} */
 const data = JSON.parse(source?.textContent || '{"quoting": {}, "variables": [], "snippets": {}}');
@@ -55,10 +59,19 @@ function accepted() {
 
 // ---- Memory and links.
 
-/** @returns {Record<string, unknown>} what the session knows, of other pages' variables too */
+/**
+ * Return an object's own entries; nothing of what is no object.
+ * @param {unknown} found
+ * @returns {Record<string, unknown>}
+ */
+function entries(found) {
+  return typeof found === "object" && found !== null ? { ...found } : {};
+}
+
+/** @returns {Record<string, unknown>} what the session knows: values that go along, and by page those of it alone */
 function remembered() {
   try {
-    return { ...JSON.parse(memory.remembered("sessionStorage", MEMORY) ?? "{}") };
+    return entries(JSON.parse(memory.remembered("sessionStorage", MEMORY) ?? "{}"));
   } catch {
     return {}; // It is not what was written there.
   }
@@ -66,48 +79,70 @@ function remembered() {
 
 function remember() {
   const kept = remembered();
-  for (const { name, secret } of data.variables) {
-    if (values.has(name) && !secret) kept[name] = values.get(name);
-    else delete kept[name];
+  const own = entries(kept[HERE]);
+  for (const { name, secret, shared } of data.variables) {
+    const of = shared ? kept : own;
+    if (values.has(name) && !secret) of[name] = values.get(name);
+    else delete of[name];
   }
+  if (Object.keys(own).length) kept[HERE] = own;
+  else delete kept[HERE];
   memory.remember("sessionStorage", MEMORY, JSON.stringify(kept));
 }
 
 function recall() {
-  const kept = new Map(Object.entries(remembered()));
-  for (const { name, secret } of data.variables) {
+  const kept = remembered();
+  const [along, own] = [new Map(Object.entries(kept)), new Map(Object.entries(entries(kept[HERE])))];
+  for (const { name, secret, shared } of data.variables) {
     if (secret) continue;
-    const value = kept.get(name);
+    const value = (shared ? along : own).get(name);
     if (typeof value === "string" && value) values.set(name, value);
     else values.delete(name);
   }
 }
 
 function link() {
-  const shared = accepted().filter(({ secret }) => !secret);
-  const fragment = new URLSearchParams(shared.map(({ name }) => [name, values.get(name) ?? ""]));
-  return location.href.replace(/#.*/s, "") + (shared.length ? `${LINK}${fragment}` : "");
+  const carried = accepted().filter(({ secret }) => !secret);
+  const fragment = carried.map(({ name }) => `${name}=${encodeURIComponent(values.get(name) ?? "")}`).join("&");
+  return location.href.replace(/#.*/s, "") + (carried.length ? LINK + fragment : "");
 }
 
-/** Take what a link brought, once: then the address is the page's own again. @returns {number} how many values */
+/**
+ * Take what a link brought, once: then the address is the page's own again.
+ * @returns {string} what came of it, empty where the address brings nothing
+ */
 function follow() {
-  if (!location.hash.startsWith(LINK)) return 0;
-  const brought = new URLSearchParams(location.hash.slice(LINK.length));
-  const taken = data.variables.filter(({ name, secret }) => !secret && brought.get(name));
-  for (const { name } of taken) values.set(name, brought.get(name) ?? "");
+  if (!location.hash.startsWith(LINK)) return "";
+  const parts = location.hash.slice(LINK.length).split("&");
   history.replaceState(history.state, "", location.pathname + location.search);
+  /** @type {Map<string, string>} */
+  const brought = new Map();
+  try {
+    for (const part of parts) {
+      const [name = "", value = ""] = part.split(/=(.*)/s).map((text) => decodeURIComponent(text.replaceAll("+", " ")));
+      brought.set(name, value);
+    }
+  } catch {
+    return "The link you opened is damaged: nothing of it was taken.";
+  }
+  const taken = data.variables.filter(({ name, secret }) => !secret && brought.get(name));
+  if (!taken.length) return "";
+  for (const { name } of taken) values.set(name, brought.get(name) ?? "");
   remember();
-  return taken.length;
+  const number = taken.length === 1 ? "a value" : `${taken.length} values`;
+  return `The link you opened brought ${number}. Look before you copy.`;
 }
 
-// ---- The form
+// ---- The forms, one at each operation
 
 /**
  * @param {Variable} variable
  * @returns {Field}
  */
 function field(variable) {
-  const id = `values-${variable.name}`;
+  // The first one of the page has the plain name.
+  const plain = `values-${variable.name}`;
+  const id = document.getElementById(plain) ? `${plain}-${(fieldNumber += 1)}` : plain;
   const attributes = {
     id,
     class: "values-input",
@@ -131,66 +166,94 @@ function field(variable) {
   return { variable, input, message };
 }
 
-const fields = data.variables.map(field);
-const count = element("span", { class: "values-count" });
-const note = element("p", { class: "values-note" });
-const share = element("button", { type: "button" }, "Copy link with these values");
-const reset = element("button", { type: "button" }, "Reset");
-const box = element(
-  "details",
-  { class: "values-box" },
-  element("summary", {}, "Your values ", count),
-  element(
-    "div",
-    { class: "values-fields" },
-    ...fields.map(({ variable: { name, description }, input, message }) =>
-      element(
-        "div",
-        { class: "values-field" },
-        element("label", { for: input.id }, element("code", {}, name), ` ${description}`),
-        input,
-        message,
-      ),
-    ),
-  ),
-  element("div", { class: "values-buttons" }, share, reset, note),
-);
+/**
+ * Return the variables that an operation's snippets have, its own before those that go along, the key last.
+ * @param {Element} operation
+ */
+function variablesOf(operation) {
+  const names = new Set();
+  for (const host of operation.querySelectorAll("[data-snippet]")) {
+    const snippet = data.snippets[host.getAttribute("data-snippet") ?? ""];
+    for (const [, , name] of snippet?.holes ?? []) names.add(name);
+  }
+  const rank = (/** @type {Variable} */ { secret, shared }) => (secret ? 2 : Number(shared));
+  return data.variables.filter(({ name }) => names.has(name)).sort((one, other) => rank(one) - rank(other));
+}
+
+/**
+ * Put a form into an operation's place for it.
+ * @param {Element} place
+ * @returns {Form | undefined}
+ */
+function form(place) {
+  const operation = place.closest(".operation");
+  if (!operation) return undefined;
+  const title = operation.querySelector("h2")?.firstChild?.textContent?.trim() ?? "";
+  const [count, note] = [element("span", { class: "values-count" }), element("p", { class: "values-note" })];
+  const named = (/** @type {string} */ does) => ({ type: "button", "aria-label": `${does}: ${title}` });
+  const share = element("button", named("Copy link with these values"), "Copy link with these values");
+  const reset = element("button", named("Reset all values"), "Reset");
+  const list = element("div", { class: "values-fields" });
+  const summary = element("summary", {}, "Your values ", count);
+  const buttons = element("div", { class: "values-buttons" }, share, reset, note);
+  const box = element("details", { class: "values-box" }, summary, list, buttons);
+  place.replaceChildren(box);
+  const fields = variablesOf(operation).map((variable) => {
+    const made = field(variable);
+    const label = element("label", { for: made.input.id }, element("code", {}, variable.name), ` ${variable.description}`);
+    list.append(element("div", { class: "values-field" }, label, made.input, made.message));
+    return made;
+  });
+  share.addEventListener("click", () => copyFrom(share, link()));
+  reset.addEventListener("click", () => {
+    values.clear();
+    for (const { note: other } of forms) other.textContent = "";
+    remember();
+    update();
+    announce("All values are the examples again");
+  });
+  return { box, count, note, fields };
+}
+
+let fieldNumber = 0;
+const forms = [...document.querySelectorAll(".values-form")].map(form).filter((made) => made !== undefined);
 
 function update() {
-  for (const { variable, input, message } of fields) {
-    const value = values.get(variable.name) ?? "";
-    const refused = value && refusal(variable, value);
-    if (input.value !== value) input.value = value;
-    input.setAttribute("aria-invalid", String(Boolean(refused)));
-    message.textContent = refused ? `${refused} The snippets keep the example.` : hint(value);
+  const shown = new Map(accepted().map(({ name }) => [name, values.get(name) ?? ""]));
+  for (const { count, fields } of forms) {
+    for (const { variable, input, message } of fields) {
+      const value = values.get(variable.name) ?? "";
+      const refused = value && refusal(variable, value);
+      // An input has its own line breaks: what a link brought stays as it came until it is changed here.
+      if (input.value.replace(/\r\n?/g, "\n") !== value.replace(/\r\n?/g, "\n")) input.value = value;
+      input.setAttribute("aria-invalid", String(Boolean(refused)));
+      message.textContent = refused ? `${refused} The snippets keep the example.` : hint(value);
+    }
+    const put = fields.filter(({ variable }) => shown.has(variable.name)).length;
+    count.textContent = put ? `${put} of ${fields.length} put in` : "put them into the code";
   }
-  const shown = accepted();
-  const put = `${shown.length} of ${fields.length} put in`;
-  count.textContent = shown.length ? put : "in every snippet, for this session";
-  fill(new Map(shown.map(({ name }) => [name, values.get(name) ?? ""])));
+  for (const named of document.querySelectorAll("[data-variable]")) {
+    const variable = data.variables.find(({ name }) => name === named.getAttribute("data-variable"));
+    if (!variable) continue;
+    const value = shown.get(variable.name);
+    named.textContent = value ?? variable.example;
+    named.classList.toggle("values-put", value !== undefined);
+  }
+  fill(shown);
 }
 
 function start() {
   recall();
-  const brought = follow();
-  if (brought) {
-    box.open = true;
-    const number = brought === 1 ? "a value" : `${brought} values`;
-    note.textContent = `The link you opened brought ${number}. Look before you copy.`;
+  const said = follow();
+  const first = forms[0];
+  if (said && first) {
+    first.box.open = true;
+    first.note.textContent = said;
   }
   update();
 }
 
-share.addEventListener("click", () => copyFrom(share, link()));
-reset.addEventListener("click", () => {
-  values.clear();
-  note.textContent = "";
-  remember();
-  update();
-  announce("All values are the examples again");
-});
-
-if (place && source) {
+if (forms.length && source) {
   addEventListener("hashchange", () => {
     if (location.hash.startsWith(LINK)) start();
   });
@@ -198,6 +261,5 @@ if (place && source) {
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) start();
   });
-  place.replaceChildren(box);
   start();
 }

@@ -123,6 +123,26 @@ def test_a_link_opens_its_language_everywhere_and_beats_the_memory(page: Page, s
     assert shown(page) == ["java"] * 3
 
 
+def test_a_link_may_name_a_language_as_people_do_and_the_address_says_what_is_shown(page: Page, served: str) -> None:
+    for name, key in (
+        ("Python", "py"),
+        ("javascript", "js"),
+        ("nodejs", "node"),
+        ("Node.js", "node"),
+        ("JAVA", "java"),
+        ("Php (gRPC)", "php"),
+        ("CURL", "curl"),
+    ):
+        page.goto(f"{served}{PATH}?lang={name}#{OPERATIONS[0]}")
+        assert shown(page) == [key] * 3
+        assert page.url == f"{served}{PATH}?lang={key}#{OPERATIONS[0]}"
+        assert memory(page) == key
+    expect(page.locator(".language-unknown")).to_have_count(0)
+    page.goto(served + PATH)
+    page.get_by_role("tab", name="PHP (gRPC)").first.click()
+    assert page.url == f"{served}{PATH}?lang=php"
+
+
 def test_a_link_is_remembered_on_the_pages_that_follow(page: Page, served: str) -> None:
     page.goto(f"{served}{PATH}?lang=node")
     page.goto(served + "/api-guide/models/delete-models/")
@@ -146,6 +166,14 @@ def test_a_link_to_no_language_changes_nothing(page: Page, served: str, link: st
     page.goto(served + PATH + link)
     assert shown(page) == ["php"] * 3
     assert memory(page) == "php"
+    if link.startswith("?"):
+        said = "There is nothing in “{}” here: this is PHP (gRPC).".format(
+            {"?lang=cobol": "cobol"}.get(link, "<script>")
+        )
+        expect(page.locator(".language-unknown")).to_have_text(said)
+        assert page.url == f"{served}{PATH}?lang=php"
+    else:
+        expect(page.locator(".language-unknown")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -39,7 +39,7 @@ def page(with_clipboard: BrowserContext, served: str) -> Page:
 
 
 def put_in(page: Page, **values: str) -> None:
-    page.locator(".values-form details").evaluate("box => { box.open = true; }")
+    page.locator(".values-form details").evaluate_all("all => all.forEach((box) => { box.open = true; })")
     for name, value in values.items():
         page.locator(f"#values-{name}").fill(value)
 
@@ -47,7 +47,7 @@ def put_in(page: Page, **values: str) -> None:
 def clipboard(page: Page, selector: str) -> str:
     """Press a button, in a hidden tab too, and return what is on the clipboard then."""
     page.evaluate("() => navigator.clipboard.writeText('')")
-    page.locator(selector).dispatch_event("click")
+    page.locator(selector).first.dispatch_event("click")
     page.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
     text: str = page.evaluate("() => navigator.clipboard.readText()")
     return text
@@ -128,25 +128,87 @@ def test_every_snippet_of_the_page_shows_what_it_copies(page: Page) -> None:
     assert are_published(page)
 
 
-def test_every_text_variable_of_the_page_has_one_labelled_input(page: Page) -> None:
+def test_every_operation_has_a_labelled_input_for_each_of_its_text_variables(page: Page) -> None:
     put_in(page)
-    variables = {found.name: found for item in OF_PAGE for found in LOADED.entry(item.key).request.variables}
-    expect(page.locator(".values-input")).to_have_count(len(variables))
-    for name, variable in variables.items():
-        expect(page.get_by_label(f"{name} {variable.description}", exact=True)).to_be_visible()
-    before = "() => document.querySelector('.values-form').compareDocumentPosition(document.querySelector('h2'))"
-    assert page.evaluate(before) & 4, "it stands before the first operation"
+    for operation in page.locator(".operation").all():
+        paths = operation.locator("[data-snippet]").evaluate_all("all => all.map((host) => host.dataset.snippet)")
+        (request,) = {
+            LOADED.entry(item.key).request.rpc: LOADED.entry(item.key).request for item in OF_PAGE if item.path in paths
+        }.values()
+        variables = {variable.name: variable for variable in request.variables}
+        expect(operation.locator(".values-input")).to_have_count(len(variables))
+        for name, variable in variables.items():
+            expect(operation.get_by_label(f"{name} {variable.description}", exact=True)).to_be_visible()
+        labels = operation.locator(".values-field label code").all_inner_texts()
+        assert labels[-3:] == ["USER_ID", "APP_ID", "PAT"], "what names the thing comes first"
+    ids = page.locator(".values-input").evaluate_all("all => all.map(({ id }) => id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_what_is_typed_at_one_operation_stands_at_the_others_of_the_page(page: Page) -> None:
+    put_in(page, USER_ID="mine", INPUT_ID_1="one")
+    for name, value in (("USER_ID", "mine"), ("INPUT_ID_1", "one")):
+        inputs = page.locator(f".values-input[id^=values-{name}]").all()
+        assert len(inputs) > 1
+        for found in inputs:
+            expect(found).to_have_value(value)
+
+
+def test_a_sentence_says_what_the_call_will_delete(page: Page) -> None:
+    said = page.locator(".operation-call > p").first
+    example = {variable.name: str(variable.text) for variable in LOADED.entry(ITEMS[0].key).request.variables}
+    assert said.inner_text() == (
+        f"Deletes annotation {example['ANNOTATION_ID']} of input {example['INPUT_ID']} "
+        "of app YOUR_APP_ID_HERE of user YOUR_USER_ID_HERE."
+    )
+    put_in(page, ANNOTATION_ID="a <b>", INPUT_ID="..", USER_ID="ann")
+    assert said.inner_text() == (
+        f"Deletes annotation a <b> of input {example['INPUT_ID']} of app YOUR_APP_ID_HERE of user ann."
+    ), "what is refused is in no snippet, and so not in here"
+    whole = page.locator(".operation-call > p").last
+    assert whole.inner_text().startswith("Deletes annotations of inputs ")
+
+
+def test_what_a_delete_names_is_never_put_into_another_pages_delete(page: Page, served: str) -> None:
+    put_in(page, INPUT_ID="mine", USER_ID="ann")
+    page.goto(f"{served}/api-guide/inputs/delete-inputs/")
+    expect(page.locator("#values-USER_ID")).to_have_value("ann")
+    expect(page.locator("#values-INPUT_ID")).to_have_value("")
+    assert "mine" not in page.locator(".operation").first.inner_text()
+
+
+def test_the_key_is_masked_in_the_code_and_copied_whole(page: Page) -> None:
+    put_in(page, PAT="my-own-key")
+    shown = page.locator("[data-snippet] .values-put:visible").first
+    expect(shown).to_have_css("-webkit-text-security", "disc")
+    assert "my-own-key" in copied(page, OF_PAGE[0])
+
+
+def test_a_link_keeps_every_line_break(page: Page, served: str) -> None:
+    page.goto("about:blank")
+    page.goto(f"{served}{PATH}#values:INPUT_ID=a%0D%0Ab%0Dc%0Ad")
+    (python,) = (item for item in ITEMS if item.language.name == "py" and "INPUT_ID" in names_of(item))
+    assert '"a\\r\\nb\\rc\\nd"' in copied(page, python)
+    assert "#values:INPUT_ID=a%0D%0Ab%0Dc%0Ad" in link(page)
+
+
+@pytest.mark.parametrize("damaged", ["%", "%f", "%ff", "a%C3", "%ED%A0%80"])
+def test_a_damaged_link_is_refused_whole(page: Page, served: str, damaged: str) -> None:
+    page.goto("about:blank")
+    page.goto(f"{served}{PATH}#values:USER_ID=ann&INPUT_ID={damaged}")
+    expect(page.get_by_text("The link you opened is damaged: nothing of it was taken.")).to_be_visible()
+    assert are_published(page)
 
 
 def test_the_form_can_be_used_by_keyboard_alone(page: Page) -> None:
-    summary = page.locator(".values-form summary")
-    expect(page.locator("#values-USER_ID")).not_to_be_visible()
+    summary = page.locator(".values-form summary").first
+    expect(page.locator("#values-INPUT_ID")).not_to_be_visible()
     summary.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("ann")
-    expect(page.locator("#values-USER_ID")).to_have_value("ann")
-    expect(summary).to_contain_text("1 of 9 put in")
+    expect(page.locator("#values-INPUT_ID")).to_have_value("ann")
+    expect(summary).to_contain_text("1 of 5 put in")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -240,7 +302,7 @@ def test_values_go_along_to_other_pages_and_back_but_not_to_other_sessions(
 def test_reset_brings_the_published_bytes_back(page: Page) -> None:
     put_in(page, INPUT_ID_1=HOSTILE, PAT="my-own-key", APP_ID="mine")
     assert not are_published(page)
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset").first.click()
     assert are_published(page)
     for field in page.locator(".values-input").all():
         expect(field).to_have_value("")
@@ -268,7 +330,7 @@ def test_a_refused_value_is_told_beside_its_input_and_in_no_snippet(
     field = page.locator(f"#values-{name}")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.locator(f"#{field.get_attribute('aria-describedby')}")).to_contain_text(said)
-    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_text(said).first).to_be_visible()
     assert are_published(page)
     put_in(page, **{name: "fine"})
     expect(field).to_have_attribute("aria-invalid", "false")
@@ -308,7 +370,7 @@ def test_no_value_becomes_html(page: Page) -> None:
     page.reload()
     page.goto(page.url + "#values:" + "&".join(f"{name}={quote(value)}" for name in names))
     expect(page.locator("#values-USER_ID")).to_have_value(value)
-    expect(page.locator("pre img, pre b, .values-form img, .values-form b")).to_have_count(0)
+    expect(page.locator(":is(pre, .operation-call) :is(img, b)")).to_have_count(0)
     assert page.evaluate("() => window.ran") is None
 
 
@@ -351,7 +413,7 @@ def test_it_works_where_nothing_may_be_stored(with_clipboard: BrowserContext, se
     assert [error for error in errors if "values" in error] == []
 
 
-@pytest.mark.parametrize("kept", ["null", "[]", "7", "{", '{"APP_ID": 7, "USER_ID": {}}'])
+@pytest.mark.parametrize("kept", ["null", "[]", "7", "{", '{"APP_ID": 7, "USER_ID": {}}', f'{{"{PATH}": 7}}'])
 def test_what_others_left_in_the_storage_does_no_harm(page: Page, kept: str) -> None:
     page.evaluate("kept => sessionStorage.setItem('sixfold.values', kept)", kept)
     page.reload()
@@ -380,7 +442,7 @@ def test_without_javascript_nothing_shows(browser: Browser, served: str) -> None
     page = context.new_page()
     page.goto(served + PATH)
     expect(page.locator("pre").first).to_be_visible()
-    expect(page.locator(".values-form")).to_be_hidden()
+    expect(page.locator(".values-form").first).to_be_hidden()
     expect(page.locator(".copy-button")).to_have_count(0)
     context.close()
 

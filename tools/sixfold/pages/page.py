@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sixfold.language import Installation, Language
+from sixfold.pages.call import deleted
 from sixfold.pages.page_data import page_data
 from sixfold.pages.printed import recorded
 from sixfold.pages.verdict import verdict_line
@@ -71,7 +72,7 @@ def page_text(
     """Return a page's Markdown, its operations in the given order, each with its rendered snippets."""
     operations = tuple(entries)
     snippets = [snippet for entry in operations for snippet in entry.snippets]
-    data = page_data([entry.request for entry in operations], snippets)
+    data = page_data([entry.request for entry in operations], snippets, api.shared_variables)
     return renderer.template(TEMPLATE, data=data, **_given(api, page, operations, verification))
 
 
@@ -98,6 +99,7 @@ def _given(api: Api, page: PageSpec, operations: tuple[Entry, ...], verification
         "page": page,
         "note": api.note,
         "operations": operations,
+        "calls": {entry.operation.id: deleted(entry.request, api.shared_variables) for entry in operations},
         "recorded": {entry.operation.id: recorded(entry, verification) for entry in operations},
         "installations": tuple(_installations(snippets)),
         "verdicts": {

@@ -25,10 +25,10 @@ class PageData:
 
     ``quoting`` holds the declared rules of each form that is used, with those for comments where these name values, and
     there how many characters the ``longest`` name has. ``variables`` are those that the snippets have holes for; one is
-    ``secret`` where it signs the calls, with the ``pattern`` of what a header can carry, and ``in_path`` where an
-    operation has it in its URL's path, with its ``path_shapes`` (``projects/*/things/*``) where more is wanted of it
-    there than to be one segment. ``snippets`` holds, by the path of each of their files, its form, and its holes as
-    start, end, variable and encodings.
+    ``secret`` where it signs the calls, with the ``pattern`` of what a header can carry, ``shared`` where it says whose
+    data is meant, and so goes along to other pages, and ``in_path`` where an operation has it in its URL's path, with
+    its ``path_shapes`` (``projects/*/things/*``) where more is wanted of it there than to be one segment. ``snippets``
+    holds, by the path of each of their files, its form, and its holes as start, end, variable and encodings.
     """
 
     quoting: Mapping[str, object]
@@ -46,8 +46,13 @@ class PageData:
         )
 
 
-def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageData:
-    """Gather the data of one page."""
+def page_data(
+    requests: Iterable[Request], snippets: Iterable[Snippet], shared: frozenset[str] = frozenset()
+) -> PageData:
+    """Gather the data of one page.
+
+    :param shared: the variables that say whose data is meant.
+    """
     found = list(snippets)
     forms = {snippet.form.name: snippet.form for snippet in found}
     commenting = {
@@ -59,12 +64,12 @@ def page_data(requests: Iterable[Request], snippets: Iterable[Snippet]) -> PageD
     }
     return PageData(
         {name: _rules(forms[name].literals, comments=name in commenting) for name in sorted(forms)},
-        tuple(_variables(list(requests))),
+        tuple(_variables(list(requests), shared)),
         {file.path: _holes(snippet.form, file) for snippet in found for file in snippet.files},
     )
 
 
-def _variables(requests: list[Request]) -> Iterator[Mapping[str, object]]:
+def _variables(requests: list[Request], shared: frozenset[str]) -> Iterator[Mapping[str, object]]:
     secret = {request.authentication.variable for request in requests}
     shapes: dict[str | None, list[str]] = {}
     for request in requests:
@@ -80,6 +85,7 @@ def _variables(requests: list[Request]) -> Iterator[Mapping[str, object]]:
                 "description": variable.description,
                 "example": str(variable.text),
                 "secret": name in secret,
+                "shared": name in shared,
                 **({"pattern": signing.KEY} if name in secret else {}),
                 "in_path": name in shapes,
                 **_path_shapes(shapes.get(name, [])),

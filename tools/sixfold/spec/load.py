@@ -7,11 +7,10 @@ import re
 from pathlib import Path
 
 from sixfold import document
-from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.errors import Part, Place, Problems
 from sixfold.places import API, SANDBOX, SPECS
 from sixfold.reading import UnreadableError, place_of, walk
-from sixfold.spec.model import Api, PageSpec, ProjectSpec
+from sixfold.spec.model import Api, PageSpec, ProjectSpec, mentioned
 from sixfold.spec.parse import parse_api, parse_page
 
 REQUESTS = "operations[].request"
@@ -98,9 +97,9 @@ def _refuse_duplicates(pages: tuple[PageSpec, ...], problems: Problems) -> None:
 
 def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
     """Note variables that are defined twice, and those that no request uses."""
-    everywhere = _mentioned(api.scope) | {api.authentication.variable}
+    everywhere = api.shared_variables | {api.authentication.variable}
     for page in pages:
-        here = {name for operation in page.operations for name in _mentioned(operation.request)}
+        here = {name for operation in page.operations for name in mentioned(operation.request)}
         everywhere |= here
         for name, variable in page.variables.items():
             path = f"variables.{name}"
@@ -117,15 +116,3 @@ def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) 
         path = f"variables.{name}"
         where = (Part(api.source, path), *own, Part(f"{SPECS}/*", REQUESTS))
         problems.add_unmatched(api.variables[name].place, path, "unused variable; no request has it", needs=where)
-
-
-def _mentioned(node: Node) -> set[str]:
-    match node:
-        case Scalar(value=str() as text) if text.startswith("$"):
-            return {text[1:]}
-        case Scalar():
-            return set()
-        case Sequence(items=items):
-            return {name for item in items for name in _mentioned(item)}
-        case Table(entries=entries):
-            return {name for item in entries.values() for name in _mentioned(item)}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sixfold.document import Scalar, Table
+from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.errors import Place
 from sixfold.signing import Signing
 
@@ -19,6 +19,19 @@ ASKS = {
     "fields": "Say what {} means.",
 }
 """What `sixfold new` asks an operation's author for, by key; an RPC's or a field's name stands for the braces."""
+
+
+def mentioned(node: Node) -> set[str]:
+    """Return the variables that a part of a spec names."""
+    match node:
+        case Scalar(value=str() as text) if text.startswith("$"):
+            return {text[1:]}
+        case Scalar():
+            return set()
+        case Sequence(items=items):
+            return {name for item in items for name in mentioned(item)}
+        case Table(entries=entries):
+            return {name for item in entries.values() for name in mentioned(item)}
 
 
 @dataclass(frozen=True)
@@ -107,6 +120,11 @@ class Api:
     drafts: Table
     source: str
     example_keys: tuple[ExampleKey, ...] = ()
+
+    @property
+    def shared_variables(self) -> frozenset[str]:
+        """The variables of ``scope``: they say whose data is meant, whatever a call does with it."""
+        return frozenset(mentioned(self.scope))
 
 
 @dataclass(frozen=True)
