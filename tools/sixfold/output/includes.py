@@ -12,7 +12,7 @@ from textwrap import dedent
 
 from sixfold.errors import SixfoldError
 from sixfold.language import Language
-from sixfold.pages import in_order, section_title
+from sixfold.pages import ErrorRow, in_order, recorded, section_title
 from sixfold.places import INCLUDES, TEMPLATES
 from sixfold.project import Entry
 from sixfold.reading import UnreadableError, place_of, read_text, walk
@@ -71,9 +71,11 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the templates of includes may show."""
+    """What the templates of includes may show; ``errors`` are those that the ``featured`` operation was run with."""
 
+    featured: Entry
     picture: Picture
+    errors: tuple[ErrorRow, ...]
     results: tuple[FormResult, ...]
     sections: tuple[SectionPages, ...]
     verification: Verification
@@ -95,8 +97,12 @@ def include_templates(root: Path) -> tuple[str, ...]:
 
 def gather(root: Path, api: Api, entries: tuple[Entry, ...], verification: Verification) -> Facts:
     """Gather what the templates of a project's includes may show."""
+    wanted = api.featured.operation or entries[0].operation.id
+    featured = next(entry for entry in entries if entry.operation.id == wanted)
     return Facts(
-        _picture(root, api, entries),
+        featured,
+        _picture(root, featured),
+        recorded(featured, verification).errors,
         _results(entries, verification),
         _sections(api, entries),
         verification,
@@ -113,9 +119,7 @@ def include_text(renderer: Renderer, facts: Facts, name: str) -> str:
     return renderer.template(name, **vars(facts))
 
 
-def _picture(root: Path, api: Api, entries: tuple[Entry, ...]) -> Picture:
-    wanted = api.featured.operation or entries[0].operation.id
-    entry = next(entry for entry in entries if entry.operation.id == wanted)
+def _picture(root: Path, entry: Entry) -> Picture:
     return Picture(
         entry.page.source,
         _spec_text(root, entry),
