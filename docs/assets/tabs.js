@@ -84,6 +84,19 @@ function open(set, index) {
     tab.tabIndex = place === index ? 0 : -1;
   });
   set.panels.forEach((panel, place) => panel.classList.toggle("opened", place === index));
+  reveal(set);
+}
+
+/**
+ * Bring the open tab into sight, where the row of tabs is longer than the screen.
+ * @param {LanguageTabs} set
+ */
+function reveal(set) {
+  const tab = set.tabs[opened(set)];
+  const row = tab?.parentElement;
+  if (!tab || !row || row.scrollWidth <= row.clientWidth) return;
+  const [inside, around] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += inside.left - around.left - (around.width - inside.width) / 2;
 }
 
 /** @param {LanguageTabs} set */
@@ -129,7 +142,7 @@ function sayUnknown() {
   if (placeOf(set, language) < 0) {
     const shown = set.tabs[opened(set)]?.textContent ?? "";
     const text = `There is nothing in “${language.slice(0, 40)}” here: this is ${shown}.`;
-    set.node.prepend(element("p", { class: "language-unknown", role: "status" }, text));
+    set.node.before(element("p", { class: "language-unknown", role: "status" }, text));
   }
   showInAddress(key);
 }
@@ -343,6 +356,7 @@ if (document.readyState === "loading") {
 }
 whenParsed(() => {
   enhanceParsed();
+  sets.forEach(reveal);
   sayUnknown();
   offerPrint();
   showFound();

@@ -96,8 +96,9 @@ def test_a_page_asks_no_other_host_says_no_error_is_small_and_fits_a_phone(
     "path", ["/", "/api-guide/annotate/delete-annotations/", "/api-guide/pipelines/delete-pipelines/"]
 )
 def test_nothing_moves_once_it_is_painted(browser: Browser, served: str, path: str) -> None:
-    # Pages with tables are left out: the theme itself wraps each in a scrolling box, and that moves what follows.
-    page = browser.new_page()
+    # The pages of results are left out: the theme itself wraps a table in a scrolling box, and that moves what follows.
+    # Tall, so that whatever moves is in sight.
+    page = browser.new_page(viewport={"width": 1280, "height": 3000})
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver((list) => {"
         " for (const entry of list.getEntries()) window.moved += entry.value;"
@@ -108,7 +109,7 @@ def test_nothing_moves_once_it_is_painted(browser: Browser, served: str, path: s
     page.close()
 
 
-@pytest.mark.parametrize("path", PAGES[1:5])
+@pytest.mark.parametrize("path", ["/verification/", "/coverage/"])
 def test_a_table_that_is_wider_than_the_page_can_be_scrolled_by_keyboard(
     browser: Browser, served: str, path: str
 ) -> None:

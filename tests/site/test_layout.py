@@ -17,7 +17,7 @@ MEASURED = """async () => {
   const seen = (node) => node.checkVisibility() && node.getClientRects().length > 0;
   const codes = [...document.querySelectorAll('[data-snippet] pre')].filter(seen);
   const texts = [...document.querySelectorAll(
-    'h1, .operation-head h2, .operation-head .admonition p:not(.info > .admonition-title)')];
+    'h1, .operation > h2, :is(.operation > .info, .operation-warnings) p:not(.info > .admonition-title)')];
   return {
     top: codes[0].getBoundingClientRect().top,
     sideways: document.documentElement.scrollWidth - innerWidth,
@@ -73,10 +73,9 @@ def test_on_a_wide_window_the_code_stays_in_view_while_the_fields_are_read(page:
 def test_on_a_phone_the_code_stands_between_what_is_deleted_and_what_is_said(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{served}/api-guide/models/delete-models/")
-    places = [page.locator(name).first.bounding_box() for name in (".operation-head", ".operation-code")]
-    places.append(page.locator(".operation-text").first.bounding_box())
-    tops = [place["y"] for place in places if place]
-    assert len(tops) == 3
+    names = ("h1", ".operation-warnings > .danger", ".operation-code", ".operation > .info", ".operation-text")
+    tops = [place["y"] for name in names if (place := page.locator(name).first.bounding_box())]
+    assert len(tops) == len(names)
     assert tops == sorted(tops)
     page.close()
 
