@@ -13,7 +13,7 @@ from tests.support.projects import ROOT, change, copy
 SPEC = "specs/api-guide/annotate/delete-annotations.yaml"
 
 
-@pytest.mark.parametrize("page", ["docs/index.md", "docs/maintainers.md"])
+@pytest.mark.parametrize("page", ["docs/why.md", "docs/maintainers.md"])
 def test_the_mistake_this_project_began_with_is_refused_with_these_words(page: str, tmp_path: Path) -> None:
     copy(tmp_path, "specs", "templates")
     change(tmp_path / SPEC, "\n      ids: [$ANNOTATION_ID_1", "\n      annotation_ids: [$ANNOTATION_ID_1")

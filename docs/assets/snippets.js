@@ -78,7 +78,8 @@ export function filler(data) {
       for (const [start, end, name, encodings] of [...holes].reverse()) {
         const value = values.get(name);
         if (value === undefined) continue;
-        replaceText(fresh, start, end, element("span", { class: secret.has(name) ? "values-put secret" : "values-put" }, filled(value, encodings, rules)));
+        const put = { class: secret.has(name) ? "values-put secret" : "values-put" };
+        replaceText(fresh, start, end, element("span", put, filled(value, encodings, rules)));
       }
       code.replaceChildren(fresh);
     }

@@ -1,7 +1,7 @@
 // @ts-check
 // Language tabs. A tab set whose every tab holds an element with data-language="<key>" follows the reader's language:
-// the one named by the link (#<operation>--<key>, then ?lang=<key or name>), then the one remembered. Other tab sets are
-// left alone, and without this script the radio buttons below the tabs do their work by style sheet alone.
+// the one named by the link (#<operation>--<key>, then ?lang=<key or name>), then the one remembered. Other tab sets
+// are left alone, and without this script the radio buttons below the tabs do their work by style sheet alone.
 //
 // It runs while the page is being parsed (overrides/main.html), and opens each tab set as soon as the parser has closed
 // it, so that nothing moves once it has been painted.
@@ -226,8 +226,8 @@ function linkButton(set, operation, of) {
  */
 function wrapButton(node, title) {
   const name = `Wrap the lines of ${title}`;
-  const attributes = { type: "button", class: "language-link", "aria-pressed": "true", "aria-label": name, title: name };
-  const button = element("button", attributes, "Wrap");
+  const said = { "aria-label": name, "aria-pressed": "true", title: name };
+  const button = element("button", { type: "button", class: "language-link", ...said }, "Wrap");
   button.addEventListener("click", () => {
     button.setAttribute("aria-pressed", String(!node.classList.toggle("unwrapped")));
   });

@@ -200,7 +200,8 @@ function form(place) {
   place.replaceChildren(box);
   const fields = variablesOf(operation).map((variable) => {
     const made = field(variable);
-    const label = element("label", { for: made.input.id }, element("code", {}, variable.name), ` ${variable.description}`);
+    const { name, description } = variable;
+    const label = element("label", { for: made.input.id }, element("code", {}, name), ` ${description}`);
     list.append(element("div", { class: "values-field" }, label, made.input, made.message));
     return made;
   });

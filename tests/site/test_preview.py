@@ -20,6 +20,7 @@ from tests.support.projects import PAGE, ROOT, change, write, write_small
 
 SETTINGS = "INHERIT: nav.yml\nsite_name: Small\nstrict: true\ntheme: {{name: mkdocs}}\nhooks: ['{}']\n"
 SPEC, TEMPLATE, HOME = "specs/guide/things.yaml", "templates/page.md.j2", "docs/index.md"
+FIRST_END = (ROOT / TEMPLATE).read_text(encoding="utf-8").partition("{% endif %}")[0].count("\n") + 1
 
 
 @dataclass
@@ -124,7 +125,7 @@ def bare(page: str) -> str:
             f"{SPEC}:10:5: operations[0].rpc: clarifai.api.V2 has no",
         ),
         (SPEC, "title: Delete Things", "title: [", f"{SPEC}:3:10: not YAML"),
-        (TEMPLATE, "{% endif %}", "{% endiff %}", f"{TEMPLATE}:13:1: template error: Encountered unknown tag"),
+        (TEMPLATE, "{% endif %}", "{% endiff %}", f"{TEMPLATE}:{FIRST_END}:1: template error: Encountered unknown tag"),
         (HOME, "# Home", "# Home\n\n[a](gone.md) ![b](gone.png)", "contains a link 'gone.md'"),
         ("mkdocs.serve.yml", "theme:", "theem:", "theem"),
     ],

@@ -222,6 +222,7 @@ def test_plain_text_is_markdown_too(text: str) -> None:
 
 def test_html() -> None:
     assert html_text("<b> & \"c\" 'd' &lt;") == "&lt;b&gt; &amp; \"c\" 'd' &amp;lt;"
+    assert html_text("a\n\nb\r\nc") == "a&#10;&#10;b\ufffd&#10;c"
 
 
 @pytest.mark.parametrize(

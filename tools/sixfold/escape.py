@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 
-_HTML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_HTML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\n"): "&#10;"}
 _CONTROL = {code: "\ufffd" for code in (*range(32), 127) if chr(code) not in "\t\n"}
 _SPECIAL = re.compile(r"[\\`*{}\[\]#|]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -36,7 +36,7 @@ Write = Callable[[str], str]
 
 
 def html_text(text: str) -> str:
-    """Return a text as HTML."""
+    """Return a text as HTML of one line: a line break is written as a reference, which ends no block of Markdown."""
     return text.translate(_CONTROL | _HTML)
 
 

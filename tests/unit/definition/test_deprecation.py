@@ -61,15 +61,16 @@ def test_the_definition_has_some(service: Service) -> None:
 def test_an_rpc_is_called_deprecated_where_its_operation_stands(project: Path) -> None:
     fields = "{model_id: The model., page: The page., per_page: How many.}"
     text = page_of(project, "ListModelInputs", "{model_id: m}", fields)
-    assert '{ #one }\n\n!!! warning "`ListModelInputs` is deprecated"\n\nThis finds one.\n' in text
+    warnings = text.partition("{ #one }\n")[2].partition('<div class="operation-code"')[0]
+    assert '\n!!! warning "`ListModelInputs` is deprecated"\n' in warnings
     assert "deprecated" not in page_of(project, "GetModel", "{model_id: m}", "{model_id: The model.}")
 
 
 def test_every_deprecated_field_of_a_request_is_called_so_in_the_table(project: Path) -> None:
     fields = "{filter_by_user_id: What it says., dont_fetch_from_main: What else., page: The page.}"
     text = page_of(project, "ListModels", "{filter_by_user_id: true, dont_fetch_from_main: true, page: 1}", fields)
-    assert "| `filter_by_user_id` | true or false | no | query | **Deprecated.** What it says. |" in text
-    assert "| `page` | whole number | no | query | The page. |" in text
+    assert "| `filter_by_user_id`<br>bool, in query | **Deprecated.** What it says. |" in text
+    assert "| `page`<br>uint32, in query | The page. |" in text
     assert text.count("**Deprecated.**") == 2
     assert "sets what is deprecated" not in text
 
@@ -79,7 +80,7 @@ def test_a_deprecated_field_deep_in_a_request_is_named(request_of: Callable[...,
     made = request_of("PostModels", request)
     assert deprecated_parts(made.message, made.method.request) == ("models.display_name", "models.name")
     text = page_of(project, "PostModels", request, "{models: The models.}")
-    assert "    The request sets what is deprecated: `models.display_name`, `models.name`.\n" in text
+    assert "\nThe request sets what is deprecated: `models.display_name`, `models.name`.\n" in text
 
 
 def test_a_deprecated_field_of_an_answer_is_called_so(service: Service) -> None:
@@ -142,5 +143,5 @@ def test_what_replaces_it_stands_on_the_page(project: Path) -> None:
     entry = replace(entry, request=replace(entry.request, method=method), fields=fields, snippets=())
     nothing = verify(None, ())
     text = page_text(Renderer(project), loaded.api, loaded.pages[0], [entry], verification=nothing)
-    assert '!!! warning "`DeleteAnnotation` is deprecated"\n\n    Use \\*B\\* &lt;now>.\n\nThis deletes one.' in text
+    assert '!!! warning "`DeleteAnnotation` is deprecated"\n\n    Use \\*B\\* &lt;now>.\n' in text
     assert "| **Deprecated.** Use \\`b\\` \\| c. The annotation. |" in text

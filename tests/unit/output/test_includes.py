@@ -29,7 +29,7 @@ def made(root: Path, name: str) -> str:
 
 
 def test_each_template_makes_one(project: Path) -> None:
-    names = ("calls", "picture", "results", "vocabulary")
+    names = ("calls", "failures", "first_call", "picture", "results", "standing", "vocabulary")
     assert include_templates(project) == tuple(f"includes/{name}.md.j2" for name in names)
     (project / "templates/includes/own.md.j2").write_text("{{ sections[0].title }}: {{ picture.source }}\n")
     assert made(project, "own") == "The Guide: specs/guide/things.yaml\n"

@@ -35,7 +35,7 @@ OPERATION = """\
     request: {model_id: $INPUT_ID}
     fields: {model_id: "The `<model>`."}
 """
-MARKS = r"^ *(===|!!! (?!info$)\w+|!!!|\?\?\? \w+)|^ *\{:.*|\{ [.#].*?\}|</?(?:div|figure).*?>|^ *[`~]{3,}.*"
+MARKS = r"^ *(===|!!! (?!info$)\w+|!!!|\?\?\? \w+)|^ *\{:.*|\{ [.#].*?\}|</?(?:div|figure|p|span|br)\b.*?>|^ *[`~]{3,}.*"
 """What a page holds for the site's builders alone."""
 
 
@@ -72,10 +72,11 @@ def test_a_twin_is_plain_markdown(made: Path) -> None:
     prose = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
     assert not re.search(r"^ *(===|!!!|\?\?\?)|--8<--|<\w|\{ ?[.#:]", re.sub("`[^`]*`", "", prose), re.MULTILINE)
     assert "> **Info**\n>\n> First `<line>` with [a link](../guide/things.md).\n>\n> Second: \\{not this}.\n" in text
-    assert "> **This cannot be undone**\n>\n> **What goes:** The annotation.\n>\n> **What stays:** Its input.\n" in text
-    assert "> **`ListModelInputs` is deprecated**\n\nBefore.\n\n#### Other\n\nA tab.\n" in text
+    assert "> **This cannot be undone**\n>\n> **Deletes:** The annotation.\n>\n> **Keeps:** Its input.\n" in text
+    assert "\n> **`ListModelInputs` is deprecated**\n" in text
+    assert "\nBefore.\n\n#### Other\n\nA tab.\n" in text
     assert '```python\n=== "no tab"\n```\n' in text
-    assert "| `model_id` | text | yes | path | The `<model>`. |" in text
+    assert "| `model_id`: string, required, in path | The `<model>`. |" in text
     for path in (made / "code_snippets").rglob("*.*"):
         assert f"\n{path.read_text()}```\n" in text
 
@@ -88,14 +89,17 @@ def test_in_one_language_a_twin_has_this_ones_tabs_alone(made: Path, language: s
         path for path in snippets if path.parent.name == language
     }
     heads = [line for line in text.split("\n") if line.startswith("#### ")]
-    assert len([head for head in heads if head not in ("#### Other", "#### Request and answer")]) == 4
+    assert len([head for head in heads if head not in ("#### Other", "#### Request", "#### Response")]) == 3
 
 
 def test_an_include_has_a_template_of_its_own_or_is_plain_as_it_is(made: Path) -> None:
     (made / "templates/includes/own.md.j2").write_text("{{ sections[0].title }}\n")
     output.write(made, output.compare(made, build(pipeline.load(made))))
     includes = twins(pipeline.load(made)).includes
-    assert sorted(includes) == [f"includes/{name}.md" for name in ("calls", "own", "picture", "results", "vocabulary")]
+    assert sorted(includes) == [
+        f"includes/{name}.md"
+        for name in ("calls", "failures", "first_call", "own", "picture", "results", "standing", "vocabulary")
+    ]
     assert includes["includes/calls.md"] == "- **The Guide**\n    - [Delete Things](guide/things.md)\n"
     assert includes["includes/own.md"] == "The Guide\n"
     assert words(includes["includes/picture.md"]) == words((made / "includes/picture.md").read_text())

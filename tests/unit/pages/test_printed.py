@@ -75,7 +75,7 @@ def test_what_a_browser_shows_has_no_exit_code(shown: Shown) -> None:
 def test_the_errors_are_a_table(shown: Shown) -> None:
     text, twin, found = shown()
     assert "| With a wrong key | 401 | `NO_KEY` (11009)<br>No \\| key |" in text
-    assert "| with a wrong key | 401 | `NO_KEY` (11009) | No \\| key |" in twin
+    assert "| With a wrong key | 401 | `NO_KEY` (11009): No \\| key |" in twin
     assert "| When the connection is closed before an answer | none | none |" in text
     assert [error.exits for error in found.errors] == [True, True]
 

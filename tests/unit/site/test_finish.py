@@ -108,7 +108,7 @@ def test_a_page_that_is_behind_its_spec_has_no_twin(sixfold: Sixfold, site: Path
     (project / "templates/py/snippet.py.j2").write_text("print(1)\n")
     code, out, err = sixfold("finish", "site")
     assert (code, out) == (1, "")
-    assert err == f"code_snippets/guide/py/delete_one.py (and 4 other files): {STALE}"
+    assert err == f"code_snippets/guide/py/delete_one.py (and 5 other files): {STALE}"
     assert not (site / "llms.txt").exists()
 
 
