@@ -35,7 +35,7 @@ OPERATION = """\
     request: {model_id: $INPUT_ID}
     fields: {model_id: "The `<model>`."}
 """
-MARKS = r"^ *(===|!!! (?!info$)\w+|!!!|\?\?\? \w+)|^ *\{:.*|\{ [.#].*?\}|</?(?:div|figure|p|span|br)\b.*?>|^ *[`~]{3,}.*"
+MARKS = r"^ *(===|!!! (?!info$)\w+|!!!|\?\?\? \w+)|^ *\{:.*|\{ [.#].*?\}|</?(?:br|div|figure|p|span)\b.*?>|^ *[`~]{3,}.*"
 """What a page holds for the site's builders alone."""
 
 
