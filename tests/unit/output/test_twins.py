@@ -35,7 +35,8 @@ OPERATION = """\
     request: {model_id: $INPUT_ID}
     fields: {model_id: "The `<model>`."}
 """
-MARKS = r"^ *(===|!!! (?!info$)\w+|!!!|\?\?\? \w+)|^ *\{:.*|\{ [.#].*?\}|</?(?:br|div|figure|p|span)\b.*?>|^ *[`~]{3,}.*"
+ELEMENTS = "</?(?:br|div|figure|p|span)\\b.*?>"
+MARKS = rf"^ *(===|!!! (?!info$)\w+|!!!|\?\?\? \w+)|^ *\{{:.*|\{{ [.#].*?\}}|{ELEMENTS}|^ *[`~]{{3,}}.*"
 """What a page holds for the site's builders alone."""
 
 
