@@ -1,0 +1,179 @@
+"""Source x what it sent -> words that look like fields of the request, but reach none: what a client dropped in silence."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sixfold.definition import Message, Method, Service
+from sixfold.json_value import Json, JsonObject
+
+_KEY = re.compile(
+    r"""
+    (?<![\w$.-])(?P<quote>["']?)(?P<word>[A-Za-z]\w*)(?P=quote)
+    (?:\s*(?::(?![:/])|=>)\s*(?P<value>[^\s,})]*) | (?=\s*[,}]))    # of JSON, JavaScript or PHP; or a name that is its value, too
+    |
+    \.(?:set|add_?all|add|append)_?(?P<setter>[A-Za-z]\w*)\s*\(\s*(?P<given>[^\s,)]*)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"""^(?:\[\]?|\{\}?|(?P<quote>["'`])(?P=quote)|0+(?:\.0*)?|false|null|none|undefined|)[;)\]}]*$""", re.I
+)
+_COMMENT = re.compile(r"^\s*(?:#|//|/?\*)")
+_NOT_OF_A_REQUEST = frozenset(
+    (
+        "auth",
+        "body",
+        "cache",
+        "code",
+        "credentials",
+        "data",
+        "headers",
+        "host",
+        "json",
+        "method",
+        "mode",
+        "name",
+        "params",
+    )
+    + ("status", "timeout", "type", "url", "value", "verify")
+)
+"""What every program that makes a request over HTTP writes, whatever is in it."""
+_ALIKE = 0.84
+"""How alike two names are of which one is a slip of the other: ``imput_ids`` and ``input_ids``."""
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word that stands where a field would be set: as the definition would write it, as it is, and its line."""
+
+    name: str
+    written: str
+    line: int
+    sets_nothing: bool
+
+
+def unsent(service: Service, source: str, sent: Iterable[tuple[Method, JsonObject]]) -> Iterator[str]:
+    """Yield a sentence for each word of a source that looks like a field of what it calls, but is in no request.
+
+    A field that is set to its default is no such word: the wire does not tell it from none.
+    """
+    calls = [(method, message) for method, message in sent]
+    reached = {name for _, message in calls for name in _names(message)}
+    told: set[str] = set()
+    words = [word for word in _words(source) if word.name not in reached]
+    for method, _ in calls:
+        own = set(_own(method.request))
+        known = own | _of_relatives(service, method)
+        for word in words:
+            if word.name in told or word.name in _NOT_OF_A_REQUEST:
+                continue
+            if not word.sets_nothing and (why := _why(method, word, own, known)):
+                told.add(word.name)
+                yield f"line {word.line}: '{word.written}' reaches no request: {why}"
+
+
+def _why(method: Method, word: _Word, own: set[str], known: set[str]) -> str:
+    request = method.request
+    if word.name in own:
+        return ""
+    if word.name not in known:
+        close = difflib.get_close_matches(word.name, own, n=1, cutoff=_ALIKE)
+        return f"{request.name} has no such field; did you mean '{close[0]}'?" if close else ""
+    meant = next((name for name in request.fields_by_name if word.name.endswith(f"_{name}")), None)
+    return f"{request.name} has no such field" + (f"; did you mean '{meant}'?" if meant else "")
+
+
+def _words(source: str) -> Iterator[_Word]:
+    lines = source.split("\n")
+    for found in _KEY.finditer(source):
+        written = found["word"] or found["setter"]
+        begin = found.start("word" if found["word"] else "setter")
+        line = source.count("\n", 0, begin)
+        if _COMMENT.match(lines[line]) or (found["word"] and not _is_key(source, found)):
+            continue
+        value = found["value"] if found["word"] else found["given"]
+        yield _Word(_snake(written), written, line + 1, value is not None and _NOTHING.match(value) is not None)
+
+
+def _is_key(source: str, found: re.Match[str]) -> bool:
+    """Say whether a word is the key of an object that is made: it stands in its brackets, and nobody reads it there."""
+    opener = _opener(source, found.start())
+    if opener not in ("{", "["):
+        return False
+    if found["value"] is None and (opener != "{" or _is_taken_apart(source, found.end())):
+        return False
+    word = re.escape(found["word"])
+    return re.search(rf"""(?:\.|->|\[["']){word}\b""", source) is None
+
+
+def _opener(source: str, position: int) -> str:
+    """Return the bracket in which a place of a source stands; nothing where it stands in none."""
+    depth = 0
+    for character in reversed(source[:position]):
+        if character in ")]}":
+            depth += 1
+        elif character in "([{":
+            if not depth:
+                return character
+            depth -= 1
+    return ""
+
+
+def _is_taken_apart(source: str, position: int) -> bool:
+    """Say whether the braces around a place are followed by what takes an object apart, or imports names."""
+    depth = 0
+    for place, character in enumerate(source[position:], position):
+        if character in "([{":
+            depth += 1
+        elif character in ")]}":
+            if not depth:
+                return re.match(r"\}\s*(?:=(?!=)|from\b|\)\s*(?:=>|\{)|:)", source[place:]) is not None
+            depth -= 1
+    return True
+
+
+def _snake(word: str) -> str:
+    """Return a word as the definition writes names; JavaScript's generated code adds List to a repeated field."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word).lower()
+    return snake.removesuffix("_list") if "_" in snake and word[-4:] == "List" else snake
+
+
+def _names(message: Json) -> Iterator[str]:
+    match message:
+        case dict():
+            for name, value in message.items():
+                yield name
+                yield from _names(value)
+        case list():
+            for item in message:
+                yield from _names(item)
+
+
+def _own(message: Message, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the names of all fields that a message can hold, at any depth."""
+    for field in message.fields:
+        yield field.name
+        inner = field.message
+        if inner is not None and inner.full_name not in seen and not inner.full_name.startswith("google.protobuf."):
+            yield from _own(inner, seen | {message.full_name, inner.full_name})
+
+
+def _of_relatives(service: Service, method: Method) -> set[str]:
+    """Return what requests of the same resource take, and what repeats the resource's name before a field's own."""
+    resource = _resource(method)
+    relatives = [other for other in service.methods.values() if _resource(other) == resource]
+    names = {field.name for other in relatives for field in other.request.fields}
+    word = _snake(resource)
+    return names | {
+        f"{word}_{field.name}" for field in method.request.fields if field.name in ("id", "ids", "name", "names")
+    }
+
+
+def _resource(method: Method) -> str:
+    """Return what an RPC is about, one of it: Annotation of DeleteAnnotations and of ListAnnotations."""
+    noun = re.sub(r"^[A-Z][a-z]+", "", method.name) or method.name
+    return noun.removesuffix("s")
