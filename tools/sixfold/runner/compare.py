@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from sixfold.definition import Field, FieldKind, Message, Service
+from sixfold.excerpt import shortened
 from sixfold.json_value import Json, JsonObject
 from sixfold.runner.file_report import FileReport
-from sixfold.excerpt import shortened
 
 _SHOWN = 80
 """How much of a value is told."""

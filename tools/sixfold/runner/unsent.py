@@ -1,4 +1,4 @@
-"""Source x what it sent -> words that look like fields of the request, but reach none: what a client dropped in silence."""
+"""Source x what it sent -> words that look like fields of the request, but reach none: what a client dropped."""
 
 from __future__ import annotations
 
@@ -13,37 +13,27 @@ from sixfold.json_value import Json, JsonObject
 _KEY = re.compile(
     r"""
     (?<![\w$.-])(?P<quote>["']?)(?P<word>[A-Za-z]\w*)(?P=quote)
-    (?:\s*(?::(?![:/])|=>)\s*(?P<value>[^\s,})]*) | (?=\s*[,}]))    # of JSON, JavaScript or PHP; or a name that is its value, too
+    (?:\s*(?::(?![:/])|=>)\s*(?P<value>[^\s,})]*)    # of JSON, JavaScript or PHP
+      | (?=\s*[,}]))                                 # or a name that is its own value, too
     |
     \.(?:set|add_?all|add|append)_?(?P<setter>[A-Za-z]\w*)\s*\(\s*(?P<given>[^\s,)]*)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"""^(?:\[\]?|\{\}?|(?P<quote>["'`])(?P=quote)|0+(?:\.0*)?|false|null|none|undefined|)[;)\]}]*$""", re.I
+    r"""^(?:\[\]?|\{\}?|(?P<quote>["'`])(?P=quote)|0+(?:\.0*)?|false|null|none|undefined|)[;)\]}]*$""", re.IGNORECASE
 )
 _COMMENT = re.compile(r"^\s*(?:#|//|/?\*)")
 _NOT_OF_A_REQUEST = frozenset(
-    (
-        "auth",
-        "body",
-        "cache",
-        "code",
-        "credentials",
-        "data",
-        "headers",
-        "host",
-        "json",
-        "method",
-        "mode",
-        "name",
-        "params",
-    )
-    + ("status", "timeout", "type", "url", "value", "verify")
+    {"auth", "body", "cache", "code", "credentials", "data", "headers", "host", "json", "method", "mode", "name"}
+    | {"params", "status", "timeout", "type", "url", "value", "verify"}
 )
 """What every program that makes a request over HTTP writes, whatever is in it."""
 _ALIKE = 0.84
 """How alike two names are of which one is a slip of the other: ``imput_ids`` and ``input_ids``."""
+
+_SHORTEST = 5
+"""How long a word is at least that can be a slip of another."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +46,18 @@ class _Word:
     sets_nothing: bool
 
 
-def unsent(service: Service, source: str, sent: Iterable[tuple[Method, JsonObject]]) -> Iterator[str]:
+def unsent(
+    service: Service, source: str, sent: Iterable[tuple[Method, JsonObject]], refused: Iterable[str] = ()
+) -> Iterator[str]:
     """Yield a sentence for each word of a source that looks like a field of what it calls, but is in no request.
 
     A field that is set to its default is no such word: the wire does not tell it from none.
+
+    :param refused: paths of what reached the API, and is told already.
     """
     calls = [(method, message) for method, message in sent]
-    reached = {name for _, message in calls for name in _names(message)}
+    told_already = {_snake(path.rpartition(".")[2]) for path in refused}
+    reached = {name for _, message in calls for name in _names(message)} | told_already
     told: set[str] = set()
     words = [word for word in _words(source) if word.name not in reached]
     for method, _ in calls:
@@ -81,7 +76,7 @@ def _why(method: Method, word: _Word, own: set[str], known: set[str]) -> str:
     if word.name in own:
         return ""
     if word.name not in known:
-        close = difflib.get_close_matches(word.name, own, n=1, cutoff=_ALIKE)
+        close = difflib.get_close_matches(word.name, own, n=1, cutoff=_ALIKE) if len(word.name) >= _SHORTEST else []
         return f"{request.name} has no such field; did you mean '{close[0]}'?" if close else ""
     meant = next((name for name in request.fields_by_name if word.name.endswith(f"_{name}")), None)
     return f"{request.name} has no such field" + (f"; did you mean '{meant}'?" if meant else "")
