@@ -17,27 +17,26 @@ from tests.support.runtimes import need
 FOLDER = ROOT / "tests/hand_written"
 FILES = sorted(path for path in FOLDER.glob("*/*") if path.is_file())
 CONTENTS = {path: path.read_bytes() for path in FILES}
+SPLIT = (
+    "files of this operation differ in ids, "
+    f"set by {', '.join(str(path) for path in FILES if path.parent.name in ('java', 'php', 'py'))}; "
+    f"not by {', '.join(str(path) for path in FILES if path.parent.name in ('curl', 'js', 'node'))}"
+)
 FAULTS = {
-    "py": ["makes 2 calls; one is usual"],
+    "py": ["makes 2 calls; one is usual", SPLIT],
     "js": [
         "sends 'annotation_ids', a field that the request does not have",
         "sends its body as text/plain; expected application/json",
-        "does not show a failure: wrong key",
-        "does not show a failure: failure status",
-        "does not show a failure: disconnect",
-        "sends ids: nothing, where most files of this name send ['annotation-1', 'annotation-2']",
+        "does not show a failure: wrong key, failure status, disconnect",
+        SPLIT,
     ],
-    "node": ["sends ids: nothing, where most files of this name send ['annotation-1', 'annotation-2']"],
-    "java": [
-        "does not show a failure: wrong key",
-        "does not show a failure: failure status",
-        "does not show a failure: disconnect",
+    "node": [
+        "line 11: 'annotation_ids' reaches no request: DeleteAnnotationsRequest has no such field; did you mean 'ids'?",
+        SPLIT,
     ],
-    "php": ["sends no key"],
-    "curl": [
-        "sends ids: nothing, where most files of this name send ['annotation-1', 'annotation-2']",
-        "sends input_ids: nothing, where most files of this name send ['input-1', 'input-2']",
-    ],
+    "java": ["does not show a failure: wrong key, failure status, disconnect", SPLIT],
+    "php": ["sends no key", SPLIT],
+    "curl": [SPLIT, "does not send input_ids, which 5 of 6 files of this operation send"],
 }
 
 
@@ -75,6 +74,39 @@ def test_what_each_sends_is_reported(reports: dict[str, Any]) -> None:
     assert reports["php"]["authorization"] == [None]
     assert reports["js"]["unknown_fields"] == ["annotation_ids"]
     assert reports["java"]["requests"][0]["ids"] == ["annotation-1", "annotation-2"]
+
+
+def test_of_six_right_files_but_for_a_wide_delete_that_one_alone_is_named(tmp_path: Path) -> None:
+    """The mistake that this project began with: the client drops a field, and what is left deletes all annotations."""
+    loaded = project.load(ROOT)
+    entry = next(
+        found for found in loaded.entries if found.operation.id == "bulk_delete_annotations_input_annotation_ids"
+    )
+    files = []
+    for number, snippet in enumerate(entry.snippets):
+        need(snippet.form)
+        text = (ROOT / snippet.path).read_text(encoding="utf-8")
+        # All of them have ids of their own.
+        for variable in entry.request.variables:
+            text = text.replace(str(variable.example.value), f"{variable.name.lower()}-of-{number}")
+        if snippet.language.name == "node":
+            assert text.count("  ids: [") == 1
+            text = text.replace("  ids: [", "  annotation_ids: [")
+        file = tmp_path / snippet.language.name / f"delete_annotations.{snippet.language.extension}"
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+        files.append(str(file))
+    words = [sys.executable, "-m", "sixfold", "smoke", "--files", *files]
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 1, run.stderr
+    found = [line.strip().replace(f"{tmp_path}/", "") for line in run.stdout.splitlines()]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = [
+        line.strip()
+        for line in readme.partition("```text\nnode/delete_annotations.js")[2].partition("```")[0].splitlines()
+    ]
+    assert [line for line in found if line.startswith("!")] == [line for line in shown if line.startswith("!")]
+    assert found[-1] == shown[-1] == "6 files: 5 with nothing found, 1 with findings"
 
 
 def test_a_missing_file_is_said_in_a_line(tmp_path: Path) -> None:

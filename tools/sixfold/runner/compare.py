@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -172,5 +172,4 @@ def _at(report: FileReport, path: str) -> Json:
 
 
 def _forms(forms: Mapping[str, list[str]]) -> str:
-    short: Callable[[str], str] = lambda path: os.path.relpath(path) if os.path.isabs(path) else path  # noqa: E731, PTH117
-    return "; ".join(f"{form} {', '.join(map(short, paths))}" for form, paths in forms.items())
+    return "; ".join(f"{form} {', '.join(paths)}" for form, paths in forms.items())

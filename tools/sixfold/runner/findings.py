@@ -47,6 +47,8 @@ def ending(good: Execution, why: Reason) -> Iterator[str]:
             yield f"is ended by {_signal(-code)}"
         case Exit(code) if code:
             yield str(why) if why.need else f"ends with exit code {code}: {why}"
+        case Exit(0) if why.need and why.is_sure:
+            yield str(why)
     # That one which ended early made no call only follows.
     if len(good.calls) > 1 or (not good.calls and good.run.succeeded):
         yield f"makes {len(good.calls)} calls; one is usual"

@@ -1,0 +1,86 @@
+"""Words of a source that look like fields of the request and reach none, from sources and requests made by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sixfold import project as pipeline
+from sixfold.definition import Service
+from sixfold.json_value import JsonObject
+from sixfold.runner.unsent import unsent
+from sixfold.wire import shown
+from tests.support.projects import ROOT
+
+WIDE: JsonObject = {"user_app_id": {"user_id": "me", "app_id": "mine"}, "input_ids": ["i"]}
+RIGHT: JsonObject = {**WIDE, "ids": ["a"]}
+NO_FIELD = "reaches no request: DeleteAnnotationsRequest has no such field"
+
+
+def said(service: Service, source: str, sent: JsonObject = WIDE, rpc: str = "DeleteAnnotations") -> list[str]:
+    return list(unsent(service, source, [(service.method(rpc), sent)]))
+
+
+@pytest.mark.parametrize(
+    ("source", "word"),
+    [
+        ("f({\n  input_ids: ['i'],\n  annotation_ids: ['a'],\n});", "annotation_ids"),
+        ("f({\n  inputIds: ['i'],\n  annotationIds: A,\n});", "annotationIds"),
+        ('f({"input_ids": ["i"],\n\n "annotation_ids": ["a"]})', "annotation_ids"),
+        ("f([\n'input_ids' => ['i'],\n'annotation_ids' => [$a]]);", "annotation_ids"),
+        ("const annotation_ids = ['a'];\n\nf({ input_ids, annotation_ids });", "annotation_ids"),
+        ("r.setInputIdsList(['i']);\n\nr.setAnnotationIdsList(['a']);", "AnnotationIdsList"),
+        ("r.addAllInputIds(i)\n\n .addAllAnnotationIds(a);", "AnnotationIds"),
+    ],
+)
+def test_a_word_that_the_client_drops_is_named_with_its_line(service: Service, source: str, word: str) -> None:
+    assert said(service, source) == [f"line 3: '{word}' {NO_FIELD}; did you mean 'ids'?"]
+
+
+def test_a_slip_of_a_field_is_named(service: Service) -> None:
+    assert said(service, "f({ imput_ids: ['i'] })") == [f"line 1: 'imput_ids' {NO_FIELD}; did you mean 'input_ids'?"]
+
+
+def test_a_field_of_a_relative_is_named(service: Service) -> None:
+    (found,) = said(service, "f({ list_all_annotations: true })")
+    assert found == f"line 1: 'list_all_annotations' {NO_FIELD}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "f({ user_app_id: { user_id: U, app_id: A }, input_ids: [i], ids: [a] })",
+        "const config = { annotation_ids: ['a'] };\nf({ ids: config.annotation_ids })",
+        "const config = { annotation_ids: ['a'] };\nf({ ids: config['annotation_ids'] })",
+        "const { annotation_ids } = config;\nf({ ids: annotation_ids })",
+        "import { annotation_ids } from './ids.js';",
+        "function remove({ annotation_ids }) { f({ ids: annotation_ids }); }",
+        "annotation_ids = ['a']\nf(ids=annotation_ids)",
+        "def remove(annotation_ids: list[str]) -> None: ...",
+        "// annotation_ids: the ids\nf({ ids: [a] })",
+        "# annotation_ids: the ids",
+        "fetch(url, { method: 'DELETE', headers: { Authorization: k }, body: JSON.stringify({ ids: [a] }) })",
+        "f({ ids: [a], annotation_ids: [] })",
+        "f({ ids: [a], list_all_annotations: false })",
+        "print('annotation_ids: ' + x)",
+        "",
+    ],
+)
+def test_no_right_source_has_such_a_word(service: Service, source: str) -> None:
+    assert said(service, source, RIGHT) == []
+
+
+def test_what_reached_the_api_is_told_once(service: Service) -> None:
+    method = service.method("DeleteAnnotations")
+    found = unsent(service, "f({ annotation_ids: ['a'] })", [(method, WIDE)], ["annotation_ids"])
+    assert list(found) == []
+
+
+def test_no_published_snippet_has_such_a_word() -> None:
+    loaded = pipeline.load(ROOT)
+    for entry in loaded.entries:
+        sent = [(entry.request.method, shown(entry.request.expected()))]
+        for snippet in entry.snippets:
+            source = Path(ROOT / snippet.path).read_text(encoding="utf-8")
+            assert list(unsent(loaded.service, source, sent)) == [], snippet.path
