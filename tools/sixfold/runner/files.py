@@ -127,17 +127,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
     if other and (found := run(_Situation(), *other)).calls:
         (form, given), good = other, found
         why = _why(file.name, source, form, good)
-    shown, printed = {}, []
-    last = good.run
-    # What never reaches the API meets none of its failures.
-    for scenario, situation in _FAILURES.items() if good.calls else ():
-        if last.was_cut_off:
-            break
-        failed = run(situation, form, given)
-        last = failed.run
-        shown[scenario.value] = shows_failure(form, scenario, failed)
-        if not shown[scenario.value] and prints_failure(failed):
-            printed.append(scenario.value)
+    failures = _failures(good, lambda situation: run(situation, form, given), form)
     refused = [field for call in good.calls for field in call.unknown_fields]
     astray = () if good.calls else tuple(unled(language, source, good.run.output))
     return FileReport(
@@ -150,16 +140,40 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         authorization=tuple(
             call.authorization and bench.given.concealed(call.authorization, at_least=1) for call in good.calls
         ),
-        failures_shown=shown,
+        failures_shown=failures.shown,
         findings=(
             *astray,
             *ending(good, why),
             *sent(base, good),
             *unsent(base.service, source, requests(base.service, good), refused),
-            *failing(form, shown, printed),
-            *late(good.run, last),
+            *failing(form, failures.shown, failures.printed),
+            *late(good.run, failures.last),
         ),
     )
+
+
+@dataclass(frozen=True)
+class _Failures:
+    """Which failures a file showed, and which it printed though it ended with exit code 0; and the last of its runs."""
+
+    shown: Mapping[str, bool]
+    printed: tuple[str, ...]
+    last: Run
+
+
+def _failures(good: Execution, run: Callable[[_Situation], Execution], form: Language) -> _Failures:
+    shown, printed = {}, []
+    last = good.run
+    # What never reaches the API meets none of its failures.
+    for scenario, situation in _FAILURES.items() if good.calls else ():
+        if last.was_cut_off:
+            break
+        failed = run(situation)
+        last = failed.run
+        shown[scenario.value] = shows_failure(form, scenario, failed)
+        if not shown[scenario.value] and prints_failure(failed):
+            printed.append(scenario.value)
+    return _Failures(shown, tuple(printed), last)
 
 
 def _why(name: str, source: str, form: Language, good: Execution) -> Reason:
