@@ -8,12 +8,12 @@ out, is found between files that stand for the same operation.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sixfold.container import StoppedError
+from sixfold.container import Run, StoppedError
 from sixfold.definition import Service
 from sixfold.errors import SixfoldError
 from sixfold.json_value import JsonObject
