@@ -68,7 +68,7 @@ class FilesContext:
 
 def judge_files(bench: FilesContext, files: Iterable[Path]) -> tuple[FileReport, ...]:
     """Run each file in all situations, and compare those of one operation. One that cannot run keeps no other back."""
-    lenient = replace(bench.behaviour, rules={})
+    lenient = replace(bench.behaviour, rules={}, fills=True)
     with ThreadPoolExecutor(bench.jobs) as pool:
         waiting = [pool.submit(_report, bench, lenient, file) for file in files]
         try:

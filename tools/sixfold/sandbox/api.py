@@ -15,6 +15,7 @@ from sixfold.definition import descriptor
 from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.behaviour import Behaviour, Outcome, Status
 from sixfold.sandbox.deletion import RefusedError, doomed
+from sixfold.sandbox.filling import fill
 from sixfold.sandbox.records import Call, CallRecorder
 from sixfold.sandbox.resources import ResourceStore
 from sixfold.sandbox.transcoding import Decoded
@@ -215,6 +216,8 @@ class StandIn:
         values = {"code": status.number, "description": status.description, "details": details, "req_id": request_id}
         if fields := status_fields(message):
             json_format.ParseDict({"status": {name: values[name] for name in fields}}, message)
+        if self._behaviour.fills and status == self._behaviour.statuses[Outcome.SUCCESS]:
+            fill(message, decoded.message)
         return Answer(status, details, request_id, message, decoded.response_body)
 
     def _record(self, envelope: Envelope, decoded: Decoded, answer: Answer | None) -> None:

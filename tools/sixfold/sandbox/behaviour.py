@@ -117,11 +117,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Behaviour:
-    """The behaviour of one API; ``rules`` by the full names of RPCs. One without a rule answers success."""
+    """The behaviour of one API; ``rules`` by the full names of RPCs. One without a rule answers success.
+
+    ``fills`` says that answers of success hold an element of each list, for programs that go on with what they get.
+    """
 
     statuses: Mapping[Outcome, Status] = field(default_factory=lambda: STATUSES)
     kinds: Mapping[str, ResourceKind] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    fills: bool = False
 
     def children(self, kind: ResourceKind) -> Iterator[ResourceKind]:
         """Yield the kinds that stand directly in ``kind``."""

@@ -12,6 +12,7 @@ from sixfold.document import Node, Scalar, Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean
 from sixfold.places import SANDBOX, SPECS
+from sixfold.sandbox.assumed import assumed
 from sixfold.sandbox.behaviour import STATUSES, Behaviour, Outcome, ResourceKind, Rule, Status
 from sixfold.sandbox.reader import Reader
 
@@ -20,9 +21,15 @@ _KIND_KEYS = ("in", "field", "absent")
 _RULE_KEYS = ("kind", "parents", "ids", "attributes", "without_ids", "all_flag", "kept")
 
 
-def behaviour_of(root: Path, service: Service) -> Behaviour:
-    """Read how the sandbox of the project at ``root`` behaves, as `load` does."""
+def behaviour_of(root: Path, service: Service, *, success: tuple[str, str] | None = None) -> Behaviour:
+    """Read how the sandbox of the project at ``root`` behaves, as `load` does.
+
+    :param success: the field and the value by which an answer says success; of a project without such a file, they are
+        all that is known.
+    """
     file = f"{SPECS}/{SANDBOX}"
+    if success and not (root / file).exists():
+        return assumed(service, *success)
     return load(root / file, file, service)
 
 

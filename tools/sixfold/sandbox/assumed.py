@@ -1,0 +1,39 @@
+"""How an API behaves of which nothing more is known than what its success is called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sixfold.definition import Enumeration, Message, Service
+from sixfold.sandbox.behaviour import STATUSES, Behaviour, Outcome
+
+
+def assumed(service: Service, field: str, success: str) -> Behaviour:
+    """Return a behaviour whose answers say success and failure in the API's own codes.
+
+    :param field: the path of the code in a response (``status.code``).
+    :param success: the value of its enum that means success; what fails has another one.
+    """
+    codes = next(filter(None, (_codes(method.response, field) for method in service.methods.values())), None)
+    if codes is None or success not in codes.numbers:
+        return Behaviour()
+    others = [name for name, number in codes.numbers.items() if number and number != codes.numbers[success]]
+    telling = [name for name in others if name.upper().startswith(("FAIL", "ERROR", "INTERNAL"))]
+    failure = next(iter(telling + others), "")
+    names = {outcome: success if outcome is Outcome.SUCCESS else failure for outcome in STATUSES}
+    return Behaviour(
+        {
+            outcome: replace(status, name=names[outcome], number=codes.numbers.get(names[outcome], 0))
+            for outcome, status in STATUSES.items()
+        }
+    )
+
+
+def _codes(response: Message, path: str) -> Enumeration | None:
+    message: Message | None = response
+    *above, last = path.split(".")
+    for name in above:
+        field = message.fields_by_name.get(name) if message else None
+        message = field.message if field else None
+    field = message.fields_by_name.get(last) if message else None
+    return field.enum if field else None
