@@ -212,7 +212,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def problems(root: Path, file: str) -> tuple[Problem, ...]:
     try:
         if file == SANDBOX:
-            behaviour_of(root, project.load_base(root).service)
+            base = project.load_base(root)
+            behaviour_of(root, base.service, base.api.status)
         else:
             project.load(root)
     except SpecError as error:

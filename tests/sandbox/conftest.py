@@ -11,12 +11,12 @@ import pytest
 from sixfold.definition import Service
 from sixfold.sandbox import Behaviour, Endpoint, Fault, ResourceStore, Sandbox, behaviour_of
 from tests.support.projects import ROOT
-from tests.support.sandbox_client import ENDPOINT, Client, Start
+from tests.support.sandbox_client import ENDPOINT, STATUS, Client, Start
 
 
 @pytest.fixture(scope="session")
 def behaviour(service: Service) -> Behaviour:
-    return behaviour_of(ROOT, service)
+    return behaviour_of(ROOT, service, STATUS)
 
 
 @pytest.fixture

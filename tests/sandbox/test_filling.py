@@ -14,6 +14,7 @@ from sixfold.json_value import JsonObject
 from sixfold.sandbox.assumed import assumed
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.filling import fill
+from sixfold.status import StatusPaths
 
 
 def made(type_: MessageType, values: JsonObject | None = None) -> Message:
@@ -48,7 +49,7 @@ def test_what_is_set_stays_and_every_answer_of_the_api_can_be_filled(service: Se
 
 
 def test_of_a_known_success_the_failures_follow(service: Service) -> None:
-    statuses = assumed(service, "status.code", "SUCCESS").statuses
+    statuses = assumed(service, StatusPaths("status.code"), "SUCCESS").statuses
     assert (statuses[Outcome.SUCCESS].name, statuses[Outcome.SUCCESS].number) == ("SUCCESS", 10000)
     assert {statuses[outcome].name for outcome in Outcome if outcome is not Outcome.SUCCESS} == {"FAILURE"}
     assert 0 not in {status.number for status in statuses.values()}
@@ -58,4 +59,4 @@ def test_of_a_known_success_the_failures_follow(service: Service) -> None:
     ("field", "value"), [("status.code", "NO_SUCH"), ("status.nothing", "SUCCESS"), ("x", "SUCCESS")]
 )
 def test_without_such_codes_http_alone_speaks(service: Service, field: str, value: str) -> None:
-    assert {status.number for status in assumed(service, field, value).statuses.values()} == {0}
+    assert {status.number for status in assumed(service, StatusPaths(field), value).statuses.values()} == {0}

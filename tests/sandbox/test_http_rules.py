@@ -14,7 +14,7 @@ import yaml
 from sixfold.definition import descriptor
 from sixfold.document import to_yaml
 from sixfold.request import Request
-from sixfold.sandbox.api import Answer
+from sixfold.sandbox.answer import Answer
 from sixfold.sandbox.behaviour import STATUSES, Outcome
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
@@ -321,7 +321,7 @@ def test_an_answer_of_one_field_is_that_field(wrong: Made) -> None:
     assert found.response_body == ""
     one = next(rule for rule in wrong.service.method("answer_of_one").rules if rule.response_body)
     message = from_json({"status": {"code": "SUCCESS"}}, descriptor(wrong.service.method("answer_of_one").response))
-    answer = Answer(STATUSES[Outcome.SUCCESS], "", "1", message, one.response_body)
+    answer = Answer(STATUSES[Outcome.SUCCESS], "", "1", message, response_body=one.response_body)
     assert answer.json == {"code": "SUCCESS", "description": "", "details": "", "req_id": ""}
 
 

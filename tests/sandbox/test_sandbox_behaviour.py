@@ -12,6 +12,7 @@ from sixfold.errors import SpecError
 from sixfold.sandbox import Behaviour, seed
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.behaviour_file import load
+from tests.support.sandbox_client import STATUS
 
 if TYPE_CHECKING:
     from tests.support.sandbox_client import Client
@@ -35,12 +36,12 @@ def problems(service: Service, folder: Path, text: str) -> list[str]:
     path = folder / "sandbox.yaml"
     path.write_text(text if "statuses:" in text else f"{STATUSES}{text}", encoding="utf-8")
     with pytest.raises(SpecError) as caught:
-        load(path, "sandbox.yaml", service)
+        load(path, "sandbox.yaml", service, STATUS)
     return [f"{problem.key_path}: {problem.message}" for problem in caught.value.problems]
 
 
 def test_an_api_without_a_file_has_no_rules(service: Service, tmp_path: Path) -> None:
-    assert load(tmp_path / "sandbox.yaml", "sandbox.yaml", service) == Behaviour()
+    assert load(tmp_path / "sandbox.yaml", "sandbox.yaml", service, STATUS) == Behaviour(status=STATUS)
 
 
 def test_the_statuses_are_the_apis_own(behaviour: Behaviour) -> None:
@@ -150,7 +151,7 @@ def test_a_problem_has_its_place(service: Service, tmp_path: Path) -> None:
     path = tmp_path / "sandbox.yaml"
     path.write_text("kinds: {}\nstatuses:\n  success: {code: SUCCES, http: 200}\n", encoding="utf-8")
     with pytest.raises(SpecError) as caught:
-        load(path, "sandbox.yaml", service)
+        load(path, "sandbox.yaml", service, STATUS)
     first, second = str(caught.value).splitlines()
     assert first.startswith("sandbox.yaml:2:1: statuses: expected a status for each outcome; missing: key_missing, ")
     assert second.startswith("sandbox.yaml:3:19: statuses.success.code: ")
@@ -162,7 +163,7 @@ def test_a_file_without_statuses_is_a_problem_of_the_file(service: Service, tmp_
     with pytest.raises(
         SpecError, match=r"^sandbox\.yaml:1:1: statuses: expected a status for each outcome; missing: s"
     ):
-        load(path, "sandbox.yaml", service)
+        load(path, "sandbox.yaml", service, STATUS)
 
 
 def names(keys: frozenset[tuple[tuple[str, str], ...]]) -> set[str]:

@@ -12,12 +12,13 @@ from sixfold.definition import descriptor
 from sixfold.sandbox import Resource, ResourceStore, Sandbox, behaviour_of, seed
 from sixfold.sandbox.behaviour import Rule
 from tests.support.projects import ROOT, load_service
+from tests.support.sandbox_client import STATUS
 
 if TYPE_CHECKING:
     from tests.support.sandbox_client import Client, Start
 
 SERVICE = load_service()
-BEHAVIOUR = behaviour_of(ROOT, SERVICE)
+BEHAVIOUR = behaviour_of(ROOT, SERVICE, STATUS)
 
 
 def full_name(rpc: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from sixfold.definition import Service
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Resource, ResourceStore, Sandbox
 from sixfold.wire import Transport
+from tests.support.sandbox_client import STATUS
 
 if TYPE_CHECKING:
     from tests.support.sandbox_client import Client, Start
@@ -137,7 +138,7 @@ def test_a_client_that_does_not_trust_the_certificate_makes_no_call(start: Start
 
 
 def test_an_api_without_a_behaviour_answers_success(service: Service, client: Client) -> None:
-    with Sandbox(service, Behaviour(), Endpoint("api.clarifai.com", "YOUR_PAT_HERE")) as sandbox:
+    with Sandbox(service, Behaviour(status=STATUS), Endpoint("api.clarifai.com", "YOUR_PAT_HERE")) as sandbox:
         answer = client.grpc(sandbox, "DeleteInput", client.make("DeleteInput", input_id="i").SerializeToString())
         assert client.status("DeleteInput", answer).description == "OK"
         assert sandbox.calls[0].http_status == 200

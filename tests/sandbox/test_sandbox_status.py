@@ -18,7 +18,7 @@ from sixfold.definition import HttpRule, Message, Method, Service, descriptor
 from sixfold.definition.protobuf import message_of
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.sandbox.behaviour import STATUSES, Outcome, Status
-from tests.support.sandbox_client import HOST, Client
+from tests.support.sandbox_client import HOST, STATUS, Client
 
 STRING, INT32, MESSAGE = (
     FieldDescriptorProto.TYPE_STRING,
@@ -103,8 +103,8 @@ class Shelf:
 def shelf() -> Iterator[Shelf]:
     service = make_service()
     with (
-        Sandbox(service, Behaviour(), Endpoint(HOST, "other")) as refusing,
-        Sandbox(service, Behaviour(), Endpoint(HOST, None)) as well,
+        Sandbox(service, Behaviour(status=STATUS), Endpoint(HOST, "other")) as refusing,
+        Sandbox(service, Behaviour(status=STATUS), Endpoint(HOST, None)) as well,
     ):
         yield Shelf(service, refusing, well)
 
@@ -188,7 +188,9 @@ def test_a_call_that_grpc_itself_refuses(shelf: Shelf) -> None:
 )
 def test_every_failure_of_http_is_one_of_grpc(http: int, code: str) -> None:
     statuses = {**STATUSES, Outcome.FAILURE: Status("", 0, http, "No")}
-    with Sandbox(make_service(), Behaviour(statuses), Endpoint(HOST, None), fault=Fault.FAILURE_STATUS) as sandbox:
+    with Sandbox(
+        make_service(), Behaviour(statuses, status=STATUS), Endpoint(HOST, None), fault=Fault.FAILURE_STATUS
+    ) as sandbox:
         found, details, _ = call(sandbox, "Nothing")
     assert found.name == code
     assert said(sandbox.calls[-1]) == ("", details)

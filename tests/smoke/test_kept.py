@@ -232,7 +232,9 @@ def test_a_run_starts_it_with_nothing_that_is_its_own(
     snippet = next(ROOT.glob("code_snippets/**/*.html"))
     for _ in range(2):
         with Sandbox(
-            loaded.service, behaviour_of(loaded.root, loaded.service), Endpoint(loaded.api.host, None)
+            loaded.service,
+            behaviour_of(loaded.root, loaded.service, loaded.api.status),
+            Endpoint(loaded.api.host, None),
         ) as sandbox:
             execute.execute(ROOT, js, snippet, sandbox)
     assert given[0] == given[1]

@@ -227,7 +227,9 @@ def test_a_snippet_that_vanishes_meanwhile_is_named(copied: Path, loaded: Projec
     (curl,) = (language for language in loaded.languages if language.name == "curl")
     expected = "cannot be copied: No such file or directory; expected the file to stay in place until the run ends"
     with (
-        Sandbox(loaded.service, behaviour_of(loaded.root, loaded.service), Endpoint.of(loaded.api, None)) as sandbox,
+        Sandbox(
+            loaded.service, behaviour_of(loaded.root, loaded.service, loaded.api.status), Endpoint.of(loaded.api, None)
+        ) as sandbox,
         pytest.raises(SixfoldError, match=re.escape(f"{copied / 'gone.sh'}: {expected}")),
     ):
         execute(copied, curl, copied / "gone.sh", sandbox)

@@ -91,7 +91,7 @@ class Made:
               module: {self.module}
               service: {self.service.name}
             authentication: {{header: Authorization, scheme: Key, variable: PAT}}
-            success: {{field: status.code, value: SUCCESS}}
+            success: {{field: status.code, value: SUCCESS, description: status.description, details: status.details}}
             sections:
               guide: The Guide
             variables:

@@ -26,7 +26,7 @@ definition:
   module: clarifai_grpc.grpc.api.service_pb2
   service: clarifai.api.V2
 authentication: {header: Authorization, scheme: Key, variable: PAT}
-success: {field: status.code, value: SUCCESS}
+success: {field: status.code, value: SUCCESS, description: status.description, details: status.details}
 scope:
   user_app_id: {user_id: $USER_ID, app_id: $APP_ID}
 sections:

@@ -16,10 +16,13 @@ from google.protobuf.message import Message
 
 from sixfold.definition import Method, Service, descriptor
 from sixfold.sandbox import Endpoint, Sandbox
+from sixfold.status import StatusPaths
 
 HOST = "api.clarifai.com"
 KEY = "YOUR_PAT_HERE"
 ENDPOINT = Endpoint(HOST, KEY)
+STATUS = StatusPaths("status.code", "status.description", "status.details", "status.req_id")
+"""Where the answers of this API hold its own status."""
 Start = Callable[..., Sandbox]
 
 

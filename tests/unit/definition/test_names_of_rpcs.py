@@ -15,7 +15,7 @@ from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.behaviour_file import load
 from sixfold.sandbox.routes import Routes
 from tests.support.projects import load_service
-from tests.support.sandbox_client import HOST, Client
+from tests.support.sandbox_client import HOST, STATUS, Client
 from tests.support.services import two_services
 
 
@@ -77,7 +77,7 @@ RULE = "  %s: {kind: user, ids: input_id}\n"
 def read(folder: Path, *names: str) -> Behaviour:
     statuses = "".join(f"  {name}: {{code: SUCCESS, http: 200}}\n" for name in (outcome.value for outcome in Outcome))
     (folder / "sandbox.yaml").write_text(f"statuses:\n{statuses}{RULES}{''.join(RULE % name for name in names)}")
-    return load(folder / "sandbox.yaml", "sandbox.yaml", two_services())
+    return load(folder / "sandbox.yaml", "sandbox.yaml", two_services(), STATUS)
 
 
 def test_rules_of_the_sandbox_are_by_full_names_whatever_they_were_written_as(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_rule_of_no_one_rpc_is_refused(tmp_path: Path, names: tuple[str, ...],
 def test_a_stand_in_of_two_services_takes_the_calls_of_both() -> None:
     service = two_services()
     sent = message_factory.GetMessageClass(descriptor(service.method("List").request))(input_id="i").SerializeToString()
-    with Sandbox(service, Behaviour(), Endpoint(HOST, None)) as sandbox:
+    with Sandbox(service, Behaviour(status=STATUS), Endpoint(HOST, None)) as sandbox:
         for name in ("zoo.V1.Get", "zoo.V2.Get"):
             Client(service).grpc(sandbox, f"/{'/'.join(name.rsplit('.', 1))}", sent)
         assert [call.rpc for call in sandbox.calls] == ["zoo.V1.Get", "zoo.V2.Get"]

@@ -106,6 +106,7 @@ def test_a_key_that_no_header_can_carry(problem_of: ProblemOf, key: str) -> None
 
 def test_success_is_resolved_in_the_answer(request_of: RequestOf) -> None:
     success = request_of("DeleteInputs", "ids: [a]").success
+    assert success is not None
     assert (success.field, success.value, success.number) == ("status.code", "SUCCESS", 10000)
     assert success.type == TypeName("StatusCode", "clarifai.api.status", "status_code")
 

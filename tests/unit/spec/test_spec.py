@@ -42,7 +42,8 @@ def test_api_is_read(project: Path) -> None:
         "Key",
         "PAT",
     )
-    assert (api.success.field, api.success.value) == ("status.code", "SUCCESS")
+    assert api.success is not None
+    assert (api.success.paths.code, api.success.value) == ("status.code", "SUCCESS")
     assert list(api.variables) == ["USER_ID", "PAT", "APP_ID"]
     assert ({folder: section.title for folder, section in api.sections.items()}, api.note) == (
         {"guide": "The Guide"},
@@ -196,7 +197,7 @@ def test_pages_are_read_though_the_api_is_not(project: Path) -> None:
         (API, "version: 12.6.0", "version: 12.6", "5:12: definition.version: expected text, got the number 12.6"),
         (API, "scheme: Key", "scheme: 'a b'", "scheme: expected the word before the key, got 'a b'"),
         (API, "header: Authorization", "header: 'a: b'", "header: expected the name of an HTTP header, got 'a: b'"),
-        (API, "field: status.code", "field: Status", "success.field: expected a path of response fields, got 'Status'"),
+        (API, "field: status.code", "field: status/code", "success.field: expected a path of response fields, got 'status/code'"),
         (API, "USER_ID: {example", "user: {example", "variables.user: expected a name like INPUT_ID, got 'user'"),
         (API, "example: ann", "example: []", "variables.USER_ID.example: expected one value, got a list"),
         (API, "example: ann", "example: ''", "variables.USER_ID.example: expected one value, got the text ''"),
@@ -286,7 +287,7 @@ def test_an_empty_mapping_lacks_every_required_key(read: Read, parse: str) -> No
         parse_page(table, "a/b", "f.yaml", problems)
     keys = {found.key_path.partition(".")[0] for found in problems.found if "missing" in found.message}
     assert keys == (
-        {"name", "host", "definition", "authentication", "success"}
+        {"name", "host", "definition", "authentication"}
         if parse == "api"
         else {"title", "description", "operations"}
     )

@@ -58,7 +58,8 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
             progress.step("" if options.quiet else files_report.report(report))
 
         jobs = options.jobs or os.cpu_count() or 1
-        behaviour = behaviour_of(root, base.service, success=(base.api.success.field, base.api.success.value))
+        success = base.api.success.value if base.api.success else None
+        behaviour = behaviour_of(root, base.service, base.api.status, success=success)
         context = FilesContext(base, behaviour, ready(root, languages), jobs, done, given)
         reports = runner.judge_files(context, paths)
     options.written.save(reports, {language.name: language.title for language in base.languages})

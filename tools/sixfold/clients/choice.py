@@ -46,11 +46,15 @@ _CALLED = {
 
 def _names(request: Request) -> Iterator[tuple[NameKind, str]]:
     """Yield the names in a call's message and in what tells success, with what they name."""
-    for found in (*request.types, request.success.type):
+    success = request.success
+    for found in (*request.types, success.type) if success else request.types:
         outer, *inner = found.name.split(".")
         yield NameKind.TYPE, outer
         yield from ((kind, part) for part in inner for kind in (NameKind.TYPE, NameKind.NESTED))
-    yield NameKind.ENUM_VALUE, request.success.value
+    if success:
+        yield NameKind.ENUM_VALUE, success.value
+        for path in (success.holder, success.code, *success.texts):
+            yield from ((NameKind.FIELD, name.text) for name in path)
     for value in walk(request.message):
         match value:
             case ScalarValue(kind=Kind.ENUM, value=str() as name):

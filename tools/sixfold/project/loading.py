@@ -17,7 +17,7 @@ from sixfold.places import API, SPECS, TEMPLATES
 from sixfold.project.entry import Entry, planned
 from sixfold.project.reference import field_rows
 from sixfold.project.screening import screen
-from sixfold.request import Context, build_request, check_drafts, check_scope
+from sixfold.request import Context, build_request, check_api, check_drafts
 from sixfold.snippet import Snippet, SnippetKey
 from sixfold.spec import Api, PageSpec, load_api, load_project
 
@@ -94,7 +94,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     report("define", f"{service.package} {service.version}: {service.name}, {len(service.methods)} RPCs")
     clients = resolved(clients, service, problems)
     context = Context(spec.api, service, problems)
-    check_scope(context)
+    check_api(context)
     check_drafts(context)
     entries = tuple(
         Entry(

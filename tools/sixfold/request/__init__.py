@@ -4,8 +4,8 @@ The language-blind heart: the renderer and the verdict both know it, and share n
 """
 
 from sixfold.request.binding import carried, unfit
-from sixfold.request.build import build_request
-from sixfold.request.context import Context, check_scope
+from sixfold.request.build import build_request, check_api
+from sixfold.request.context import Context
 from sixfold.request.drafts import check_drafts, draft_for, variables_of
 from sixfold.request.model import Module, Request, RequestVariable
 from sixfold.request.wellknown import is_well_known
@@ -17,8 +17,8 @@ __all__ = [
     "RequestVariable",
     "build_request",
     "carried",
+    "check_api",
     "check_drafts",
-    "check_scope",
     "draft_for",
     "is_well_known",
     "unfit",

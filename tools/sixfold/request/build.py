@@ -8,12 +8,19 @@ from sixfold.errors import Part
 from sixfold.names import Name, did_you_mean
 from sixfold.places import SPECS
 from sixfold.request.binding import carried, unfit
-from sixfold.request.context import Context, authentication_value, success_status
+from sixfold.request.context import Context, authentication_value, check_scope
 from sixfold.request.model import Request, RequestVariable
 from sixfold.request.rest import rest_form, unfit_for_query, url_text
+from sixfold.request.success import check_success, success_status
 from sixfold.request.tree import TreeBuilder
 from sixfold.spec import Operation, PageSpec, Variable
 from sixfold.value import MessageValue, ScalarValue, TypeName, walk
+
+
+def check_api(context: Context) -> None:
+    """Note what ``api.yaml`` says for all operations and the definition does not have."""
+    check_success(context)
+    check_scope(context)
 
 
 def build_request(context: Context, page: PageSpec, operation: Operation) -> Request | None:
@@ -31,9 +38,8 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     message = builder.message(method.request, fields)
     _check_path(context, operation, rule, message)
     _check_query(context, fields, rule, message)
-    success = success_status(context, operation, method)
     authentication = authentication_value(context, variables)
-    if before < context.problems.count or success is None or authentication is None:
+    if before < context.problems.count or authentication is None:
         return None
     used = {**builder.used, context.api.authentication.variable: authentication}
     return Request(
@@ -46,7 +52,7 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
         authentication=authentication,
         signing=context.api.authentication.signing,
         types=_types(message),
-        success=success,
+        success=success_status(context, method),
     )
 
 

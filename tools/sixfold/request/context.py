@@ -1,4 +1,4 @@
-"""What ``api.yaml`` says for all operations x the API definition: status of an answer, key, and whose data it is."""
+"""What ``api.yaml`` says for all operations x the API definition: key, and whose data it is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sixfold import signing
-from sixfold.definition import Enumeration, Message, Method, Service
+from sixfold.definition import Message, Service
 from sixfold.document import Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean, listing, nearest
-from sixfold.request.model import SuccessStatus
-from sixfold.spec import Api, Operation, Variable
+from sixfold.spec import Api, Variable
 from sixfold.value import Kind, ScalarValue
 
 
@@ -46,40 +45,6 @@ def _check_part(context: Context, node: Table, message: Message) -> None:
         if name not in names:
             said = f"{message.name} has no field '{name}'{did_you_mean(name, names)} (fields: {listing(names)})"
             context.problems.add(place, f"{node.path}.{name}", said)
-
-
-def success_status(context: Context, operation: Operation, method: Method) -> SuccessStatus | None:
-    """Return the status of an RPC's answer that means success, or None after noting that there is none."""
-    wanted, source = context.api.success, context.api.source
-    enum = _status_enum(wanted.field, method)
-    if enum is None:
-        if any(_status_enum(wanted.field, other) for other in context.service.methods.values()):
-            place, path = operation.place("rpc"), f"{operation.places.path}.rpc"
-            said = f"{method.response.name}, the answer of {method.name}, has no status '{wanted.field}'"
-        else:
-            place, path = wanted.place, "success.field"
-            said = f"{context.service.name} has no status '{wanted.field}' in any answer"
-        context.problems.add(place, path, said, needs=[Part(source, "success.field")])
-        return None
-    found = enum.numbers.get(wanted.value)
-    if found is None:
-        hint = did_you_mean(wanted.value, enum.numbers)
-        said = f"enum {enum.name} has no value '{wanted.value}'{hint}"
-        context.problems.add(wanted.place, "success.value", said, needs=[Part(source, "success.value")])
-        return None
-    return SuccessStatus(wanted.field, wanted.value, found, enum.type)
-
-
-def _status_enum(path: str, method: Method) -> Enumeration | None:
-    message = method.response
-    *parents, last = path.split(".")
-    for name in parents:
-        field = message.fields_by_name.get(name)
-        if field is None or field.message is None:
-            return None
-        message = field.message
-    field = message.fields_by_name.get(last)
-    return None if field is None else field.enum
 
 
 def authentication_value(context: Context, variables: Mapping[str, Variable]) -> ScalarValue | None:

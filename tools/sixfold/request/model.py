@@ -19,12 +19,21 @@ from sixfold.wire import Message, from_json
 
 @dataclass(frozen=True)
 class SuccessStatus:
-    """The API's own status that means success: field path in the response, enum value, its number and its enum."""
+    """The API's own status that means success: field path in the response, enum value, its number and its enum.
+
+    ``holder`` are the names on the way to the message that holds the whole status, none where that is the answer
+    itself. From there go ``code`` and ``texts``, the paths of what the answer says of a failure, most general first.
+    ``leads`` says that the status is the first of the answer's fields.
+    """
 
     field: str
     value: str
     number: int
     type: TypeName
+    holder: tuple[Name, ...]
+    code: tuple[Name, ...]
+    texts: tuple[tuple[Name, ...], ...]
+    leads: bool
 
 
 _File = tuple[str, str, str]
@@ -77,7 +86,8 @@ class Request:
     """One call: the RPC, its message, its REST form, and the constants in the order in which a reader meets them.
 
     ``types`` are all messages and enums of the request, each once, sorted. ``authentication`` is the key's constant,
-    and ``signing`` how the call carries its value.
+    and ``signing`` how the call carries its value. ``success`` is None where the answer holds no status of the API:
+    then a call went well when gRPC, or HTTP, says so.
     """
 
     rpc: Name
@@ -89,7 +99,7 @@ class Request:
     authentication: ScalarValue
     signing: Signing
     types: tuple[TypeName, ...]
-    success: SuccessStatus
+    success: SuccessStatus | None
 
     @property
     def is_delete(self) -> bool:
@@ -99,7 +109,7 @@ class Request:
     @property
     def imports(self) -> tuple[TypeName, ...]:
         """The outermost types that code names: those of the request and the success status's enum."""
-        found = {(name.package, name.outer): name for name in (*self.types, self.success.type)}
+        found = {(name.package, name.outer): name for name in self._named}
         return tuple(found[key] for key in sorted(found))
 
     @property
@@ -108,17 +118,21 @@ class Request:
         return tuple(self._modules[key] for key in sorted({_file(name) for name in self.types}))
 
     @property
-    def success_module(self) -> Module:
-        """The file of the success status's enum."""
-        return self._modules[_file(self.success.type)]
+    def success_module(self) -> Module | None:
+        """The file of the success status's enum, where there is one."""
+        return self._modules[_file(self.success.type)] if self.success else None
 
     def module(self, name: TypeName) -> str:
         """Return what code calls the file of a message or enum."""
         return self._modules[_file(name)].alias
 
+    @property
+    def _named(self) -> tuple[TypeName, ...]:
+        return (*self.types, self.success.type) if self.success else self.types
+
     @cached_property
     def _modules(self) -> Mapping[_File, Module]:
-        found = sorted({_file(name) for name in (*self.types, self.success.type)})
+        found = sorted({_file(name) for name in self._named})
         names = [name for _, name, _ in found]
         modules: dict[_File, Module] = {}
         for package, name, folder in found:

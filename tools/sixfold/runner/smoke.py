@@ -44,7 +44,7 @@ class SmokeContext:
 
         :raises SpecError: when it is wrong.
         """
-        return cls(project, behaviour_of(project.root, project.service))
+        return cls(project, behaviour_of(project.root, project.service, project.api.status))
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from sixfold.definition import Enumeration, Message, Service
 from sixfold.sandbox.behaviour import STATUSES, Behaviour, Outcome
+from sixfold.status import StatusPaths
 
 
-def assumed(service: Service, field: str, success: str) -> Behaviour:
+def assumed(service: Service, paths: StatusPaths, success: str) -> Behaviour:
     """Return a behaviour whose answers say success and failure in the API's own codes.
 
-    :param field: the path of the code in a response (``status.code``).
+    :param paths: where an answer holds its status.
     :param success: the value of its enum that means success; what fails has another one.
     """
-    codes = next(filter(None, (_codes(method.response, field) for method in service.methods.values())), None)
+    codes = next(filter(None, (_codes(method.response, paths.code) for method in service.methods.values())), None)
     if codes is None or success not in codes.numbers:
-        return Behaviour()
+        return Behaviour(status=paths)
     others = [name for name, number in codes.numbers.items() if number and number != codes.numbers[success]]
     telling = [name for name in others if name.upper().startswith(("FAIL", "ERROR", "INTERNAL"))]
     failure = next(iter(telling + others), "")
@@ -25,7 +26,8 @@ def assumed(service: Service, field: str, success: str) -> Behaviour:
         {
             outcome: replace(status, name=names[outcome], number=codes.numbers.get(names[outcome], 0))
             for outcome, status in STATUSES.items()
-        }
+        },
+        status=paths,
     )
 
 

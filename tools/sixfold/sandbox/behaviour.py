@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from sixfold.status import StatusPaths
+
 
 class Outcome(Enum):
     """What can become of a call; the value is the key under ``statuses`` in the file."""
@@ -119,12 +121,14 @@ class Rule:
 class Behaviour:
     """The behaviour of one API; ``rules`` by the full names of RPCs. One without a rule answers success.
 
+    ``status`` says where answers hold the API's own status; None for an API that has none in them.
     ``fills`` says that answers of success hold an element of each list, for programs that go on with what they get.
     """
 
     statuses: Mapping[Outcome, Status] = field(default_factory=lambda: STATUSES)
     kinds: Mapping[str, ResourceKind] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    status: StatusPaths | None = None
     fills: bool = False
 
     def children(self, kind: ResourceKind) -> Iterator[ResourceKind]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold import document
-from sixfold.definition import DefinitionError, Enumeration, FieldKind, Method, Service
+from sixfold.definition import DefinitionError, Enumeration, Field, FieldKind, Message, Method, Service
 from sixfold.document import Node, Scalar, Table, describe
 from sixfold.errors import Part, Problems
 from sixfold.names import did_you_mean
@@ -15,66 +15,76 @@ from sixfold.places import SANDBOX, SPECS
 from sixfold.sandbox.assumed import assumed
 from sixfold.sandbox.behaviour import STATUSES, Behaviour, Outcome, ResourceKind, Rule, Status
 from sixfold.sandbox.reader import Reader
+from sixfold.status import StatusPaths
 
 _STATUS_KEYS = ("code", "http", "description")
 _KIND_KEYS = ("in", "field", "absent")
 _RULE_KEYS = ("kind", "parents", "ids", "attributes", "without_ids", "all_flag", "kept")
 
 
-def behaviour_of(root: Path, service: Service, *, success: tuple[str, str] | None = None) -> Behaviour:
+def behaviour_of(root: Path, service: Service, status: StatusPaths | None, *, success: str | None = None) -> Behaviour:
     """Read how the sandbox of the project at ``root`` behaves, as `load` does.
 
-    :param success: the field and the value by which an answer says success; of a project without such a file, they are
-        all that is known.
+    :param status: where answers hold the API's own status, None where they hold none.
+    :param success: the code by which an answer says success; of a project without such a file, it is all that is known.
     """
     file = f"{SPECS}/{SANDBOX}"
-    if success and not (root / file).exists():
-        return assumed(service, *success)
-    return load(root / file, file, service)
+    if status and success and not (root / file).exists():
+        return assumed(service, status, success)
+    return load(root / file, file, service, status)
 
 
-def load(path: Path, file: str, service: Service) -> Behaviour:
+def load(path: Path, file: str, service: Service, status: StatusPaths | None) -> Behaviour:
     """Read the behaviour of an API's sandbox.
 
     :param file: the path as messages name it, relative to the project.
+    :param status: where answers hold the API's own status, None where they hold none.
     :return: one without rules when there is no such file, so that every RPC answers success.
     :raises SpecError: with every problem of the file.
     """
     if not path.exists():
-        return Behaviour()
+        return Behaviour(status=status)
     problems = Problems()
     top = document.read(path, file, problems)
-    behaviour = _Reader(problems, service).behaviour(top) if top else Behaviour()
+    behaviour = _Reader(problems, service, status).behaviour(top) if top else Behaviour()
     problems.raise_any()
     return behaviour
 
 
-def status_codes(service: Service) -> Enumeration | None:
-    """Return the enum of ``status.code`` in the service's responses, or None for an API that has no such field."""
+def _status_codes(service: Service, path: str) -> Enumeration | None:
+    """Return the enum at a path of the service's answers, or None for an API that has no such field."""
     for method in service.methods.values():
-        status = method.response.fields_by_name.get("status")
-        code = status.message.fields_by_name.get("code") if status and status.message else None
-        if code is not None and code.enum is not None:
-            return code.enum
+        message: Message | None = method.response
+        field: Field | None = None
+        for name in path.split("."):
+            field = message.fields_by_name.get(name) if message else None
+            message = field.message if field else None
+        if field is not None and field.enum is not None:
+            return field.enum
     return None
 
 
 @dataclass
 class _Reader(Reader):
     service: Service
+    status: StatusPaths | None
+
+    @property
+    def codes(self) -> Enumeration | None:
+        return _status_codes(self.service, self.status.code) if self.status else None
 
     def behaviour(self, top: Table) -> Behaviour:
         self.known_keys(top, ("statuses", "kinds", "deletes"))
         statuses = self._statuses(top)
         kinds, absent = self._kinds(self.table(top, "kinds"), statuses[Outcome.NOT_FOUND])
         rules = dict(self._rules(self.table(top, "deletes"), kinds, absent))
-        return Behaviour(statuses, kinds, rules)
+        return Behaviour(statuses, kinds, rules, self.status)
 
     def _statuses(self, top: Table) -> dict[Outcome, Status]:
         table, statuses = self.table(top, "statuses"), dict(STATUSES)
         by_name = {outcome.value: outcome for outcome in Outcome}
         missing = [name for name in by_name if name not in table]
-        if missing and status_codes(self.service) is not None:
+        if missing and self.codes is not None:
             # Its answers would hold the code 0, which means nothing.
             message = f"expected a status for each outcome; missing: {', '.join(missing)}"
             place, given = top.keys.get("statuses", top.place), top.entries.get("statuses")
@@ -99,7 +109,7 @@ class _Reader(Reader):
 
     def _code(self, table: Table, key: str, node: Node | None) -> tuple[str, int]:
         name = self.text(table, key)
-        codes = status_codes(self.service)
+        codes = self.codes
         if name is None or codes is None:
             if name is None and node is None:
                 self.add(table, f"expected the name of a status code under '{key}'")

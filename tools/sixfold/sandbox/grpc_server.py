@@ -11,7 +11,8 @@ from google.protobuf import message_factory
 from google.protobuf.message import DecodeError
 
 from sixfold.definition import Method, Service, descriptor
-from sixfold.sandbox.api import Answer, Envelope, StandIn
+from sixfold.sandbox.answer import Answer, Envelope
+from sixfold.sandbox.api import StandIn
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.certificate import Certificate
 from sixfold.sandbox.connections import FIRST_CALL

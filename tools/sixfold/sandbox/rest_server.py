@@ -12,7 +12,8 @@ from socketserver import BaseServer
 
 from sixfold.definition import Service
 from sixfold.json_value import MEDIA_TYPE
-from sixfold.sandbox.api import Answer, Envelope, Fault, StandIn
+from sixfold.sandbox.answer import Answer, Envelope
+from sixfold.sandbox.api import Fault, StandIn
 from sixfold.sandbox.behaviour import Outcome
 from sixfold.sandbox.body import read_body
 from sixfold.sandbox.connections import Connection

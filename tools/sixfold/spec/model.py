@@ -9,6 +9,7 @@ from datetime import date
 from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.errors import Place
 from sixfold.signing import Signing
+from sixfold.status import StatusPaths
 
 PLACEHOLDER = "TODO(sixfold): "
 """What `sixfold new` writes before a text that is for the author to replace; nothing that has it is published."""
@@ -66,9 +67,9 @@ class Authentication:
 
 @dataclass(frozen=True)
 class Success:
-    """The API's own status: the response field that holds it, as a path, and the enum value that means success."""
+    """The API's own status: the fields of an answer that hold it, and the enum value of its code that means success."""
 
-    field: str
+    paths: StatusPaths
     value: str
     place: Place
 
@@ -102,7 +103,8 @@ class Api:
     """``specs/api.yaml``: what all operations share.
 
     ``scope`` is the part of a request that says whose data is meant; each operation takes of it what its HTTP path
-    names. ``sections`` are folders of the navigation. ``note`` is Markdown that every page shows first.
+    names. ``success`` is None for an API whose answers hold no status. ``sections`` are folders of the navigation.
+    ``note`` is Markdown that every page shows first.
     ``example_keys`` may stand in every file of the project. ``drafts`` are what `sixfold new` writes for fields, by
     patterns like ``Patch*Request.action``: what an answer of the API needs, where the definition allows more.
     """
@@ -111,7 +113,7 @@ class Api:
     host: str
     definition: Definition
     authentication: Authentication
-    success: Success
+    success: Success | None
     scope: Table
     variables: Mapping[str, Variable]
     sections: Mapping[str, Section]
@@ -120,6 +122,11 @@ class Api:
     drafts: Table
     source: str
     example_keys: tuple[ExampleKey, ...] = ()
+
+    @property
+    def status(self) -> StatusPaths | None:
+        """Where answers hold the API's own status; None where they hold none."""
+        return self.success.paths if self.success else None
 
     @property
     def shared_variables(self) -> frozenset[str]:

@@ -8,13 +8,11 @@ from datetime import date
 
 from sixfold.document import Fields, Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Problems
-from sixfold.signing import PART, Signing
+from sixfold.spec.access import authentication, definition, success
 from sixfold.spec.model import (
     ASKS,
     PLACEHOLDER,
     Api,
-    Authentication,
-    Definition,
     ExampleKey,
     ExpectedFailure,
     Featured,
@@ -22,7 +20,6 @@ from sixfold.spec.model import (
     Operation,
     PageSpec,
     Section,
-    Success,
     Variable,
 )
 
@@ -53,11 +50,9 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
     api = Api(
         name=_line(fields, "name"),
         host=fields.text("host", pattern=_HOST, expected="a host name, with a port if it is not 443"),
-        definition=_definition(
-            fields.fields_of("definition", "the API definition's package, version, module, service")
-        ),
-        authentication=_authentication(fields.fields_of("authentication", "header, scheme and variable")),
-        success=_success(fields.fields_of("success", "the status field and its value")),
+        definition=definition(fields.fields_of("definition", "the API definition's package, version, module, service")),
+        authentication=authentication(fields.fields_of("authentication", "header, scheme and variable")),
+        success=success(fields.fields_of("success", "the status field and its value", required=False)),
         scope=fields.table_of("scope", "request fields that say whose data is meant", required=False),
         variables=_variables(fields),
         sections=_sections(fields.fields_of("sections", "titles of folders", required=False)),
@@ -193,41 +188,6 @@ def _example_keys(fields: Fields) -> tuple[ExampleKey, ...]:
             message = f"expected a key that is made up, whole, got {describe(node)}; write it in quotes"
             fields.problems.add(node.place, node.path, message)
     return tuple(found)
-
-
-def _definition(fields: Fields) -> Definition:
-    definition = Definition(
-        package=fields.text("package"),
-        version=fields.text("version"),
-        module=fields.text("module"),
-        service=fields.text("service"),
-        place=fields.table.place,
-    )
-    fields.end()
-    return definition
-
-
-def _authentication(fields: Fields) -> Authentication:
-    authentication = Authentication(
-        signing=Signing(
-            header=fields.text("header", pattern=PART, expected="the name of an HTTP header"),
-            scheme=fields.text("scheme", default="", pattern=PART, expected="the word before the key"),
-        ),
-        variable=fields.text("variable"),
-        place=fields.table.place,
-    )
-    fields.end()
-    return authentication
-
-
-def _success(fields: Fields) -> Success:
-    success = Success(
-        field=fields.text("field", pattern=r"[a-z0-9_]+(\.[a-z0-9_]+)*", expected="a path of response fields"),
-        value=fields.text("value"),
-        place=fields.table.place,
-    )
-    fields.end()
-    return success
 
 
 def _variables(fields: Fields) -> Mapping[str, Variable]:
