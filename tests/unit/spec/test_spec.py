@@ -197,7 +197,12 @@ def test_pages_are_read_though_the_api_is_not(project: Path) -> None:
         (API, "version: 12.6.0", "version: 12.6", "5:12: definition.version: expected text, got the number 12.6"),
         (API, "scheme: Key", "scheme: 'a b'", "scheme: expected the word before the key, got 'a b'"),
         (API, "header: Authorization", "header: 'a: b'", "header: expected the name of an HTTP header, got 'a: b'"),
-        (API, "field: status.code", "field: status/code", "success.field: expected a path of response fields, got 'status/code'"),
+        (
+            API,
+            "field: status.code",
+            "field: status/code",
+            "success.field: expected a path of response fields, got 'status/code'",
+        ),
         (API, "USER_ID: {example", "user: {example", "variables.user: expected a name like INPUT_ID, got 'user'"),
         (API, "example: ann", "example: []", "variables.USER_ID.example: expected one value, got a list"),
         (API, "example: ann", "example: ''", "variables.USER_ID.example: expected one value, got the text ''"),
@@ -287,9 +292,7 @@ def test_an_empty_mapping_lacks_every_required_key(read: Read, parse: str) -> No
         parse_page(table, "a/b", "f.yaml", problems)
     keys = {found.key_path.partition(".")[0] for found in problems.found if "missing" in found.message}
     assert keys == (
-        {"name", "host", "definition", "authentication"}
-        if parse == "api"
-        else {"title", "description", "operations"}
+        {"name", "host", "definition", "authentication"} if parse == "api" else {"title", "description", "operations"}
     )
 
 
