@@ -19,6 +19,7 @@ from sixfold import project as pipeline
 from sixfold.errors import SpecError
 from sixfold.signing import Signing
 from sixfold.spec import model
+from sixfold.status import StatusPaths
 from tests.support.projects import API, PAGE, copy
 from tests.support.static_server import serve
 
@@ -87,7 +88,10 @@ REFUSED: dict[str, tuple[int, str]] = {
     "Operation.rpc": (6, "operations.0.rpc"),
     "Signing.header": (0, "authentication.header"),
     "Signing.scheme": (0, "authentication.scheme"),
-    "Success.field": (0, "success.field"),
+    "StatusPaths.code": (0, "success.field"),
+    "StatusPaths.description": (0, "success.description"),
+    "StatusPaths.details": (0, "success.details"),
+    "StatusPaths.request_id": (0, "success.request_id"),
     "Success.value": (1, "success.value"),
     "Variable.name": (0, "variables."),
 }
@@ -103,7 +107,8 @@ NOT_TEXT = {
     "Api.variables", "Authentication.place", "Authentication.signing", "Definition.place", "ExpectedFailure.place",
     "Featured.place", "Operation.expected_failures", "Operation.places", "PageSpec.operations", "PageSpec.path",
     "PageSpec.source",
-    "PageSpec.variables", "ProjectSpec.api", "ProjectSpec.pages", "Section.place", "Success.place", "Variable.place",
+    "PageSpec.variables", "ProjectSpec.api", "ProjectSpec.pages", "Section.place", "Success.paths",
+    "Success.place", "Variable.place",
 }  # fmt: skip
 """What holds other keys, a place in a file, the name of a file, which is refused where it is no web address, and what
 no page shows: drafts and placeholders are for `sixfold new`, an example of a key is for the search for real ones."""
@@ -113,7 +118,7 @@ def test_each_key_of_the_model_has_a_case() -> None:
     found = {
         f"{name}.{field.name}"
         for name, kind in inspect.getmembers(model, dataclasses.is_dataclass)
-        if kind.__module__ in (model.__name__, Signing.__module__)
+        if kind.__module__ in (model.__name__, Signing.__module__, StatusPaths.__module__)
         for field in dataclasses.fields(kind)
     }
     assert found == SHOWN | REFUSED.keys() | NOT_TEXT
