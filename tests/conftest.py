@@ -31,12 +31,16 @@ TOGETHER = (
 )
 """Files and folders whose tests share what is dear to make: each is one process's. The first that fits is meant."""
 
+QUICK = ("tests/unit/", "tests/sandbox/", "tests/test_architecture.py")
+"""Where tests are so quick that to hand them out one by one takes longer than they do: each file is one process's."""
+
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # see pyproject.toml: it has no py.typed
     """Hands out tests one by one, or all those together that share something."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+        place = next((place for place in TOGETHER if nodeid.startswith(place)), None)
+        return place or (nodeid.partition("::")[0] if nodeid.startswith(QUICK) else nodeid)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -185,12 +185,15 @@ def test_it_could_stand_in_for_a_request_of_any_shape(
 
 def test_the_page_says_so_under_the_tab(context: smoke.SmokeContext, copied: Path) -> None:
     text = (copied / "docs/api-guide/annotate/gone.md").read_text(encoding="utf-8")
+    tabs = {tab.partition('" }')[0]: tab for tab in text.split('data-snippet="')[1:]}
     for (name, operation), reason in PUBLISHED.items():
-        label = items_of(context, name)[operation].form.label
-        said = f'=== "{label}"\n\n    {reason}, so this calls the REST API.\n\n    **Not run yet**. '
-        assert said in text
-    # A tab a language of each operation, as ever, and of what to install.
-    assert text.count('\n=== "') == len(context.project.languages) * (len(DELETES) + 1)
+        item = items_of(context, name)[operation]
+        assert f'\n=== "{item.form.label}"\n' in text
+        tab = tabs[item.path].partition("\n=== ")[0]
+        assert "\n    **Not run yet**. " in tab
+        assert f"\n    {reason}, so this calls the REST API.\n" in tab
+    # A tab a language of each operation, as ever.
+    assert text.count('\n=== "') == len(context.project.languages) * len(DELETES)
 
 
 def test_a_file_in_the_languages_place_is_judged_as_what_it_is(
