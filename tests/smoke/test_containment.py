@@ -180,7 +180,7 @@ def test_what_stops_its_parents_is_ended_with_them_and_what_follows_runs(either:
         launcher=$(above $guard)
     """
     scripts = [script for act in STOPPING.values() for script in (f"{start}\n{act}; sleep 600", "echo here")]
-    done = either.shell(*scripts, timeout=0.5, patience=0.3)
+    done = either.shell(*scripts, timeout=0.5, patience=2.0)
     assert wait_until(lambda: running(mark) == []), running(mark)
     assert [each.get("stdout") for each in done[1::2]] == ["here\n"] * len(STOPPING), done
     said = [name for name, each in zip(STOPPING, done[::2], strict=True) if "error" in each]
