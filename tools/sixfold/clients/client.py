@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -105,6 +106,7 @@ def _load(path: Path, language: Language, problems: Problems) -> Client | None:
     return None
 
 
+@lru_cache(maxsize=32)
 def _parsed(text: str) -> Client:
     if _REFERENCE.search(text):
         raise ValueError("holds a reference, which can stand for a text of any size")

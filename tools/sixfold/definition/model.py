@@ -224,7 +224,8 @@ class Service:
         """Return the RPCs that a name can mean: that of this full name, or all that their service calls so."""
         if name in self.methods:
             return (self.methods[name],)
-        return tuple(method for method in self.methods.values() if method.name == name)
+        ending = f".{name}"
+        return () if "." in name else tuple(found for key, found in self.methods.items() if key.endswith(ending))
 
     def method(self, name: str) -> Method:
         """Return the RPC of a name, which may be the full one.

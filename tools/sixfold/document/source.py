@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
+from sixfold.document import quick
 from sixfold.document.node import Node, Scalar, Sequence, Table, describe, short
 from sixfold.errors import Place, Problems
 from sixfold.marks import MARKS
@@ -114,6 +115,14 @@ def _folder(path: Path, file: str) -> Path | None:
 
 
 def _composed(text: str, file: str, problems: Problems) -> yaml.Node | None:
+    try:
+        root = quick.compose(text, Loader.yaml_implicit_resolvers)
+    except quick.UnusualError:
+        root = None
+    return root or _composed_with_reasons(text, file, problems)
+
+
+def _composed_with_reasons(text: str, file: str, problems: Problems) -> yaml.Node | None:
     try:
         loader = Loader(text)
     except yaml.reader.ReaderError as error:

@@ -21,6 +21,7 @@ from jinja2.utils import missing
 from sixfold.language import Language
 from sixfold.names import did_you_mean, listing
 from sixfold.places import FACTS, TEMPLATES
+from sixfold.snippet.compiled import COMPILED
 from sixfold.snippet.loader import Loader
 from sixfold.snippet.vocabulary import attributes_of, offered
 
@@ -66,7 +67,9 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             extensions=["jinja2.ext.do"],
+            bytecode_cache=COMPILED,
         )
+        self._safe: dict[tuple[type, str], bool] = {}
         for name in _UNNEEDED_GLOBALS:
             del self.globals[name]
         for name in _UNNEEDED_FILTERS:
@@ -89,8 +92,11 @@ class Environment(ImmutableSandboxedEnvironment):
         return found
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - a template asks of anything
-        """Say whether a template may see an attribute."""
-        return super().is_safe_attribute(obj, attr, value) and _may_see(obj, attr)
+        """Say whether a template may see an attribute: Jinja's rules and ours ask for the object's class alone."""
+        key = type(obj), attr
+        if key not in self._safe:
+            self._safe[key] = super().is_safe_attribute(obj, attr, value) and _may_see(obj, attr)
+        return self._safe[key]
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ANN401 - see above
         """Explain an attribute that is there, though not for templates."""

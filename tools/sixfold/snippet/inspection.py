@@ -11,7 +11,7 @@ from sixfold.language import NameKind
 from sixfold.names import did_you_mean
 from sixfold.places import TEMPLATES
 from sixfold.snippet.environment import Environment, no_attribute_of, no_name
-from sixfold.snippet.expression import asked_attributes, lacking, types_of_value
+from sixfold.snippet.expression import Scope, asked_attributes, lacking, types_of_value
 from sixfold.snippet.loader import LoadError
 
 KINDS = tuple(kind.value for kind in NameKind)
@@ -40,6 +40,30 @@ class Mistake:
     message: str
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """A template that another takes in: where, whether with what that one has, and whether it may be missing."""
+
+    name: str
+    line: int
+    with_context: bool
+    may_be_missing: bool
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What one look through a template's text found: the names that it sets, what is wrong, and what it takes in."""
+
+    own: frozenset[str]
+    mistakes: tuple[Mistake, ...]
+    taken: tuple[_Taken, ...]
+
+
+_LOOKS: dict[object, _Look] = {}
+"""What was found, by all that it hangs on: a project is opened several times in a process that serves its site."""
+_MOST_LOOKS = 512
+
+
 @dataclass
 class Inspection:
     """Looks once through each template that a rendering can reach."""
@@ -55,17 +79,34 @@ class Inspection:
         """
         if name in self.seen:
             return []
+        return self._mistakes(name, {key: types_of_value(value) for key, value in given.items()})
+
+    def _mistakes(self, name: str, scope: Scope) -> list[Mistake]:
+        if name in self.seen:
+            return []
         self.seen.add(name)
-        assert self.environment.loader is not None, "it is opened with one"  # noqa: S101 - for the type checker
-        source, filename, _ = self.environment.loader.get_source(self.environment, name)
-        tree = self.environment.parse(source, name, filename)
-        own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-        found = [Mistake(name, *found) for found in self._unknown_words(tree)]
+        look = self._look(name, scope)
+        return [*look.mistakes, *self._taken_in(name, look.taken, scope | dict.fromkeys(look.own, ()))]
+
+    def _look(self, name: str, scope: Scope) -> _Look:
+        environment = self.environment
+        assert environment.loader is not None, "it is opened with one"  # noqa: S101 - for the type checker
+        source, filename, _ = environment.loader.get_source(environment, name)
+        words = (environment.filters, environment.tests, environment.globals)
+        key = (name, source, frozenset(scope.items()), *map(frozenset, words))
+        if key not in _LOOKS:
+            if len(_LOOKS) >= _MOST_LOOKS:
+                _LOOKS.clear()
+            _LOOKS[key] = self._looked(name, environment.parse(source, name, filename), scope)
+        return _LOOKS[key]
+
+    def _looked(self, name: str, tree: nodes.Template, scope: Scope) -> _Look:
+        own = frozenset(node.name for node in tree.find_all(nodes.Name) if node.ctx != "load")
+        found = list(self._unknown_words(tree))
         if not found:  # what Jinja looks for here stops at an unknown filter
-            found += [Mistake(name, *found) for found in _unknown_names(tree, given.keys() | self.environment.globals)]
-            chains = _unknown_attributes(tree, given)
-            found += [Mistake(name, *mistake) for mistake in chains]
-        return found + self._taken_in(name, tree, {**given, **dict.fromkeys(own, None)})
+            found += _unknown_names(tree, scope.keys() | self.environment.globals)
+            found += _unknown_attributes(tree, scope)
+        return _Look(own, tuple(Mistake(name, *mistake) for mistake in found), tuple(_taken(tree)))
 
     def reached(self, name: str) -> tuple[str, ...]:
         """Return the templates that one takes in, as far as it was looked through: those that they take in, too."""
@@ -78,22 +119,17 @@ class Inspection:
                 waiting += self._names.get(other, ())
         return tuple(found)
 
-    def _taken_in(self, name: str, tree: nodes.Template, given: Mapping[str, object]) -> list[Mistake]:
-        """Return what is wrong in the templates that one names: those that it computes are not known before."""
+    def _taken_in(self, name: str, taken: tuple[_Taken, ...], scope: Scope) -> list[Mistake]:
         found = []
-        for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-            named = getattr(node, "template", None)
-            other = named.value if isinstance(named, nodes.Const) else None
-            if not isinstance(other, str):
-                continue
-            self._names.setdefault(name, []).append(other)
+        for other in taken:
+            self._names.setdefault(name, []).append(other.name)
             try:
-                found += self.mistakes(other, given if getattr(node, "with_context", True) else {})
+                found += self._mistakes(other.name, scope if other.with_context else {})
             except TemplateNotFound as error:
-                if not getattr(node, "ignore_missing", False):
-                    found.append(Mistake(name, node.lineno, f"'{error.name}' not found; expected it in {TEMPLATES}/"))
+                if not other.may_be_missing:
+                    found.append(Mistake(name, other.line, f"'{error.name}' not found; expected it in {TEMPLATES}/"))
             except LoadError as error:
-                found.append(Mistake(name, node.lineno, str(error)))
+                found.append(Mistake(name, other.line, str(error)))
         return found
 
     def _unknown_words(self, tree: nodes.Template) -> Iterator[tuple[int, str]]:
@@ -113,6 +149,15 @@ class Inspection:
 def no_kind(wrong: str) -> str:
     """Say that the names of a language are of no such kind, and which kinds there are."""
     return f"no kind of names is called '{wrong}'{did_you_mean(wrong, KINDS)} (kinds: {', '.join(KINDS)})"
+
+
+def _taken(tree: nodes.Template) -> Iterator[_Taken]:
+    """Yield the templates that one names: those that it computes are not known before."""
+    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        named = getattr(node, "template", None)
+        if isinstance(named, nodes.Const) and isinstance(named.value, str):
+            with_context, may_be_missing = getattr(node, "with_context", True), getattr(node, "ignore_missing", False)
+            yield _Taken(named.value, node.lineno, with_context, may_be_missing)
 
 
 def _words(tree: nodes.Template) -> Iterator[tuple[nodes.Node, str, str]]:
@@ -149,10 +194,9 @@ def _set(tree: nodes.Template) -> Iterator[str]:
     yield from (macro.name for macro in tree.find_all(nodes.Macro))
 
 
-def _unknown_attributes(tree: nodes.Template, given: Mapping[str, object]) -> Iterator[tuple[int, str]]:
+def _unknown_attributes(tree: nodes.Template, scope: Scope) -> Iterator[tuple[int, str]]:
     """Follow what is given as far as that is the tool's own, through what the template itself names so too."""
     asked = {id(node) for node in _asked(tree)}
-    scope = {name: types_of_value(value) for name, value in given.items()}
     for node, owners, name in asked_attributes(tree, scope):
         kind = lacking(owners, name)
         if kind and id(node) not in asked:

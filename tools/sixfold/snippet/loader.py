@@ -8,6 +8,7 @@ from jinja2 import BaseLoader, TemplateError, TemplateNotFound
 from jinja2 import Environment as JinjaEnvironment
 from jinja2.loaders import split_template_path
 
+from sixfold.places import TEMPLATES
 from sixfold.reading import LARGEST_SPEC, UnreadableError, read_text
 
 
@@ -23,10 +24,10 @@ class Loader(BaseLoader):
         self._folder = folder
 
     def get_source(self, environment: JinjaEnvironment, template: str) -> tuple[str, str, None]:  # noqa: ARG002
-        """Return a template's text and file, as Jinja asks for them."""
+        """Return a template's text and its file as the project names it, as Jinja asks for them."""
         path = self._folder.joinpath(*split_template_path(template))
         try:
-            return read_text(path, within=self._folder, largest=LARGEST_SPEC), str(path), None
+            return read_text(path, within=self._folder, largest=LARGEST_SPEC), f"{TEMPLATES}/{template}", None
         except UnreadableError as error:
             if error.missing:
                 raise TemplateNotFound(template, f"'{template}' not found") from error

@@ -59,7 +59,6 @@ class Renderer:
         self._environment.tests.update(_TESTS)
         self._inspection = Inspection(self._environment)
         self._written = Written()
-        self._root = root
 
     def snippet(self, request: Request, operation: str, language: Language) -> Composed:
         """Return the text of one snippet, which knows its editable values.
@@ -115,12 +114,7 @@ class Renderer:
             if trace.tb_frame.f_code.co_filename.endswith(".j2"):
                 file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
-        path = Path(file)
-        shown = (
-            path.relative_to(self._root).as_posix()
-            if path.is_relative_to(self._root / TEMPLATES)
-            else f"{TEMPLATES}/{name}"
-        )
+        shown = file if file.startswith(f"{TEMPLATES}/") else f"{TEMPLATES}/{name}"
         said = error.message if isinstance(error, TemplateError) else _TOO_MUCH.get(type(error))
         return _at(shown, line, said or f"{type(error).__name__}: {error}")
 
