@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from sixfold.places import MANIFEST
 from tests.support.commands import Sixfold
 from tests.support.projects import change
 
+VERBS = group.list_commands(click.Context(group))
 SPEC = "specs/guide/things.yaml"
 SNIPPET = "code_snippets/guide/py/delete_one.py"
 
@@ -191,15 +194,34 @@ def test_help_names_every_verb_with_its_first_sentence(sixfold: Sixfold) -> None
     code, out, _ = sixfold("--help")
     assert code == 0
     assert out.startswith("Usage: ")
-    for name in group.commands:
+    for name in VERBS:
         assert re.search(rf"^  {name} +[A-Z]", out, re.MULTILINE)
 
 
+def test_without_a_verb_the_help_is_shown_as_it_is_laid_out(sixfold: Sixfold) -> None:
+    assert sixfold() == (2, "", sixfold("--help")[1])
+
+
+def test_a_verb_that_is_not_there_is_told_with_the_one_that_is_meant(sixfold: Sixfold) -> None:
+    code, _, err = sixfold("chek")
+    assert code == 2
+    assert "No such command 'chek'. Did you mean 'check'?" in err
+
+
+def test_a_verb_brings_in_no_more_than_it_needs() -> None:
+    """The version and a mistake in a verb's name are answered before anything of a project's is imported."""
+    words = "import sys, sixfold.cli; print([name for name in sys.modules if name.startswith(('jinja2', 'google'))])"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def options(verb: str) -> list[click.Option]:
-    return [parameter for parameter in group.commands[verb].params if isinstance(parameter, click.Option)]
+    found = group.get_command(click.Context(group), verb)
+    assert found is not None
+    return [parameter for parameter in found.params if isinstance(parameter, click.Option)]
 
 
-@pytest.mark.parametrize("verb", sorted(group.commands))
+@pytest.mark.parametrize("verb", VERBS)
 def test_help_of_a_verb_has_usage_text_and_every_option(sixfold: Sixfold, verb: str) -> None:
     code, out, _ = sixfold(verb, "--help")
     assert code == 0
@@ -209,7 +231,7 @@ def test_help_of_a_verb_has_usage_text_and_every_option(sixfold: Sixfold, verb: 
         assert option.opts[-1] in out
 
 
-@pytest.mark.parametrize("words", [(), *((verb,) for verb in sorted(group.commands))])
+@pytest.mark.parametrize("words", [(), *((verb,) for verb in VERBS)])
 def test_help_is_laid_out_for_a_terminal(sixfold: Sixfold, words: tuple[str, ...]) -> None:
     _, out, _ = sixfold(*words, "--help")
     assert [line for line in out.splitlines() if len(line) > 80 or re.search(r"\w\.\.\.$", line)] == []
@@ -229,7 +251,7 @@ def test_help_keeps_the_lines_that_are_tables_and_commands(sixfold: Sixfold, ver
     assert lines in sixfold(verb, "--help")[1]
 
 
-@pytest.mark.parametrize("verb", sorted(group.commands))
+@pytest.mark.parametrize("verb", VERBS)
 def test_every_option_is_explained(verb: str) -> None:
     assert [option.name for option in options(verb) if not option.help] == []
 

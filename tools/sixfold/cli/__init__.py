@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 from sixfold import __version__
-from sixfold.cli.check import check
-from sixfold.cli.clients import command as clients
-from sixfold.cli.coverage import coverage
-from sixfold.cli.finish import finish
-from sixfold.cli.generate import generate
-from sixfold.cli.install import install
-from sixfold.cli.new import new
-from sixfold.cli.sandbox import sandbox
-from sixfold.cli.smoke import command as smoke
 from sixfold.cli.terminal import is_of_output, say, say_error
 from sixfold.errors import SixfoldError
 
+_VERBS = {
+    "check": "check",
+    "clients": "command",
+    "coverage": "coverage",
+    "finish": "finish",
+    "generate": "generate",
+    "install": "install",
+    "new": "new",
+    "sandbox": "sandbox",
+    "smoke": "command",
+}
+"""What each verb is called in the module of its name. It is imported when it is asked for, with all that it needs."""
+
+
+class _Verbs(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        # For a verb that is not there click names those that are like it.
+        for name in {cmd_name} & _VERBS.keys() or _VERBS:
+            if name not in self.commands:
+                self.add_command(getattr(import_module(f"{__name__}.{name}"), _VERBS[name]))
+        return super().get_command(ctx, cmd_name)
+
 
 @click.group(
+    cls=_Verbs,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Every verb works on the project in the current folder, and has its own --help.",
 )
@@ -31,17 +49,6 @@ def sixfold() -> None:
     A project has specs/ (what each operation is), templates/ (how each language writes it), and what comes out of
     them: code_snippets/, includes/ and the generated pages of docs/.
     """
-
-
-sixfold.add_command(generate)
-sixfold.add_command(check)
-sixfold.add_command(coverage)
-sixfold.add_command(finish)
-sixfold.add_command(install)
-sixfold.add_command(clients)
-sixfold.add_command(new)
-sixfold.add_command(sandbox)
-sixfold.add_command(smoke)
 
 
 def main() -> None:

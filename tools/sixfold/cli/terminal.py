@@ -39,7 +39,9 @@ def say_json(content: object) -> None:
 
 def say_error(error: SixfoldError | click.ClickException) -> None:
     """Print what a user has to mend, a problem a line, or what is wrong with a command line."""
-    if isinstance(error, click.ClickException):
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        say(error.format_message(), error=True)
+    elif isinstance(error, click.ClickException):
         # In click's words, but for what it would do to sequences that a terminal obeys: leave them out.
         context = error.ctx if isinstance(error, click.UsageError) else None
         if context:
