@@ -17,7 +17,7 @@ import yaml
 
 from sixfold import project
 from sixfold.clients.client import Client, client_text
-from sixfold.definition import protobuf as definition
+from sixfold.definition import package, sources
 from sixfold.document import source
 from sixfold.document.node import Table
 from sixfold.errors import Problem, Problems, SpecError
@@ -238,7 +238,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         return trees[text]
 
     monkeypatch.setattr(source, "read", read)
-    monkeypatch.setattr(definition, "load", cache(definition.load))
+    monkeypatch.setattr(sources, "load_package", cache(package.load_package))
 
 
 def followers(root: Path, file: str) -> list[str]:

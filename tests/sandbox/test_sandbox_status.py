@@ -15,7 +15,7 @@ from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
 
 from sixfold.definition import HttpRule, Message, Method, Service, descriptor
-from sixfold.definition.protobuf import message_of
+from sixfold.definition.protobuf import Adapter
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.sandbox.behaviour import STATUSES, Outcome, Status
 from tests.support.sandbox_client import HOST, STATUS, Client
@@ -76,8 +76,10 @@ def make_service() -> Service:
     pool = descriptor_pool.DescriptorPool()
     pool.Add(file)
 
+    adapter = Adapter(lambda _: {})
+
     def found(name: str) -> Message:
-        return message_of(pool.FindMessageTypeByName(name))
+        return adapter.message(pool.FindMessageTypeByName(name))
 
     rules = {
         name: (HttpRule("GET", f"/{name.lower()}/{{name}}", ""), HttpRule("HEAD", f"/{name.lower()}/{{name}}", ""))
@@ -87,7 +89,7 @@ def make_service() -> Service:
         Method(f"shelf.Shelf.{name}", found("shelf.Request"), found(f"shelf.{name}Response"), rules[name], False, False)  # noqa: FBT003 - neither streams nor is deprecated
         for name in RPCS
     ]
-    return Service("shelf.Shelf", "shelf", "1", {method.full_name: method for method in methods})
+    return Service(("shelf.Shelf",), "shelf", "1", {method.full_name: method for method in methods})
 
 
 @dataclass(frozen=True)

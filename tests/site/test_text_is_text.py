@@ -73,9 +73,10 @@ SHOWN = {
 REFUSED: dict[str, tuple[int, str]] = {
     "Api.host": (0, "host"),
     "Authentication.variable": (1, "authentication.variable"),
-    "Definition.module": (2, "definition.module"),
+    "Definition.descriptors": (7, "definition.descriptors"),
+    "Definition.modules": (2, "definition.module"),
     "Definition.package": (3, "definition.package"),
-    "Definition.service": (4, "definition.service"),
+    "Definition.services": (4, "definition.service"),
     "Definition.version": (5, "definition.version"),
     "ExpectedFailure.language": (1, "operations.0.expected_failures.0.language"),
     "ExpectedFailure.until": (0, "operations.0.expected_failures.0.until"),

@@ -80,7 +80,7 @@ def module() -> Iterator[str]:
             rename(message)
         pool.AddSerializedFile(copied.SerializeToString())
 
-    whole = import_module(load_base().definition.module).DESCRIPTOR
+    whole = import_module(load_base().definition.modules[0]).DESCRIPTOR
     add(whole)
     made = ModuleType(MODULE)
     vars(made)["DESCRIPTOR"] = pool.FindFileByName(whole.name)
@@ -116,7 +116,7 @@ def generated(root: Path, kind: str, module: str) -> smoke.SmokeContext:
     specs = root / "specs/api.yaml"
     text = specs.read_text(encoding="utf-8")
     if kind == "renamed":
-        text = text.replace(load_base().definition.module, module).replace("status.code", "outcome.result")
+        text = text.replace(load_base().definition.modules[0], module).replace("status.code", "outcome.result")
         text = text.replace("status: {code: ", "status: {result: ")
         for name, other in STATUS.items():
             text = text.replace(f" status.{name}\n", f" outcome.{other}\n")

@@ -33,7 +33,7 @@ from google.rpc import status_pb2
 from google.type import date_pb2, latlng_pb2, money_pb2
 
 from sixfold.definition import Service
-from sixfold.definition import protobuf as definition
+from sixfold.definition.package import load_package
 from sixfold.document import source
 from sixfold.errors import Problems
 from sixfold.request import Context, Request, build_request
@@ -146,7 +146,7 @@ def make(messages: Mapping[str, Sequence[str]], rpcs: Mapping[str, Rpc], *, synt
     module.DESCRIPTOR = pool.FindFileByName(file.name)  # type: ignore[attr-defined]  # as protoc's modules have it
     sys.modules[module.__name__] = module
     version = importlib.metadata.version(PACKAGE)
-    return Made(definition.load(PACKAGE, version, module.__name__, f"{name}.Made"), module.__name__)
+    return Made(load_package(PACKAGE, version, [module.__name__], [f"{name}.Made"]), module.__name__)
 
 
 def _rule(options: MethodOptions) -> http_pb2.HttpRule:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sixfold import project
 from sixfold.definition import Service
-from sixfold.definition import protobuf as definition
+from sixfold.definition.package import load_package
 from sixfold.output import changes as output
 from sixfold.output.build import build
 from sixfold.project import Project
@@ -128,4 +128,4 @@ def api_of_any_project() -> str:
 
 def load_service() -> Service:
     """Load the definition of the API that the small project is of."""
-    return definition.load("clarifai-grpc", "12.6.0", "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2")
+    return load_package("clarifai-grpc", "12.6.0", ["clarifai_grpc.grpc.api.service_pb2"], ["clarifai.api.V2"])

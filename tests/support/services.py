@@ -15,7 +15,7 @@ def two_services() -> Service:
     """
     like = load_service().method("GetInput")
     names = ("zoo.V1.Get", "zoo.V1.List", "zoo.V2.Get", "zoo.V2.Find")
-    return Service("zoo.V1", "zoo", "1", {name: _method(like, name) for name in names})
+    return Service(("zoo.V1", "zoo.V2"), "zoo", "1", {name: _method(like, name) for name in names})
 
 
 def _method(like: Method, name: str) -> Method:

@@ -95,9 +95,9 @@ def test_a_pattern_that_picks_nothing_is_refused_with_the_nearest(sixfold: Sixfo
 
 
 def test_a_version_is_compared_with_the_pinned_one(sixfold: Sixfold, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[str, ...]] = []
+    asked: list[tuple[object, ...]] = []
 
-    def inventory_of(*words: str) -> Inventory:
+    def inventory_of(*words: object) -> Inventory:
         asked.append(words)
         rpcs = {"clarifai.api.V2.Gone": False, "clarifai.api.V2.DeleteInputs": False}
         return Inventory("1", rpcs, {"DeleteInputsRequest.gone": False})
@@ -106,7 +106,7 @@ def test_a_version_is_compared_with_the_pinned_one(sixfold: Sixfold, monkeypatch
     words = ("coverage", "--only", "DeleteInputs", "--compare", "1")
     code, out, err = sixfold(*words)
     assert (code, err) == (0, "")
-    assert asked == [("clarifai-grpc", "1", "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2")]
+    assert asked == [("clarifai-grpc", "1", ("clarifai_grpc.grpc.api.service_pb2",), ("clarifai.api.V2",))]
     assert "\nfrom clarifai-grpc 1 to 12.6.0:\n  RPCs added: " in out
     assert "clarifai.api" not in out
     assert "\n  RPCs removed: Gone\n" in out

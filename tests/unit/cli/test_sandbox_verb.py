@@ -80,7 +80,7 @@ CALL = Call(Transport.GRPC, "x.DeleteOne", "POST", "/x/DeleteOne", None, None, N
 
 
 def told(verb: ModuleType, capsys: pytest.CaptureFixture[str], *gone: Resource, **changes: Any) -> str:  # noqa: ANN401 - fields of a call
-    verb._tell(Call(**{**CALL.__dict__, **changes}), Service("x", "p", "1", {}), list(gone))  # noqa: SLF001 - one line of what it prints
+    verb._tell(Call(**{**CALL.__dict__, **changes}), Service(("x",), "p", "1", {}), list(gone))  # noqa: SLF001 - one line of what it prints
     return capsys.readouterr().out
 
 

@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from sixfold.definition import DefinitionError, Field, FieldKind, HttpRule, Service
-from sixfold.definition import protobuf as definition
+from sixfold.definition.package import load_package
 
 PACKAGE, VERSION = "clarifai-grpc", "12.6.0"
 MODULE, SERVICE = "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2"
+
+
+def load(package: str, version: str, module: str, service: str) -> Service:
+    return load_package(package, version, [module], [service])
 
 
 def field(service: Service, rpc: str, path: str) -> Field:
@@ -85,7 +89,7 @@ def test_parameters_and_parts_of_a_path(path: str, parameters: tuple[str, ...], 
 )
 def test_what_is_not_there_is_said(arguments: tuple[str, str, str, str], message: str) -> None:
     with pytest.raises(DefinitionError) as error:
-        definition.load(*arguments)
+        load(*arguments)
     assert message in str(error.value)
 
 
@@ -98,7 +102,7 @@ def test_a_module_that_is_not_the_packages_own_is_not_started(
     (tmp_path / "evil_mod.py").write_text("print('evil')")
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(DefinitionError, match=f"has no protobuf module '{module}'$"):
-        definition.load(PACKAGE, VERSION, module, SERVICE)
+        load(PACKAGE, VERSION, module, SERVICE)
     assert module not in sys.modules
     assert capsys.readouterr().out == ""
 
@@ -124,7 +128,7 @@ def test_a_module_that_cannot_be_loaded_is_said(
         (tmp_path / "toy_made_pb2.py").write_text(content)
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(DefinitionError) as error:
-        definition.load("toy", "1", "toy_made_pb2", SERVICE)
+        load("toy", "1", "toy_made_pb2", SERVICE)
     assert str(error.value) == f"toy 1 has no protobuf module 'toy_made_pb2'{said}"
     sys.modules.pop("toy_made_pb2", None)
 
@@ -143,7 +147,7 @@ def test_a_module_of_another_place_does_not_stand_in_for_the_packages(
     monkeypatch.syspath_prepend(installed)
     monkeypatch.syspath_prepend(project)
     with pytest.raises(DefinitionError, match=r"has no protobuf module 'toy_made.service_pb2'$"):
-        definition.load("toy", "1", "toy_made.service_pb2", SERVICE)
+        load("toy", "1", "toy_made.service_pb2", SERVICE)
 
 
 def test_no_module_of_a_project_stands_in_for_another(tmp_path: Path) -> None:

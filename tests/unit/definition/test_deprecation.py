@@ -13,7 +13,7 @@ import pytest
 
 from sixfold import project as pipeline
 from sixfold.definition import Field, Message, Service
-from sixfold.definition.deprecation import said
+from sixfold.definition.comments import description, replacement
 from sixfold.output.build import build
 from sixfold.pages.page import page_text
 from sixfold.project.reference import answer_rows, deprecated_parts
@@ -104,12 +104,29 @@ def test_a_deprecated_field_of_an_answer_is_called_so(service: Service) -> None:
     ],
 )
 def test_of_a_comment_what_speaks_of_it_is_taken(text: str, shown: str) -> None:
-    assert said(text) == shown
+    assert replacement(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        (" The name\n of it.\n\n More.\n", "The name of it."),
+        (" Deprecated: use b.\n\n The name.\n", "The name."),
+        (" Deprecated.\n", ""),
+        (" buf:lint:ignore FIELD_LOWER\n The name.\n", "The name."),
+        (" (-- api-linter: core::0122=disabled\n\n     because --)\n The name.", "The name."),
+    ],
+)
+def test_of_a_comment_the_first_paragraph_for_readers_is_taken(text: str, shown: str) -> None:
+    assert description(text) == shown
 
 
 CARRIES = """
 from google.protobuf import descriptor_pb2, descriptor_pool
-from sixfold.definition.deprecation import replacement
+from google.protobuf.descriptor_pb2 import FileDescriptorProto
+from sixfold.definition.comments import comments
+from sixfold.definition.protobuf import Adapter
 file = descriptor_pb2.FileDescriptorProto(name="x.proto", package="x", syntax="proto3")
 for name in ("Empty", "Outer"):
     message = file.message_type.add(name=name)
@@ -123,8 +140,9 @@ for path, text in (([4, 1, 3, 0, 2, 1], "Deprecated: use kept."), ([6, 0, 2, 0],
     file.source_code_info.location.add(path=path, span=[1, 1, 2], leading_comments=text)
 pool = descriptor_pool.DescriptorPool()
 pool.AddSerializedFile(file.SerializeToString())
-print(replacement(pool.FindMessageTypeByName("x.Outer.Inner").fields_by_name["gone"]))
-print(replacement(pool.FindServiceByName("x.S").methods[0]))
+adapter = Adapter(lambda file: comments(FileDescriptorProto.FromString(file.serialized_pb)))
+print(adapter.message(pool.FindMessageTypeByName("x.Outer.Inner")).fields_by_name["gone"].replacement)
+print(adapter.methods(pool.FindServiceByName("x.S"))["x.S.Get"].replacement)
 """
 
 

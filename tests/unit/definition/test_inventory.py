@@ -62,7 +62,7 @@ def test_an_inventory_has_every_rpc_and_the_fields_of_every_request(service: Ser
 def test_the_program_prints_what_is_read_back(
     service: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["clarifai-grpc", service.version, "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2"]
+    words = ["clarifai-grpc", service.version, "clarifai_grpc.grpc.api.service_pb2", "--", "clarifai.api.V2"]
     monkeypatch.setattr(sys, "argv", ["inventory", *words])
     main()
     printed = json.loads(capsys.readouterr().out)

@@ -34,9 +34,9 @@ def test_a_method_is_known_by_its_full_name() -> None:
     ("name", "message"),
     [
         ("Get", "'Get' is the name of 2 RPCs; expected one of: zoo.V1.Get, zoo.V2.Get"),
-        ("Lis", "zoo.V1 has no RPC 'Lis'; did you mean 'List'?"),
-        ("zoo.V2.Fin", "zoo.V1 has no RPC 'zoo.V2.Fin'; did you mean 'zoo.V2.Find'?"),
-        ("V2.Find", "zoo.V1 has no RPC 'V2.Find'"),
+        ("Lis", "zoo.V1 and zoo.V2 have no RPC 'Lis'; did you mean 'List'?"),
+        ("zoo.V2.Fin", "zoo.V1 and zoo.V2 have no RPC 'zoo.V2.Fin'; did you mean 'zoo.V2.Find'?"),
+        ("V2.Find", "zoo.V1 and zoo.V2 have no RPC 'V2.Find'"),
     ],
 )
 def test_a_name_that_means_none_or_several_is_refused(name: str, message: str) -> None:

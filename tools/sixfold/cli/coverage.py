@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
-from sixfold import install, project
+from sixfold import definition, install, project
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_json
-from sixfold.definition import Changes, Inventory, Service
+from sixfold.definition import Changes, DefinitionError, Inventory, Service
 from sixfold.json_value import JsonObject
 from sixfold.names import did_you_mean
 from sixfold.output import Coverage, RpcState, cover, render
@@ -45,7 +45,8 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
     held in the recorded run (verification.json). Streaming RPCs have no snippet and do not count.
 
     --compare installs another version of the package that the API definition comes from into a temporary folder, and
-    lists the RPCs and request fields that differ between it and the pinned one.
+    lists the RPCs and request fields that differ between it and the pinned one. Where the definition is a descriptor
+    set, VERSION is the path of another one in the project.
     """
     loaded = project.load(root)
     rendered = render(loaded, Renderer(loaded.root))
@@ -112,5 +113,11 @@ def _shown(service: Service, key: str, names: Iterable[str]) -> list[str]:
 
 def _differences(loaded: Project, version: str) -> Changes:
     wanted = loaded.api.definition
-    before = install.inventory_of(wanted.package, version, wanted.module, wanted.service)
+    if wanted.descriptors:
+        try:
+            before = Inventory.of(definition.load(loaded.root, replace(wanted, descriptors=version)))
+        except DefinitionError as error:
+            raise click.BadParameter(str(error), param_hint="--compare") from error
+    else:
+        before = install.inventory_of(wanted.package, version, wanted.modules, wanted.services)
     return Inventory.of(loaded.service).since(before)

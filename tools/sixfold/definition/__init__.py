@@ -4,8 +4,10 @@ Everything the API itself knows comes from here, never from a spec's author.
 """
 
 from sixfold.definition.inventory import Changes, Inventory
-from sixfold.definition.model import DefinitionError, Enumeration, Field, FieldKind, HttpRule, Message, Method, Service
-from sixfold.definition.protobuf import descriptor, load
+from sixfold.definition.model import DefinitionError, Enumeration, Field, FieldKind, HttpRule, Message, Method
+from sixfold.definition.protobuf import descriptor
+from sixfold.definition.service import Service
+from sixfold.definition.sources import load
 
 __all__ = [
     "Changes",

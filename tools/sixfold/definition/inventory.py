@@ -1,7 +1,7 @@
 """What one version of an API definition holds, and what came, went or was deprecated between two.
 
 Run as a program, it prints the inventory of an installed package, so that another version can be read by another
-process: ``python -m sixfold.definition.inventory PACKAGE VERSION MODULE SERVICE``.
+process: ``python -m sixfold.definition.inventory PACKAGE VERSION MODULE… -- SERVICE…``.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Self, cast
 
-from sixfold.definition.model import Message, Service
-from sixfold.definition.protobuf import load
+from sixfold.definition.model import Message
+from sixfold.definition.package import load_package
+from sixfold.definition.service import Service
 from sixfold.errors import SixfoldError
 from sixfold.json_value import Json
 
@@ -94,8 +95,10 @@ def _gather(message: Message, fields: dict[str, bool], seen: set[str]) -> None:
 
 def main() -> None:
     """Print the inventory of the package that the command line names."""
-    package, version, module, service = sys.argv[1:]
-    sys.stdout.write(json.dumps(asdict(Inventory.of(load(package, version, module, service)))))
+    package, version, *names = sys.argv[1:]
+    border = names.index("--")
+    loaded = load_package(package, version, names[:border], names[border + 1 :])
+    sys.stdout.write(json.dumps(asdict(Inventory.of(loaded))))
 
 
 if __name__ == "__main__":

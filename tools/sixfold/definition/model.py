@@ -12,7 +12,6 @@ from functools import cached_property
 
 from sixfold import wire
 from sixfold.errors import SixfoldError
-from sixfold.names import did_you_mean
 from sixfold.value import TypeName
 from sixfold.wire import Template, TemplateError
 
@@ -86,6 +85,7 @@ class Field:
     deprecated: bool = False
     _type: Callable[[], Message | Enumeration | None] = field(default=lambda: None, compare=False, repr=False)
     _replacement: Callable[[], str] = field(default=str, compare=False, repr=False)
+    _description: Callable[[], str] = field(default=str, compare=False, repr=False)
 
     @cached_property
     def message(self) -> Message | None:
@@ -109,6 +109,11 @@ class Field:
     def replacement(self) -> str:
         """What the definition says of a deprecated field; empty where it says nothing."""
         return self._replacement()
+
+    @cached_property
+    def description(self) -> str:
+        """What the definition says of the field, as plain text in one line; empty where it says nothing."""
+        return self._description()
 
 
 @dataclass(frozen=True)
@@ -188,7 +193,7 @@ class HttpRule:
 
 @dataclass(frozen=True)
 class Method:
-    """One RPC; ``full_name`` is its key (``clarifai.api.V2.DeleteInput``), and ``name`` the last part of that.
+    """One RPC; ``full_name`` is its key (``shop.v1.Orders.DeleteOrder``), and ``name`` the last part of that.
 
     ``rules`` are its HTTP bindings, the definition's first one first. ``replacement`` is what the definition's comment
     says of a deprecated one, empty where it carries none.
@@ -201,49 +206,19 @@ class Method:
     streaming: bool
     deprecated: bool
     replacement: str = ""
+    _description: Callable[[], str] = field(default=str, compare=False, repr=False)
 
     @property
     def name(self) -> str:
         """What its service calls it, as client libraries do."""
         return self.full_name.rpartition(".")[2]
 
+    @property
+    def service(self) -> str:
+        """The full name of its service."""
+        return self.full_name.rpartition(".")[0]
 
-@dataclass(frozen=True)
-class Service:
-    """A service: its full name (``clarifai.api.V2``), the package it came from, and its methods by their full names.
-
-    What a person or a client library wrote is resolved by `method` or `named`, and nowhere else.
-    """
-
-    name: str
-    package: str
-    version: str
-    methods: Mapping[str, Method]
-
-    def named(self, name: str) -> tuple[Method, ...]:
-        """Return the RPCs that a name can mean: that of this full name, or all that their service calls so."""
-        if name in self.methods:
-            return (self.methods[name],)
-        ending = f".{name}"
-        return () if "." in name else tuple(found for key, found in self.methods.items() if key.endswith(ending))
-
-    def method(self, name: str) -> Method:
-        """Return the RPC of a name, which may be the full one.
-
-        :raises DefinitionError: when it has none of this name, or several.
-        """
-        found = self.named(name)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            candidates = ", ".join(method.full_name for method in found)
-            raise DefinitionError(f"'{name}' is the name of {len(found)} RPCs; expected one of: {candidates}")
-        known = self.methods if "." in name else dict.fromkeys(method.name for method in self.methods.values())
-        raise DefinitionError(f"{self.name} has no RPC '{name}'{did_you_mean(name, known)}")
-
-    def shortest(self, full_name: str) -> str:
-        """Return the shortest name that means this RPC and no other."""
-        own = full_name.rpartition(".")[2]
-        if full_name in self.methods:
-            return own if len(self.named(own)) == 1 else full_name
-        return full_name if self.named(own) else full_name.removeprefix(f"{self.name}.")
+    @cached_property
+    def description(self) -> str:
+        """What the definition says of the RPC, as plain text in one line; empty where it says nothing."""
+        return self._description()

@@ -1,21 +1,22 @@
-"""Protobuf descriptors with their ``google.api.http`` rules -> the definition. Nothing of YAML."""
+"""Protobuf descriptors with their ``google.api.http`` rules -> the definition, whatever they were read from."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.metadata
-import os
-import sys
-from functools import cache, partial
-from importlib.machinery import PathFinder
-from pathlib import Path
-from types import ModuleType
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from google.api import annotations_pb2, http_pb2
-from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor import (
+    Descriptor,
+    EnumDescriptor,
+    FieldDescriptor,
+    FileDescriptor,
+    MethodDescriptor,
+    ServiceDescriptor,
+)
 
-from sixfold.definition.deprecation import is_deprecated, replacement
-from sixfold.definition.model import DefinitionError, Enumeration, Field, FieldKind, HttpRule, Message, Method, Service
+from sixfold.definition.comments import description, replacement
+from sixfold.definition.model import Enumeration, Field, FieldKind, HttpRule, Message, Method
 from sixfold.value import TypeName
 
 _KINDS = {
@@ -32,67 +33,79 @@ _KINDS = {
 }
 
 
-def load(package: str, version: str, module: str, service: str) -> Service:
-    """Load a service from an installed Python package of generated protobuf classes.
+class Adapter:
+    """Reads descriptors; what it has read of a message or an enum is the same object each time.
 
-    :param package: the distribution's name, as pip knows it.
-    :param version: the version that the project is pinned to; another one would make other files.
-    :param module: the generated module that holds the service, e.g. ``clarifai_grpc.grpc.api.service_pb2``.
-    :param service: the service's full name.
-    :raises DefinitionError: when one of them is not there.
+    ``comments`` gives those of a file, by the full names of what they are about.
     """
-    try:
-        installed = importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        raise DefinitionError(f"{package} is not installed; run: pip install {package}=={version}") from None
-    if installed != version:
-        raise DefinitionError(
-            f"expected {package} {version}, got {installed}; install that version or change 'definition.version'"
+
+    def __init__(self, comments: Callable[[FileDescriptor], Mapping[str, str]]) -> None:
+        """Begin with nothing read."""
+        self._comments = comments
+        self._messages: dict[Descriptor, Message] = {}
+        self._enumerations: dict[EnumDescriptor, Enumeration] = {}
+
+    def methods(self, service: ServiceDescriptor) -> Mapping[str, Method]:
+        """Return the RPCs of a service by their full names."""
+        return {method.full_name: self._method(method) for method in service.methods}
+
+    def message(self, found: Descriptor) -> Message:
+        """Return what a descriptor says of a message."""
+        if found not in self._messages:
+            is_entry = bool(found.GetOptions().map_entry)
+            self._messages[found] = Message(_type_name(found), is_entry, partial(self._fields, found), found)
+        return self._messages[found]
+
+    def _method(self, found: MethodDescriptor) -> Method:
+        options = found.GetOptions()
+        rule = options.Extensions[annotations_pb2.http]
+        comment = partial(self._comment, found.containing_service.file, found.full_name)
+        return Method(
+            full_name=found.full_name,
+            request=self.message(found.input_type),
+            response=self.message(found.output_type),
+            rules=tuple(made for made in map(_http_rule, (rule, *rule.additional_bindings)) if made),
+            streaming=found.client_streaming or found.server_streaming,
+            deprecated=bool(options.deprecated),
+            replacement=replacement(comment()) if options.deprecated else "",
+            _description=lambda: description(comment()),
         )
-    try:
-        pool = _module(package, module).DESCRIPTOR.pool
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a module of somebody's does when it is loaded
-        said = "" if isinstance(error, ImportError | AttributeError) else f": it ends in {type(error).__name__}"
-        raise DefinitionError(f"{package} {version} has no protobuf module '{module}'{said}") from None
-    try:
-        descriptor: ServiceDescriptor = pool.FindServiceByName(service)
-    except KeyError:
-        raise DefinitionError(f"'{module}' has no service '{service}'") from None
-    methods = {method.full_name: _method(method) for method in descriptor.methods}
-    return Service(service, package, version, methods)
 
+    def _fields(self, found: Descriptor, owner: Message) -> tuple[Field, ...]:
+        return tuple(self._field(field, owner) for field in found.fields)
 
-def _module(package: str, name: str) -> ModuleType:
-    """Load a module, one of the package's own alone: loading starts what a module says.
+    def _field(self, found: FieldDescriptor, owner: Message) -> Field:
+        oneof = found.containing_oneof
+        deprecated = bool(found.GetOptions().deprecated)
+        holder = found.containing_type
+        assert holder is not None, "a field of a message"  # noqa: S101 - for the type checker
+        comment = partial(self._comment, holder.file, found.full_name)
+        return Field(
+            name=found.name,
+            json_name=found.json_name,
+            kind=_kind(found),
+            owner=owner,
+            repeated=bool(found.is_repeated),
+            required=bool(found.is_required),
+            has_presence=bool(found.has_presence),
+            oneof="" if oneof is None else oneof.name,
+            deprecated=deprecated,
+            _type=partial(self._type, found),
+            _replacement=lambda: replacement(comment()) if deprecated else "",
+            _description=lambda: description(comment()),
+        )
 
-    :raises ImportError: when the package has none of that name, or another one stands in for it.
-    """
-    if name in sys.modules:
-        return sys.modules[name]
-    path = name.replace(".", "/")
-    named = (f"{path}.py", f"{path}/__init__.py")
-    own = [file for file in importlib.metadata.files(package) or () if file.as_posix() in named]
-    top = PathFinder.find_spec(name.partition(".")[0]) if own else None
-    places = [top.origin, *(top.submodule_search_locations or ())] if top else []
-    real = [Path(os.path.realpath(place)) for place in places if place]
-    if not any(Path(os.path.realpath(str(file.locate()))).is_relative_to(place) for file in own for place in real):
-        raise ImportError(name)
-    return importlib.import_module(name)
+    def _comment(self, file: FileDescriptor, full_name: str) -> str:
+        return self._comments(file).get(full_name, "")
 
+    def _type(self, found: FieldDescriptor) -> Message | Enumeration | None:
+        if found.message_type is not None:
+            return self.message(found.message_type)
+        return None if found.enum_type is None else self._enumeration(found.enum_type)
 
-def _method(descriptor: MethodDescriptor) -> Method:
-    options = descriptor.GetOptions()
-    rule = options.Extensions[annotations_pb2.http]
-    rules = tuple(found for found in map(_http_rule, (rule, *rule.additional_bindings)) if found)
-    return Method(
-        full_name=descriptor.full_name,
-        request=message_of(descriptor.input_type),
-        response=message_of(descriptor.output_type),
-        rules=rules,
-        streaming=descriptor.client_streaming or descriptor.server_streaming,
-        deprecated=is_deprecated(descriptor),
-        replacement=replacement(descriptor),
-    )
+    def _enumeration(self, found: EnumDescriptor) -> Enumeration:
+        numbers = {value.name: value.number for value in found.values}
+        return self._enumerations.setdefault(found, Enumeration(_type_name(found), numbers))
 
 
 def _http_rule(rule: http_pb2.HttpRule) -> HttpRule | None:
@@ -104,56 +117,17 @@ def _http_rule(rule: http_pb2.HttpRule) -> HttpRule | None:
     return HttpRule(pattern.upper(), getattr(rule, pattern), rule.body, rule.response_body)
 
 
-@cache
-def message_of(descriptor: Descriptor) -> Message:
-    """Return what a descriptor says of a message; the same object each time."""
-    is_entry = bool(descriptor.GetOptions().map_entry)
-    return Message(_type_name(descriptor), is_entry, partial(_fields, descriptor), descriptor)
-
-
-def _fields(descriptor: Descriptor, owner: Message) -> tuple[Field, ...]:
-    return tuple(_field(field, owner) for field in descriptor.fields)
-
-
-def _field(descriptor: FieldDescriptor, owner: Message) -> Field:
-    oneof = descriptor.containing_oneof
-    return Field(
-        name=descriptor.name,
-        json_name=descriptor.json_name,
-        kind=_kind(descriptor),
-        owner=owner,
-        repeated=bool(descriptor.is_repeated),
-        required=bool(descriptor.is_required),
-        has_presence=bool(descriptor.has_presence),
-        oneof="" if oneof is None else oneof.name,
-        deprecated=is_deprecated(descriptor),
-        _type=partial(_type, descriptor),
-        _replacement=partial(replacement, descriptor),
-    )
-
-
-def _kind(descriptor: FieldDescriptor) -> FieldKind:
+def _kind(found: FieldDescriptor) -> FieldKind:
     special = {FieldDescriptor.TYPE_BYTES: FieldKind.BYTES, FieldDescriptor.TYPE_GROUP: FieldKind.GROUP}
-    return special.get(descriptor.type, _KINDS[descriptor.cpp_type])
+    return special.get(found.type, _KINDS[found.cpp_type])
 
 
-def _type(descriptor: FieldDescriptor) -> Message | Enumeration | None:
-    if descriptor.message_type is not None:
-        return message_of(descriptor.message_type)
-    return None if descriptor.enum_type is None else _enumeration(descriptor.enum_type)
-
-
-@cache
-def _enumeration(descriptor: EnumDescriptor) -> Enumeration:
-    return Enumeration(_type_name(descriptor), {value.name: value.number for value in descriptor.values})
-
-
-def _type_name(descriptor: Descriptor | EnumDescriptor) -> TypeName:
-    package = descriptor.file.package
-    folder, _, file = descriptor.file.name.rpartition("/")
+def _type_name(found: Descriptor | EnumDescriptor) -> TypeName:
+    package = found.file.package
+    folder, _, file = found.file.name.rpartition("/")
     # Protobuf's generator for Python does the same to a file's name.
     module = file.removesuffix(".proto").replace("-", "_")
-    return TypeName(descriptor.full_name.removeprefix(f"{package}." if package else ""), package, module, folder)
+    return TypeName(found.full_name.removeprefix(f"{package}." if package else ""), package, module, folder)
 
 
 def descriptor(message: Message) -> Descriptor:

@@ -6,7 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sixfold import host
@@ -19,17 +19,17 @@ from sixfold.reading import parse_json
 _PYTHON = (sys.executable, "-P", "-m")
 
 
-def inventory_of(package: str, version: str, module: str, service: str) -> Inventory:
+def inventory_of(package: str, version: str, modules: Sequence[str], services: Sequence[str]) -> Inventory:
     """Install a version of a package into a temporary folder, and read its inventory in a process of its own.
 
-    :param module: the module that holds the definition, and ``service`` the full name of its service.
+    :param modules: those that hold the definition, and ``services`` the full names of its services.
     :raises SixfoldError: when it cannot be installed, or holds no such service.
     """
     with host.folder("compare") as folder:
         # Wheels alone: nothing that a package brings runs while it is installed.
         held = ["--quiet", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check", "--target", str(folder)]
         _run([*_PYTHON, "pip", "install", *held, f"{package}=={version}"], pip_settings(), folder)
-        words = [*_PYTHON, "sixfold.definition.inventory", package, version, module, service]
+        words = [*_PYTHON, "sixfold.definition.inventory", package, version, *modules, "--", *services]
         own = str(Path(__file__).parents[2])
         text = _run(words, {"PYTHONPATH": os.pathsep.join([str(folder), own])}, folder)
     return Inventory.from_json(parse_json(text))

@@ -70,7 +70,7 @@ def load_base(root: Path) -> ProjectBase:
     languages = load_languages(root, problems)
     problems.raise_any()
     assert api is not None, "an API that cannot be read is a noted problem"  # noqa: S101 - for the type checker
-    return ProjectBase(root, api, _define(api, problems), languages)
+    return ProjectBase(root, api, _define(root, api, problems), languages)
 
 
 def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
@@ -87,10 +87,10 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     report("load", ", ".join(counted(*size) for size in sizes))
     if spec.api is not None:
         screen(root, spec.api, spec.pages, problems)
-    if spec.api is None or not all(vars(spec.api.definition).values()):
+    if spec.api is None or not spec.api.definition.is_whole:
         problems.raise_any()
         raise AssertionError("an API without a definition is a noted problem")
-    service = _define(spec.api, problems)
+    service = _define(root, spec.api, problems)
     report("define", f"{service.package} {service.version}: {service.name}, {len(service.methods)} RPCs")
     clients = resolved(clients, service, problems)
     context = Context(spec.api, service, problems)
@@ -183,12 +183,11 @@ def _check_clients(
                 problems.add_unmatched(operation.place("rpc"), path, message, needs=needs)
 
 
-def _define(api: Api, problems: Problems) -> Service:
-    wanted = api.definition
+def _define(root: Path, api: Api, problems: Problems) -> Service:
     try:
-        return definition.load(wanted.package, wanted.version, wanted.module, wanted.service)
+        return definition.load(root, api.definition)
     except DefinitionError as error:
-        problems.add(wanted.place, "definition", str(error))
+        problems.add(api.definition.place, "definition", str(error))
         problems.raise_any()
         raise
 

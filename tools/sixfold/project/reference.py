@@ -35,6 +35,7 @@ class FieldRow:
 
     ``required`` is so for what the HTTP path holds, and for what the spec says cannot be left out. ``text`` is
     Markdown; ``replacement`` is what the definition says of a deprecated field, empty where it says nothing.
+    ``by_definition`` says that the text is a comment of the definition, where the spec has none.
     """
 
     name: str
@@ -44,6 +45,7 @@ class FieldRow:
     text: str
     deprecated: bool = False
     replacement: str = ""
+    by_definition: bool = False
 
 
 def field_rows(operation: Operation, request: Request, problems: Problems) -> tuple[FieldRow, ...]:
@@ -53,8 +55,11 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
     rows = []
     for path, field in _fields(request.method.request, request.message, operation, ""):
         text = operation.fields.get(path) or _of_variable(request, path)
-        if text is None and request.rule.verb != "DELETE" and request.message.at(path) is None:
-            continue  # what a delete leaves out can widen it; elsewhere a page need not list every filter of a search
+        by_definition = text is None and bool(field.description)
+        if by_definition and _is_told(request, path):
+            text = FieldText(plain_text(field.description))
+        if text is None and not _is_told(request, path):
+            continue
         if text is None:
             where = f"{operation.places.path}.fields.{path}"
             place = operation.place("fields")
@@ -64,9 +69,17 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
             continue
         location = _location(path, request.rule)
         required = location is Location.PATH or text.required
-        said = (field.deprecated, field.replacement)
+        said = (field.deprecated, field.replacement, by_definition)
         rows.append(FieldRow(path, type_text(field), required, location, text.text, *said))
     return tuple(rows)
+
+
+def _is_told(request: Request, path: str) -> bool:
+    """Say whether a page tells of a field that no spec describes.
+
+    What a delete leaves out can widen it; elsewhere a page need not list every filter of a search.
+    """
+    return request.rule.verb == "DELETE" or request.message.at(path) is not None
 
 
 def type_text(field: Field) -> str:

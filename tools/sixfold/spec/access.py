@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sixfold.document import Fields
+from sixfold.document import Fields, Sequence
 from sixfold.signing import PART, Signing
 from sixfold.spec.model import Authentication, Definition, Success
 from sixfold.status import PATH, StatusPaths
@@ -12,16 +12,41 @@ _STATUS_TEXTS = ("description", "details", "request_id")
 
 
 def definition(fields: Fields) -> Definition:
-    """Read where the API definition comes from."""
-    found = Definition(
-        package=fields.text("package"),
-        version=fields.text("version"),
-        module=fields.text("module"),
-        service=fields.text("service"),
-        place=fields.table.place,
-    )
+    """Read where the API definition comes from: a descriptor set, or a package of generated classes."""
+    if "descriptors" in fields.table.keys:
+        path = fields.text("descriptors", expected="the path of a descriptor set in the project")
+        found = Definition(_one_or_several(fields, "service"), fields.table.place, descriptors=path)
+    else:
+        found = Definition(
+            package=fields.text("package"),
+            version=fields.text("version"),
+            modules=_one_or_several(fields, "module"),
+            services=_one_or_several(fields, "service"),
+            place=fields.table.place,
+        )
+        fields.read.add("descriptors")
     fields.end()
     return found
+
+
+def _one_or_several(fields: Fields, key: str) -> tuple[str, ...]:
+    """Read the text of a key, or the list under its plural."""
+    several = f"{key}s"
+    if several not in fields.table.keys:
+        fields.read.add(several)
+        return (fields.text(key),)
+    if key in fields.table.keys:
+        fields.problems.add(
+            fields.place(several), fields.path(several), f"stands beside '{key}'; expected one of the two"
+        )
+    fields.read.add(key)
+    names = fields.texts(several, f"a list of {several}")
+    nodes = fields.table.entries.get(several)
+    if not names and isinstance(nodes, Sequence) and not nodes.items:
+        fields.problems.add(nodes.place, nodes.path, f"expected at least one {key}, got none")
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        fields.problems.add(fields.place(several), fields.path(several), f"names '{name}' twice; remove one")
+    return names
 
 
 def authentication(fields: Fields) -> Authentication:

@@ -47,13 +47,24 @@ class Variable:
 
 @dataclass(frozen=True)
 class Definition:
-    """Where the API definition comes from: see `sixfold.definition.load`."""
+    """Where the API definition comes from, as `sixfold.definition.load` takes it.
 
-    package: str
-    version: str
-    module: str
-    service: str
+    ``services`` are full names. ``descriptors`` is the path of a descriptor set in the project; where it is empty,
+    ``modules`` of a ``package`` in a ``version`` hold the services.
+    """
+
+    services: tuple[str, ...]
     place: Place
+    package: str = ""
+    version: str = ""
+    modules: tuple[str, ...] = ()
+    descriptors: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all is said that it takes to load it; what is missing is a noted problem."""
+        there = bool(self.descriptors or (self.package and self.version and self.modules))
+        return there and bool(self.services) and all((*self.services, *self.modules))
 
 
 @dataclass(frozen=True)

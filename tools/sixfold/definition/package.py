@@ -1,0 +1,96 @@
+"""An installed Python package of generated protobuf classes -> the definition."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import os
+import sys
+from collections.abc import Sequence
+from functools import cache
+from importlib.machinery import PathFinder
+from pathlib import Path
+from types import ModuleType
+
+from google.protobuf.descriptor import FileDescriptor, ServiceDescriptor
+from google.protobuf.descriptor_pb2 import FileDescriptorProto
+
+from sixfold.definition.comments import comments
+from sixfold.definition.model import DefinitionError, Method
+from sixfold.definition.protobuf import Adapter
+from sixfold.definition.service import Service
+from sixfold.names import did_you_mean
+
+
+def load_package(package: str, version: str, modules: Sequence[str], services: Sequence[str]) -> Service:
+    """Load services from an installed Python package of generated protobuf classes.
+
+    :param package: the distribution's name, as pip knows it.
+    :param version: the version that the project is pinned to; another one would make other files.
+    :param modules: the generated modules that hold the services, e.g. ``shop.v1.orders_pb2``.
+    :param services: the services' full names.
+    :raises DefinitionError: when one of them is not there.
+    """
+    try:
+        installed = importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        raise DefinitionError(f"{package} is not installed; run: pip install {package}=={version}") from None
+    if installed != version:
+        raise DefinitionError(
+            f"expected {package} {version}, got {installed}; install that version or change 'definition.version'"
+        )
+    files = [_file(package, version, module) for module in modules]
+    methods: dict[str, Method] = {}
+    for name in services:
+        methods |= _ADAPTER.methods(_service(files, modules, name))
+    return Service(tuple(services), package, version, methods)
+
+
+def _service(files: Sequence[FileDescriptor], modules: Sequence[str], name: str) -> ServiceDescriptor:
+    for file in files:
+        try:
+            found: ServiceDescriptor = file.pool.FindServiceByName(name)
+        except KeyError:
+            continue
+        return found
+    known = [service.full_name for file in files for service in file.services_by_name.values()]
+    where = " and ".join(f"'{module}'" for module in modules)
+    raise DefinitionError(f"{where} has no service '{name}'{did_you_mean(name, known)}")
+
+
+def _file(package: str, version: str, module: str) -> FileDescriptor:
+    try:
+        found = _module(package, module).DESCRIPTOR
+        _ = found.pool
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a module of somebody's does when it is loaded
+        said = "" if isinstance(error, ImportError | AttributeError) else f": it ends in {type(error).__name__}"
+        raise DefinitionError(f"{package} {version} has no protobuf module '{module}'{said}") from None
+    assert isinstance(found, FileDescriptor), "what has a pool is one"  # noqa: S101 - for the type checker
+    return found
+
+
+def _module(package: str, name: str) -> ModuleType:
+    """Load a module, one of the package's own alone: loading starts what a module says.
+
+    :raises ImportError: when the package has none of that name, or another one stands in for it.
+    """
+    if name in sys.modules:
+        return sys.modules[name]
+    path = name.replace(".", "/")
+    named = (f"{path}.py", f"{path}/__init__.py")
+    own = [file for file in importlib.metadata.files(package) or () if file.as_posix() in named]
+    top = PathFinder.find_spec(name.partition(".")[0]) if own else None
+    places = [top.origin, *(top.submodule_search_locations or ())] if top else []
+    real = [Path(os.path.realpath(place)) for place in places if place]
+    if not any(Path(os.path.realpath(str(file.locate()))).is_relative_to(place) for file in own for place in real):
+        raise ImportError(name)
+    return importlib.import_module(name)
+
+
+@cache
+def _comments(file: FileDescriptor) -> dict[str, str]:
+    return dict(comments(FileDescriptorProto.FromString(file.serialized_pb)))
+
+
+_ADAPTER = Adapter(_comments)
+"""Of all that is in the process's own pool: what is known of a message is one object, whoever asks."""

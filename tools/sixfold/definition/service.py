@@ -1,0 +1,58 @@
+"""The services of a definition that are documented, and the one place where names of RPCs are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sixfold.definition.model import DefinitionError, Method
+from sixfold.names import did_you_mean
+
+
+@dataclass(frozen=True)
+class Service:
+    """What is documented of a definition: services by their full names (``shop.v1.Orders``), and all their methods.
+
+    ``package`` is what it came from, a distribution of Python or a file of the project, and ``version`` which of these:
+    of a file, the beginning of its digest. ``methods`` are by their full names. What a person or a client library wrote
+    is resolved by `method` or `named`, and nowhere else.
+    """
+
+    services: tuple[str, ...]
+    package: str
+    version: str
+    methods: Mapping[str, Method]
+
+    @property
+    def name(self) -> str:
+        """The full names of its services, as a sentence has them."""
+        return " and ".join(self.services)
+
+    def named(self, name: str) -> tuple[Method, ...]:
+        """Return the RPCs that a name can mean: that of this full name, or all that their service calls so."""
+        if name in self.methods:
+            return (self.methods[name],)
+        ending = f".{name}"
+        return () if "." in name else tuple(found for key, found in self.methods.items() if key.endswith(ending))
+
+    def method(self, name: str) -> Method:
+        """Return the RPC of a name, which may be the full one.
+
+        :raises DefinitionError: when it has none of this name, or several.
+        """
+        found = self.named(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            candidates = ", ".join(method.full_name for method in found)
+            raise DefinitionError(f"'{name}' is the name of {len(found)} RPCs; expected one of: {candidates}")
+        known = self.methods if "." in name else dict.fromkeys(method.name for method in self.methods.values())
+        have = "has" if len(self.services) == 1 else "have"
+        raise DefinitionError(f"{self.name} {have} no RPC '{name}'{did_you_mean(name, known)}")
+
+    def shortest(self, full_name: str) -> str:
+        """Return the shortest name that means this RPC and no other."""
+        own = full_name.rpartition(".")[2]
+        if full_name in self.methods:
+            return own if len(self.named(own)) == 1 else full_name
+        return own if full_name.rpartition(".")[0] in self.services and not self.named(own) else full_name

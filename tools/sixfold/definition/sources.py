@@ -1,0 +1,45 @@
+"""Where a definition is said to be -> the definition, by the adapter of that kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from sixfold.definition.descriptor_set import load_descriptor_set
+from sixfold.definition.package import load_package
+from sixfold.definition.service import Service
+
+
+class Source(Protocol):
+    """Where a definition is: a descriptor set in the project, or else modules of a package in a version."""
+
+    @property
+    def descriptors(self) -> str:
+        """The descriptor set's path in the project; empty for a package."""
+
+    @property
+    def package(self) -> str:
+        """The distribution's name."""
+
+    @property
+    def version(self) -> str:
+        """The version that the project is pinned to."""
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The generated modules that hold the services."""
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The full names of the services."""
+
+
+def load(root: Path, source: Source) -> Service:
+    """Load what a project says of its definition.
+
+    :param root: the project's folder.
+    :raises DefinitionError: when something of it is not there.
+    """
+    if source.descriptors:
+        return load_descriptor_set(root, source.descriptors, source.services)
+    return load_package(source.package, source.version, source.modules, source.services)
