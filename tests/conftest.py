@@ -11,11 +11,10 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from sixfold import project
 from sixfold.definition import Service
 from sixfold.project import Project
 from tests.support import drawing
-from tests.support.projects import ROOT, load_service
+from tests.support.projects import ROOT, load_service, repository
 
 TOGETHER = (
     "tests/generality/test_every_rpc.py",
@@ -79,4 +78,4 @@ def service() -> Service:
 
 @pytest.fixture(scope="session")
 def loaded() -> Project:
-    return project.load(ROOT)
+    return repository()

@@ -6,7 +6,7 @@ import ast
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -61,14 +61,17 @@ def crossing(module: str) -> Iterator[tuple[str, str]]:
             yield inside, name
 
 
-def aliases() -> Iterator[tuple[tuple[str, str], str]]:
+def aliases() -> Mapping[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
     for module, tree in TREES.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
-                yield from (((module, found.name), found.asname) for found in node.names if found.asname)
+                for name in node.names:
+                    found.setdefault((module, name.name), []).extend(filter(None, [name.asname]))
+    return {key: names for key, names in found.items() if names}
 
 
-ALIASES = {key: [other for same, other in aliases() if same == key] for key, _ in aliases()}
+ALIASES = aliases()
 """What a module calls something that it imports, by module and name."""
 
 

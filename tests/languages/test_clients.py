@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold import project
 from sixfold.clients.asking import read
 from sixfold.clients.client import client_text
 from sixfold.language import Language
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
-PROJECT = project.load(ROOT)
+PROJECT = repository()
 LANGUAGES = [language for language in PROJECT.languages if language.describe]
 DELETES = {name for name, method in PROJECT.service.methods.items() if method.name.startswith("Delete")}
 LACKING = {

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import project
 from sixfold.language import Language
 from sixfold.output import render
 from sixfold.snippet import Renderer, Snippet
 from tests.support.formatters import FORMATTERS, formatted
+from tests.support.projects import ROOT, repository
 
-ROOT = Path(__file__).parents[2]
 WITHOUT = {"sh"}
 """Endings of files that no formatter is asked about."""
 
-SNIPPETS = render(project.load(ROOT), Renderer(ROOT)).snippets
+SNIPPETS = render(repository(), Renderer(ROOT)).snippets
 FORMS = {form.name: form for snippet in SNIPPETS for form in snippet.language.forms}
 
 

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import project
 from sixfold.install import command
 from sixfold.install.places import environment
 from sixfold.language import Language, Placeholder
 from sixfold.literal import literal
 from sixfold.value import Kind, ScalarValue
 from tests.support.hostile_texts import TEXTS
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
-LANGUAGES = [form for language in project.load(ROOT).languages for form in language.forms]
+LANGUAGES = [form for language in repository().languages for form in language.forms]
 
 CONTENT = bytes(range(256))
 

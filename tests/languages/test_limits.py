@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from google.protobuf.message_factory import GetMessageClass
 
-from sixfold import project
 from sixfold.definition import Message, descriptor
 from sixfold.install import command
 from sixfold.install.places import environment
 from sixfold.language import Language, Placeholder
 from sixfold.literal import literal
 from sixfold.value import Kind, ScalarValue
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
 UINT32 = (0, 2**31 - 1, 2**31, 2**32 - 1)
@@ -44,7 +43,7 @@ PROGRAMS = {
         '    echo "-", bin2hex($message->serializeToString()), "\\n";\n}}\n'
     ),
 }
-PROJECT = project.load(ROOT)
+PROJECT = repository()
 LANGUAGES = [language for language in PROJECT.languages if language.name in PROGRAMS]
 LIST_APPS = PROJECT.service.method("ListApps").request
 UPLOAD = PROJECT.service.method("PostUploads").request.fields_by_name["uploads"].message

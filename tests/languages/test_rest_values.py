@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import project
 from sixfold.install import command
 from sixfold.install.places import environment
 from sixfold.language import Language, Placeholder
@@ -21,10 +20,10 @@ from sixfold.sandbox.transcoding import decode
 from sixfold.snippet.render import Renderer
 from sixfold.wire.message import same
 from tests.support.made_api import Made, Rpc, make
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
-FORMS = {form.name: form for language in project.load(ROOT).languages for form in language.forms}
+FORMS = {form.name: form for language in repository().languages for form in language.forms}
 
 GET = ["string name", "string other", "Code code", "float score", "double size", "int32 page", "bytes token"]
 POST = [

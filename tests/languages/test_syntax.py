@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import project
 from sixfold.install import command
 from sixfold.install.places import environment
 from sixfold.language import Language, Placeholder
 from sixfold.snippet.render import Renderer
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
-PROJECT = project.load(ROOT)
+PROJECT = repository()
 FORMS = [form for language in PROJECT.languages for form in language.forms]
 
 

@@ -7,10 +7,9 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from sixfold import project
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 
-LOADED = project.load(ROOT)
+LOADED = repository()
 ITEMS = LOADED.snippets
 # The second has snippets that stand in for a client library.
 PAGES = ("api-guide/annotate/delete-annotations", "api-guide/pipelines/delete-pipelines")

@@ -11,7 +11,6 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sixfold import project
 from sixfold.clients import Chosen
 from sixfold.language import Language
 from sixfold.literal import CharacterCode, Quoting, commented, escaped
@@ -20,9 +19,9 @@ from sixfold.pages.page_data import page_data
 from sixfold.snippet import Snippet, SnippetFile, SnippetKey
 from sixfold.wire.path_template import parse
 from tests.support.hostile_texts import TEXTS
-from tests.support.projects import ROOT
+from tests.support.projects import repository
 
-LANGUAGES = [form for language in project.load(ROOT).languages for form in language.forms]
+LANGUAGES = [form for language in repository().languages for form in language.forms]
 # Beside what breaks careless quoting: every character of the first blocks, and some from beyond the BMP.
 ALL = "".join(map(chr, [*range(0x250), *range(0x2000, 0x2070), 0xD7FF, 0xE000, 0xFFFD, 0xFFFF, 0x1F600, 0x10FFFF]))
 VALUES = ["", *TEXTS, ALL]

@@ -13,18 +13,17 @@ from axe_playwright_python.sync_playwright import Axe
 from google.protobuf.json_format import MessageToDict
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from sixfold import project
 from sixfold.runner.execute import execute
 from sixfold.sandbox import Endpoint, Sandbox, behaviour_of
 from sixfold.snippet import Snippet
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
 PATH = "/api-guide/annotate/delete-annotations/"
 OTHER = "/api-guide/models/delete-models/"
 HOSTILE = 'o\'neil "$HOME" \\ ${x} </script> é'
 LINES = "two\nlines and 😀 \t end"
-LOADED = project.load(ROOT)
+LOADED = repository()
 # The first has all its values in the path of a URL, the second some of them in the body.
 OPERATIONS = ("delete_annotation_input_annotation_ids", "bulk_delete_annotations_input_annotation_ids")
 OF_PAGE = [item for item in LOADED.snippets if f"/{LOADED.entry(item.key).page.path}/" == PATH]

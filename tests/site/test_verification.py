@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sixfold import project
 from sixfold.marks import Composed
 from sixfold.output.build import build
 from sixfold.reading import digest
@@ -13,13 +12,13 @@ from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Result, Results, Verdict
 from sixfold.results.verification import State, read_results, verify
 from sixfold.snippet import Renderer, Snippet
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 
 
 def test_the_committed_results_are_of_the_snippets_as_they_are() -> None:
     results = read_results(ROOT)
     assert results is not None
-    outputs = {output.path: output.text for output in build(project.load(ROOT))}
+    outputs = {output.path: output.text for output in build(repository())}
     assert {path: sha256 for result in results.results for path, sha256 in result.files.items()} == {
         path: digest(text.encode()) for path, text in outputs.items() if path.startswith("code_snippets/")
     }, "snippets have changed since the last recorded run; run: make verify"
@@ -43,7 +42,7 @@ def with_text(snippet: Snippet, text: str) -> Snippet:
 
 
 def one_snippet() -> tuple[Snippet, Results]:
-    loaded = project.load(ROOT)
+    loaded = repository()
     snippet = with_text(loaded.snippets[0], "print(1)\n")
     files = {snippet.path: digest(snippet.text.encode())}
     result = Result(snippet.key, files, Verdict.HELD, (), ("success",), 1.0, {"a": 1})
@@ -80,7 +79,7 @@ def test_a_new_snippet_is_not_run_and_without_results_nothing_is() -> None:
 
 
 def test_the_page_says_so(tmp_path: Path) -> None:
-    loaded = project.load(ROOT)
+    loaded = repository()
     snippet, results = one_snippet()
     (tmp_path / "templates").symlink_to(ROOT / "templates")
     renderer = Renderer(tmp_path)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sixfold import project
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
 FOLDER = ROOT / "tests/hand_written"
@@ -78,7 +78,7 @@ def test_what_each_sends_is_reported(reports: dict[str, Any]) -> None:
 
 def test_of_six_right_files_but_for_a_wide_delete_that_one_alone_is_named(tmp_path: Path) -> None:
     """The mistake that this project began with: the client drops a field, and what is left deletes all annotations."""
-    loaded = project.load(ROOT)
+    loaded = repository()
     entry = next(
         found for found in loaded.entries if found.operation.id == "bulk_delete_annotations_input_annotation_ids"
     )

@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 from google.protobuf.json_format import MessageToDict
 
-from sixfold import project
 from sixfold.runner import smoke
 from sixfold.snippet import Snippet
 from tests.smoke.mutants import EVERY, INPUTS, MUTANTS, ONE, PAIRS, STAND_INS, Mutant
 from tests.support.drawing import drawn
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
-STAGE = smoke.SmokeContext.of(project.load(ROOT))
+STAGE = smoke.SmokeContext.of(repository())
 PUBLISHED = [
     item
     for item in STAGE.project.snippets

@@ -8,7 +8,6 @@ import pytest
 import yaml
 from google.protobuf import json_format
 
-from sixfold import project
 from sixfold.places import OUTPUTS as OUTPUTS_FILE
 from sixfold.results.model import Result, RuntimeFacts, Verdict
 from sixfold.runner import smoke
@@ -17,10 +16,10 @@ from sixfold.runner.scenario import Scenario
 from sixfold.snippet import Snippet
 from sixfold.transcript import read_outputs
 from tests.support.drawing import drawn
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
-STAGE = smoke.SmokeContext.of(project.load(ROOT))
+STAGE = smoke.SmokeContext.of(repository())
 OUTPUTS = read_outputs(ROOT / OUTPUTS_FILE)
 PUBLISHED = STAGE.project.snippets
 FAILING = drawn(

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sixfold import project
 from sixfold.definition import HttpRule
 from sixfold.language import Language
 from sixfold.names import Name
@@ -17,9 +16,9 @@ from sixfold.request import Request, RequestVariable
 from sixfold.request.rest import rest_form
 from sixfold.snippet.render import Renderer
 from sixfold.value import Kind, MessageValue, ScalarValue, walk
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 
-PROJECT = project.load(ROOT)
+PROJECT = repository()
 RENDERER = Renderer(ROOT)
 FORMS = {form.name: form for language in PROJECT.languages for form in language.forms}
 BASE = PROJECT.entries[0].request

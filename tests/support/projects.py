@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from sixfold import project
@@ -124,6 +125,12 @@ def api_of_any_project() -> str:
     entries = re.split(r"(?m)^(?=  [A-Z])", variables)
     kept = [entry for entry in entries if entry.startswith(("  USER_ID:", "  PAT:", "  APP_ID:"))]
     return f"{head}\nvariables:\n{''.join(kept)}"
+
+
+@cache
+def repository() -> Project:
+    """Load the project of this repository, once in a process: nothing of it is changed."""
+    return project.load(ROOT)
 
 
 def load_service() -> Service:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import project as pipeline
 from sixfold.definition import Service
 from sixfold.json_value import JsonObject
 from sixfold.runner.unsent import unsent
 from sixfold.wire import shown
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, repository
 
 WIDE: JsonObject = {"user_app_id": {"user_id": "me", "app_id": "mine"}, "input_ids": ["i"]}
 RIGHT: JsonObject = {**WIDE, "ids": ["a"]}
@@ -78,7 +77,7 @@ def test_what_reached_the_api_is_told_once(service: Service) -> None:
 
 
 def test_no_published_snippet_has_such_a_word() -> None:
-    loaded = pipeline.load(ROOT)
+    loaded = repository()
     for entry in loaded.entries:
         sent = [(entry.request.method, shown(entry.request.expected()))]
         for snippet in entry.snippets:
