@@ -20,18 +20,14 @@ TOGETHER = (
     "tests/generality/test_every_rpc.py",
     "tests/generality/test_growing.py",
     "tests/generality/test_shapes.py",
-    "tests/site/test_accessibility.py",
-    "tests/site/test_preview.py",
-    "tests/site/test_text_is_text.py",
-    "tests/site/",
     "tests/smoke/test_hand_written.py",
     "tests/smoke/test_isolation.py",
     "tests/smoke/test_stand_ins.py",
 )
 """Files and folders whose tests share what is dear to make: each is one process's. The first that fits is meant."""
 
-QUICK = ("tests/unit/", "tests/sandbox/", "tests/test_architecture.py")
-"""Where tests are so quick that to hand them out one by one takes longer than they do: each file is one process's."""
+BY_FILE = ("tests/site/", "tests/unit/", "tests/sandbox/", "tests/test_architecture.py")
+"""Where each file is one process's: its tests share what is dear, or are quicker than to hand them out."""
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # see pyproject.toml: it has no py.typed
@@ -39,7 +35,7 @@ class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # see pyproject.tom
 
     def _split_scope(self, nodeid: str) -> str:
         place = next((place for place in TOGETHER if nodeid.startswith(place)), None)
-        return place or (nodeid.partition("::")[0] if nodeid.startswith(QUICK) else nodeid)
+        return place or (nodeid.partition("::")[0] if nodeid.startswith(BY_FILE) else nodeid)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -18,13 +19,23 @@ from tests.support.static_server import serve
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
+    """Build the site, once for all processes of a run: the first builds it, and the others wait. None changes it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "site"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build(folder.with_suffix(".new"))
+            folder.with_suffix(".new").rename(folder)
+    return folder
+
+
+def build(folder: Path) -> None:
     words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     for command in (words, [sys.executable, "-m", "sixfold", "finish", "--quiet", str(folder)]):
         run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,16 @@ def build(project: Project, report: Report = lambda _stage, _text: None) -> tupl
     renderer = Renderer(project.root)
     rendered = render(project, renderer)
     report("render", f"{counted(len(rendered.snippets), 'snippet')} in {counted(len(project.languages), 'language')}")
+    outputs = outputs_of(project, renderer, rendered)
+    report("page", f"{counted(len(project.pages), 'page')}, the results, the coverage, the includes and the navigation")
+    return outputs
+
+
+def outputs_of(project: Project, renderer: Renderer, rendered: Rendered) -> tuple[Output, ...]:
+    """Make every generated file of a project whose snippets are rendered.
+
+    :raises SpecError: when a template is wrong.
+    """
     outputs = (
         *_snippets(project, rendered),
         *_pages(project, renderer, rendered),
@@ -61,7 +71,6 @@ def build(project: Project, report: Report = lambda _stage, _text: None) -> tupl
         _navigation(project),
     )
     _refuse_inclusions(outputs)
-    report("page", f"{counted(len(project.pages), 'page')}, the results, the coverage, the includes and the navigation")
     return outputs
 
 

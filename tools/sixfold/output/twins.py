@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
-from sixfold.output.build import build, render
-from sixfold.output.changes import Status, compare
+from sixfold.output.build import outputs_of, render
+from sixfold.output.changes import Output, Status, compare
 from sixfold.output.coverage import cover, coverage_text
 from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import TWINS, twin_texts, verification_text
@@ -21,9 +22,9 @@ def twins(project: Project) -> Generated:
 
     :raises SixfoldError: when a file is not what its inputs make: its twin would say something else than the page.
     """
-    _refuse_stale(project)
     renderer = Renderer(project.root)
     rendered = render(project, renderer)
+    _refuse_stale(project.root, outputs_of(project, renderer, rendered))
     entries, verification = rendered.entries, rendered.verification
     pages = {}
     for page in project.pages:
@@ -41,12 +42,8 @@ def twins(project: Project) -> Generated:
     return Generated(pages, includes)
 
 
-def _refuse_stale(project: Project) -> None:
-    stale = [
-        found.path
-        for found in compare(project.root, build(project))
-        if found.status not in (Status.UNCHANGED, Status.ORPHANED)
-    ]
+def _refuse_stale(root: Path, outputs: Iterable[Output]) -> None:
+    stale = [found.path for found in compare(root, outputs) if found.status not in (Status.UNCHANGED, Status.ORPHANED)]
     if stale:
         others = f" (and {counted(len(stale) - 1, 'other file')})" if stale[1:] else ""
         raise SixfoldError(

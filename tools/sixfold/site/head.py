@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -14,6 +15,9 @@ _RUN_TYPES = frozenset(
     {"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript", "text/ecmascript"}
 )
 """Types of scripts that a browser acts on. One of any other type, as JSON, is data, which no policy asks about."""
+
+_PART = 4096
+"""How many characters are read at a time where the rest of a page does not matter."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,12 @@ def set_elements(html: str, elements: Iterable[Element]) -> str:
 
 def set_after_heading(html: str, block: str) -> str:
     """Return a page whose first heading is followed by a block of HTML; one without a heading stays as it is."""
-    start = _read(html).heading
+    reader = _Reader(html)
+    for at in range(0, len(html), _PART):
+        reader.feed(html[at : at + _PART])
+        if reader.heading is not None:
+            break
+    start = reader.heading
     if start is None:
         return html
     end = html.index(">", start) + 1
@@ -138,6 +147,7 @@ class _Reader(HTMLParser):
         return self._lines[line - 1] + line - 1 + column
 
 
+@lru_cache(maxsize=1)
 def _read(html: str) -> _Reader:
     reader = _Reader(html)
     reader.feed(html)
