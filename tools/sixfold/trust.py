@@ -71,7 +71,7 @@ def digest(root: Path, language: Language) -> str:
     """
     folder = root / TEMPLATES / language.name
     facts = {**asdict(language.runtime), "describe": language.describe}
-    for name in ("plain", "failure_outputs", "timeout", "page", "hidden", "frame"):
+    for name in ("plain", "failure_outputs", "timeout", "page", "hidden", "frame", "named_after"):
         # They start nothing.
         del facts[name]
     if language.runtime.http_libraries:

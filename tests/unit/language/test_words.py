@@ -41,6 +41,7 @@ FACTS: dict[str, Any] = {
         "page": False,
         "hidden": ["^toy .*"],
         "frame": "^at .*",
+        "named_after": "^class (.*)",
         "warm_process": {"start": ["toy", "{socket}"], "variable": "THREE"},
         "http_libraries": {"run": ["toy", "{snippet}"], "route": {"FOUR": "{proxy}"}, "unled": {"old": "^use old"}},
     },

@@ -197,6 +197,7 @@ def _runtime(fields: Fields) -> Runtime:
         page=fields.boolean("page"),
         hidden=words.patterns(fields, "hidden"),
         frame=words.pattern(fields, "frame"),
+        named_after=words.pattern(fields, "named_after"),
         warm_process=_warm_process(fields),
         http_libraries=_http_libraries(fields),
     )

@@ -111,7 +111,8 @@ class Runtime:
     browser: what it shows stands for its output and its console for its errors, and it has no exit code. By ``hidden``
     and ``frame`` it is decided what is recorded of an output: the first are patterns of what a run prints only for
     being led to the sandbox and kept apart, the second that of one frame of a stack trace, without the end of its last
-    line. They are regular expressions of Python, in which ``^`` and ``$`` are the ends of lines.
+    line. ``named_after`` finds the word that the language's compiler asks a file to be called after, in its group. They
+    are regular expressions of Python, in which ``^`` and ``$`` are the ends of lines.
     """
 
     programs: Mapping[str, str]
@@ -129,6 +130,7 @@ class Runtime:
     page: bool = False
     hidden: tuple[str, ...] = ()
     frame: str = ""
+    named_after: str = ""
     warm_process: WarmProcess | None = None
     http_libraries: HttpLibraries | None = None
 

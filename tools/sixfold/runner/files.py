@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from sixfold.container import Run, StoppedError
@@ -24,7 +25,7 @@ from sixfold.runner.compare import compare
 from sixfold.runner.execute import NOTHING_GIVEN, Execution, NotStartedError, execute
 from sixfold.runner.file_language import language_of, no_language
 from sixfold.runner.file_report import FileReport
-from sixfold.runner.findings import ending, failing, late, prints_failure, requests, sent
+from sixfold.runner.findings import ending, failing, late, misnamed, prints_failure, requests, sent
 from sixfold.runner.given import Given
 from sixfold.runner.led import other_form, unled
 from sixfold.runner.ready import Ready
@@ -129,7 +130,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         why = _why(file.name, source, form, good)
     failures = _failures(good, lambda situation: run(situation, form, given), form)
     refused = [field for call in good.calls for field in call.unknown_fields]
-    astray = () if good.calls else tuple(unled(language, source, good.run.output))
+    astray = () if good.calls else unled(language, source, good.run.output)
     return FileReport(
         path=str(file),
         language=language.name,
@@ -142,8 +143,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         ),
         failures_shown=failures.shown,
         findings=(
-            *astray,
-            *ending(good, why),
+            *chain(astray, misnamed(language, file.name, source), ending(good, why)),
             *sent(base, good),
             *unsent(base.service, source, requests(base.service, good), refused),
             *failing(form, failures.shown, failures.printed),

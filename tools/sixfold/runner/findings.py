@@ -54,6 +54,13 @@ def ending(good: Execution, why: Reason) -> Iterator[str]:
         yield f"makes {len(good.calls)} calls; one is usual"
 
 
+def misnamed(form: Language, file: str, source: str) -> Iterator[str]:
+    """Tell of a file that its language's compiler refuses under its own name."""
+    found = re.search(form.runtime.named_after, source, re.MULTILINE) if form.runtime.named_after else None
+    if found and (wanted := f"{found[found.lastindex or 0]}.{form.extension}") != file:
+        yield f"has to be called {wanted}: under its own name, a compiler refuses it"
+
+
 def sent(base: ProjectBase, good: Execution) -> Iterator[str]:
     """Tell what is wrong with what a run sent."""
     yield from (f"asks another host: {target}" for target in good.refused)
@@ -62,7 +69,7 @@ def sent(base: ProjectBase, good: Execution) -> Iterator[str]:
     for method, message in requests(base.service, good):
         if method.deprecated:
             yield f"calls {base.service.shortest(method.full_name)}, which is deprecated{_instead(method.replacement)}"
-        yield from _of_message(message, method.request)
+        yield from of_message(message, method.request)
 
 
 def failing(form: Language, shown_by: Mapping[str, bool], printed: Iterable[str]) -> Iterator[str]:
@@ -111,7 +118,7 @@ def _of_call(base: ProjectBase, call: Call) -> Iterator[str]:
         yield f"sends its body as {call.media_type}; expected {MEDIA_TYPE}"
 
 
-def _of_message(sent_message: JsonObject, message: Message, above: str = "") -> Iterator[str]:
+def of_message(sent_message: JsonObject, message: Message, above: str = "") -> Iterator[str]:
     """Tell which fields are deprecated, and which bytes are a text that stands for bytes."""
     for name, value in sent_message.items():
         field = message.fields_by_name.get(name)
@@ -131,7 +138,7 @@ def _of_message(sent_message: JsonObject, message: Message, above: str = "") -> 
         if inner is not None and not inner.full_name.startswith("google.protobuf."):
             for item in values:
                 if isinstance(item, dict):
-                    yield from _of_message(item, inner, f"{path}[]." if isinstance(value, list) else f"{path}.")
+                    yield from of_message(item, inner, f"{path}[]." if isinstance(value, list) else f"{path}.")
 
 
 def _picture_in_text(value: Json) -> str:
