@@ -91,9 +91,10 @@ lock: .venv/test.stamp
 	SIXFOLD_PYTHON=$(BIN)/python sh templates/php/install.sh --lock
 	$(MAKE) own
 
-# Knows the language folders of this repository by what they may start, so that nobody is asked about them.
+# Knows the language folders of this repository, and those that the tool ships, by what they may start, so that nobody is
+# asked about them.
 own: .venv/docs.stamp
-	$(BIN)/python -c 'from pathlib import Path; from sixfold import trust; trust.write_own(Path())'
+	$(BIN)/python -m tests.own
 
 rooms: .venv/test.stamp
 	@$(BIN)/python -m tests.rooms

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -68,7 +69,13 @@ def test_the_distributions_are_whole_small_and_the_same_wherever_they_are_built(
     tracked = run("git", "ls-files", "tools/sixfold", cwd=tmp_path / "first").splitlines()
     with tarfile.open(files[source]) as archive:
         held = {name.partition("/")[2] for name in archive.getnames()}
-    assert held == {*tracked, *BESIDE, ".gitignore", "PKG-INFO"}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    shipped = settings["wheel"]["force-include"]
+    beside = run("git", "ls-files", *shipped, cwd=tmp_path / "first").splitlines()
+    assert held == {*tracked, *beside, *BESIDE, ".gitignore", "PKG-INFO"}
     with zipfile.ZipFile(files[wheel]) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert packed == {name.removeprefix("tools/") for name in tracked}
+    copies = {
+        place + file.removeprefix(own) for file in beside for own, place in shipped.items() if file.startswith(own)
+    }
+    assert packed == {*(name.removeprefix("tools/") for name in tracked), *copies}

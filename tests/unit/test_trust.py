@@ -16,6 +16,7 @@ from sixfold import trust
 from sixfold.errors import Problems, SixfoldError
 from sixfold.language import load_languages
 from sixfold.language.model import Runtime
+from sixfold.starter.shipped import shipped_project
 from tests.support.commands import Sixfold
 from tests.support.projects import ROOT, change
 
@@ -60,7 +61,18 @@ def unknown(project: Path, answers: Path) -> list[str]:
 
 def test_the_folders_of_this_repository_are_known() -> None:
     known = Path(trust.__file__).with_name(trust.OWN).read_text(encoding="utf-8")
-    assert known == trust.own_text(ROOT), "run: make own"
+    with shipped_project() as shipped:
+        assert known == trust.own_text(ROOT, shipped), "run: make own"
+
+
+def test_what_the_tool_ships_is_trusted_in_a_new_project(project: Path, answers: Path) -> None:
+    for name in ("js", "node", "java", "curl"):
+        shutil.rmtree(project / "templates" / name)
+    for name in ("node_rest", "java_rest"):
+        shutil.rmtree(project / "templates" / name)
+    with shipped_project() as shipped:
+        shutil.copytree(shipped / "templates", project / "templates", dirs_exist_ok=True)
+    assert unknown(project, answers) == []
 
 
 def test_a_copy_of_them_is_trusted_wherever_it_is(project: Path, answers: Path) -> None:

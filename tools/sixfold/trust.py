@@ -23,7 +23,7 @@ from sixfold.places import REQUIREMENTS, TEMPLATES
 from sixfold.reading import UnreadableError, parse_json, read_bytes, read_text
 
 OWN = "own.json"
-"""The folders of Sixfold's own repository, each with the digest of what it may start: a part of the package."""
+"""The folders of Sixfold's own repository and of what it ships, with digests of what they may start: in the package."""
 
 _LONGEST = 1 << 20
 """How long the file of a person's answers may be, in bytes; one answer is a hundred."""
@@ -97,7 +97,7 @@ def untrusted(root: Path, languages: Iterable[Language], answers: Path) -> tuple
     return tuple(
         language
         for language in languages
-        if digest(root, language) not in (own.get(language.name), agreed.get(language.name))
+        if digest(root, language) not in (*own.get(language.name, ()), agreed.get(language.name))
     )
 
 
@@ -119,25 +119,29 @@ def agree(root: Path, languages: Iterable[Language], answers: Path) -> None:
         raise SixfoldError(f"{answers}: cannot be written: {error.strerror}; your answer is kept there") from error
 
 
-def own_text(root: Path) -> str:
-    """Return the text of the file that knows the folders of Sixfold's own repository.
+def own_text(*roots: Path) -> str:
+    """Return the text of the file that knows the folders of Sixfold's own projects.
 
-    :raises SpecError: when one of them is wrong.
+    :param roots: this repository, and a project of all languages that the tool ships.
+    :raises SpecError: when one of the folders is wrong.
     """
     problems = Problems()
-    languages = load_languages(root, problems)
+    found: dict[str, list[str]] = {}
+    for root in roots:
+        for form in (form for language in load_languages(root, problems) for form in language.forms):
+            digests = found.setdefault(form.name, [])
+            digests += {digest(root, form)} - set(digests)
     problems.raise_any()
-    found = {form.name: digest(root, form) for language in languages for form in language.forms}
     return json.dumps(found, indent=2, sort_keys=True) + "\n"
 
 
-def write_own(root: Path) -> None:
+def write_own(*roots: Path) -> None:
     """Write that file anew, beside this module: a step of this repository, not of a project's."""
-    Path(__file__).with_name(OWN).write_text(own_text(root), encoding="utf-8")
+    Path(__file__).with_name(OWN).write_text(own_text(*roots), encoding="utf-8")
 
 
-def _own() -> Mapping[str, str]:
-    known: dict[str, str] = json.loads(files("sixfold").joinpath(OWN).read_text(encoding="utf-8"))
+def _own() -> Mapping[str, list[str]]:
+    known: dict[str, list[str]] = json.loads(files("sixfold").joinpath(OWN).read_text(encoding="utf-8"))
     return known
 
 

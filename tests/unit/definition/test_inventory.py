@@ -8,8 +8,8 @@ from dataclasses import asdict
 
 import pytest
 
-from sixfold.definition import Changes, Inventory, Service
-from sixfold.definition.inventory import main
+from sixfold.definition import Inventory, Service
+from sixfold.definition.inventory import Changes, main
 from sixfold.errors import SixfoldError
 from sixfold.json_value import Json
 

@@ -17,6 +17,7 @@ _VERBS = {
     "coverage": "coverage",
     "finish": "finish",
     "generate": "generate",
+    "init": "init",
     "install": "install",
     "new": "new",
     "sandbox": "sandbox",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -12,13 +12,16 @@ import click
 from sixfold import definition, install, project
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_json
-from sixfold.definition import Changes, DefinitionError, Inventory, Service
+from sixfold.definition import DefinitionError, Inventory, Service
 from sixfold.json_value import JsonObject
 from sixfold.names import did_you_mean
 from sixfold.output import Coverage, RpcState, cover, render
 from sixfold.project import Project
 from sixfold.scaffold import words_of
 from sixfold.snippet import Renderer
+
+Differences = Mapping[str, tuple[str, ...]]
+"""Names by what became of them, in words of `_CHANGES`."""
 
 _WIDTH = 100
 
@@ -66,11 +69,11 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
         raise click.exceptions.Exit(1)
 
 
-def _content(found: Coverage, differences: Changes | None) -> JsonObject:
+def _content(found: Coverage, differences: Differences | None) -> JsonObject:
     rows = [{**asdict(row), "state": row.state.value} for row in found.rows]
     percent = round(found.percent, 2) if found.reachable else None
     content: JsonObject = {"reachable": found.reachable, "percent": percent, "rpcs": list(rows)}
-    return {**content, "changes": asdict(differences)} if differences else content
+    return {**content, "changes": {key: list(names) for key, names in differences.items()}} if differences else content
 
 
 def _show(found: Coverage) -> None:
@@ -101,9 +104,9 @@ def _list(label: str, names: Iterable[str]) -> str:
     )
 
 
-def _show_changes(loaded: Project, compare: str, differences: Changes) -> None:
+def _show_changes(loaded: Project, compare: str, differences: Differences) -> None:
     say(f"\nfrom {loaded.service.package} {compare} to {loaded.service.version}:")
-    for key, names in asdict(differences).items():
+    for key, names in differences.items():
         say(_list(f"  {_CHANGES[key]}: ", _shown(loaded.service, key, names) or ["none"]))
 
 
@@ -111,7 +114,7 @@ def _shown(service: Service, key: str, names: Iterable[str]) -> list[str]:
     return list(names) if key.startswith("fields_") else [service.shortest(name) for name in names]
 
 
-def _differences(loaded: Project, version: str) -> Changes:
+def _differences(loaded: Project, version: str) -> Differences:
     wanted = loaded.api.definition
     if wanted.descriptors:
         try:
@@ -120,4 +123,4 @@ def _differences(loaded: Project, version: str) -> Changes:
             raise click.BadParameter(str(error), param_hint="--compare") from error
     else:
         before = install.inventory_of(wanted.package, version, wanted.modules, wanted.services)
-    return Inventory.of(loaded.service).since(before)
+    return asdict(Inventory.of(loaded.service).since(before))

@@ -3,14 +3,14 @@
 Everything the API itself knows comes from here, never from a spec's author.
 """
 
-from sixfold.definition.inventory import Changes, Inventory
+from sixfold.definition.inventory import Inventory
 from sixfold.definition.model import DefinitionError, Enumeration, Field, FieldKind, HttpRule, Message, Method
+from sixfold.definition.package import offered
 from sixfold.definition.protobuf import descriptor
 from sixfold.definition.service import Service
 from sixfold.definition.sources import load
 
 __all__ = [
-    "Changes",
     "DefinitionError",
     "Enumeration",
     "Field",
@@ -22,4 +22,5 @@ __all__ = [
     "Service",
     "descriptor",
     "load",
+    "offered",
 ]

@@ -6,7 +6,8 @@ import importlib
 import importlib.metadata
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -44,6 +45,44 @@ def load_package(package: str, version: str, modules: Sequence[str], services: S
     for name in services:
         methods |= _ADAPTER.methods(_service(files, modules, name))
     return Service(tuple(services), package, version, methods)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a package holds: the services of each module that has any, and why other modules cannot be loaded."""
+
+    version: str
+    services: Mapping[str, tuple[str, ...]]
+    broken: Mapping[str, str]
+
+
+def offered(package: str) -> Offer:
+    """Tell which services an installed package holds, by loading each of its generated modules.
+
+    :param package: the distribution's name, as pip knows it.
+    :raises DefinitionError: when it is not installed, or holds no generated module.
+    """
+    try:
+        version = importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        raise DefinitionError(f"{package} is not installed; run: pip install {package}") from None
+    names = [file.as_posix() for file in importlib.metadata.files(package) or ()]
+    modules = [name.removesuffix(".py").replace("/", ".") for name in names if name.endswith("_pb2.py")]
+    if not modules:
+        raise DefinitionError(f"{package} {version} holds no module of generated protobuf classes, named *_pb2.py")
+    services: dict[str, tuple[str, ...]] = {}
+    broken = {}
+    for module in sorted(modules):
+        try:
+            file = _file(package, version, module)
+        except DefinitionError as error:
+            broken[module] = str(error)
+            continue
+        # Two modules can be of one file.
+        known = {name for held in services.values() for name in held}
+        if held := tuple(found.full_name for found in file.services_by_name.values() if found.full_name not in known):
+            services[module] = held
+    return Offer(version, services, broken)
 
 
 def _service(files: Sequence[FileDescriptor], modules: Sequence[str], name: str) -> ServiceDescriptor:

@@ -28,7 +28,7 @@ class Need:
     name: str
 
     def __str__(self) -> str:
-        """Return it with its kind: "the package clarifai"."""
+        """Return it with its kind: "the package shop"."""
         return f"{self.kind.value} {self.name}"
 
     @property

@@ -106,7 +106,7 @@ class _Handler(grpc.GenericRpcHandler):
 
 
 def _rpc(path: str) -> str:
-    """Return the full name of the RPC that gRPC calls by a path such as ``/clarifai.api.V2/DeleteInput``."""
+    """Return the full name of the RPC that gRPC calls by a path such as ``/shop.v1.Orders/DeleteOrder``."""
     service, _, name = path.removeprefix("/").partition("/")
     return f"{service}.{name}"
 

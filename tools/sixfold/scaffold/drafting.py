@@ -35,13 +35,14 @@ class Drafter:
     known: Mapping[str, str]
     drafts: Table
     everything: bool
+    marked: bool = True
     variables: dict[str, dict[str, str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     @property
     def mark(self) -> str:
         """What stands before a text that is for the author to write."""
-        return "" if self.everything else PLACEHOLDER
+        return PLACEHOLDER if self.marked and not self.everything else ""
 
     def request(self, scope: frozenset[str], rule: HttpRule) -> dict[str, object]:
         """Return the request's fields, less those of the API's scope, as far as the HTTP rule can carry them."""

@@ -65,6 +65,25 @@ def scaffold(
     return _entry(Drafter(method, known, NO_DRAFTS, everything), scope, identity)
 
 
+def complete(method: Method, *, rpc: str, identity: str, known: Mapping[str, str]) -> Scaffold:
+    """Return a spec entry of the definition alone in which nothing is left to its author, though much is to be mended.
+
+    Its texts are the definition's own where it carries any, and else say no more than is known. A field that the
+    definition describes has no text here.
+
+    :param known: variables that are defined already, with their descriptions.
+    """
+    found = _entry(Drafter(method, known, NO_DRAFTS, everything=False, marked=False), frozenset(), identity)
+    operation = {**found.operation, "rpc": rpc, "text": method.description or f"Calls `{method.full_name}`."}
+    if "deletes" in operation:
+        operation |= {"deletes": "What the request names.", "keeps": "What the request does not name."}
+    fields = [field for field in method.request.fields if not field.description]
+    operation["fields"] = {field.name: f"The {' '.join(words_of(field.name)).lower()}." for field in fields}
+    if not fields:
+        del operation["fields"]
+    return replace(found, operation=operation)
+
+
 def _entry(builder: Drafter, scope: frozenset[str], identity: str) -> Scaffold:
     method, mark = builder.method, builder.mark
     rule = next(iter(carried(method)), method.rules[0])

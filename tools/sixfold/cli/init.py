@@ -1,0 +1,111 @@
+"""``sixfold init``."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sixfold import output, project, starter
+from sixfold.cli.terminal import say, say_line
+from sixfold.errors import SixfoldError, SpecError
+from sixfold.files import write
+from sixfold.names import did_you_mean, listing
+from sixfold.signing import Signing
+from sixfold.starter import Beginning, Wish
+
+_WIDTH = 100
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--package", default="", help="Document an installed Python package of generated protobuf classes.")
+@click.option("--descriptors", type=click.Path(path_type=Path), help="Document a descriptor set, a file.")
+@click.option("--only", default="*", show_default=True, help="RPCs whose names match, e.g. 'Delete*'.")
+@click.option(
+    "--languages", default="", help="Languages in the order of their tabs, e.g. curl,node; else all there are."
+)
+@click.option(
+    "--authentication",
+    "signing",
+    default="Authorization: Bearer",
+    show_default=True,
+    help="The header that holds the key, and the word before it, if any.",
+)
+@click.option("--host", default="api.example.com", show_default=True, help="Where the API is.")
+def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None:  # noqa: ANN401 - what click read
+    """Begin a project in DIR that documents an API.
+
+    Writes specs of every RPC that can be called over HTTP, languages, a site, a Makefile and a CI file; what is left
+    out is told with the reason. Nothing that is there is written over. What an RPC is for, nobody but you can say: look
+    at the texts of specs/ once 'sixfold generate', 'mkdocs build' and 'sixfold smoke' have passed.
+    """
+    if bool(wanted["package"]) == bool(wanted["descriptors"]):
+        raise click.UsageError("expected either --package or --descriptors")
+    key = Signing.parsed(signing)
+    if key is None:
+        expected = "expected a header, and the word before the key if there is one, like 'Authorization: Bearer'"
+        raise click.BadParameter(f"{expected}, got '{signing}'", param_hint="--authentication")
+    _refuse_taken(folder, ())
+    wish = Wish(key, _languages(languages), **wanted)
+    try:
+        found = starter.begin(wish, lambda root: output.build(project.load(root)))
+    except SpecError as error:
+        for problem in error.problems:
+            if problem.key_path == "host":
+                raise click.BadParameter(problem.message, param_hint="--host") from error
+        raise
+    _refuse_taken(folder, tuple(change.path for change in found.changes))
+    folder.mkdir(parents=True, exist_ok=True)
+    write(folder, found.changes)
+    _tell(folder, found, wish)
+
+
+def _refuse_taken(folder: Path, paths: tuple[str, ...]) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise SixfoldError(f"{folder}: is no folder; expected a new one, or one without a project")
+    there = [path for path in (*paths, "specs") if (folder / path).exists() or (folder / path).is_symlink()]
+    if there:
+        raise SixfoldError(
+            f"{folder}: holds {listing(there)} already, and nothing is written over; name another folder"
+        )
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    shipped = starter.shipped_languages()
+    if not text:
+        return shipped
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    for name in names:
+        if name not in shipped:
+            hint = did_you_mean(name, shipped)
+            raise click.BadParameter(
+                f"no language '{name}'{hint} (languages: {listing(shipped)})", param_hint="--languages"
+            )
+    if not names:
+        raise click.BadParameter(f"expected names of languages: {listing(shipped)}", param_hint="--languages")
+    return names
+
+
+def _tell(folder: Path, found: Beginning, wish: Wish) -> None:
+    count = sum(map(len, found.kept.values()))
+    say_line(
+        f"{folder}: wrote {len(found.changes)} files: {count} RPCs of {found.service.package} {found.service.version}"
+    )
+    for path, names in found.kept.items():
+        say(_list(f"  {path}: ", names))
+    for reason, names in found.left_out.items():
+        say(_list(f"  left out ({reason}): ", names))
+    say_line(f"languages: {', '.join(wish.languages)}; to try them: sixfold install, sixfold smoke")
+    if wish.host == "api.example.com":
+        say_line("specs/api.yaml says 'host: api.example.com': put your API's own there")
+    go = "" if folder.samefile(".") else f"cd {folder}, then "
+    say_line(f"next: {go}sixfold generate, mkdocs build --strict, sixfold finish site")
+
+
+def _list(label: str, names: tuple[str, ...]) -> str:
+    return textwrap.fill(
+        ", ".join(names), _WIDTH, initial_indent=label, subsequent_indent="    ", break_long_words=False
+    )

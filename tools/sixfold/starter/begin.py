@@ -1,0 +1,236 @@
+"""A wish -> the files of a whole project, and the reasons why some RPCs are not in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from sixfold import definition, host
+from sixfold.definition import DefinitionError, Method, Service, offered
+from sixfold.document import to_yaml
+from sixfold.errors import Problems, SixfoldError, SpecError
+from sixfold.files import Change
+from sixfold.language import Language, NameKind, load_languages
+from sixfold.names import listing
+from sixfold.places import API, SPECS
+from sixfold.reading import UnreadableError, read_bytes
+from sixfold.scaffold import NoDraftError, method_of
+from sixfold.signing import Signing
+from sixfold.starter.pages import Page, pages_of, section_of, title_of, without
+from sixfold.starter.shipped import shipped_files
+from sixfold.starter.texts import site_texts
+
+_OPERATION = re.compile(r"operations\[(\d+)\]")
+
+Check = Callable[[Path], object]
+"""Makes all that is generated of a project; raises SpecError with what is wrong."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a project is to document: a ``package`` or a file of ``descriptors``, and of it the RPCs of a pattern."""
+
+    signing: Signing
+    languages: tuple[str, ...]
+    package: str = ""
+    descriptors: Path | None = None
+    only: str = "*"
+    host: str = "api.example.com"
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A project that can be written, and what came of the definition.
+
+    ``kept`` are the shortest names of RPCs by page; ``left_out`` are names by the reason, RPCs and modules.
+    """
+
+    changes: tuple[Change, ...]
+    service: Service
+    kept: Mapping[str, tuple[str, ...]]
+    left_out: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where the definition is, as a project says it."""
+
+    package: str = ""
+    version: str = ""
+    modules: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    descriptors: str = ""
+
+
+@dataclass
+class _Draft:
+    """A project that is being put together in a folder of its own."""
+
+    root: Path
+    wish: Wish
+    facts: dict[str, object] = field(default_factory=dict)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def variable(self) -> str:
+        return "ACCESS_TOKEN" if self.wish.signing.scheme == "Bearer" else "API_KEY"
+
+    def leave(self, name: str, reason: str) -> None:
+        self.left_out.setdefault(reason, []).append(name)
+
+    def write(self, path: str, content: bytes) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def begin(wish: Wish, check: Check) -> Beginning:
+    """Return a project that documents what of a definition can be documented.
+
+    :param check: what has to go well of it before it is handed out.
+    :raises SixfoldError: when the definition cannot be read, or nothing of it can be documented.
+    """
+    with host.folder("init") as folder:
+        draft = _Draft(folder, wish)
+        service = _definition(draft)
+        methods = _methods(draft, service)
+        for path, content in shipped_files(wish.languages).items():
+            draft.write(path, _ordered(path, content, wish.languages))
+        kept = _names(draft, _languages(folder))
+        pages = pages_of(service, methods, kept)
+        while pages and (left := _wrong(draft, service, pages, check)):
+            pages = without(pages, left, kept)
+        if not pages:
+            reasons = "; ".join(f"{reason}: {listing(names)}" for reason, names in draft.left_out.items())
+            raise SixfoldError(f"nothing is left to document ({reasons})")
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        return Beginning(
+            tuple(Change(file.relative_to(folder).as_posix(), None, file.read_bytes()) for file in files),
+            service,
+            {
+                page.path: tuple(service.shortest(method.full_name) for method in page.methods.values())
+                for page in pages
+            },
+            {reason: tuple(names) for reason, names in draft.left_out.items()},
+        )
+
+
+def _definition(draft: _Draft) -> Service:
+    """Load the definition, and say in the draft where it is."""
+    wish = draft.wish
+    if wish.descriptors:
+        path = f"definition/{wish.descriptors.name}"
+        try:
+            draft.write(path, read_bytes(wish.descriptors))
+        except UnreadableError as error:
+            raise SixfoldError(f"{wish.descriptors}: {error}; expected a descriptor set") from error
+        try:
+            service = definition.load(draft.root, _Source(descriptors=path))
+        except DefinitionError as error:
+            raise SixfoldError(str(error).replace(path, str(wish.descriptors))) from error
+        draft.facts = {"descriptors": path, "services": list(service.services)}
+        return service
+    offer = offered(wish.package)
+    for reason in offer.broken.values():
+        draft.leave("modules that cannot be loaded", reason)
+    names = tuple(name for names in offer.services.values() for name in names)
+    source = _Source(wish.package, offer.version, tuple(offer.services), names)
+    draft.facts = {"package": wish.package, "version": offer.version, "modules": list(offer.services)}
+    draft.facts["services"] = list(names)
+    return definition.load(draft.root, source)
+
+
+def _methods(draft: _Draft, service: Service) -> list[Method]:
+    wanted = draft.wish.only
+    found = [
+        method
+        for method in service.methods.values()
+        if fnmatchcase(method.name, wanted) or fnmatchcase(method.full_name, wanted)
+    ]
+    if not found:
+        names = dict.fromkeys(method.name for method in service.methods.values())
+        raise SixfoldError(f"no RPC matches '{wanted}' (RPCs: {listing(names)})")
+    methods = []
+    for method in found:
+        try:
+            methods.append(method_of(service, method.full_name))
+        except NoDraftError as error:
+            reason = "streams" if method.streaming else "has no HTTP rule" if not method.rules else str(error)
+            draft.leave(service.shortest(method.full_name), reason)
+    return methods
+
+
+def _ordered(path: str, content: bytes, languages: Sequence[str]) -> bytes:
+    """Give each language the tab of its place in the order."""
+    if not path.endswith("/language.yaml"):
+        return content
+    tab = languages.index(path.split("/")[1]) + 1
+    return re.sub(rb"(?m)^tab: [0-9]+$", b"tab: %d" % tab, content, count=1)
+
+
+def _languages(root: Path) -> tuple[Language, ...]:
+    problems = Problems()
+    found = load_languages(root, problems)
+    problems.raise_any()
+    return found
+
+
+def _names(draft: _Draft, languages: Sequence[Language]) -> Mapping[str, Collection[str]]:
+    """Return the names that nothing of the project may have."""
+    return {
+        "variable": {draft.variable}.union(*(found.impossible[NameKind.VARIABLE] for found in languages)),
+        "file": set().union(*(found.impossible[NameKind.FILE] for found in languages)),
+    }
+
+
+def _wrong(draft: _Draft, service: Service, pages: Sequence[Page], check: Check) -> set[str]:
+    """Write the specs, check the project, and return the full names of RPCs that cannot be documented as they are."""
+    for file in (draft.root / SPECS).rglob("*.yaml"):
+        file.unlink()
+    for folder in sorted((draft.root / SPECS).glob("*/")):
+        folder.rmdir()
+    draft.write(f"{SPECS}/{API}", _api_text(draft, service, pages).encode())
+    by_path = {page.path: page for page in pages}
+    for path, page in by_path.items():
+        draft.write(path, page.text().encode())
+    for path, text in site_texts(draft.root, _name(service), pages, draft.wish.package).items():
+        draft.write(path, text.encode())
+    try:
+        check(draft.root)
+    except SpecError as error:
+        left: dict[str, str] = {}
+        for problem in error.problems:
+            at, found = by_path.get(problem.place.file), _OPERATION.match(problem.key_path)
+            if at is None or found is None:
+                raise
+            method = list(at.methods.values())[int(found[1])]
+            left.setdefault(method.full_name, f"{problem.key_path.partition('.')[2]}: {problem.message}")
+        for full_name, reason in left.items():
+            draft.leave(service.shortest(full_name), reason)
+        return set(left)
+    return set()
+
+
+def _name(service: Service) -> str:
+    return title_of(service.services[0].partition(".")[0])
+
+
+def _api_text(draft: _Draft, service: Service, pages: Sequence[Page]) -> str:
+    wish = draft.wish
+    signing = {"header": wish.signing.header, **({"scheme": wish.signing.scheme} if wish.signing.scheme else {})}
+    sections = {page.section: page.section for page in pages}
+    titles = {section_of(name): title_of(name) for name in service.services if section_of(name) in sections}
+    key = {"example": f"YOUR_{draft.variable}_HERE", "description": "What the API knows you by. Keep it secret."}
+    return to_yaml(
+        {
+            "name": _name(service),
+            "host": wish.host,
+            "definition": draft.facts,
+            "authentication": {**signing, "variable": draft.variable},
+            "sections": titles,
+            "variables": {draft.variable: key},
+        }
+    )
