@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.errors import Place, Problem, Problems, SixfoldError, SpecError
+from sixfold.errors import Part, Place, Problem, Problems, SixfoldError, SpecError
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,14 @@ def test_all_problems_are_raised_at_once() -> None:
     problems.add(Place("a"), "key", "first")
     with pytest.raises(SpecError, match="a: key: first\nb: second"):
         problems.raise_any()
+
+
+def test_a_key_that_is_wrong_is_told_though_another_was_meant_to_be_it() -> None:
+    problems = Problems()
+    problems.meant([Part("a", "title"), Part("a", "text")])
+    problems.add(Place("a", 1, 1), "title", "wrong")
+    problems.add_missing(Place("a", 1, 1), "text", "missing")
+    assert [problem.message for problem in problems.found] == ["wrong"]
 
 
 def test_what_is_built_on_a_file_that_is_wrong_under_the_same_key_is_not_told() -> None:

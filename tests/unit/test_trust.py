@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from sixfold import trust
+from sixfold.cli.consent import consent
 from sixfold.errors import Problems, SixfoldError
 from sixfold.language import load_languages
 from sixfold.language.model import Runtime
@@ -130,6 +132,33 @@ def test_every_fact_of_a_runtime_is_looked_at(project: Path) -> None:
             "http_libraries",
         )
     }
+
+
+def test_each_command_and_each_variable_is_shown_in_words(project: Path) -> None:
+    more = (
+        "packages: [more]",
+        "install: [inst]",
+        "environment: {EVERY: x}",
+        "warm_process: {start: [warm, '{socket}'], variable: A}",
+        "http_libraries: {run: [lib, '{snippet}'], route: {LED: y}}",
+    )
+    change(project / FACTS, "  plain: true", "\n  ".join(("  plain: true", *more)))
+    change(project / FACTS, "  package: curl", "  package: curl\n  version: '1'\n  describe: [desc]")
+    (curl,) = (language for language in load_languages(project, Problems()) if language.name == "curl")
+    assert trust.powers(project, curl) == [
+        "install Debian's packages, as root: bash, curl, more",
+        "install its client library: inst",
+        "ask for the version of its runtime: curl --version",
+        "ask what its client library knows: desc",
+        "parse a snippet: bash -n '{snippet}'",
+        "run a snippet: bash '{snippet}'",
+        "keep a process for many runs: warm '{socket}'",
+        "run what uses an HTTP library: lib '{snippet}'",
+        "give each of these the variable EVERY=x",
+        "give a run the variable https_proxy='{proxy}'",
+        "give a run the variable CURL_CA_BUNDLE='{authority}'",
+        "give a run of what uses an HTTP library the variable LED=y",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -252,6 +281,20 @@ def test_an_answer_that_cannot_be_kept_is_said(strange: Path, answers: Path) -> 
     answers.parent.parent.write_text("a file in its way")
     with pytest.raises(SixfoldError, match=r"trusted.json: cannot be (read|written): "):
         trust.agree(strange, [], answers)
+
+
+@pytest.mark.parametrize("trusting", [True, False])
+def test_a_command_that_says_yes_itself_goes_on_where_its_answer_cannot_be_kept(
+    strange: Path, answers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, trusting: bool
+) -> None:
+    answers.parent.parent.write_text("a file in its way")
+    monkeypatch.setattr("sixfold.cli.consent.can_ask", lambda: True)
+    monkeypatch.setattr("sixfold.cli.consent.ask", lambda _: True)
+    languages = [language for language in load_languages(strange, Problems()) if language.name == "curl"]
+    refused = contextlib.nullcontext() if trusting else pytest.raises(SixfoldError, match=r"trusted\.json: cannot be")
+    with refused:
+        consent(strange, languages, trusting=trusting)
+    assert ("trusted.json: cannot be" in capsys.readouterr().err) is trusting
 
 
 @pytest.mark.parametrize("words", [("generate",), ("check",), ("coverage",), ("new", "DeleteSearch"), ("--help",)])

@@ -131,17 +131,22 @@ file = descriptor_pb2.FileDescriptorProto(name="x.proto", package="x", syntax="p
 for name in ("Empty", "Outer"):
     message = file.message_type.add(name=name)
 inner = message.nested_type.add(name="Inner")
-for name in ("warm_process", "gone"):
+for name in ("stays", "gone"):
     field = inner.field.add(name=name, number=len(inner.field), type=9, label=1)
 field.options.deprecated = True
 method = file.service.add(name="S").method.add(name="Get", input_type=".x.Empty", output_type=".x.Empty")
 method.options.deprecated = True
-for path, text in (([4, 1, 3, 0, 2, 1], "Deprecated: use kept."), ([6, 0, 2, 0], "Deprecated: use List.")):
+for path, text in (
+    ([4, 1, 3, 0, 2, 0], "Deprecated names are refused here."),
+    ([4, 1, 3, 0, 2, 1], "Deprecated: use kept."),
+    ([6, 0, 2, 0], "Deprecated: use List."),
+):
     file.source_code_info.location.add(path=path, span=[1, 1, 2], leading_comments=text)
 pool = descriptor_pool.DescriptorPool()
 pool.AddSerializedFile(file.SerializeToString())
 adapter = Adapter(lambda file: comments(FileDescriptorProto.FromString(file.serialized_pb)))
-print(adapter.message(pool.FindMessageTypeByName("x.Outer.Inner")).fields_by_name["gone"].replacement)
+for name in ("stays", "gone"):
+    print(adapter.message(pool.FindMessageTypeByName("x.Outer.Inner")).fields_by_name[name].replacement)
 print(adapter.methods(pool.FindServiceByName("x.S"))["x.S.Get"].replacement)
 """
 
@@ -150,7 +155,8 @@ def test_a_definition_that_carries_comments_says_what_replaces_it() -> None:
     # Of protobuf's implementations, the one in plain Python alone keeps comments.
     env = {**os.environ, "PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": "python"}
     done = subprocess.run([sys.executable, "-c", CARRIES], env=env, capture_output=True, text=True, check=True)
-    assert done.stdout == "use kept.\nuse List.\n"
+    # A comment that speaks of it makes nothing deprecated.
+    assert done.stdout == "\nuse kept.\nuse List.\n"
 
 
 def test_what_replaces_it_stands_on_the_page(project: Path) -> None:

@@ -217,3 +217,9 @@ def test_what_nothing_can_be_added_to_is_refused(text: str, message: str) -> Non
 )
 def test_a_text_stays_a_text(value: str) -> None:
     assert data(to_yaml({"a": value})) == data(to_flow({"a": value})) == {"a": value}
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a\n", "\n", "a\u2028b", "a\x85", "a\t"])
+def test_flow_style_is_one_line_whatever_a_text_holds(value: str) -> None:
+    assert len(to_flow({"a": value}).splitlines()) == 1
+    assert data(to_flow({"a": value})) == {"a": value}

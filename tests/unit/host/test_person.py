@@ -49,13 +49,13 @@ def test_the_secret_is_one_and_nobody_elses(tmp_path: Path, state: Path) -> None
     assert stat.S_IMODE(secret(state).parent.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("wrong", ["readable", "short", "long", "empty", "link", "folder"])
+@pytest.mark.parametrize("wrong", ["readable", "group", "writable", "short", "long", "empty", "link", "folder"])
 def test_a_secret_that_others_may_know_is_none(tmp_path: Path, state: Path, wrong: str) -> None:
     found = person.seal(tmp_path, "kind", "text")
     file = secret(state)
     match wrong:
-        case "readable":
-            file.chmod(0o644)
+        case "readable" | "group" | "writable":
+            file.chmod({"readable": 0o604, "group": 0o640, "writable": 0o620}[wrong])
         case "link":
             file.rename(tmp_path / "moved")
             file.symlink_to(tmp_path / "moved")

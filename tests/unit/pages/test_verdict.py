@@ -42,6 +42,8 @@ def known(snippet: Snippet, state: State) -> Verification:
     [
         ("the client <lib>\nlacks it", "the client &lt;lib> lacks it."),
         ("it is old.", "it is old."),
+        ("it is old!", "it is old!"),
+        ("is it old?", "is it old?"),
     ],
 )
 def test_an_expected_failure_says_why_and_until_when(entry: Entry, reason: str, said: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sixfold import project as pipeline
 from sixfold.definition import Service
-from sixfold.project.reference import FieldRow, answer_rows
+from sixfold.errors import Problems
+from sixfold.project.reference import FieldRow, answer_rows, field_rows
 from tests.support.projects import PAGE, change
 
 THINGS = "specs/guide/things.yaml"
@@ -44,3 +46,11 @@ def test_a_deprecated_field_of_an_answer_is_said_to_be(service: Service) -> None
     said = dict(answer_rows(service.method("ListApps").request))
     assert said["name"].endswith(", deprecated")
     assert not said["page"].endswith(", deprecated")
+
+
+def test_what_a_rules_body_names_stands_there_with_all_that_is_in_it_and_the_rest_in_the_query(project: Path) -> None:
+    entry = next(found for found in pipeline.load(project).entries if found.operation.id == "delete_some")
+    for body, places in (("user_app_id", ("body", "query")), ("ids", ("query", "body")), ("", ("query", "query"))):
+        request = replace(entry.request, rule=replace(entry.request.rule, path="/v2/things", body=body))
+        found = {row.name: row.location for row in field_rows(entry.operation, request, Problems())}
+        assert (found["user_app_id.user_id"], found["ids"]) == places

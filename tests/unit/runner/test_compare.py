@@ -80,6 +80,17 @@ def test_a_value_that_is_no_example_is_compared(service: Service) -> None:
     }
 
 
+def test_a_value_that_half_of_the_files_send_is_no_rule(service: Service) -> None:
+    pages = {"py": 10, "js": 10, "java": 10, "php": 20, "curl": 30, "node": 40}
+    files = [report(f"{name}/a.x", "ListInputs", per_page=number) for name, number in pages.items()]
+    assert findings(service, *files) == {}
+    told = findings(service, *files[:5])
+    assert told == {
+        path: [f"sends per_page: {number}, where 3 of 5 files send 10"]
+        for path, number in (("php/a.x", 20), ("curl/a.x", 30))
+    }
+
+
 def test_one_that_calls_another_rpc_is_told(service: Service) -> None:
     files = [*six(), report("docs/ruby/delete.x", "DeleteAnnotation", input_id="i", annotation_id="a")]
     # Ruby is no language of this project: its file is another one.

@@ -17,6 +17,7 @@ from sixfold.errors import SpecError
 from sixfold.project import ProjectBase
 from sixfold.scaffold import entry as scaffold
 from sixfold.scaffold import page_text
+from sixfold.scaffold.drafting import resource_of
 from sixfold.spec import PLACEHOLDER
 from tests.support.commands import Sixfold
 from tests.support.projects import ROOT
@@ -242,3 +243,18 @@ def test_a_placeholder_is_refused_in_part_and_anywhere(project: Path, text: str)
 def test_what_a_person_may_write_is_no_placeholder(project: Path, text: str) -> None:
     edit(project / "specs/guide/things.yaml", "This deletes one.", f'"{text}"')
     assert told(project) == []
+
+
+@pytest.mark.parametrize(
+    ("rpc", "resource"),
+    [
+        ("DeletePipelineSteps", "pipeline_step"),
+        ("DeleteCategories", "category"),
+        ("GetAccess", "access"),
+        ("PutV2Tasks", "v_2_task"),
+        ("Get2Tasks", "task"),
+        ("Ping", "ping"),
+    ],
+)
+def test_what_an_rpc_is_about_is_its_name_in_the_singular(rpc: str, resource: str) -> None:
+    assert resource_of(rpc) == resource

@@ -107,7 +107,7 @@ class Drafter:
     def _is_subject(self, found: Field) -> bool:
         """Say whether a message is what the RPC is about: a list of messages is, or that of its name, or else each."""
         others = [other for other in self.method.request.fields if other.message is not None]
-        names = [other.name for other in others if other.repeated] or [_resource(self.method.name)]
+        names = [other.name for other in others if other.repeated] or [resource_of(self.method.name)]
         return found.name in names or not any(other.name in names for other in others)
 
     def _value(self, found: Field) -> object:
@@ -147,7 +147,7 @@ class Drafter:
 
     def _variable(self, found: Field, name: str, ending: str) -> str:
         """Return a variable by the field's role: a bare ``id`` is that of its message, or of what the RPC is about."""
-        resource = _resource(self.method.name)
+        resource = resource_of(self.method.name)
         if found.owner.full_name != self.method.request.full_name:
             resource = "_".join(words_of(found.owner.name)).lower()
         role = f"{resource}_{name}" if name in ("id", "name") else name
@@ -178,7 +178,7 @@ def _map_key(found: Field) -> str:
     return kinds.get(found.kind, "1")
 
 
-def _resource(rpc: str) -> str:
+def resource_of(rpc: str) -> str:
     """Return the singular of what an RPC is about: ``DeletePipelineSteps`` is about a ``pipeline_step``."""
     words = words_of(rpc)
     # A variable's name begins with a letter.
