@@ -13,7 +13,8 @@ function name(host) {
   const panel = host.closest(".tabbed-block");
   const tab = panel && document.getElementById(panel.getAttribute("aria-labelledby") ?? "");
   const language = tab?.textContent ?? "";
-  if (host.hasAttribute("data-snippet")) return `Copy ${language} snippet of ${title}`;
+  const file = host.querySelector(":scope > .filename")?.textContent;
+  if (host.hasAttribute("data-snippet")) return `Copy ${file ? `${file} of ` : ""}${language} snippet of ${title}`;
   if (language) return `Copy installation for ${language}, ${title}`;
   return title && `Copy response of ${title}`;
 }

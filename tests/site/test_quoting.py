@@ -54,7 +54,7 @@ def call(page: Page, expression: str, values: list[str], *given: object) -> list
 
 def filled(page: Page, values: list[str], encodings: list[str], language: Language) -> list[str]:
     code = Composed(Piece("", "X", (Encoding.COMMENT,)).marked if "comment" in encodings else "")
-    files = (SnippetFile("x", language.template, code),)
+    files = (SnippetFile("x", language.template, language, code),)
     snippet = Snippet(SnippetKey("x", language.name), language, Chosen(language), files)
     rules = page_data([], [snippet]).quoting[language.name]
     written: list[str] = call(page, "filled(each, ...given)", values, encodings, rules)

@@ -103,7 +103,7 @@ def test_what_is_copied_runs_and_sends_the_values(page: Page, item: Snippet, tmp
     file.write_text(text, encoding="utf-8", newline="")
     lenient = replace(behaviour_of(LOADED.root, LOADED.service, LOADED.api.status), rules={})
     with Sandbox(LOADED.service, lenient, Endpoint(LOADED.api.host, None)) as sandbox:
-        done = execute(ROOT, item.form, file, sandbox)
+        done = execute(ROOT, item.form, [file], sandbox)
     assert done.run.succeeded, done.run.stderr
     (call,) = done.calls
     assert call.authorization == "Key my own-key!'\"\\$"

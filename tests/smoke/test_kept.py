@@ -236,7 +236,7 @@ def test_a_run_starts_it_with_nothing_that_is_its_own(
             behaviour_of(loaded.root, loaded.service, loaded.api.status),
             Endpoint(loaded.api.host, None),
         ) as sandbox:
-            execute.execute(ROOT, js, snippet, sandbox)
+            execute.execute(ROOT, js, [snippet], sandbox)
     assert given[0] == given[1]
     assert "SIXFOLD_SPKI" in given[0]
     assert not {"https_proxy", "HOME", "TMPDIR"} & set(given[0])

@@ -232,7 +232,7 @@ def test_a_snippet_that_vanishes_meanwhile_is_named(copied: Path, loaded: Projec
         ) as sandbox,
         pytest.raises(SixfoldError, match=re.escape(f"{copied / 'gone.sh'}: {expected}")),
     ):
-        execute(copied, curl, copied / "gone.sh", sandbox)
+        execute(copied, curl, [copied / "gone.sh"], sandbox)
 
 
 def test_a_published_file_edited_by_hand_fails(sixfold: SixfoldProcess, copied: Path) -> None:

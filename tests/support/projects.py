@@ -136,3 +136,48 @@ def repository() -> Project:
 def load_service() -> Service:
     """Load the definition of the API that the small project is of."""
     return load_package("clarifai-grpc", "12.6.0", ["clarifai_grpc.grpc.api.service_pb2"], ["clarifai.api.V2"])
+
+
+SEVERAL_FILES = {
+    "language.yaml": """\
+extends: curl
+tab: 90
+label: cURL with a file
+client: {package: curl, install: {text: Nothing to install.}}
+files:
+  request.json:
+    fence: json
+    literals:
+      text:
+        delimiter: '"'
+        escapes: {'"': '\\"', '\\': '\\\\', "\\n": '\\n'}
+        control: {prefix: '\\u', base: 16, digits: 4}
+""",
+    "snippet.sh.j2": """\
+curl --fail-with-body --request {{ request.rest.verb }} \\
+  {{ request.rest.url | literal }} \\
+  --header {{ request.authorization | literal }} \\
+  --header 'Content-Type: application/json' \\
+  --data @request.json
+""",
+    "request.json.j2": """\
+{% macro json(value) %}
+{% if value.shape == "scalar" %}
+{{ value | literal }}
+{%- elif value.shape == "list" %}
+[{% for item in value.items %}{{ json(item) | trim }}{{ ", " if not loop.last }}{% endfor %}]
+{%- else %}
+{ {%- for field in value.fields -%}
+"{{ field.name }}": {{ json(field.value) | trim }}{{ ", " if not loop.last }}
+{%- endfor -%} }
+{%- endif %}
+{% endmacro %}
+{{ json(request.rest.body) | trim if request.rest.body else "{}" }}
+""",
+}
+"""A folder of ``templates/``: a language whose snippets are a program and the request that it sends."""
+
+
+def add_several_files(root: Path) -> Path:
+    """Give a project a language whose snippets are of several files; return the project."""
+    return write(root, {f"templates/curl_file/{name}": text for name, text in SEVERAL_FILES.items()})

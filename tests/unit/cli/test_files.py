@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,10 +87,10 @@ def test_a_file_that_cannot_be_read_costs_no_other(sixfold: Sixfold, project: Pa
 def test_a_mistake_of_ours_about_one_file_costs_no_other(
     sixfold: Sixfold, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def execute(root: Path, language: Language, snippet: Path, sandbox: Sandbox, *, given: Given) -> Execution:
-        if snippet.name == "b.sh":
+    def execute(root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox, *, given: Given) -> Execution:
+        if files[0].name == "b.sh":
             raise IndexError("tuple index out of range")
-        return right_execute(root, language, snippet, sandbox, given=given)
+        return right_execute(root, language, files, sandbox, given=given)
 
     monkeypatch.setattr(runner_files, "execute", execute)
     code, _, err = sixfold("smoke", "--files", "a.sh", "b.sh", "--json", "files.json")
@@ -208,7 +209,7 @@ def test_of_two_folders_of_packages_a_run_sees_both(tmp_path: Path) -> None:
     work = tmp_path / "work"
     work.mkdir()
     given = Given.of((), (tmp_path / "own",), ())
-    given.lay_out(work, {"packages": tmp_path / "client/packages", "other": tmp_path / "client/packages"}, "x.sh")
+    given.lay_out(work, {"packages": tmp_path / "client/packages", "other": tmp_path / "client/packages"}, {"x.sh"})
     found = {path.relative_to(work).as_posix(): path.read_text() for path in sorted(work.glob("packages/**/of"))}
     found |= {f"packages/@x/{name}/of": (work / f"packages/@x/{name}/of").read_text() for name in "ab"}
     found |= {f"packages/{name}/of": (work / f"packages/{name}/of").read_text() for name in "ac"}

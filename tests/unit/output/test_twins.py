@@ -11,6 +11,7 @@ from sixfold import output
 from sixfold import project as pipeline
 from sixfold.errors import SixfoldError
 from sixfold.output import build, twins
+from tests.support.projects import add_several_files
 
 NOTE = """\
 note: |
@@ -113,3 +114,18 @@ def test_a_page_that_is_not_what_its_inputs_make_has_no_twin(made: Path, path: s
         SixfoldError, match=rf"^{path}(:| \(and 2 other files\):) not what its inputs make; run: sixfold generate;"
     ):
         twins(pipeline.load(made))
+
+
+def test_each_file_of_a_snippet_stands_under_its_name(project: Path) -> None:
+    add_several_files(project)
+    output.write(project, output.compare(project, build(pipeline.load(project))))
+    text = twins(pipeline.load(project)).pages["guide/things.md"].languages["curl_file"]
+    tab = text[text.index("#### cURL with a file", text.index("## Delete Some")) :]
+    order = [
+        "\n`delete_some.sh`:\n\n```bash\ncurl ",
+        '\n`request.json`:\n\n```json\n{"ids": ["in-1", "in-2"]}\n```\n',
+        "**Not",
+    ]
+    places = [tab.index(part) for part in order]
+    assert places == sorted(places)
+    assert "`delete_some.py`" not in twins(pipeline.load(project)).pages["guide/things.md"].text

@@ -21,7 +21,7 @@ Languages = Mapping[str, Language]
 
 def snippet_of(language: Language, *pieces: Piece, path: str = "x") -> Snippet:
     code = Composed("".join(piece.marked for piece in pieces))
-    files = (SnippetFile(path, language.template, code),)
+    files = (SnippetFile(path, language.template, language, code),)
     return Snippet(SnippetKey("x", language.name), language, Chosen(language), files)
 
 

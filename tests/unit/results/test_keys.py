@@ -57,7 +57,9 @@ def two_files(project: Path) -> Snippet:
     """Return a rendered snippet of two files."""
     snippet = pipeline.load(project).snippets[0]
     first = replace(snippet.files[0], code=Composed("x\n"))
-    return replace(snippet, files=(first, SnippetFile("code_snippets/more.txt", "more.j2", Composed("y\n"))))
+    return replace(
+        snippet, files=(first, SnippetFile("code_snippets/more.txt", "more.j2", snippet.form, Composed("y\n")))
+    )
 
 
 def test_what_is_written_is_read_again() -> None:

@@ -12,6 +12,7 @@ from sixfold.document import Fields
 from sixfold.errors import Part, Place, Problems
 from sixfold.language import ways, words
 from sixfold.language.extension import EXTENDS, Facts, extended
+from sixfold.language.further_files import further_files, refuse_linked
 from sixfold.language.model import (
     TABS,
     TIMEOUT,
@@ -44,10 +45,7 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
         own = problems.built_on(f"{TEMPLATES}/{base}/{FACTS}" for base in facts.bases)
         language = _language(name, facts, own)
         ways.check(facts.table, root, name, own)
-        if not (root / TEMPLATES / language.template).is_file():
-            message = f"expected its template at {TEMPLATES}/{language.template}"
-            needs = [Part(file, "extension") for file in language.facts]
-            problems.add_unmatched(Place(language.facts[0]), "", message, needs=needs)
+        _refuse_missing(root, language, problems)
         languages.append(language)
     if files is not None and not languages:
         message = f"holds no language; expected <language>/{FACTS}"
@@ -56,6 +54,18 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     ordered = tuple(sorted(tabs, key=lambda language: language.tab))
     refuse_shared(ordered, {name: facts.table for name, facts in whole.items()}, problems)
     return ordered
+
+
+def _refuse_missing(root: Path, language: Language, problems: Problems) -> None:
+    """Note each template of a language that is not there."""
+    for key, template in (
+        ("extension", language.template),
+        *((f"files.{name}", language.template_of(name)) for name in language.files),
+    ):
+        if not (root / TEMPLATES / template).is_file():
+            message = f"expected its template at {TEMPLATES}/{template}"
+            needs = [Part(file, key) for file in language.facts]
+            problems.add_unmatched(Place(language.facts[0]), "", message, needs=needs)
 
 
 def _facts(root: Path, problems: Problems) -> list[str] | None:
@@ -96,12 +106,14 @@ def _language(name: str, facts: Facts, problems: Problems) -> Language:
     client_version = client.text("version", default="")
     stands_in_for = fields.text("stands_in_for", default="")
     reserved = fields.texts("reserved", "words", required=False)
+    extension = fields.text("extension", pattern=r"[a-z0-9]+", expected="a file's ending")
+    files = further_files(fields, extension)
     language = Language(
         name=name,
         tab=0 if stands_in_for else _tab(fields),
         label=fields.text("label", pattern=r'[^"\\<>]+', expected="a label without quotes, '\\', '<' and '>'"),
         fence=fields.text("fence", pattern=r"[a-z0-9-]+", expected="a highlighter's name"),
-        extension=fields.text("extension", pattern=r"[a-z0-9]+", expected="a file's ending"),
+        extension=extension,
         transport=_transport(fields),
         client=client.text("package"),
         client_version=client_version,
@@ -116,10 +128,12 @@ def _language(name: str, facts: Facts, problems: Problems) -> Language:
         types=words.types(fields, "types"),
         reserved=reserved,
         taken=_names(fields, "taken", reserved),
-        impossible=_names(fields, "impossible", reserved),
+        impossible=_impossible(fields, reserved, extension, files),
         literals=read_literals(fields.fields_of("literals", "how values are written")),
         runtime=_runtime(fields.fields_of("runtime", "how snippets are run")),
+        files=files,
     )
+    refuse_linked(fields, language.runtime.linked)
     client.end()
     fields.end()
     return language
@@ -144,6 +158,15 @@ def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameK
         names[kind] = frozenset(name for word in listed for name in (kept if word == words.RESERVED else (word,)))
     inner.end()
     return names
+
+
+def _impossible(
+    fields: Fields, reserved: tuple[str, ...], extension: str, files: Iterable[str]
+) -> Mapping[NameKind, frozenset[str]]:
+    """Read the names that nothing can have; an operation has none that would make its file one of the further ones."""
+    names = _names(fields, "impossible", reserved)
+    own = {name.removesuffix(f".{extension}") for name in files if name.endswith(f".{extension}")}
+    return {**names, NameKind.FILE: names[NameKind.FILE] | own}
 
 
 def _line_length(fields: Fields) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from sixfold.errors import Part
@@ -66,6 +66,18 @@ class Installation:
     line: str
     fence: str
     text: str
+
+
+@dataclass(frozen=True)
+class FurtherFile:
+    """A file of a snippet beside the one that is run.
+
+    ``fence`` is its highlighter's name, and ``literals`` how values are written in it, None where that is as in the
+    language itself.
+    """
+
+    fence: str
+    literals: Literals | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +174,10 @@ class Language:
 
     ``line_length`` is how long a line of a snippet may be, in characters, for its formatter and for what a template
     lays out in one line or several; 0 where nothing is said.
+
+    ``files`` are what a snippet consists of beside the file that is run, by their names: each has a template of its
+    name in the language's folder (``pom.xml`` has ``pom.xml.j2``), stands beside that file wherever it is run, and is
+    shown below it.
     """
 
     name: str
@@ -187,6 +203,18 @@ class Language:
     stand_in: Language | None = None
     extends: tuple[str, ...] = ()
     line_length: int = 0
+    files: Mapping[str, FurtherFile] = field(default_factory=dict)
+
+    def in_file(self, name: str) -> Language:
+        """Return the language as one of its further files writes it: values in place, where these have a form there."""
+        own = self.files[name]
+        if own.literals is None:
+            return replace(self, fence=own.fence)
+        return replace(self, fence=own.fence, literals=own.literals, reference="")
+
+    def template_of(self, name: str) -> str:
+        """Return the template of one of its further files, relative to ``templates/``."""
+        return f"{self.name}/{name}.j2"
 
     def takes(self, kind: NameKind, name: str, rpc: str = "") -> bool:
         """Say whether a name has to be written in another way where it would name a thing of this kind.
@@ -227,7 +255,8 @@ class Language:
     @property
     def sources(self) -> tuple[str, ...]:
         """The files that decide what the language's snippets look like, relative to the project."""
-        return f"{TEMPLATES}/{self.template}", *self.facts
+        templates = (self.template, *map(self.template_of, self.files))
+        return *(f"{TEMPLATES}/{template}" for template in templates), *self.facts
 
     @property
     def client_file(self) -> str:

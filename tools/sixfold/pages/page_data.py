@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from sixfold import signing
-from sixfold.language import Language
 from sixfold.literal import LONGEST_IN_COMMENT, Literals, Quoting
 from sixfold.marks import Encoding
 from sixfold.request import Request
@@ -53,20 +52,25 @@ def page_data(
 
     :param shared: the variables that say whose data is meant.
     """
-    found = list(snippets)
-    forms = {snippet.form.name: snippet.form for snippet in found}
+    files = [(_form(snippet, file), file) for snippet in snippets for file in snippet.files]
+    literals = {form: file.language.literals for form, file in files}
     commenting = {
-        snippet.form.name
-        for snippet in found
-        for file in snippet.files
+        form
+        for form, file in files
         for editable_value in file.editable_values
         if Encoding.COMMENT in editable_value.encodings
     }
     return PageData(
-        {name: _rules(forms[name].literals, comments=name in commenting) for name in sorted(forms)},
+        {form: _rules(literals[form], comments=form in commenting) for form in sorted(literals)},
         tuple(_variables(list(requests), shared)),
-        {file.path: _holes(snippet.form, file) for snippet in found for file in snippet.files},
+        {file.path: _holes(form, file) for form, file in files},
     )
+
+
+def _form(snippet: Snippet, file: SnippetFile) -> str:
+    """Return what the rules of a file are known by: its language's name, and its own where it has rules of its own."""
+    is_usual = file.language.literals == snippet.form.literals
+    return snippet.form.name if is_usual else f"{snippet.form.name}/{file.name}"
 
 
 def _variables(requests: list[Request], shared: frozenset[str]) -> Iterator[Mapping[str, object]]:
@@ -106,12 +110,12 @@ def _plain(quoting: Quoting) -> Mapping[str, object]:
     return {**asdict(quoting), "escapes": dict(quoting.escapes)}
 
 
-def _holes(form: Language, file: SnippetFile) -> Mapping[str, object]:
+def _holes(form: str, file: SnippetFile) -> Mapping[str, object]:
     editable_values = [
         [editable_value.start, editable_value.end, editable_value.variable, list(editable_value.encodings)]
         for editable_value in file.editable_values
     ]
-    return {"form": form.name, "holes": editable_values}
+    return {"form": form, "holes": editable_values}
 
 
 def _lines(entries: Mapping[str, object]) -> str:

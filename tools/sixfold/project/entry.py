@@ -56,9 +56,16 @@ def planned(
     for tab in tabs:
         chosen = choose(tab, request, clients)
         if chosen is not None:
-            path = f"{SNIPPETS}/{page.section}/{tab.name}/{operation.id}.{tab.extension}"
-            key = SnippetKey(operation.id, tab.name)
-            yield Snippet(key, tab, chosen, (SnippetFile(path, chosen.language.template),))
+            key, folder = SnippetKey(operation.id, tab.name), f"{SNIPPETS}/{page.section}/{tab.name}"
+            yield Snippet(key, tab, chosen, tuple(_files(folder, operation.id, chosen.language)))
+
+
+def _files(folder: str, operation: str, form: Language) -> Iterator[SnippetFile]:
+    """Yield a snippet's files, the one that is run first. Where there are several, they have a folder of their own."""
+    own = f"{folder}/{operation}" if form.files else folder
+    yield SnippetFile(f"{own}/{operation}.{form.extension}", form.template, form)
+    for name in form.files:
+        yield SnippetFile(f"{own}/{name}", form.template_of(name), form.in_file(name))
 
 
 def page_path(page: PageSpec) -> str:

@@ -28,12 +28,25 @@ def stand_in(project: Project, entries: Iterable[Entry]) -> Sandbox:
 
 
 def copy_command(root: Path, snippets: Iterable[Snippet]) -> str:
-    """Return the shell command that goes to a new folder with copies of snippets, in every form that they have."""
-    found = {}
+    """Return the shell command that goes to a new folder with copies of snippets, in every form that they have.
+
+    What a snippet of several files consists of stands there in a folder of its own.
+    """
+    found, folders = {}, {}
     for snippet in snippets:
-        section = (root.resolve() / snippet.path).parents[1]
-        found[f"{shlex.quote(str(section))}/*/{snippet.key.operation}.*"] = True
-    return f'cd "$(mktemp -d)" && cp {" ".join(found)} .'
+        file = root.resolve() / snippet.path
+        if _has_folder(snippet):
+            folders[
+                f"mkdir -p {snippet.key.language} && cp -R {shlex.quote(str(file.parent))} {snippet.key.language}"
+            ] = True
+        else:
+            found[f"{shlex.quote(str(file.parents[1]))}/*/{snippet.key.operation}.*"] = True
+    copies = [f"cp {' '.join(found)} ."] if found else []
+    return " && ".join(('cd "$(mktemp -d)"', *copies, *folders))
+
+
+def _has_folder(snippet: Snippet) -> bool:
+    return len(snippet.files) > 1
 
 
 def run_command(root: Path, snippet: Snippet, proxies: ProxySettings) -> str:
@@ -53,4 +66,5 @@ def run_command(root: Path, snippet: Snippet, proxies: ProxySettings) -> str:
         f"{{ test -e {shlex.quote(name)} || ln -s {shlex.quote(str(client_folder(root, form) / name))} .; }} &&"
         for name in form.runtime.linked
     ]
-    return " ".join([*links, "env -i", *kept, *settings, shlex.join(words)])
+    whole = " ".join([*links, "env -i", *kept, *settings, shlex.join(words)])
+    return f"( cd {snippet.key.language}/{snippet.key.operation} && {whole} )" if _has_folder(snippet) else whole

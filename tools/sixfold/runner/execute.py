@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -62,33 +62,39 @@ class Execution:
 
 
 def execute(
-    root: Path, language: Language, snippet: Path, sandbox: Sandbox, *, given: Given = NOTHING_GIVEN
+    root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox, *, given: Given = NOTHING_GIVEN
 ) -> Execution:
     """Run a copy of a snippet in a folder of its own against a sandbox that has been entered.
 
+    :param files: all of the snippet's; the first is run, and the others stand beside it.
     :raises NotStartedError: when the language's runtime does not start.
     :raises SixfoldError: when the snippet cannot be copied.
     """
     with host.folder("run") as work:
-        file = work / snippet.name
-        try:
-            file.write_bytes(read_bytes(snippet))
-        except (OSError, UnreadableError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
-            message = f"cannot be copied: {reason}; expected the file to stay in place until the run ends"
-            raise SixfoldError(f"{snippet}: {message}") from error
-        done = _run(root, language, file, sandbox, given=given)
+        copies = [_copied(file, work) for file in files]
+        done = _run(root, language, copies, sandbox, given=given)
     return Execution(done, sandbox.calls, sandbox.refused, work)
 
 
-def _run(root: Path, language: Language, file: Path, sandbox: Sandbox, *, given: Given) -> Run:
-    work, client = file.parent, client_folder(root, language)
+def _copied(file: Path, work: Path) -> Path:
+    copy = work / file.name
+    try:
+        copy.write_bytes(read_bytes(file))
+    except (OSError, UnreadableError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        message = f"cannot be copied: {reason}; expected the file to stay in place until the run ends"
+        raise SixfoldError(f"{file}: {message}") from error
+    return copy
+
+
+def _run(root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox, *, given: Given) -> Run:
+    work, client = files[0].parent, client_folder(root, language)
     authority = sandbox.proxies.authority
-    given_places = {Placeholder.SNIPPET: file, Placeholder.WORK: work, Placeholder.AUTHORITY: authority}
+    given_places = {Placeholder.SNIPPET: files[0], Placeholder.WORK: work, Placeholder.AUTHORITY: authority}
     words = command(language.runtime.run, root, language, given_places)
     try:
         linked = {**given.linked, **{name: client / name for name in language.runtime.linked}}
-        given.lay_out(work, linked, file.name)
+        given.lay_out(work, linked, {file.name for file in files})
         place = _kept_for(root, language, work, sandbox.proxies)
         needed = [root.resolve(), client.parent, authority.parent, *given.folders]
         needed += [place.parent] if place else []

@@ -117,7 +117,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
     def run(situation: _Situation, form: Language, given: Given) -> Execution:
         endpoint = Endpoint.of(base.api, situation.key)
         with Sandbox(base.service, behaviour, endpoint, fault=situation.fault) as sandbox:
-            return execute(base.root, form, file.resolve(), sandbox, given=given)
+            return execute(base.root, form, [file.resolve()], sandbox, given=given)
 
     form, given = language, bench.given
     good = run(_Situation(), form, given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,12 +62,12 @@ class Given:
         """The folders that a run has to see."""
         return {entry.place.parent for entry in self.beside.values()}
 
-    def lay_out(self, work: Path, linked: Mapping[str, Path], own: str) -> None:
+    def lay_out(self, work: Path, linked: Mapping[str, Path], own: Collection[str]) -> None:
         """Put all of it into a run's folder, with what the language links there.
 
         Where both have a folder of one name, as ``node_modules``, the run sees what is in either.
 
-        :param own: the name of the run's own file, which stays what it is.
+        :param own: the names of the run's own files, which stay what they are.
         """
         for name, place in linked.items():
             if name in self.beside and self.beside[name].place.is_dir() and place.is_dir():
@@ -75,7 +75,7 @@ class Given:
             else:
                 (work / name).symlink_to(place)
         for name, entry in self.beside.items():
-            if name == own or name in linked:
+            if name in own or name in linked:
                 continue
             if entry.is_copied:
                 _copy(entry.place, work / name)

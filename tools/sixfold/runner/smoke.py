@@ -66,7 +66,8 @@ class ScenarioRun:
 def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file: Path) -> ScenarioRun:
     """Run a snippet's file in one situation.
 
-    :param file: the file to run; that of ``item``, or a changed one whose faults are to be found.
+    :param file: the file to run; that of ``item``, or a changed one whose faults are to be found. The snippet's
+        further files stand beside it as they are published.
     :raises NotStartedError: when its language does not start.
     """
     request = context.project.entry(item.key).request
@@ -77,9 +78,10 @@ def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file:
     store = ResourceStore(resources)
     fault = _FAULTS.get(scenario, Fault.NONE)
     project = context.project
+    files = [file, *(project.root / further.path for further in item.files[1:])]
     with Sandbox(project.service, context.behaviour, Endpoint.of(project.api, key), store, fault=fault) as sandbox:
         before = store.keys
-        execution = execute(project.root, item.form, file, sandbox)
+        execution = execute(project.root, item.form, files, sandbox)
         gone = before - store.keys
     reasons = judge(request, item.form, scenario, execution, deletions=Deletions(gone, seeded.named))
     reasons += tuple(shown_in_time(execution.run))

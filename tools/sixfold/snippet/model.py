@@ -26,13 +26,25 @@ class SnippetKey:
 class SnippetFile:
     """One file of a snippet: its place below the project, the template that writes it, and once rendered its code.
 
-    ``macros`` are the templates that its own took in, relative to the project.
+    ``language`` is how it writes values, and what a template is given as such. ``macros`` are the templates that its
+    own took in, relative to the project.
     """
 
     path: str
     template: str
+    language: Language
     code: Composed | None = None
     macros: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called beside the snippet's other files."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def fence(self) -> str:
+        """Its highlighter's name."""
+        return self.language.fence
 
     @property
     def text(self) -> str:

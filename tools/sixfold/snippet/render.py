@@ -72,8 +72,8 @@ class Renderer:
 
         :raises SpecError: when a template is wrong, with its place.
         """
-        given = {"request": request, "operation": Name(snippet.key.operation), "language": snippet.form}
-        files = tuple(self._file(file, given) for file in snippet.files)
+        given = {"request": request, "operation": Name(snippet.key.operation)}
+        files = tuple(self._file(file, {**given, "language": file.language}) for file in snippet.files)
         return replace(snippet, files=files)
 
     def _file(self, file: SnippetFile, given: Mapping[str, object]) -> SnippetFile:
