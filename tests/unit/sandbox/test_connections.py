@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,7 +18,7 @@ Pair = tuple[Connection, socket.socket]
 def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Give the time that connections see, in seconds, to be changed."""
     now = [1000.0]
-    monkeypatch.setattr("sixfold.sandbox.connections.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("sixfold.sandbox.connections.time", SimpleNamespace(monotonic=lambda: now[0]))
     return now
 
 
