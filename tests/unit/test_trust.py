@@ -17,7 +17,7 @@ from sixfold import trust
 from sixfold.cli.consent import consent
 from sixfold.errors import Problems, SixfoldError
 from sixfold.language import load_languages
-from sixfold.language.model import Runtime
+from sixfold.language.runtime import Runtime
 from sixfold.starter.shipped import shipped_project
 from tests.support.commands import Sixfold
 from tests.support.projects import ROOT, change

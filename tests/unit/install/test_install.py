@@ -22,7 +22,7 @@ from sixfold.install.packages import missing_programs
 from sixfold.install.places import environment
 from sixfold.install.python import OWN, own_modules
 from sixfold.language import Language, Placeholder, fingerprint, manifest
-from sixfold.language.model import WarmProcess
+from sixfold.language.runtime import WarmProcess
 from sixfold.runner.ready import ready
 
 

@@ -14,7 +14,7 @@ import yaml
 
 from sixfold.errors import Problems
 from sixfold.language import load_languages
-from sixfold.language.model import Runtime
+from sixfold.language.runtime import Runtime
 from sixfold.language.words import SANDBOX
 
 FACTS: dict[str, Any] = {

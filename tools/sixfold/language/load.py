@@ -15,16 +15,13 @@ from sixfold.language.extension import EXTENDS, Facts, extended
 from sixfold.language.further_files import further_files, refuse_linked
 from sixfold.language.model import (
     TABS,
-    TIMEOUT,
-    HttpLibraries,
     Installation,
     Language,
     NameKind,
-    Runtime,
-    WarmProcess,
 )
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.quoting import read_literals, with_place
+from sixfold.language.runtime import TIMEOUT, HttpLibraries, Runtime, WarmProcess
 from sixfold.language.tabs import refuse_shared, with_stand_ins
 from sixfold.places import CLIENT, FACTS, TEMPLATES
 from sixfold.reading import UnreadableError, place_of, walk

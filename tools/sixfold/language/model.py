@@ -8,6 +8,7 @@ from enum import Enum
 
 from sixfold.errors import Part
 from sixfold.language.placeholders import Placeholder
+from sixfold.language.runtime import Runtime
 from sixfold.literal import Literals
 from sixfold.places import CLIENT, FACTS, TEMPLATES
 from sixfold.signing import Signing
@@ -23,10 +24,6 @@ EXTENSIONS = Part(_ANY, "extension")
 
 DESCRIBE = "describe"
 """The name, less its ending, of the program beside the facts that reads an installed client library."""
-
-TIMEOUT = 60
-"""How long a snippet may take in one situation where its language says nothing, in seconds: an API call with the start
-of a virtual machine takes three."""
 
 
 class NameKind(Enum):
@@ -52,13 +49,6 @@ class NameKind(Enum):
     """A key of a map."""
 
 
-class Stream(Enum):
-    """An output of a process, by the name that a ``language.yaml`` gives it."""
-
-    STDOUT = "stdout"
-    STDERR = "stderr"
-
-
 @dataclass(frozen=True)
 class Installation:
     """How a reader gets a client library: one line of ``fence``, empty where there is none, and Markdown about it."""
@@ -78,73 +68,6 @@ class FurtherFile:
 
     fence: str
     literals: Literals | None = None
-
-
-@dataclass(frozen=True)
-class WarmProcess:
-    """What is started once for many runs, since it starts slowly.
-
-    ``start`` is its command, in which ``{socket}`` stands for the socket that it is to listen on, and ``variable``
-    tells a run where that is. It says one line when it is ready, and ends when its standard input does.
-    """
-
-    start: tuple[str, ...]
-    variable: str
-
-
-@dataclass(frozen=True)
-class HttpLibraries:
-    """How a hand-written program is led to the sandbox that calls the API by some HTTP library of the language.
-
-    ``run`` takes the place of the runtime's own command, if there is any; it may name ``{authority}`` too. ``route``
-    takes the place of its route. ``unled`` maps a library that cannot be led to a pattern of a program that uses it.
-    """
-
-    run: tuple[str, ...]
-    route: Mapping[str, str]
-    unled: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Runtime:
-    """How snippets are checked and run.
-
-    ``programs`` maps each program needed to the Debian package that brings it. ``install`` fills the folder
-    ``{client}`` with the client library, from a copy of the files beside ``language.yaml``, ``{source}``. ``{python}``
-    is the Python that has what the folder's ``requirements.txt`` names, or where there is none that of this process.
-    ``version`` tells the runtime's version; ``syntax`` and ``run`` take the file ``{snippet}`` and may name its folder,
-    ``{work}``; what ``linked`` names stands in that folder, taken from ``{client}``. All commands are lists of words,
-    never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to the sandbox as a
-    company's proxy would be reached (``{proxy}``, ``{proxy_host}``, ``{proxy_port}``, ``{authority}``,
-    ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
-    of a tool that knows HTTP but not the API's own status. ``failure_outputs`` names the outputs that a failure must be
-    seen on.
-    ``timeout`` is how long a snippet may take in one situation, in seconds. ``page`` says that a snippet is a page in a
-    browser: what it shows stands for its output and its console for its errors, and it has no exit code. By ``hidden``
-    and ``frame`` it is decided what is recorded of an output: the first are patterns of what a run prints only for
-    being led to the sandbox and kept apart, the second that of one frame of a stack trace, without the end of its last
-    line. ``named_after`` finds the word that the language's compiler asks a file to be called after, in its group. They
-    are regular expressions of Python, in which ``^`` and ``$`` are the ends of lines.
-    """
-
-    programs: Mapping[str, str]
-    packages: tuple[str, ...]
-    install: tuple[str, ...]
-    version: tuple[str, ...]
-    syntax: tuple[str, ...]
-    run: tuple[str, ...]
-    linked: tuple[str, ...]
-    environment: Mapping[str, str]
-    route: Mapping[str, str]
-    plain: bool
-    failure_outputs: tuple[Stream, ...]
-    timeout: int = TIMEOUT
-    page: bool = False
-    hidden: tuple[str, ...] = ()
-    frame: str = ""
-    named_after: str = ""
-    warm_process: WarmProcess | None = None
-    http_libraries: HttpLibraries | None = None
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from sixfold.document import Fields, Node, Scalar, Sequence, Table
-from sixfold.language.model import Stream
 from sixfold.language.placeholders import Placeholder, misspelt, named
+from sixfold.language.runtime import Stream
 from sixfold.names import did_you_mean
 from sixfold.value import Kind
 
