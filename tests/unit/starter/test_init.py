@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from google.api import annotations_pb2
-from google.protobuf.descriptor_pb2 import FileDescriptorProto
+from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
 
 import sixfold as tool
 from sixfold import project as pipeline
@@ -83,6 +83,7 @@ def hostile_file() -> FileDescriptorProto:
         ("Watch", True, {"get": "/v1/{name=orders/*}:watch"}),
         ("Silent", False, {}),
         ("Head", False, {"custom": {"kind": "HEAD", "path": "/v1/{name=orders/*}"}}),
+        ("Twin", False, {"get": "/v1/{view=orders/*}"}),
         ("ApproveOrder", False, {"post": "/v1/{name=depots/*/orders/*}:approve"}),
     ):
         method = service.method.add(name=name, server_streaming=streams)
@@ -93,8 +94,21 @@ def hostile_file() -> FileDescriptorProto:
                 http.custom.kind, http.custom.path = path["kind"], path["path"]
             else:
                 setattr(http, verb, path)
-    file.message_type[0].field[2].name = "access_token"
-    file.message_type[0].field[2].ClearField("json_name")
+    request = file.message_type[0]
+    request.field[2].name = "access_token"
+    # Of fields that exclude each other the path has the second.
+    request.oneof_decl.add(name="which")
+    request.field[0].oneof_index = 0
+    request.field.insert(
+        0,
+        FieldDescriptorProto(
+            name="number",
+            number=4,
+            type=FieldDescriptorProto.TYPE_STRING,
+            label=FieldDescriptorProto.LABEL_OPTIONAL,
+            oneof_index=0,
+        ),
+    )
     return file
 
 
@@ -104,8 +118,12 @@ def test_what_is_left_out_is_told_with_its_reason(of_shop: Path, sixfold: Sixfol
     assert (code, err) == (0, "")
     assert "  left out (streams): Watch\n" in out
     assert "  left out (has no HTTP rule): Silent\n" in out
+    assert "(a server cannot tell it from shop.v1.Orders.Get, which has the same path):" in " ".join(out.split())
     assert re.search(r"  left out \(REST cannot call \S+Head by HEAD [^)]+\):", out), out
     page = specs(of_shop)["orders/orders.yaml"]
+    operations = page["operations"]
+    assert isinstance(operations, list)
+    assert [operation["id"] for operation in operations] == ["get", "delete_order", "approve_order"]
     variables = page["variables"]
     assert isinstance(variables, dict)
     # One of another form gets a name of its own, and a field is never the key because it is called so.

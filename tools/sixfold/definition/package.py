@@ -76,7 +76,9 @@ def offered(package: str) -> Offer:
         try:
             file = _file(package, version, module)
         except DefinitionError as error:
-            broken[module] = str(error)
+            broken[module] = str(error).replace(
+                f"{package} {version} has no protobuf module '{module}'", "is no module"
+            )
             continue
         # Two modules can be of one file.
         known = {name for held in services.values() for name in held}
@@ -103,6 +105,9 @@ def _file(package: str, version: str, module: str) -> FileDescriptor:
         _ = found.pool
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a module of somebody's does when it is loaded
         said = "" if isinstance(error, ImportError | AttributeError) else f": it ends in {type(error).__name__}"
+        lacking = error.name if isinstance(error, ModuleNotFoundError) else None
+        if lacking and not f"{module}.".startswith(f"{lacking}."):
+            said = f": it needs the module '{lacking}', which is not installed"
         raise DefinitionError(f"{package} {version} has no protobuf module '{module}'{said}") from None
     assert isinstance(found, FileDescriptor), "what has a pool is one"  # noqa: S101 - for the type checker
     return found

@@ -47,6 +47,10 @@ class Drafter:
     def request(self, scope: frozenset[str], rule: HttpRule) -> dict[str, object]:
         """Return the request's fields, less those of the API's scope, as far as the HTTP rule can carry them."""
         fields = [found for found in self.method.request.fields if found.name not in scope]
+        # Of fields that exclude each other, the one in the path is always there.
+        tops = {path.partition(".")[0] for path in rule.parameters}
+        taken = {found.oneof for found in fields if found.name in tops and found.oneof}
+        fields = [found for found in fields if found.name in tops or found.oneof not in taken]
         if rule.body != "*":
             # A query holds single values and lists of them; of a message, it has what stands in the path.
             fields = [found for found in fields if found.message is None or found.name == rule.body]

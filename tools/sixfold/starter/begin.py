@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from sixfold import definition, host
-from sixfold.definition import DefinitionError, Method, Service, offered
+from sixfold.definition import DefinitionError, Service, offered
 from sixfold.document import to_yaml
 from sixfold.errors import Problems, SixfoldError, SpecError
 from sixfold.files import Change
@@ -17,8 +16,8 @@ from sixfold.language import Language, NameKind, load_languages
 from sixfold.names import listing
 from sixfold.places import API, SPECS
 from sixfold.reading import UnreadableError, read_bytes
-from sixfold.scaffold import NoDraftError, method_of
 from sixfold.signing import Signing
+from sixfold.starter.choice import choose
 from sixfold.starter.pages import Page, pages_of, section_of, title_of, without
 from sixfold.starter.shipped import shipped_files
 from sixfold.starter.texts import site_texts
@@ -96,7 +95,7 @@ def begin(wish: Wish, check: Check) -> Beginning:
     with host.folder("init") as folder:
         draft = _Draft(folder, wish)
         service = _definition(draft)
-        methods = _methods(draft, service)
+        methods, draft.left_out = choose(service, wish.only, draft.left_out)
         for path, content in shipped_files(wish.languages).items():
             draft.write(path, _ordered(path, content, wish.languages))
         kept = _names(draft, _languages(folder))
@@ -134,33 +133,13 @@ def _definition(draft: _Draft) -> Service:
         draft.facts = {"descriptors": path, "services": list(service.services)}
         return service
     offer = offered(wish.package)
-    for reason in offer.broken.values():
-        draft.leave("modules that cannot be loaded", reason)
+    for module, reason in offer.broken.items():
+        draft.leave(module, reason)
     names = tuple(name for names in offer.services.values() for name in names)
     source = _Source(wish.package, offer.version, tuple(offer.services), names)
     draft.facts = {"package": wish.package, "version": offer.version, "modules": list(offer.services)}
     draft.facts["services"] = list(names)
     return definition.load(draft.root, source)
-
-
-def _methods(draft: _Draft, service: Service) -> list[Method]:
-    wanted = draft.wish.only
-    found = [
-        method
-        for method in service.methods.values()
-        if fnmatchcase(method.name, wanted) or fnmatchcase(method.full_name, wanted)
-    ]
-    if not found:
-        names = dict.fromkeys(method.name for method in service.methods.values())
-        raise SixfoldError(f"no RPC matches '{wanted}' (RPCs: {listing(names)})")
-    methods = []
-    for method in found:
-        try:
-            methods.append(method_of(service, method.full_name))
-        except NoDraftError as error:
-            reason = "streams" if method.streaming else "has no HTTP rule" if not method.rules else str(error)
-            draft.leave(service.shortest(method.full_name), reason)
-    return methods
 
 
 def _ordered(path: str, content: bytes, languages: Sequence[str]) -> bytes:
