@@ -20,7 +20,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sixfold.visible import fitting, visible_lines
 
@@ -236,8 +236,8 @@ async def _result(page: Page, job: Job) -> tuple[str, str]:
         await page.wait_for_function(f"() => !({_PENDING})()", timeout=job.timeout * 1000)
     except Error:
         return "", f"browser: the page showed no result in {job.timeout:g} s"
-    text: Any = await page.evaluate("() => document.body?.innerText ?? ''")
-    return str(text).strip(), ""
+    text: str = await page.evaluate("() => document.body?.innerText ?? ''")
+    return text.strip(), ""
 
 
 def _switches() -> list[str]:

@@ -41,6 +41,14 @@ def test_what_is_meant_as_a_placeholder_and_is_none_is_told(text: str, said: str
     assert found.endswith("(places: {python}, {client}, {work}, {snippet})")
 
 
+@pytest.mark.parametrize("text", ["{{snippet}}", "{{ snippet }}", "--file={{snippet}}"])
+def test_braces_that_would_stay_around_a_value_are_told(text: str) -> None:
+    (found,) = misspelt(text, KNOWN)
+    assert found.startswith(
+        f"'{text.removeprefix('--file=')}' would leave braces around what is put in; expected '{{snippet}}'"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -8,9 +8,9 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sixfold.container.messages import receive, send
+from sixfold.container.messages import Answer, Listen, Start, receive, send
 from sixfold.container.parts import Part
 from sixfold.errors import SixfoldError
 
@@ -84,7 +84,7 @@ class Container:
         :raises OSError: when it cannot be started.
         :raises SixfoldError: when the container has ended.
         """
-        message = {
+        message: Start = {
             "words": list(command.words),
             "environment": dict(command.environment),
             "folder": str(self.space.folder),
@@ -107,8 +107,8 @@ class Container:
             raise SixfoldError(_ENDED_EARLY)
         return int(number)
 
-    def _ask(self, message: object, files: Sequence[int] = ()) -> tuple[Any, list[int]]:
-        answer = None
+    def _ask(self, message: Listen | Start, files: Sequence[int] = ()) -> tuple[Answer, list[int]]:
+        answer: Answer | None = None
         with contextlib.suppress(ConnectionError):
             send(self.control, message, files)
             answer, given = receive(self.control)
@@ -118,8 +118,9 @@ class Container:
 
     def ended(self) -> int | None:
         """Wait for the command to end and return its exit code; None where it was ended from outside."""
+        answer: Answer | None
         answer, _ = receive(self.control)
-        return None if answer is None else int(answer["ended"])
+        return None if answer is None else answer["ended"]
 
     def hang_up(self) -> None:
         """Have everything in it ended; does not wait for that."""

@@ -9,12 +9,11 @@ import resource
 import select
 import signal
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from sixfold.container import kernel, mounts
-from sixfold.container.messages import receive, send
+from sixfold.container.messages import Listen, Settings, Start, receive, send
 from sixfold.container.parts import Part
 
 _LARGEST_FILE = 512 << 20
@@ -40,7 +39,7 @@ def attempt(part: Part, step: Callable[[], None], lacking: Lacking) -> None:
             lacking[part] = "there may be no more of them" if full else error.strerror or str(error)
 
 
-def serve(settings: Mapping[str, Any], control: socket.socket, lacking: Lacking) -> None:
+def serve(settings: Settings, control: socket.socket, lacking: Lacking) -> None:
     """Say what is lacking, then do what the owner asks for, until the command has ended or the owner is gone."""
     if Part.FILES not in lacking:
         attempt(Part.PROCESSES, mounts.show_own_processes, lacking)
@@ -78,7 +77,7 @@ def _reaped(command: int) -> int | None:
     return None
 
 
-def _answer(control: socket.socket, message: Mapping[str, Any], files: list[int]) -> int:
+def _answer(control: socket.socket, message: Listen | Start, files: list[int]) -> int:
     """Make sockets, or start the command; return the process started, or 0."""
     if "listen" not in message:
         return _started(control, message, files)
@@ -89,7 +88,7 @@ def _answer(control: socket.socket, message: Mapping[str, Any], files: list[int]
     return 0
 
 
-def _started(control: socket.socket, message: Mapping[str, Any], files: list[int]) -> int:
+def _started(control: socket.socket, message: Start, files: list[int]) -> int:
     failed, failure = os.pipe2(os.O_CLOEXEC)
     pid = os.fork()
     if not pid:
@@ -108,7 +107,7 @@ def _started(control: socket.socket, message: Mapping[str, Any], files: list[int
     return pid
 
 
-def _become(message: Mapping[str, Any], files: list[int], failure: int) -> None:
+def _become(message: Start, files: list[int], failure: int) -> None:
     """Become the command: with the three given files, and nothing else of this process's."""
     os.setsid()
     signal.set_wakeup_fd(-1)
@@ -130,7 +129,7 @@ def _become(message: Mapping[str, Any], files: list[int], failure: int) -> None:
     os.execvpe(message["words"][0], message["words"], environment)  # noqa: S606 - here it becomes the command
 
 
-def _limit(message: Mapping[str, Any]) -> None:
+def _limit(message: Start) -> None:
     limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: _OPEN_FILES, resource.RLIMIT_FSIZE: _LARGEST_FILE}
     if message["seconds"]:
         limits[resource.RLIMIT_CPU] = message["seconds"]

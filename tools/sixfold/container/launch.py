@@ -18,7 +18,7 @@ from sixfold import host
 from sixfold.container import kernel
 from sixfold.container.container import Container, Space
 from sixfold.container.ending import end_by_force, end_orphans
-from sixfold.container.messages import connection, receive, send
+from sixfold.container.messages import Settings, connection, receive, send
 from sixfold.container.parts import WITHOUT, Part
 from sixfold.errors import SixfoldError
 
@@ -81,13 +81,13 @@ class _Launcher:
     def _opened(self, space: Space, without: Mapping[Part, str]) -> Container:
         control, its_control = connection()
         line, its_line = connection()
-        settings = {
+        settings: Settings = {
             "folder": str(space.folder.resolve()),
             "lasts": space.lasts,
             "visible": [str(place) for place in (*_programs(), *space.visible)],
             "hidden": [*_HIDDEN, tempfile.gettempdir()],
             "processes": space.processes,
-            "without": without,
+            "without": {part.value: reason for part, reason in without.items()},
         }
         with contextlib.ExitStack() as own:
             own.callback(control.close)
@@ -121,7 +121,7 @@ class _Launcher:
         left = f"; left are: {', '.join(map(str, self._left))}" if self._left else ""
         raise SixfoldError(f"a run did not let itself be ended; expected nobody to stop what ends it{left}")
 
-    def _send(self, settings: object, files: list[int]) -> None:
+    def _send(self, settings: Settings, files: list[int]) -> None:
         with self._lock:
             if self._connection:
                 # Somebody may have ended it since, or stopped it.

@@ -17,10 +17,9 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from sixfold.container import first, kernel, mounts
-from sixfold.container.messages import receive
+from sixfold.container.messages import Settings, receive
 from sixfold.container.parts import Part
 from sixfold.host import descendants, remove_marked
 
@@ -73,7 +72,7 @@ def _reap(guards: set[int]) -> None:
                 _end_descendants(guards)
 
 
-def _start_guard(settings: Mapping[str, Any], files: list[int], owner: socket.socket) -> int:
+def _start_guard(settings: Settings, files: list[int], owner: socket.socket) -> int:
     parent = os.getpid()
     pid = os.fork()
     if not pid:
@@ -86,7 +85,7 @@ def _start_guard(settings: Mapping[str, Any], files: list[int], owner: socket.so
     return pid
 
 
-def _guard(settings: Mapping[str, Any], control: socket.socket, line: socket.socket) -> None:
+def _guard(settings: Settings, control: socket.socket, line: socket.socket) -> None:
     with contextlib.suppress(OSError):
         kernel.adopt_orphans()
     with contextlib.suppress(OSError):
@@ -126,7 +125,7 @@ def _no_return() -> Iterator[None]:
         os._exit(code)
 
 
-def _enter(settings: Mapping[str, Any]) -> dict[str, str]:
+def _enter(settings: Settings) -> dict[str, str]:
     """Enter what namespaces there are; return the parts that are not to be had, each with the reason."""
     parts: Mapping[Part, Callable[[], None]] = {
         Part.USER: kernel.become_user_of_its_own,
@@ -142,7 +141,7 @@ def _enter(settings: Mapping[str, Any]) -> dict[str, str]:
     return lacking
 
 
-def _own_files(settings: Mapping[str, Any]) -> None:
+def _own_files(settings: Settings) -> None:
     kernel.unshare(kernel.NEW_MOUNTS)
     mounts.arrange(
         Path(settings["folder"]), lasts=settings["lasts"], visible=settings["visible"], hidden=settings["hidden"]

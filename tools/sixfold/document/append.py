@@ -45,7 +45,7 @@ def append_item(text: str, key: str, item: object) -> str:
     return _append(text, key, [item], yaml.SequenceNode)
 
 
-def append_entries(text: str, key: str, entries: Mapping[str, Any]) -> str:
+def append_entries(text: str, key: str, entries: Mapping[str, object]) -> str:
     """Return a text with entries at the end of the mapping that a key of its top holds, as `append_item` does."""
     return _append(text, key, entries, yaml.MappingNode) if entries else text
 

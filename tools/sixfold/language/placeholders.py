@@ -12,6 +12,7 @@ _WRITTEN = re.compile(r"(?<!\$)\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _NAME = "([A-Za-z_][A-Za-z0-9_]*)"
 _BROKEN = re.compile(rf"(?<!\$)\{{{_NAME}(?![A-Za-z0-9_}}])|(?<![A-Za-z0-9_{{]){_NAME}\}}")
 _OTHERWISE = re.compile(rf"\$\{{\s*{_NAME}\s*\}}|\{{\s*{_NAME}\s*\}}|<\s*{_NAME}\s*>")
+_DOUBLED = re.compile(rf"\{{\{{\s*{_NAME}\s*\}}\}}")
 _SHORTEST = 3
 """How long a part of a broken placeholder is at least that may be a name with a mistake in it."""
 
@@ -78,7 +79,10 @@ def misspelt(text: str, known: Iterable[Placeholder]) -> Iterator[str]:
         if name not in names:
             meant = nearest(name, names)
             yield f"nothing is put in '{{{name}}}'" + (f"; did you mean '{meant}'?" if meant else "") + may
-    rest = _WRITTEN.sub("\0", text)
+    for found in _DOUBLED.finditer(text):
+        if found[1] in names:
+            yield f"'{found[0]}' would leave braces around what is put in; expected '{{{found[1]}}}'{may}"
+    rest = _WRITTEN.sub("\0", _DOUBLED.sub("\0", text))
     for found in _OTHERWISE.finditer(rest):
         # What is named rightly beside it is an element of XML, or a variable of a shell's.
         if (name := _first(found)) in names and name not in named(text):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
 import yaml
 
 from sixfold.errors import Problems
 from sixfold.escape import html_text
 from sixfold.generated import NAVIGATION_HEAD
+from sixfold.json_value import Json
 from sixfold.spec import Section
 
 
@@ -27,7 +27,7 @@ def navigation_text(
     """
     _refuse_unused(sections, (*generated, *hand_written))
     written = sorted(hand_written, key=lambda path: (path != "index.md", path))
-    root: list[Any] = []
+    root: list[Json] = []
     for path in [
         *(path for path in written if path == "index.md"),
         *in_order(generated, sections),
@@ -66,11 +66,11 @@ def _folders(path: str) -> list[str]:
     return ["/".join(parts[: count + 1]) for count in range(len(parts))]
 
 
-def _section(items: list[Any], title: str) -> list[Any]:
+def _section(items: list[Json], title: str) -> list[Json]:
     for item in items:
-        if isinstance(item, dict) and isinstance(item.get(title), list):
-            found: list[Any] = item[title]
+        found = item.get(title) if isinstance(item, dict) else None
+        if isinstance(found, list):
             return found
-    new: list[Any] = []
+    new: list[Json] = []
     items.append({title: new})
     return new

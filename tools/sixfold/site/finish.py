@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from stat import S_ISDIR
-from typing import Any
 
 import yaml
 
@@ -118,7 +117,7 @@ def read_library(root: Path, generated: Generated) -> Library:
     languages = load_languages(root, problems)
     problems.raise_any()
     settings = _yaml(root, SETTINGS)
-    pages = tuple(_page(root, generated, found) for found in _places(_yaml(root, NAVIGATION).get("nav") or [], ()))
+    pages = tuple(_page(root, generated, found) for found in _places(_yaml(root, NAVIGATION).get("nav"), ()))
     return Library(
         name=str(settings.get("site_name") or ""),
         description=str(settings.get("site_description") or ""),
@@ -144,9 +143,9 @@ def _elements(allowed: str, library: Library, page: Page | None) -> Iterator[Ele
     yield Element("meta", (("name", "twitter:card"), ("content", "summary")))
 
 
-def _places(items: list[Any], sections: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], str]]:
+def _places(items: object, sections: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Yield path, sections and title of each page of a navigation; a page without a title there has it in itself."""
-    for item in items:
+    for item in items if isinstance(items, list) else ():
         title, value = next(iter(item.items())) if isinstance(item, dict) else ("", item)
         if isinstance(value, list):
             yield from _places(value, (*sections, unescape(str(title))))
@@ -157,7 +156,7 @@ def _places(items: list[Any], sections: tuple[str, ...]) -> Iterator[tuple[str, 
 def _page(root: Path, generated: Generated, place: tuple[str, tuple[str, ...], str]) -> Page:
     path, sections, title = place
     text = _read(root / PAGES / path, within=root)
-    facts: dict[str, Any] = {}
+    facts: Mapping[str, object] = {}
     if text.startswith("---\n"):
         front, _, text = text.removeprefix("---\n").partition("\n---\n")
         facts = _mapping(front, f"{PAGES}/{path}")
@@ -178,11 +177,11 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_multi_constructor("", lambda *_: None)
 
 
-def _yaml(root: Path, name: str) -> dict[str, Any]:
+def _yaml(root: Path, name: str) -> Mapping[str, object]:
     return _mapping(_read(root / name, within=root), name)
 
 
-def _mapping(text: str, name: str) -> dict[str, Any]:
+def _mapping(text: str, name: str) -> Mapping[str, object]:
     try:
         found = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader that builds even less
         refuse_depth(found)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from sixfold.errors import SixfoldError
 from sixfold.reading import UnreadableError, read_text
@@ -32,7 +31,7 @@ class Scripts:
         return any(pattern.fullmatch(script) for pattern in self.patterns)
 
 
-def scripts(root: Path, settings: Mapping[str, Any]) -> Scripts:
+def scripts(root: Path, settings: Mapping[str, object]) -> Scripts:
     """Return the inline scripts that a built site may have.
 
     :param settings: those of the site's builder; ``theme`` names the theme and the folder of the project's templates.

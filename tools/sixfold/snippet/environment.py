@@ -204,7 +204,7 @@ def no_attribute_of(kind: type, name: str) -> str:
     return f"{kind.__name__!r} object has no attribute {name!r}{_choice(name, offered(kind))}"
 
 
-def _no_key(given: Mapping[str, object], obj: Mapping[Any, object], name: object) -> str:
+def _no_key(given: Mapping[str, object], obj: Mapping[object, object], name: object) -> str:
     keys = [str(key) for key in obj]
     language = given.get("language")
     if isinstance(language, Language):

@@ -10,10 +10,9 @@ import dataclasses
 import inspect
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any
 
 from sixfold.language import Language
 from sixfold.names import Name
@@ -105,7 +104,7 @@ def _is_described(member: object) -> bool:
 def _called(name: str, member: object) -> str:
     if isinstance(member, property):
         return name
-    parameters = list(inspect.signature(typing.cast("Any", member)).parameters)[1:]
+    parameters = list(inspect.signature(typing.cast("Callable[..., object]", member)).parameters)[1:]
     return f"{name}({', '.join(parameters)})"
 
 

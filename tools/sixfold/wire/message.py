@@ -55,7 +55,7 @@ def same(one: Message, other: Message) -> bool:
 def shown(message: Message) -> JsonObject:
     """Return a message in its JSON form, fields by the definition's names; as text where one has no such form."""
     try:
-        pool: Any = message.DESCRIPTOR.file.pool
+        pool: Any = message.DESCRIPTOR.file.pool  # of one of two classes that say the same
         return json_format.MessageToDict(message, preserving_proto_field_name=True, descriptor_pool=pool)
     except (json_format.Error, AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError):
         return {field.name: _text(field, value) for field, value in message.ListFields()}
