@@ -75,6 +75,10 @@ def test_a_script_gets_one_object(sixfold: Sixfold) -> None:
     code, out, err = sixfold("coverage", "--json", "--only", "DeleteInputs")
     assert (code, err) == (0, "")
     forms = {"py": "client", "js": "REST", "node": "client", "java": "client", "php": "client", "curl": "REST"}
+    found = json.loads(out)
+    # Further languages may be there.
+    shown = found["rpcs"][0]["forms"]
+    found["rpcs"][0]["forms"] = {name: shown[name] for name in forms}
     row = {
         "rpc": "clarifai.api.V2.DeleteInputs",
         "name": "DeleteInputs",
@@ -84,7 +88,7 @@ def test_a_script_gets_one_object(sixfold: Sixfold) -> None:
         "page": "guide/things.md#delete_some",
         "deprecated": False,
     }
-    assert json.loads(out) == {"reachable": 1, "percent": 100.0, "rpcs": [row]}
+    assert found == {"reachable": 1, "percent": 100.0, "rpcs": [row]}
     _, out, _ = sixfold("coverage", "--json", "--only", "StreamAnnotations")
     assert (json.loads(out)["reachable"], json.loads(out)["percent"]) == (0, None)
 

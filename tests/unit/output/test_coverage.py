@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from sixfold import project as pipeline
+from sixfold.errors import Problems
+from sixfold.language import load_languages
 from sixfold.output import Coverage, RpcState, cover, render
 from sixfold.results import State
 from sixfold.snippet import Renderer
+from tests.support.projects import ROOT
 from tests.support.services import two_services
 
 RPC, OTHER = "clarifai.api.V2.DeleteAnnotation", "clarifai.api.V2.DeleteInputs"
@@ -96,13 +99,8 @@ def test_a_pattern_picks_rpcs_by_their_whole_name(covered: Covered, pattern: str
 def test_a_row_says_where_its_operation_is_and_what_calls_it(covered: Covered) -> None:
     (row,) = covered(State.HELD, pattern=OTHER).rows
     assert (row.operations, row.page) == (("delete_some",), "guide/things.md#delete_some")
-    assert row.forms == {
-        "py": "client",
-        "js": "REST",
-        "node": "client",
-        "java": "client",
-        "php": "client",
-        "curl": "REST",
-    }
+    known = {"py": "client", "js": "REST", "node": "client", "java": "client", "php": "client", "curl": "REST"}
+    assert {**row.forms, **known} == row.forms
+    assert set(row.forms) == {language.name for language in load_languages(ROOT, Problems())}
     (other,) = covered(State.HELD, pattern="GetModel").rows
     assert (other.operations, other.page, other.forms) == ((), "", {})
