@@ -88,6 +88,7 @@ REFUSED: dict[str, tuple[int, str]] = {
     "Operation.path": (0, "operations.1.path"),
     "Operation.rpc": (6, "operations.0.rpc"),
     "Signing.header": (0, "authentication.header"),
+    "Signing.query": (8, "authentication.query"),
     "Signing.scheme": (0, "authentication.scheme"),
     "StatusPaths.code": (0, "success.field"),
     "StatusPaths.description": (0, "success.description"),

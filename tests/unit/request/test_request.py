@@ -92,7 +92,7 @@ def test_authentication_is_a_constant(request_of: RequestOf) -> None:
 @pytest.mark.parametrize("key", ["k", "two words", "!#~", "a'b\\\"$c"])
 def test_a_key_that_a_header_can_carry(request_of: RequestOf, key: str) -> None:
     example = f"PAT: {{example: {json.dumps(key)}, description: The key.}}\n"
-    assert request_of("DeleteInputs", "ids: [a]", examples=example).authentication.value == key
+    assert request_of("DeleteInputs", "ids: [a]", examples=example).key == key
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ _WIDTH = 100
     "signing",
     default="Authorization: Bearer",
     show_default=True,
-    help="The header that holds the key, and the word before it, if any.",
+    help="The header that holds the key, and the word before it, if any; '?NAME' for one in the query; or none.",
 )
 @click.option("--host", default="api.example.com", show_default=True, help="Where the API is.")
 def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None:  # noqa: ANN401 - what click read

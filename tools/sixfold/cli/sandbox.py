@@ -58,8 +58,9 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
     raise_limit()
     with contextlib.ExitStack() as stack:
         running = _started(loaded, entries, stack)
-        key = str(entries[0].request.authentication.value)
-        say_line(f"The stand-in for {loaded.api.host} is running. It takes the key {key}, {_knows(running)}")
+        key = entries[0].request.key
+        takes = f"takes the key {key}" if key else "asks for no key"
+        say_line(f"The stand-in for {loaded.api.host} is running. It {takes}, {_knows(running)}")
         for line in _listed(sorted(running.store.resources)):
             say_line(f"  {line}")
         say("\nWhat a call deletes is gone until the stand-in is started anew: of commands below that delete the same,")

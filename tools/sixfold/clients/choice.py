@@ -9,6 +9,7 @@ from sixfold.clients.client import Client
 from sixfold.language import Language, NameKind
 from sixfold.request import Request
 from sixfold.value import Kind, MapValue, MessageValue, ScalarValue, walk
+from sixfold.wire import Transport
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ def lacks(language: Language, request: Request, clients: Mapping[str, Client]) -
     """Say what of a call a language's client lacks, as the end of a sentence about it; empty where it lacks nothing."""
     if language.signs and not language.signs.is_like(request.signing):
         return f"can sign with '{language.signs.shown}' only"
+    if request.signing.query and language.transport is Transport.GRPC:
+        return f"has no query to carry '{request.signing.shown}' in"
     client = clients.get(language.name)
     return (_unknown(client, request) if client else "") or _unsayable(language, request)
 

@@ -175,7 +175,7 @@ def find_bare(text: str, signing: Signing, variable: str) -> Iterator[Found]:
     :param variable: the name of the variable that stands for the key.
     """
     # Of an API that could not be read none is known: no name is not every name.
-    names = "|".join((*_NAMES, *(re.escape(name) for name in (signing.header, variable) if name)))
+    names = "|".join((*_NAMES, *(re.escape(name) for name in (signing.header, signing.query, variable) if name)))
     # Between a name and its value stand quotes, brackets and Markdown's marks, and one word at most, the scheme.
     between = r"\W{1,40}?(?:[A-Za-z]{1,20}\s{1,40}(?:=\s{0,3})?[\"'`]?)?"
     begin = r"(?:(?<![A-Za-z0-9])|(?-i:(?<=[a-z0-9])(?=[A-Z])))"

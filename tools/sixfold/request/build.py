@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sixfold.definition import DefinitionError, HttpRule, Method
 from sixfold.document import Node, Table
 from sixfold.errors import Part
@@ -10,9 +12,10 @@ from sixfold.places import SPECS
 from sixfold.request.binding import carried, unfit
 from sixfold.request.context import Context, authentication_value, check_scope
 from sixfold.request.model import Request, RequestVariable
-from sixfold.request.rest import rest_form, unfit_for_query, url_text
+from sixfold.request.rest import RestForm, rest_form, unfit_for_query, url_text
 from sixfold.request.success import check_success, success_status
 from sixfold.request.tree import TreeBuilder
+from sixfold.signing import Signing
 from sixfold.spec import Operation, PageSpec, Variable
 from sixfold.value import MessageValue, ScalarValue, TypeName, walk
 
@@ -38,22 +41,30 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     message = builder.message(method.request, fields)
     _check_path(context, operation, rule, message)
     _check_query(context, fields, rule, message)
-    authentication = authentication_value(context, variables)
-    if before < context.problems.count or authentication is None:
+    signing = context.api.authentication.signing
+    authentication = authentication_value(context, variables) if signing.signs else None
+    if before < context.problems.count or (signing.signs and authentication is None):
         return None
-    used = {**builder.used, context.api.authentication.variable: authentication}
+    used = {**builder.used, **({context.api.authentication.variable: authentication} if authentication else {})}
     return Request(
         rpc=Name(method.name),
         method=method,
         rule=rule,
         message=message,
-        rest=rest_form(context.api.host, rule, message),
+        rest=_signed(rest_form(context.api.host, rule, message), signing, authentication),
         variables=tuple(_variable(variables[name], used[name]) for name in variables if name in used),
         authentication=authentication,
-        signing=context.api.authentication.signing,
+        signing=signing,
         types=_types(message),
         success=success_status(context, method),
     )
+
+
+def _signed(form: RestForm, signing: Signing, key: ScalarValue | None) -> RestForm:
+    """Put the key into the query, where it goes there."""
+    if not signing.query or key is None:
+        return form
+    return replace(form, query=(*form.query, (signing.query, key)))
 
 
 def _method(context: Context, operation: Operation) -> Method | None:

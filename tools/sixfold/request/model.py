@@ -86,8 +86,8 @@ class Request:
     """One call: the RPC, its message, its REST form, and the constants in the order in which a reader meets them.
 
     ``types`` are all messages and enums of the request, each once, sorted. ``authentication`` is the key's constant,
-    and ``signing`` how the call carries its value. ``success`` is None where the answer holds no status of the API:
-    then a call went well when gRPC, or HTTP, says so.
+    None where calls are not signed, and ``signing`` how the call carries its value. ``success`` is None where the
+    answer holds no status of the API: then a call went well when gRPC, or HTTP, says so.
     """
 
     rpc: Name
@@ -96,7 +96,7 @@ class Request:
     message: MessageValue
     rest: RestForm
     variables: tuple[RequestVariable, ...]
-    authentication: ScalarValue
+    authentication: ScalarValue | None
     signing: Signing
     types: tuple[TypeName, ...]
     success: SuccessStatus | None
@@ -148,7 +148,7 @@ class Request:
 
     @property
     def header(self) -> str:
-        """The name of the header that holds the key."""
+        """The name of the header that holds the key; empty where none does."""
         return self.signing.header
 
     @property
@@ -162,8 +162,15 @@ class Request:
         return self.signing.metadata_key
 
     @property
+    def key(self) -> str | None:
+        """The key that a snippet is published with; None where calls are not signed."""
+        return str(self.authentication.value) if self.authentication else None
+
+    @property
     def authorization(self) -> Composed:
-        """The whole header that signs a call over HTTP."""
+        """The whole header that signs a call over HTTP; empty where none does."""
+        if not self.header or self.authentication is None:
+            return Composed("")
         key = Piece(str(self.authentication.value), self.authentication.variable or "")
         return Composed(f"{self.header}: {self.signing.value(key.marked)}")
 

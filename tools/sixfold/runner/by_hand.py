@@ -23,7 +23,7 @@ def stand_in(project: Project, entries: Iterable[Entry]) -> Sandbox:
     key = None
     for entry in entries:
         resources |= seed(behaviour, entry.request.method.full_name, entry.request.expected()).resources
-        key = str(entry.request.authentication.value)
+        key = entry.request.key
     return Sandbox(project.service, behaviour, Endpoint.of(project.api, key), ResourceStore(resources))
 
 

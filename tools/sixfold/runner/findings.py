@@ -107,6 +107,8 @@ def _of_call(base: ProjectBase, call: Call) -> Iterator[str]:
     signing = base.api.authentication.signing
     if call.rpc is None:
         yield f"calls {call.verb} {call.path}, which is no RPC of {base.service.name}"
+    if not signing.signs:
+        return
     if call.authorization is None:
         yield "sends no key"
     elif signing.key_in(call.authorization) is None:

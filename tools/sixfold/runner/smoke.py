@@ -74,7 +74,7 @@ def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file:
     seeded = seed(context.behaviour, request.method.full_name, request.expected())
     # Where the RPC names nothing that could be missing, an unknown id is not a situation of its own.
     resources = () if scenario is Scenario.UNKNOWN_ID else seeded.resources
-    key = _OTHER_KEY if scenario is Scenario.WRONG_KEY else str(request.authentication.value)
+    key = _OTHER_KEY if scenario is Scenario.WRONG_KEY else request.key
     store = ResourceStore(resources)
     fault = _FAULTS.get(scenario, Fault.NONE)
     project = context.project
@@ -101,7 +101,10 @@ def _is_last(item: Snippet, scenario: Scenario, execution: Execution) -> bool:
 def scenarios(context: SmokeContext, item: Snippet) -> tuple[Scenario, ...]:
     """Return the situations that an operation can be in: one that names no resource knows no unknown id."""
     rule = context.behaviour.rules.get(context.project.entry(item.key).request.method.full_name)
-    return tuple(scenario for scenario in Scenario if rule or scenario is not Scenario.UNKNOWN_ID)
+    unlike = {Scenario.UNKNOWN_ID} if not rule else set()
+    # Where no call is signed, no key is wrong.
+    unlike |= set() if context.project.api.authentication.signing.signs else {Scenario.WRONG_KEY}
+    return tuple(scenario for scenario in Scenario if scenario not in unlike)
 
 
 def run_snippet(context: SmokeContext, item: Snippet, *, among: Collection[Scenario] = tuple(Scenario)) -> Result:

@@ -74,7 +74,7 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
         yield _other_call(request, call)
     if call.transport is Transport.REST:
         yield from _rest(request, call)
-    expected = request.signing.value(str(request.authentication.value))
+    expected = request.signing.value(request.key) if request.key is not None else None
     if call.authorization != expected:
         yield f"sent the authorization {call.authorization!r}; expected {expected!r}"
     if call.problem:

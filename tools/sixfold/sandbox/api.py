@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from email.message import Message
 from enum import Enum
+from urllib.parse import unquote_plus
 
 from sixfold.sandbox.answer import Answer, Envelope, with_status
 from sixfold.sandbox.behaviour import Behaviour, Outcome, Status
@@ -40,12 +42,26 @@ class KeyCheck:
 
     def refusal(self, authorization: str | None) -> Outcome | None:
         """Return what is wrong with an authorization, None where it is right."""
-        if self.key is None:
+        if self.key is None or not self.signing.signs:
             return None
         key = self.signing.key_in(authorization)
         if key is None:
             return Outcome.KEY_MISSING
         return None if key == self.key else Outcome.KEY_WRONG
+
+    def of_rest(self, target: str, headers: Message) -> tuple[str | None, str]:
+        """Return what signs a call over HTTP, and its target without what is for that alone.
+
+        :param target: path and query as they came over the wire.
+        """
+        if not self.signing.query:
+            return (headers.get(self.signing.header) if self.signing.header else None), target
+        path, _, query = target.partition("?")
+        parts = query.split("&") if query else []
+        own = [part for part in parts if unquote_plus(part.partition("=")[0]) == self.signing.query][:1]
+        rest = "&".join(part for part in parts if part not in own)
+        key = unquote_plus(own[0].partition("=")[2]) if own else None
+        return key, f"{path}?{rest}" if rest else path
 
 
 class StandIn:
@@ -88,7 +104,8 @@ class StandIn:
 
     def _details(self, outcome: Outcome, decoded: Decoded) -> str:
         if outcome is Outcome.KEY_MISSING:
-            return f"expected the header '{self.lock.signing.shown}'"
+            what = "parameter" if self.lock.signing.query else "header"
+            return f"expected the {what} '{self.lock.signing.shown}'"
         return DETAILS.get(outcome) or decoded.problem or ""
 
     def _refusal(self, envelope: Envelope, decoded: Decoded) -> Outcome | None:

@@ -95,7 +95,7 @@ class _Handler(grpc.GenericRpcHandler):
         peer = context.peer().removeprefix("ipv4:")
         self._used(peer)
         metadata = dict(context.invocation_metadata())
-        authorization = metadata.get(self._api.lock.signing.metadata_key)
+        authorization = metadata.get(self._api.lock.signing.metadata_key or " ")
         envelope = Envelope(Transport.GRPC, "POST", path, _text(authorization), "application/grpc")
         answer = self._api.answer(envelope, decoded)
         return answer if answer is not None else self._disconnect(peer, context)

@@ -83,7 +83,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _call(self) -> None:
         try:
-            decoded = decode(self.server.routes, self.command, self.path, read_body(self.headers, self.rfile))
+            _, target = self.server.api.lock.of_rest(self.path, self.headers)
+            decoded = decode(self.server.routes, self.command, target, read_body(self.headers, self.rfile))
         except MalformedError as error:
             self.close_connection = True
             decoded = Decoded(outcome=Outcome.MALFORMED, problem=str(error))
@@ -103,7 +104,7 @@ class _Handler(BaseHTTPRequestHandler):
             transport=Transport.REST,
             verb=self.command or "",
             path=self.path,
-            authorization=self.headers.get(self.server.api.lock.signing.header),
+            authorization=self.server.api.lock.of_rest(self.path or "", self.headers)[0],
             content_type=self.headers.get("Content-Type"),
         )
         answer = self.server.api.answer(envelope, decoded)

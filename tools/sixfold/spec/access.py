@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sixfold.document import Fields, Sequence
-from sixfold.signing import PART, Signing
+from sixfold.signing import PARAMETER, PART, Signing
 from sixfold.spec.model import Authentication, Definition, Success
 from sixfold.status import PATH, StatusPaths
 
@@ -50,15 +50,21 @@ def _one_or_several(fields: Fields, key: str) -> tuple[str, ...]:
 
 
 def authentication(fields: Fields) -> Authentication:
-    """Read how a call is signed."""
+    """Read how a call is signed: by a header or a parameter of the query, and the variable that holds the key."""
+    query = "query" in fields.table.keys
     found = Authentication(
         signing=Signing(
+            query=fields.text("query", pattern=PARAMETER, expected="the name of a parameter of the query"),
+        )
+        if query
+        else Signing(
             header=fields.text("header", pattern=PART, expected="the name of an HTTP header"),
             scheme=fields.text("scheme", default="", pattern=PART, expected="the word before the key"),
         ),
         variable=fields.text("variable"),
         place=fields.table.place,
     )
+    fields.read |= set() if query else {"query"}
     fields.end()
     return found
 

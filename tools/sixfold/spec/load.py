@@ -97,7 +97,7 @@ def _refuse_duplicates(pages: tuple[PageSpec, ...], problems: Problems) -> None:
 
 def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
     """Note variables that are defined twice, and those that no request uses."""
-    everywhere = api.shared_variables | {api.authentication.variable}
+    everywhere = api.shared_variables | ({api.authentication.variable} - {""})
     for page in pages:
         here = {name for operation in page.operations for name in mentioned(operation.request)}
         everywhere |= here

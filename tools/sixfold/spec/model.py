@@ -69,7 +69,7 @@ class Definition:
 
 @dataclass(frozen=True)
 class Authentication:
-    """How a request is signed, and the variable whose value is the key."""
+    """How a request is signed, and the variable whose value is the key; empty where none is signed."""
 
     signing: Signing
     variable: str

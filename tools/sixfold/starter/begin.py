@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from sixfold import definition, host
@@ -16,7 +16,7 @@ from sixfold.language import Language, NameKind, load_languages
 from sixfold.names import listing
 from sixfold.places import API, SPECS
 from sixfold.reading import UnreadableError, read_bytes
-from sixfold.signing import Signing
+from sixfold.signing import NONE, Signing
 from sixfold.starter.choice import choose
 from sixfold.starter.pages import Page, pages_of, section_of, title_of, without
 from sixfold.starter.shipped import shipped_files
@@ -199,7 +199,7 @@ def _name(service: Service) -> str:
 
 def _api_text(draft: _Draft, service: Service, pages: Sequence[Page]) -> str:
     wish = draft.wish
-    signing = {"header": wish.signing.header, **({"scheme": wish.signing.scheme} if wish.signing.scheme else {})}
+    signing = {name: value for name, value in asdict(wish.signing).items() if value}
     sections = {page.section: page.section for page in pages}
     titles = {section_of(name): title_of(name) for name in service.services if section_of(name) in sections}
     key = {"example": f"YOUR_{draft.variable}_HERE", "description": "What the API knows you by. Keep it secret."}
@@ -208,8 +208,8 @@ def _api_text(draft: _Draft, service: Service, pages: Sequence[Page]) -> str:
             "name": _name(service),
             "host": wish.host,
             "definition": draft.facts,
-            "authentication": {**signing, "variable": draft.variable},
+            "authentication": {**signing, "variable": draft.variable} if wish.signing.signs else NONE,
             "sections": titles,
-            "variables": {draft.variable: key},
+            **({"variables": {draft.variable: key}} if wish.signing.signs else {}),
         }
     )
