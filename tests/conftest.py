@@ -20,6 +20,7 @@ TOGETHER = (
     "tests/generality/test_every_rpc.py",
     "tests/generality/test_growing.py",
     "tests/generality/test_shapes.py",
+    "tests/smoke/test_drawn_files.py",
     "tests/smoke/test_hand_written.py",
     "tests/smoke/test_isolation.py",
     "tests/smoke/test_stand_ins.py",

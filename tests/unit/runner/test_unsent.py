@@ -46,9 +46,16 @@ def test_a_field_of_a_relative_is_named(service: Service) -> None:
     assert found == f"line 1: 'list_all_annotations' {NO_FIELD}"
 
 
+def test_a_word_beside_fields_is_named_whatever_it_is(service: Service) -> None:
+    source = "f({ user_app_id: { user_id: U, app_id: A }, input_ids: [i],\n  my_things: ['a'] })"
+    assert said(service, source) == [f"line 2: 'my_things' {NO_FIELD}"]
+
+
 @pytest.mark.parametrize(
     "source",
     [
+        "const settings = { ids: ['a'], token: 't' };\nconst { ids, token } = settings;\nf({ ids }, token)",
+        "f({ ids: [a], user_app_id: u }, { deadline: soon })",
         "f({ user_app_id: { user_id: U, app_id: A }, input_ids: [i], ids: [a] })",
         "const config = { annotation_ids: ['a'] };\nf({ ids: config.annotation_ids })",
         "const config = { annotation_ids: ['a'] };\nf({ ids: config['annotation_ids'] })",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from sixfold.definition import Field, FieldKind, Message, Service
+from sixfold.definition import Field, FieldKind, Message, Method, Service
 from sixfold.excerpt import shortened
 from sixfold.json_value import Json, JsonObject
 from sixfold.runner.file_report import FileReport
@@ -101,11 +101,26 @@ def _other_requests(service: Service, group: list[FileReport]) -> Iterator[tuple
             continue
         request = methods[0].request
         sent = [found for report in group if (found := _sent(report, rpc, request)) is not None]
-        for path in sorted({path for found in sent for path in found.fields}):
+        apart = _apart(methods[0])
+        for path in sorted({path for found in sent for path in found.fields if path not in apart}):
             # A message that is missing is told, and not each of its fields once more.
             above = path.rpartition(".")[0].removesuffix("[]")
             those = [found for found in sent if not above or above in found.fields]
             yield from _unlike(path, those)
+
+
+def _apart(method: Method) -> set[str]:
+    """Return the fields that no address of an RPC has a place for, beside others of their message that have one.
+
+    What calls over HTTP leaves them out, and is right: the app of what belongs to a user.
+    """
+    named = {parameter for rule in method.rules for parameter in rule.parameters}
+    found = set()
+    for above in {parameter.rpartition(".")[0] for parameter in named if "." in parameter}:
+        field = method.request.fields_by_name.get(above)
+        inner = field.message if field is not None else None
+        found |= {f"{above}.{name}" for name in (inner.fields_by_name if inner is not None else ())} - named
+    return found
 
 
 def _sent(report: FileReport, rpc: str, request: Message) -> _Sent | None:

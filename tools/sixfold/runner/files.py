@@ -125,12 +125,12 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
     why = _why(file.name, source, form, good)
     # The first run whose time is up is the last.
     other = None if good.calls or good.run.was_cut_off or why.need else other_form(base.root, form, given, bench.ready)
-    if other and (found := run(_Situation(), *other)).calls:
+    if other and ((found := run(_Situation(), *other)).calls or found.refused):
         (form, given), good = other, found
         why = _why(file.name, source, form, good)
     failures = _failures(good, lambda situation: run(situation, form, given), form)
     refused = [field for call in good.calls for field in call.unknown_fields]
-    astray = () if good.calls else unled(language, source, good.run.output)
+    astray = () if good.calls or good.refused else unled(language, source, good.run.output)
     return FileReport(
         path=str(file),
         language=language.name,

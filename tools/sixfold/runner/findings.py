@@ -113,7 +113,7 @@ def _of_call(base: ProjectBase, call: Call) -> Iterator[str]:
         yield "sends no key"
     elif signing.key_in(call.authorization) is None:
         yield f"sends the authorization {call.authorization!r}; expected '{signing.value('…')}'"
-    if call.problem:
+    if call.problem and call.rpc is not None:
         yield f"sends what cannot be decoded: {call.problem}"
     yield from (f"sends '{field}', a field that the request does not have" for field in call.unknown_fields)
     if call.transport is Transport.REST and call.media_type not in ("", MEDIA_TYPE):

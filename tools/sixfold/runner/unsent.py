@@ -38,12 +38,16 @@ _SHORTEST = 5
 
 @dataclass(frozen=True)
 class _Word:
-    """A word that stands where a field would be set: as the definition would write it, as it is, and its line."""
+    """A word that stands where a field would be set: as the definition would write it, as it is, and its line.
+
+    ``inside`` is where the brackets begin that it is a key in; nothing for the name of a setter.
+    """
 
     name: str
     written: str
     line: int
     sets_nothing: bool
+    inside: int | None
 
 
 def unsent(
@@ -59,25 +63,32 @@ def unsent(
     told_already = {_snake(path.rpartition(".")[2]) for path in refused}
     reached = {name for _, message in calls for name in _names(message)} | told_already
     told: set[str] = set()
-    words = [word for word in _words(source) if word.name not in reached]
+    every = list(_words(source))
+    words = [word for word in every if word.name not in reached]
     for method, _ in calls:
         own = set(_own(method.request))
         known = own | _of_relatives(service, method)
+        # What is written beside fields of the request, and nowhere else, is meant to be one, whatever it is called.
+        requests = {word.inside for word in every if word.name in method.request.fields_by_name} - {None}
         for word in words:
             if word.name in told or word.name in _NOT_OF_A_REQUEST:
                 continue
-            if not word.sets_nothing and (why := _why(method, word, own, known)):
+            beside = word.inside in requests and len(re.findall(rf"\b{word.written}\b", source)) == 1
+            if not word.sets_nothing and (why := _why(method, word, own, known, is_beside_fields=beside)):
                 told.add(word.name)
                 yield f"line {word.line}: '{word.written}' reaches no request: {why}"
 
 
-def _why(method: Method, word: _Word, own: set[str], known: set[str]) -> str:
+def _why(method: Method, word: _Word, own: set[str], known: set[str], *, is_beside_fields: bool) -> str:
     request = method.request
     if word.name in own:
         return ""
     if word.name not in known:
         close = difflib.get_close_matches(word.name, own, n=1, cutoff=_ALIKE) if len(word.name) >= _SHORTEST else []
-        return f"{request.name} has no such field; did you mean '{close[0]}'?" if close else ""
+        if close:
+            return f"{request.name} has no such field; did you mean '{close[0]}'?"
+        if not is_beside_fields:
+            return ""
     meant = next((name for name in request.fields_by_name if word.name.endswith(f"_{name}")), None)
     return f"{request.name} has no such field" + (f"; did you mean '{meant}'?" if meant else "")
 
@@ -88,34 +99,37 @@ def _words(source: str) -> Iterator[_Word]:
         written = found["word"] or found["setter"]
         begin = found.start("word" if found["word"] else "setter")
         line = source.count("\n", 0, begin)
-        if _COMMENT.match(lines[line]) or (found["word"] and not _is_key(source, found)):
+        opener = _opener(source, found.start())
+        if _COMMENT.match(lines[line]) or (found["word"] and not _is_key(source, found, opener)):
             continue
         value = found["value"] if found["word"] else found["given"]
-        yield _Word(_snake(written), written, line + 1, value is not None and _NOTHING.match(value) is not None)
+        sets_nothing = value is not None and _NOTHING.match(value) is not None
+        yield _Word(_snake(written), written, line + 1, sets_nothing, opener if found["word"] else None)
 
 
-def _is_key(source: str, found: re.Match[str]) -> bool:
+def _is_key(source: str, found: re.Match[str], opener: int | None) -> bool:
     """Say whether a word is the key of an object that is made: it stands in its brackets, and nobody reads it there."""
-    opener = _opener(source, found.start())
-    if opener not in ("{", "["):
+    bracket = "" if opener is None else source[opener]
+    if bracket not in ("{", "["):
         return False
-    if found["value"] is None and (opener != "{" or _is_taken_apart(source, found.end())):
+    if found["value"] is None and (bracket != "{" or _is_taken_apart(source, found.end())):
         return False
     word = re.escape(found["word"])
     return re.search(rf"""(?:\.|->|\[["']){word}\b""", source) is None
 
 
-def _opener(source: str, position: int) -> str:
-    """Return the bracket in which a place of a source stands; nothing where it stands in none."""
+def _opener(source: str, position: int) -> int | None:
+    """Return where the brackets begin in which a place of a source stands; nothing where it stands in none."""
     depth = 0
-    for character in reversed(source[:position]):
+    for place in range(position - 1, -1, -1):
+        character = source[place]
         if character in ")]}":
             depth += 1
         elif character in "([{":
             if not depth:
-                return character
+                return place
             depth -= 1
-    return ""
+    return None
 
 
 def _is_taken_apart(source: str, position: int) -> bool:
