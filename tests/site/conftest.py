@@ -16,6 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.support.projects import ROOT
 from tests.support.static_server import serve
 
+ADDRESS = "https://docs.example.com/"
+"""Where the site is said to stand; nothing here asks for it."""
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -32,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def build(folder: Path) -> None:
     words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS}
     for command in (words, [sys.executable, "-m", "sixfold", "finish", "--quiet", str(folder)]):
         run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr

@@ -233,6 +233,15 @@ def test_a_shared_link_shows_title_and_description(visit: Visit) -> None:
     expect(visit.page.locator('head > meta[name="twitter:card"]')).to_have_attribute("content", "summary")
 
 
+def test_a_page_says_where_it_stands_and_the_sitemap_names_all(visit: Visit, site: Path) -> None:
+    visit.open(OPERATIONS)
+    address = f"https://docs.example.com{OPERATIONS}"
+    expect(visit.page.locator('head > link[rel="canonical"]')).to_have_attribute("href", address)
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    named = set(re.findall("<loc>(.*?)</loc>", sitemap))
+    assert {f"https://docs.example.com/{page.folder}" for page in PAGES} <= named
+
+
 @pytest.mark.parametrize("path", ["/nothing", "/no/such/page/", "/api-guide/annotate/delete-annotations/nothing/here"])
 def test_a_wrong_address_is_a_whole_page_at_any_depth(visit: Visit, path: str) -> None:
     visit.open(path)

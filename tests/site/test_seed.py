@@ -118,8 +118,11 @@ def test_the_links_are_the_seeds(article: Article) -> None:
     assert [link for link in article.links if link.startswith("https")] == seed
 
 
-def test_the_description_is_the_seeds(site: Path) -> None:
-    assert '<meta name="description" content="Label your data.">' in (site / PAGE).read_text(encoding="utf-8")
+def test_the_description_is_the_seeds_and_names_the_calls(site: Path) -> None:
+    assert (
+        '<meta name="description" content="Label your data. Delete Annotation by Input ID and Annotation ID; Bulk'
+        in (site / PAGE).read_text(encoding="utf-8")
+    )
 
 
 def test_the_snippets_are_those_of_the_seeds_imports(article: Article) -> None:

@@ -142,6 +142,10 @@ def said(key: str) -> str:
     return f"{PLAIN} {key}"
 
 
+ABOUT = f"{said('PageSpec.description')} {said('Operation.title')}; Delete Some."
+"""What is said of the page: its description, and the titles of its operations."""
+
+
 def hostile() -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the same with hostile texts, each of which names its key."""
     api, page = harmless()
@@ -339,7 +343,7 @@ def test_each_text_is_shown_as_it_was_written(pages: dict[str, Elements], key: s
         described = [
             attributes["content"] for tag, attributes in page.elements if attributes.get("name") == "description"
         ]
-        assert described == [said(key)]
+        assert described == [ABOUT]
     if key in ("Operation.request", "Variable.example", "Api.scope"):
         # What each language makes of it is held by the tests of quoting.
         assert key in page.text
@@ -381,7 +385,7 @@ def test_what_is_for_programs_holds_it_too_and_no_script_is_allowed(built: Path,
     finished = Elements((built / HOSTILE).read_text(encoding="utf-8"))
     facts = {attributes.get("property"): attributes.get("content") for _, attributes in finished.elements}
     assert facts["og:title"] == said("PageSpec.title")
-    assert facts["og:description"] == said("PageSpec.description")
+    assert facts["og:description"] == ABOUT
     twin = (built / "guide/things/index.md").read_text(encoding="utf-8")
     assert r"\{: onclick" in twin
     assert "`<code-1>`" in twin

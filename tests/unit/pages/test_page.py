@@ -40,7 +40,7 @@ def test_front_matter_says_title_description_and_source(text: str) -> None:
     assert head.pop("hide") == "[toc]"  # the code stands where it would
     assert {key: json.loads(value) for key, value in head.items()} == {
         "title": "Delete Things",
-        "description": "How things go.",
+        "description": "How things go. Delete One; Delete Some.",
         "generated_from": "specs/guide/things.yaml",
     }
 

@@ -2,7 +2,7 @@
 
 from sixfold.language.files import fingerprint, manifest, startable
 from sixfold.language.load import load_languages
-from sixfold.language.model import EXTENSIONS, TABS, Installation, Language, NameKind
+from sixfold.language.model import EXTENSIONS, TABS, Language, NameKind
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.runtime import Stream
 from sixfold.language.ways import names_source
@@ -10,7 +10,6 @@ from sixfold.language.ways import names_source
 __all__ = [
     "EXTENSIONS",
     "TABS",
-    "Installation",
     "Language",
     "NameKind",
     "Placeholder",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sixfold.language import Installation, Language
+from sixfold.language import Language
 from sixfold.pages.call import deleted
 from sixfold.pages.page_data import page_data
 from sixfold.pages.printed import recorded
@@ -13,22 +13,13 @@ from sixfold.pages.verdict import verdict_line
 from sixfold.places import RESULTS
 from sixfold.project import Entry
 from sixfold.results import State, Verification
-from sixfold.snippet import Renderer, Snippet
+from sixfold.snippet import Renderer
 from sixfold.spec import Api, PageSpec
 
 TEMPLATE = "page.md.j2"
 VERIFICATION_TEMPLATE = "verification.md.j2"
 TWINS = "twins"
 """The folder of ``templates/`` for plain Markdown: a template there is called as that of the page is."""
-
-
-@dataclass(frozen=True)
-class InstallationTab:
-    """How a reader of one language gets what the page's snippets need."""
-
-    language: str
-    label: str
-    installation: Installation
 
 
 @dataclass(frozen=True)
@@ -94,14 +85,13 @@ def twin_texts(
 def _given(api: Api, page: PageSpec, operations: tuple[Entry, ...], verification: Verification) -> Mapping[str, object]:
     """Return what the templates of a page and of its twin are given."""
     results = "../" * page.path.count("/") + "verification.md"
-    snippets = [snippet for entry in operations for snippet in entry.snippets]
     return {
         "page": page,
+        "about": _about(page, operations),
         "note": api.note,
         "operations": operations,
         "calls": {entry.operation.id: deleted(entry.request, api.shared_variables) for entry in operations},
         "recorded": {entry.operation.id: recorded(entry, verification) for entry in operations},
-        "installations": tuple(_installations(snippets)),
         "verdicts": {
             snippet.key: verdict_line(entry, snippet, verification, results)
             for entry in operations
@@ -110,11 +100,7 @@ def _given(api: Api, page: PageSpec, operations: tuple[Entry, ...], verification
     }
 
 
-def _installations(snippets: list[Snippet]) -> Iterator[InstallationTab]:
-    """Yield a tab a language: of its client library, unless a stand-in wrote all of the page's snippets."""
-    own: dict[str, list[Snippet]] = {}
-    for snippet in snippets:
-        own.setdefault(snippet.language.name, []).append(snippet)
-    for name, found in own.items():
-        form = next((snippet.form for snippet in found if snippet.form == snippet.language), found[-1].form)
-        yield InstallationTab(name, form.label, form.installation)
+def _about(page: PageSpec, operations: tuple[Entry, ...]) -> str:
+    """Say in one line what a page is about, and which calls stand there: what a search engine shows of it."""
+    titles = "; ".join(entry.operation.title for entry in operations)
+    return f"{page.description} {titles}." if titles else page.description
