@@ -47,7 +47,7 @@ def tracked() -> list[str]:
     """List the text files of the repository."""
     words = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    return [name for name in listed if (ROOT / name).is_file() and not name.endswith(".png")]
+    return [name for name in listed if (ROOT / name).is_file() and not name.endswith((".binpb", ".png"))]
 
 
 def against(settings: dict[str, str], text: str) -> list[str]:

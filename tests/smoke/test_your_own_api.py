@@ -1,0 +1,105 @@
+"""The guide to bringing another API: its commands are run, with what they print; and the example's own specs hold."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sixfold import project
+from sixfold.output.build import build
+from sixfold.output.changes import compare, write
+from sixfold.runner import smoke
+from sixfold.runner.scenario import Scenario
+from sixfold.signing import Signing
+from sixfold.starter import Wish, begin
+from tests.support.drawing import drawn
+from tests.support.projects import ROOT
+
+GUIDE = ROOT / "docs/your-own-api.md"
+EXAMPLE = ROOT / "examples/library"
+SET = EXAMPLE / "definition/library.binpb"
+
+LANGUAGES = ("curl", "java", "js", "node")
+FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest"}
+"""What of this repository's runtimes runs a language that ships."""
+
+
+def commands() -> list[tuple[str, str]]:
+    """Return the commands of the guide, each with what it is said to print."""
+    fences = re.findall(r"(?ms)^```console\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"))
+    return [
+        (command, printed)
+        for fence in fences
+        for command, _, printed in (part.partition("\n") for part in re.split(r"(?m)^\$ ", fence)[1:])
+    ]
+
+
+def test_each_command_prints_what_the_guide_says(tmp_path: Path) -> None:
+    shutil.copy(SET, tmp_path)
+    folder = tmp_path
+    bin_folder = str(Path(sys.executable).parent)
+    path = os.pathsep.join([bin_folder, os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1", "COLUMNS": "100"}
+    assert len(commands()) >= 7
+    for command, printed in commands():
+        program, *words = shlex.split(command)
+        if program == "cd":
+            folder = folder / words[0]
+            continue
+        done = subprocess.run(
+            [f"{bin_folder}/{program}", *words],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr if program == "sixfold" else "") == (0, ""), command
+        assert done.stdout == printed, command
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
+    """Return the example in all languages that ship, with its own specs."""
+    root = tmp_path_factory.mktemp("library")
+    wish = Wish(Signing("Authorization", "Bearer"), LANGUAGES, descriptors=SET)
+    for change in begin(wish, lambda made: build(project.load(made))).changes:
+        if not change.path.startswith("specs/"):
+            (root / change.path).parent.mkdir(parents=True, exist_ok=True)
+            (root / change.path).write_bytes(change.after or b"")
+    shutil.copytree(EXAMPLE / "specs", root / "specs")
+    (root / ".runtimes").mkdir()
+    for name, form in FORMS.items():
+        (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
+    loaded = project.load(root)
+    write(root, compare(root, build(loaded)))
+    return smoke.SmokeContext.of(loaded)
+
+
+CASES = {
+    f"{operation}-{language}-{scenario.value}": (operation, language, scenario)
+    for operation in (
+        "get_shelf", "merge_shelves", "get_book", "list_books", "create_book", "update_book", "delete_book",
+    )
+    for language in LANGUAGES
+    for scenario in Scenario
+    if scenario is not Scenario.UNKNOWN_ID or operation == "delete_book"
+}  # fmt: skip
+DRAWN = drawn(CASES, 12, lambda case: case[1])
+
+
+@pytest.mark.parametrize("case", DRAWN)
+def test_the_examples_snippets_hold(context: smoke.SmokeContext, case: str) -> None:
+    operation, language, scenario = CASES[case]
+    (item,) = (
+        item for item in context.project.snippets if (item.key.operation, item.language.name) == (operation, language)
+    )
+    assert scenario in smoke.scenarios(context, item)
+    assert smoke.run_scenario(context, item, scenario, context.project.root / item.path).reasons == ()
