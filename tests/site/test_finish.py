@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from sixfold.site.finish import Generated, read_library
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, copy
 
 OPERATIONS = "/api-guide/annotate/delete-annotations/"
 WATCH = """
@@ -237,9 +238,40 @@ def test_a_page_says_where_it_stands_and_the_sitemap_names_all(visit: Visit, sit
     visit.open(OPERATIONS)
     address = f"https://docs.example.com{OPERATIONS}"
     expect(visit.page.locator('head > link[rel="canonical"]')).to_have_attribute("href", address)
+    expect(visit.page.locator('head > meta[property="og:url"]')).to_have_attribute("content", address)
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     named = set(re.findall("<loc>(.*?)</loc>", sitemap))
     assert {f"https://docs.example.com/{page.folder}" for page in PAGES} <= named
+
+
+def test_a_site_without_an_address_says_nothing_of_one(tmp_path: Path) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("INHERIT: nav.yml\n", "")
+    copy(tmp_path, "docs/assets", "docs/index.md", "includes", "code_snippets", "overrides")
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    env = {name: value for name, value in os.environ.items() if name != "SITE_URL"} | {"NO_MKDOCS_2_WARNING": "1"}
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=tmp_path, env=env, capture_output=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    html = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert not re.search('rel="canonical"|property="og:url"', html)
+    assert "<loc>" not in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_page_says_in_what_it_stands_and_leads_to_its_neighbours(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 320, "height": 700})
+    visit.open(OPERATIONS)
+    expect(visit.page.get_by_role("navigation", name="Breadcrumb").get_by_role("listitem")).to_have_text(
+        ["Home", "API Guide", "Annotate"]
+    )
+    neighbours = visit.page.get_by_role("navigation", name="Previous and next page").get_by_role("link")
+    expect(neighbours).to_have_text(["Previous Delete Annotation Tracks", "Next Delete Inputs"])
+    assert neighbours.locator(".md-ellipsis").evaluate_all("all => all.every((t) => t.scrollWidth <= t.clientWidth)")
+    neighbours.last.click()
+    expect(visit.page.locator("h1")).to_have_text(re.compile("Delete Inputs"))
+    visit.page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Home").click()
+    expect(visit.page).to_have_url(f"{visit.served}/")
+    assert (visit.violations(), visit.wrong) == ([], [])
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/no/such/page/", "/api-guide/annotate/delete-annotations/nothing/here"])
