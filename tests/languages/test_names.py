@@ -36,6 +36,7 @@ from tests.support.programs import (
     run_python,
     text,
 )
+from tests.support.rendering import snippet_text
 from tests.support.runtimes import need
 
 AT_ONCE = 30
@@ -70,7 +71,7 @@ def own_words() -> Iterator[str]:
     """Yield every identifier of every program that is published."""
     for entry in PROJECT.entries[:3]:
         for form in FORMS.values():
-            yield from re.findall(r"[A-Za-z_]\w*", RENDERER.snippet(entry.request, entry.operation.id, form))
+            yield from re.findall(r"[A-Za-z_]\w*", snippet_text(RENDERER, entry.request, entry.operation.id, form))
 
 
 def known_words() -> Iterator[str]:
@@ -158,7 +159,7 @@ def test_php_compiles_every_program(tmp_path: Path) -> None:
     for number, request in enumerate(requests(FORMS["php"])):
         file = tmp_path / f"{number}.php"
         # It is compiled whole, and comes back before it does anything.
-        code = RENDERER.snippet(request, "x", FORMS["php"])
+        code = snippet_text(RENDERER, request, "x", FORMS["php"])
         begun, found = re.subn(r"^namespace .*;$", r"\g<0> return;", code, count=1, flags=re.MULTILINE)
         assert found == 1
         file.write_text(begun, encoding="utf-8")
@@ -199,7 +200,7 @@ def test_java_parses_every_program(tmp_path: Path) -> None:
     for form in (FORMS["java"], FORMS["java_rest"]):
         for number, request in enumerate(requests(form)):
             file = tmp_path / f"{form.name}{number}.java"
-            file.write_text(RENDERER.snippet(request, "x", form), encoding="utf-8")
+            file.write_text(snippet_text(RENDERER, request, "x", form), encoding="utf-8")
             files.append(str(file))
     (tmp_path / "Parse.java").write_text(PARSE)
     (tmp_path / "files").write_text("\n".join(files))
@@ -239,7 +240,7 @@ def test_two_files_of_one_name_are_two_modules() -> None:
     ]
     fields = tuple(FieldValue(Name(f"f{number}"), part) for number, part in enumerate(parts))
     request = request_of("Do", MessageValue(TypeName("Request", "clarifai.api", "service"), fields))
-    python = RENDERER.snippet(request, "x", FORMS["py"])
+    python = snippet_text(RENDERER, request, "x", FORMS["py"])
     assert (
         "from clarifai_grpc.grpc.api import (\n"
         "    service_pb2,\n    types_pb2 as clarifai_api_types_pb2,\n    service_pb2_grpc,\n)\n"
@@ -248,12 +249,12 @@ def test_two_files_of_one_name_are_two_modules() -> None:
         alias = f"{part.type.package.replace('.', '_')}_types_pb2"
         assert f" import types_pb2 as {alias}" in python or f"    types_pb2 as {alias},\n" in python
         assert f'{alias}.{part.type.name}(id="{part.type.package}")' in python
-    java = RENDERER.snippet(request, "x", FORMS["java"])
+    java = snippet_text(RENDERER, request, "x", FORMS["java"])
     assert ".setF0(com.clarifai.grpc.api.Same.newBuilder()" in java
     assert ".setF1(com.clarifai.grpc.api.status.Same.newBuilder()" in java
     assert ".setF2(Other.newBuilder()" in java
     assert "import com.clarifai.grpc.api.Same;" not in java
-    php = RENDERER.snippet(request, "x", FORMS["php"])
+    php = snippet_text(RENDERER, request, "x", FORMS["php"])
     assert "new \\Clarifai\\Api\\Same([" in php
     assert "new \\Clarifai\\Api\\Status\\Same([" in php
     assert "use Clarifai\\Api\\Same;" not in php
@@ -261,7 +262,7 @@ def test_two_files_of_one_name_are_two_modules() -> None:
 
 def test_a_request_of_another_package_is_sent_through_the_same_stub() -> None:
     request = request_of("Do", MessageValue(TypeName("Empty", "google.protobuf", "empty"), ()))
-    python = RENDERER.snippet(request, "x", FORMS["py"])
+    python = snippet_text(RENDERER, request, "x", FORMS["py"])
     assert "from google.protobuf import empty_pb2\nfrom clarifai_grpc.grpc.api import service_pb2_grpc\n" in python
     assert run_python(request).path == ("google.protobuf", "empty_pb2", "Empty", "()")
 
@@ -271,18 +272,18 @@ def test_two_files_of_one_name_in_one_package_are_told_apart_by_their_folders() 
     fields = tuple(FieldValue(Name(f"f{number}"), part) for number, part in enumerate(parts))
     request = request_of("Do", MessageValue(TypeName("Request", "clarifai.api", "service"), fields))
     packages = {**FORMS["py"].packages, "my-One/v1": "x.one", "my-Two/v1": "x.two"}
-    python = RENDERER.snippet(request, "x", replace(FORMS["py"], packages=packages))
+    python = snippet_text(RENDERER, request, "x", replace(FORMS["py"], packages=packages))
     assert "from x.one import types_pb2 as my_One_v1_types_pb2\nfrom x.two import types_pb2 as my_Two_v1_" in python
     assert "f0=my_One_v1_types_pb2.One()" in python
     known = {**FORMS["py"].packages, "x": "x"}
     with pytest.raises(SpecError, match=r"'packages' of templates/py/language\.yaml has no 'my-One/v1'.*add it there"):
-        RENDERER.snippet(request, "x", replace(FORMS["py"], packages=known))
+        snippet_text(RENDERER, request, "x", replace(FORMS["py"], packages=known))
 
 
 @pytest.mark.parametrize("name", ["String", "stub", "DoExample", "PAT"])
 def test_a_type_that_javas_program_would_take_for_its_own_is_named_in_full(name: str) -> None:
     request = request_of("Do", MessageValue(TypeName(name, "clarifai.api", "service"), ()))
-    java = RENDERER.snippet(request, "x", FORMS["java"])
+    java = snippet_text(RENDERER, request, "x", FORMS["java"])
     assert f" com.clarifai.grpc.api.{name}.newBuilder()" in java
     assert f"import com.clarifai.grpc.api.{name};" not in java
 
@@ -290,7 +291,7 @@ def test_a_type_that_javas_program_would_take_for_its_own_is_named_in_full(name:
 @pytest.mark.parametrize("name", ["RuntimeException", "RUNTIMEEXCEPTION", "clarifaiClient"])
 def test_a_type_that_phps_program_would_take_for_its_own_is_named_in_full(name: str) -> None:
     request = request_of("Do", MessageValue(TypeName(name, "clarifai.api", "service"), ()))
-    php = RENDERER.snippet(request, "x", FORMS["php"])
+    php = snippet_text(RENDERER, request, "x", FORMS["php"])
     assert f"new \\Clarifai\\Api\\{name}(" in php
     assert f"use Clarifai\\Api\\{name};" not in php
 
@@ -298,7 +299,7 @@ def test_a_type_that_phps_program_would_take_for_its_own_is_named_in_full(name: 
 def test_the_well_known_empty_message_is_phps_own() -> None:
     field = FieldValue(Name("nothing"), MessageValue(TypeName("Empty", "google.protobuf", "empty"), ()))
     request = request_of("Do", MessageValue(TypeName("Request", "clarifai.api", "service"), (field,)))
-    php = RENDERER.snippet(request, "x", FORMS["php"])
+    php = snippet_text(RENDERER, request, "x", FORMS["php"])
     assert "use Google\\Protobuf\\GPBEmpty;" in php
     assert "new GPBEmpty([])" in php
 
@@ -308,7 +309,7 @@ def test_the_well_known_empty_message_is_phps_own() -> None:
     [("Import", "import_"), ("ListModels2d", "listModels2d"), ("get_model", "getModel"), ("Wait", "wait")],
 )
 def test_java_calls_a_method_as_grpcs_generator_spells_it(rpc: str, method: str) -> None:
-    assert f"stub.{method}(" in RENDERER.snippet(request_of(rpc, message_of(["a"])), "x", FORMS["java"])
+    assert f"stub.{method}(" in snippet_text(RENDERER, request_of(rpc, message_of(["a"])), "x", FORMS["java"])
 
 
 def test_the_names_of_pythons_modules_are_all_known() -> None:
@@ -323,7 +324,7 @@ def test_a_variable_cannot_have_a_name_that_a_program_uses(form: Language) -> No
     if not form.reference:
         return  # it writes values in place
     for entry in PROJECT.entries:
-        code = re.sub(r"(?s)/\*.*?\*/|(?m://.*$|#.*$)", "", RENDERER.snippet(entry.request, "x", form))
+        code = re.sub(r"(?s)/\*.*?\*/|(?m://.*$|#.*$)", "", snippet_text(RENDERER, entry.request, "x", form))
         code = re.sub(r"`[^`]*`", lambda found: " ".join(re.findall(r"\$\{([^}]*)\}", found[0])), code)
         code = re.sub(r"\"(?:[^\"\\\n]|\\.)*\"|\"{3}[^\"]*\"{3}", "", code)
         own = {variable.name for variable in entry.request.variables}

@@ -21,6 +21,7 @@ from sixfold.snippet.render import Renderer
 from sixfold.wire.message import same
 from tests.support.made_api import Made, Rpc, make
 from tests.support.projects import ROOT, repository
+from tests.support.rendering import snippet_text
 from tests.support.runtimes import need
 
 FORMS = {form.name: form for language in repository().languages for form in language.forms}
@@ -150,7 +151,7 @@ def test_what_leaves_the_program_is_the_request(
 ) -> None:
     program, read, runtime = PROGRAMS[name]
     renderer = Renderer(ROOT)
-    snippets = [str(renderer.snippet(request, "one", FORMS[name])) for request in requests]
+    snippets = [str(snippet_text(renderer, request, "one", FORMS[name])) for request in requests]
     sent = read(outcome(FORMS[runtime], program(snippets), tmp_path))
     routes = Routes(api.service)
     assert len(sent) == len(requests)

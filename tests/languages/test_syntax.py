@@ -12,6 +12,7 @@ from sixfold.install.places import environment
 from sixfold.language import Language, Placeholder
 from sixfold.snippet.render import Renderer
 from tests.support.projects import ROOT, repository
+from tests.support.rendering import snippet_text
 from tests.support.runtimes import need
 
 PROJECT = repository()
@@ -29,7 +30,7 @@ def parse(language: Language, snippet: Path) -> subprocess.CompletedProcess[str]
 @pytest.mark.parametrize("language", FORMS, ids=lambda language: language.name)
 def test_the_parser_takes_what_is_right_and_refuses_what_is_broken(language: Language, tmp_path: Path) -> None:
     entry = PROJECT.entries[0]
-    text = Renderer(ROOT).snippet(entry.request, entry.operation.id, language)
+    text = snippet_text(Renderer(ROOT), entry.request, entry.operation.id, language)
     snippet = tmp_path / f"{entry.operation.id}.{language.extension}"
     snippet.write_text(text, encoding="utf-8")
     run = parse(language, snippet)

@@ -21,6 +21,7 @@ from sixfold.request.rest import plain_json
 from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, TypeName, Value, walk
 from tests.support.hostile_texts import TEXTS
 from tests.support.programs import FORMS, RENDERER, heard, request_of, run_javascript, run_python
+from tests.support.rendering import snippet_text
 from tests.support.runtimes import need
 
 SEED = int(os.environ.get("SIXFOLD_TEST_SEED") or random.SystemRandom().randrange(2**32))
@@ -120,7 +121,7 @@ def test_javascript_sends_what_was_written(tmp_path: Path) -> None:
 def test_curl_is_given_what_was_written_and_comments_are_comments() -> None:
     script = "curl() { printf '%s\\0' \"$@\" '<end>'; }\n"
     for request in REQUESTS:
-        text = RENDERER.snippet(request, "x", FORMS["curl"])
+        text = snippet_text(RENDERER, request, "x", FORMS["curl"])
         comment = text.partition("\ncurl ")[0]
         assert [line for line in comment.split("\n") if line and not line.startswith("#")] == []
         assert not set(comment) & set(LINE_ENDS[1:])
@@ -185,7 +186,7 @@ def assert_read(words: list[str], form: Language, folder: Path) -> None:
     files = []
     for number, request in enumerate(REQUESTS):
         file = folder / f"{form.name}{number}.{form.extension}"
-        file.write_text(RENDERER.snippet(request, "x", form), encoding="utf-8")
+        file.write_text(snippet_text(RENDERER, request, "x", form), encoding="utf-8")
         files.append(str(file))
     done = subprocess.run([*words, *files], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr[:2000] + done.stdout[:2000]

@@ -18,6 +18,7 @@ from sixfold.snippet import Snippet
 from sixfold.snippet.render import Renderer
 from tests.smoke.mutants import ONE, PAIRS
 from tests.support.projects import ROOT, change, copy
+from tests.support.rendering import snippet_text
 from tests.support.runtimes import need
 
 FORMS = {"py": "py", "js": "js", "node": "node", "java": "java_rest", "php": "php", "curl": "curl"}
@@ -91,7 +92,7 @@ def test_what_stands_in_for_node_holds_too(context: smoke.SmokeContext, scheme: 
     assert item.form.stand_in
     need(item.form.stand_in)
     item = replace(item, chosen=Chosen(item.form.stand_in))
-    text = Renderer(ROOT).snippet(context.project.entry(item.key).request, PAIRS, item.form)
+    text = snippet_text(Renderer(ROOT), context.project.entry(item.key).request, PAIRS, item.form)
     assert SENT[scheme]["node_rest"] in text
     file = tmp_path / "snippet.js"
     file.write_text(text, encoding="utf-8")

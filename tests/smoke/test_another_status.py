@@ -28,6 +28,7 @@ from sixfold.spec import Api
 from tests.smoke.mutants import PAIRS
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT, copy
+from tests.support.rendering import snippet_text
 from tests.support.runtimes import need
 
 MODULE = "renamed_pb2"
@@ -137,7 +138,7 @@ def item_of(context: smoke.SmokeContext, language: str) -> Snippet:
 
 
 def text_of(context: smoke.SmokeContext, item: Snippet, form: Language) -> str:
-    return Renderer(ROOT).snippet(context.project.entry(item.key).request, item.key.operation, form)
+    return snippet_text(Renderer(ROOT), context.project.entry(item.key).request, item.key.operation, form)
 
 
 @pytest.mark.parametrize("form", WRITTEN)

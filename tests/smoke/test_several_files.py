@@ -11,7 +11,7 @@ from sixfold.errors import SixfoldError
 from sixfold.output.build import build
 from sixfold.output.changes import compare, write
 from sixfold.results import Verdict
-from sixfold.runner import copy_command, run_command, smoke, stand_in
+from sixfold.runner import copy_command, run_command, sandbox_of, smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.snippet import Snippet
 from tests.support.processes import run
@@ -51,7 +51,7 @@ def test_it_is_run_with_all_of_them(context: smoke.SmokeContext) -> None:
 
 def test_a_person_runs_a_copy_of_all_of_them(context: smoke.SmokeContext) -> None:
     item, loaded = item_of(context), context.project
-    with stand_in(loaded, [loaded.entry(item.key)]) as sandbox:
+    with sandbox_of(loaded, [loaded.entry(item.key)]) as sandbox:
         command = f"{copy_command(loaded.root, [item])} && {run_command(loaded.root, item, sandbox.proxies)}"
         said = run("bash", "-c", command, cwd=loaded.root)
         assert '"code": 10000' in said

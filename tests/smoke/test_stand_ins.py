@@ -20,6 +20,7 @@ from sixfold.snippet.render import Renderer
 from tests.support.commands import SixfoldProcess
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT, copy
+from tests.support.rendering import snippet_text
 from tests.support.runtimes import need
 
 FOUNDATION = project.load_base(ROOT)
@@ -176,7 +177,7 @@ def test_it_could_stand_in_for_a_request_of_any_shape(
     need(item.language.stand_in)
     item = replace(item, chosen=Chosen(item.language.stand_in))
     file = tmp_path / Path(item.path).name
-    text = Renderer(ROOT).snippet(context.project.entry(item.key).request, operation, item.form)
+    text = snippet_text(Renderer(ROOT), context.project.entry(item.key).request, operation, item.form)
     file.write_text(text, encoding="utf-8")
     done = smoke.run_scenario(context, item, Scenario.SUCCESS, file)
     assert done.reasons == ()

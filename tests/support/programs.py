@@ -17,6 +17,7 @@ from sixfold.request.rest import rest_form
 from sixfold.snippet.render import Renderer
 from sixfold.value import Kind, MessageValue, ScalarValue, walk
 from tests.support.projects import ROOT, repository
+from tests.support.rendering import snippet_text
 
 PROJECT = repository()
 RENDERER = Renderer(ROOT)
@@ -77,7 +78,7 @@ def heard(value: object) -> object:
 
 def run_python(request: Request) -> Listener:
     """Run a request's program, and return the message that it sends to the RPC."""
-    code = RENDERER.snippet(request, "x", FORMS["py"])
+    code = snippet_text(RENDERER, request, "x", FORMS["py"])
     calls: list[tuple[Any, ...]] = []
 
     def imports(name: str, *_: object) -> Listener:
@@ -137,7 +138,7 @@ def run_javascript(folder: Path, programs: list[tuple[Language, Request]]) -> li
     items = []
     for number, (form, request) in enumerate(programs):
         file = folder / f"{form.name}{number}"
-        file.write_text(RENDERER.snippet(request, "x", form), encoding="utf-8")
+        file.write_text(snippet_text(RENDERER, request, "x", form), encoding="utf-8")
         items.append({"file": str(file), "form": form.name})
     words = ["node", "-e", SCRIPT]
     done = subprocess.run(words, input=json.dumps(items), capture_output=True, text=True, timeout=120, check=True)

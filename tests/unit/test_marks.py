@@ -17,6 +17,7 @@ from sixfold.output.build import render
 from sixfold.project import Project
 from sixfold.request import Request
 from sixfold.snippet.render import Renderer
+from tests.support.rendering import snippet_text
 
 RequestOf = Callable[..., Request]
 Languages = Mapping[str, Language]
@@ -87,7 +88,7 @@ def hostile(request_of: RequestOf) -> Request:
 
 def test_holes_hold_hostile_examples_in_every_form(project: Path, hostile: Request, languages: Languages) -> None:
     for language in languages.values():
-        text = Renderer(project).snippet(hostile, "delete_some", language)
+        text = snippet_text(Renderer(project), hostile, "delete_some", language)
         found = [
             editable_value for editable_value in text.editable_values if editable_value.variable in ("INPUT", "NOTE")
         ]
@@ -102,7 +103,7 @@ def test_curl_writes_each_value_in_the_encodings_of_its_place(
 ) -> None:
     examples = "NOTE: {example: n, description: A note.}\n"
     request = request_of("DeleteAnnotations", "input_ids: [a]\nids: [$NOTE]", examples=examples)
-    text = Renderer(project).snippet(request, "delete_some", languages["curl"])
+    text = snippet_text(Renderer(project), request, "delete_some", languages["curl"])
     assert [(editable_value.variable, editable_value.encodings) for editable_value in text.editable_values] == [
         ("USER_ID", ("comment",)),
         ("PAT", ("comment",)),
@@ -120,14 +121,14 @@ def test_only_texts_are_holes(project: Path, request_of: RequestOf, languages: L
     for language in languages.values():
         names = {
             editable_value.variable
-            for editable_value in Renderer(project).snippet(request, "list_some", language).editable_values
+            for editable_value in snippet_text(Renderer(project), request, "list_some", language).editable_values
         }
         assert names == {"USER_ID", "APP_ID", "PAT"}
 
 
 def test_a_query_holds_values_as_a_url_does(project: Path, request_of: RequestOf, languages: Languages) -> None:
     request = request_of("ListApps", "name: $NAME", examples='NAME: {example: "a b", description: A name.}\n')
-    text = Renderer(project).snippet(request, "list_some", languages["curl"])
+    text = snippet_text(Renderer(project), request, "list_some", languages["curl"])
     (_, editable_value) = (
         editable_value for editable_value in text.editable_values if editable_value.variable == "NAME"
     )
@@ -136,7 +137,7 @@ def test_a_query_holds_values_as_a_url_does(project: Path, request_of: RequestOf
 
 def test_no_mark_is_published(project: Path, hostile: Request, languages: Languages) -> None:
     for language in languages.values():
-        text = Renderer(project).snippet(hostile, "delete_some", language)
+        text = snippet_text(Renderer(project), hostile, "delete_some", language)
         assert not [character for character in text if "\ufdd0" <= character <= "\ufdef"]
 
 
@@ -144,7 +145,7 @@ def test_a_template_that_cuts_a_value_is_named(project: Path, hostile: Request, 
     template = project / "templates/py/snippet.py.j2"
     template.write_text("{{ request.variables[0] | literal | truncate(12, true, '…', 0) }}\n")
     with pytest.raises(SpecError, match=r"^templates/py/snippet\.py\.j2: template error: ValueError: a value was cut"):
-        Renderer(project).snippet(hostile, "delete_some", languages["py"])
+        snippet_text(Renderer(project), hostile, "delete_some", languages["py"])
 
 
 def test_a_text_of_pieces_needs_escapes_of_single_characters(
@@ -152,7 +153,7 @@ def test_a_text_of_pieces_needs_escapes_of_single_characters(
 ) -> None:
     (project / "templates/js/snippet.html.j2").write_text("{{ request.rest.url | literal }}\n")
     with pytest.raises(SpecError, match="needs a quoting that escapes single characters"):
-        Renderer(project).snippet(hostile, "delete_some", languages["js"])
+        snippet_text(Renderer(project), hostile, "delete_some", languages["js"])
 
 
 def test_a_composed_text_is_its_text_and_knows_its_pieces() -> None:

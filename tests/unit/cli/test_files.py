@@ -14,8 +14,7 @@ import pytest
 from sixfold.cli import files_report, terminal
 from sixfold.cli.terminal import Progress
 from sixfold.language import Language
-from sixfold.runner import FileReport, Given
-from sixfold.runner import files as runner_files
+from sixfold.runner import FileReport, Given, hand_written_files
 from sixfold.runner.execute import Execution
 from sixfold.runner.execute import execute as right_execute
 from sixfold.sandbox import Sandbox
@@ -92,7 +91,7 @@ def test_a_mistake_of_ours_about_one_file_costs_no_other(
             raise IndexError("tuple index out of range")
         return right_execute(root, language, files, sandbox, given=given)
 
-    monkeypatch.setattr(runner_files, "execute", execute)
+    monkeypatch.setattr(hand_written_files, "execute", execute)
     code, _, err = sixfold("smoke", "--files", "a.sh", "b.sh", "--json", "files.json")
     assert (code, err) == (1, "")
     found = reports(project)

@@ -14,6 +14,7 @@ from sixfold.marks import Composed, Encoding, Piece
 from sixfold.pages.page_data import page_data
 from sixfold.request import Request
 from sixfold.snippet import Renderer, Snippet, SnippetFile, SnippetKey
+from tests.support.rendering import snippet_text
 
 RequestOf = Callable[..., Request]
 Languages = Mapping[str, Language]
@@ -84,7 +85,7 @@ def test_the_json_cannot_end_its_script(request_of: RequestOf, languages: Langua
     value = "</script><!-- & \u2028"
     an_id = f"ID: {{example: {json.dumps(value)}, description: D.}}\n"
     request = request_of("DeleteInputs", "ids: [$ID]", examples=an_id)
-    text = Renderer(project).snippet(request, "x", languages["js"])
+    text = snippet_text(Renderer(project), request, "x", languages["js"])
     data = page_data([request], [snippet_of(languages["js"], *text.pieces)])
     assert not set(data.json) & set("<>&")
     read = json.loads(data.json)

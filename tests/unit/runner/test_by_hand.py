@@ -9,7 +9,7 @@ import pytest
 
 from sixfold import project as pipeline
 from sixfold.project import Project
-from sixfold.runner import copy_command, run_command, stand_in
+from sixfold.runner import copy_command, run_command, sandbox_of
 from sixfold.sandbox import ProxySettings
 from sixfold.snippet import Snippet
 from tests.support.projects import ROOT
@@ -28,8 +28,8 @@ def snippet_in(loaded: Project, language: str) -> Snippet:
 
 
 def test_a_stand_in_holds_what_the_operations_name(loaded: Project) -> None:
-    one = {str(resource) for resource in stand_in(loaded, loaded.entries[:1]).store.resources}
-    both = {str(resource) for resource in stand_in(loaded, loaded.entries).store.resources}
+    one = {str(resource) for resource in sandbox_of(loaded, loaded.entries[:1]).store.resources}
+    both = {str(resource) for resource in sandbox_of(loaded, loaded.entries).store.resources}
     assert "annotation 'note' of input 'in-1' of app 'zoo' of user 'ann'" in one
     assert "input 'in-2' of app 'zoo' of user 'ann'" in both - one
     assert one < both

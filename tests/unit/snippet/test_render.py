@@ -11,6 +11,7 @@ from sixfold.errors import SpecError
 from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.snippet.render import Renderer
+from tests.support.rendering import snippet_text
 
 RequestOf = Callable[..., Request]
 Languages = Mapping[str, Language]
@@ -25,7 +26,7 @@ def one(request_of: RequestOf) -> Request:
 def problem_of(project: Path, text: str, request: Request, language: Language) -> str:
     (project / TEMPLATE).write_text(text)
     with pytest.raises(SpecError) as error:
-        Renderer(project).snippet(request, "delete_some", language)
+        snippet_text(Renderer(project), request, "delete_some", language)
     return str(error.value)
 
 
@@ -71,7 +72,7 @@ def test_a_template_that_is_not_utf_8_is_a_problem(project: Path, one: Request, 
     with pytest.raises(
         SpecError, match=rf"^{TEMPLATE}: template error: 'py/snippet.py.j2' cannot be read: expected UTF-8"
     ):
-        Renderer(project).snippet(one, "x", languages["py"])
+        snippet_text(Renderer(project), one, "x", languages["py"])
 
 
 def test_a_literal_of_no_language_is_a_problem(project: Path) -> None:
@@ -101,7 +102,7 @@ def test_a_missing_template_is_a_problem(project: Path) -> None:
 
 
 def rendered(renderer: Renderer, request: Request, languages: Languages) -> dict[str, str]:
-    return {name: renderer.snippet(request, "delete_some", language) for name, language in languages.items()}
+    return {name: snippet_text(renderer, request, "delete_some", language) for name, language in languages.items()}
 
 
 def test_rendering_is_the_same_every_time(project: Path, one: Request, languages: Languages) -> None:
@@ -112,7 +113,9 @@ def test_nothing_leaks_from_one_language_or_request_to_the_next(
     project: Path, one: Request, request_of: RequestOf, languages: Languages
 ) -> None:
     renderer = Renderer(project)
-    alone = {name: Renderer(project).snippet(one, "delete_some", language) for name, language in languages.items()}
+    alone = {
+        name: snippet_text(Renderer(project), one, "delete_some", language) for name, language in languages.items()
+    }
     other = request_of("PatchApp", "app: {id: x, image: {base64: AP8=}}\nreindex: true")
     backwards = dict(reversed(list(languages.items())))
     assert rendered(renderer, one, backwards) == alone
@@ -123,24 +126,24 @@ def test_nothing_leaks_from_one_language_or_request_to_the_next(
 def test_templates_get_no_other_names(project: Path, one: Request, languages: Languages) -> None:
     names = "{{ [request, operation, language] | length }}{{ self is defined }}"
     (project / TEMPLATE).write_text(names)
-    assert Renderer(project).snippet(one, "delete_some", languages["py"]).startswith("3")
+    assert snippet_text(Renderer(project), one, "delete_some", languages["py"]).startswith("3")
     for name in ("project", "api", "page", "os", "utils"):
         assert "is undefined" in problem_of(project, f"{{{{ {name} }}}}", one, languages["py"])
 
 
 def test_a_variable_is_written_as_its_constant(project: Path, one: Request, languages: Languages) -> None:
     (project / "templates/php/snippet.php.j2").write_text("{{ request.authentication | literal }}\n")
-    assert Renderer(project).snippet(one, "x", languages["php"]) == "PAT\n"
+    assert snippet_text(Renderer(project), one, "x", languages["php"]) == "PAT\n"
 
 
 def test_a_language_without_constants_writes_the_value(project: Path, one: Request, languages: Languages) -> None:
     (project / "templates/curl/snippet.sh.j2").write_text("{{ request.authentication | literal }}\n")
-    assert Renderer(project).snippet(one, "x", languages["curl"]) == "'secret'\n"
+    assert snippet_text(Renderer(project), one, "x", languages["curl"]) == "'secret'\n"
 
 
 def test_a_plain_text_is_quoted(project: Path, one: Request, languages: Languages) -> None:
     (project / TEMPLATE).write_text("{{ 'a\"b' | literal }}")
-    assert Renderer(project).snippet(one, "x", languages["py"]) == '"a\\"b"'
+    assert snippet_text(Renderer(project), one, "x", languages["py"]) == '"a\\"b"'
 
 
 def test_html_is_not_escaped(project: Path) -> None:
@@ -151,7 +154,7 @@ def test_html_is_not_escaped(project: Path) -> None:
 def test_a_value_with_a_line_end_begins_no_line(project: Path, request_of: RequestOf, languages: Languages) -> None:
     request = request_of("DeleteInputs", 'ids: ["a\\nrm -rf /"]')
     for language in languages.values():
-        text = Renderer(project).snippet(request, "delete_some", language)
+        text = snippet_text(Renderer(project), request, "delete_some", language)
         assert not [line for line in text.splitlines() if line.lstrip("'\" ").startswith("rm")]
 
 
@@ -163,7 +166,7 @@ def test_an_example_in_a_comment_of_the_shell_is_one_short_line(
     project: Path, request_of: RequestOf, languages: Languages, example: str, line: str
 ) -> None:
     request = request_of("DeleteInputs", "ids: [$ID]", examples=f"ID: {{example: {example}, description: An ID.}}\n")
-    text = Renderer(project).snippet(request, "delete_some", languages["curl"])
+    text = snippet_text(Renderer(project), request, "delete_some", languages["curl"])
     comment = text.partition("\ncurl ")[0]
     assert line in comment.split("\n")
     assert [found for found in comment.split("\n") if found and not found.startswith("#")] == []

@@ -12,6 +12,7 @@ from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.snippet.render import Renderer
 from sixfold.snippet.statement import closed_up
+from tests.support.rendering import snippet_text
 
 CHAIN = """\
     var x =
@@ -83,7 +84,7 @@ def test_a_value_counts_as_what_it_is_written_as_and_keeps_its_spaces(
 
     def written(value: str) -> str:
         request = request_of("DeleteInputs", f"ids: ['{value}']")
-        return Renderer(project).snippet(request, "x", php)
+        return snippet_text(Renderer(project), request, "x", php)
 
     assert written("a,   b") == 'x = "a,   b";\n'
     assert written("a" * 23) == f'x = "{"a" * 23}";\n'

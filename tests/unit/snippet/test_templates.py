@@ -21,6 +21,7 @@ from sixfold.snippet.environment import Environment
 from sixfold.snippet.render import Renderer, words
 from sixfold.snippet.vocabulary import SNIPPET, nouns, offered
 from tests.support.projects import ROOT
+from tests.support.rendering import snippet_text
 
 RequestOf = Callable[..., Request]
 Languages = Mapping[str, Language]
@@ -34,7 +35,7 @@ def render(project: Path, request_of: RequestOf, languages: Languages) -> Callab
 
     def render(text: str) -> str:
         (project / TEMPLATE).write_text(text)
-        return Renderer(project).snippet(one, "delete_some", languages["py"])
+        return snippet_text(Renderer(project), one, "delete_some", languages["py"])
 
     return render
 
@@ -295,7 +296,9 @@ def test_the_language_that_lacks_a_package_is_named(project: Path, request_of: R
     assert "  clarifai.api.status:" in path.read_text()
     lacking = {key: value for key, value in language.packages.items() if key != "clarifai.api.status"}
     with pytest.raises(SpecError, match=r"'packages' of templates/java/language\.yaml has no 'clarifai\.api\.status'"):
-        Renderer(project).snippet(request_of("DeleteInputs", "ids: [a]"), "x", replace(language, packages=lacking))
+        snippet_text(
+            Renderer(project), request_of("DeleteInputs", "ids: [a]"), "x", replace(language, packages=lacking)
+        )
 
 
 def used(name: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from sixfold.errors import SixfoldError
 from sixfold.excerpt import shortened
 from sixfold.names import unknown
 from sixfold.project import Entry, Project
-from sixfold.runner import stand_in
+from sixfold.runner import sandbox_of
 from sixfold.sandbox import Call, Resource, Sandbox, raise_limit
 from sixfold.wire import Transport
 
@@ -74,7 +74,7 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
 
 def _started(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack) -> Sandbox:
     try:
-        return stack.enter_context(stand_in(loaded, entries))
+        return stack.enter_context(sandbox_of(loaded, entries))
     except (OSError, RuntimeError) as error:
         raise SixfoldError(f"the stand-in cannot be started: {error}") from error
 

@@ -1,6 +1,6 @@
 """``templates/<language>/``: facts of a language, as data, found by listing the folders."""
 
-from sixfold.language.files import fingerprint, manifest, startable
+from sixfold.language.folder import fingerprint, manifest, startable
 from sixfold.language.load import load_languages
 from sixfold.language.model import EXTENSIONS, TABS, Language, NameKind
 from sixfold.language.placeholders import Placeholder

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.errors import Problems
-from sixfold.language.files import is_told
+from sixfold.language.folder import is_told
 from sixfold.language.placeholders import Placeholder
 from sixfold.names import did_you_mean
 from sixfold.places import TEMPLATES

@@ -16,7 +16,7 @@ from sixfold.sandbox import Endpoint, ProxySettings, Resource, ResourceStore, Sa
 from sixfold.snippet import Snippet
 
 
-def stand_in(project: Project, entries: Iterable[Entry]) -> Sandbox:
+def sandbox_of(project: Project, entries: Iterable[Entry]) -> Sandbox:
     """Return a stand-in, not started, with what the operations name and its neighbours; it takes their key."""
     behaviour = behaviour_of(project.root, project.service, project.api.status)
     resources: set[Resource] = set()

@@ -60,13 +60,6 @@ class Renderer:
         self._inspection = Inspection(self._environment)
         self._written = Written()
 
-    def snippet(self, request: Request, operation: str, language: Language) -> Composed:
-        """Return the text of one snippet, which knows its editable values.
-
-        :raises SpecError: when the template is wrong, with its place.
-        """
-        return self.template(language.template, request=request, operation=Name(operation), language=language)
-
     def rendered(self, request: Request, snippet: Snippet) -> Snippet:
         """Return a snippet with the code of each of its files.
 
