@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import NoReturn
 
 import pytest
@@ -10,6 +11,17 @@ import pytest
 from sixfold.install import is_installed
 from sixfold.language import Language
 from tests.support.projects import ROOT
+
+PROGRAMS = {"curl": 'echo "curl 8"', "bash": 'exec sh "$@"'}
+"""What does in quick tests for each program of cURL's language, as a line of the shell: most call nothing by it."""
+LACKING = {name: does for name, does in PROGRAMS.items() if shutil.which(name) is None}
+"""Those of them that this machine lacks."""
+
+
+def need_program(name: str) -> None:
+    """End the test where one of these is wanted as it is, and is not there."""
+    if name in LACKING:
+        missing(f"{name} is not there")
 
 
 def need(language: Language) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -22,20 +21,16 @@ from sixfold.request import Context, Request, build_request
 from sixfold.spec.parse import parse_api, parse_page
 from tests.support.commands import Sixfold, in_process
 from tests.support.projects import API, ROOT, write_small
-
-
-PROGRAMS = {"curl": 'echo "curl 8"', "bash": 'exec sh "$@"'}
-"""What does for each program of cURL's language in quick tests, none of which calls anything by it."""
+from tests.support.runtimes import LACKING
 
 
 @pytest.fixture(scope="session", autouse=True)
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Put something in the place of those that this machine lacks, so that quick tests need Python alone."""
     folder = tmp_path_factory.mktemp("programs")
-    for name, does in PROGRAMS.items():
-        if shutil.which(name) is None:
-            (folder / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
-            (folder / name).chmod(0o755)
+    for name, does in LACKING.items():
+        (folder / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        (folder / name).chmod(0o755)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", str(folder), prepend=os.pathsep)
         yield

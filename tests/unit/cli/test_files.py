@@ -19,6 +19,7 @@ from sixfold.runner.execute import Execution
 from sixfold.runner.execute import execute as right_execute
 from sixfold.sandbox import Sandbox
 from tests.support.commands import Sixfold
+from tests.support.runtimes import need_program
 
 RIGHT = "true\n"
 HOSTILE = {
@@ -267,6 +268,7 @@ def test_a_given_value_is_called_by_its_variable() -> None:
 
 
 def test_no_report_holds_a_given_value(sixfold: Sixfold, project: Path) -> None:
+    need_program("curl")
     target = "https://api.clarifai.com/v2/users/me/apps/$KEY/inputs/a"
     (project / "a.sh").write_text(
         f'curl -sX DELETE "{target}" -H "Authorization: Key $KEY"; echo "Error: no $KEY" >&2; exit 3\n'
@@ -295,6 +297,7 @@ def test_no_report_holds_a_given_value(sixfold: Sixfold, project: Path) -> None:
 def test_what_a_file_lacks_is_told_though_it_goes_on(
     sixfold: Sixfold, project: Path, program: str, need: str | None
 ) -> None:
+    need_program("bash")
     (project / "a.sh").write_text(program)
     sixfold("smoke", "--files", "a.sh", "--json", "files.json")
     found = reports(project)["a.sh"]

@@ -15,6 +15,7 @@ from sixfold.cli.times import read_times
 from sixfold.results import Result, Results, RuntimeFacts, Shard, Verdict, merge
 from sixfold.snippet import SnippetKey
 from tests.support.commands import Sixfold
+from tests.support.runtimes import need_program
 
 CURL = "code_snippets/guide/curl/delete_one.sh"
 SCENARIOS = ["success", "wrong key", "failure status", "disconnect"]
@@ -118,6 +119,7 @@ def test_a_timeout_is_the_last_run_of_a_snippet_and_says_what_was_shown(
 
 
 def test_a_timeout_in_a_failure_is_the_last_run_too(sixfold: Sixfold, stranger: Callable[[str, str], Path]) -> None:
+    need_program("curl")
     file = stranger("  plain:", "  timeout: 2\n  plain:")
     for snippet in file.parent.iterdir():
         snippet.unlink()
