@@ -109,6 +109,14 @@ def test_a_comment_stands_where_a_spec_says_nothing_and_is_marked(shop_project: 
     assert "| `name`<br>string, required, in path | Which. |" in page
 
 
+def test_an_answer_without_a_field_is_called_empty(shop_project: Path) -> None:
+    file = shop_file()
+    del file.message_type[1].field[:]
+    put(shop_project, shop(file))
+    page = next(made.text for made in build(pipeline.load(shop_project)) if made.path == "docs/guide/orders.md")
+    assert "\nAn empty `Thing`. All went well when\n" in page
+
+
 def test_what_neither_says_is_asked_for(shop_project: Path) -> None:
     change(shop_project / "specs/guide/orders.yaml", "view: What is shown., ", "")
     with pytest.raises(SpecError) as caught:

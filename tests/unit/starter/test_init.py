@@ -50,7 +50,7 @@ def test_a_project_begins_with_what_can_be_called(of_shop: Path, sixfold: Sixfol
     assert (of_shop / "definition/shop.binpb").read_bytes() == (of_shop.parent / "shop.binpb").read_bytes()
     made = {output.path: output.text for output in build(pipeline.load(of_shop))}
     assert "--header 'Authorization: Bearer YOUR_ACCESS_TOKEN_HERE'" in made["code_snippets/orders/curl/get.sh"]
-    assert "https://api.example.com/v1/orders/my-order-name?" in made["code_snippets/orders/curl/delete_order.sh"]
+    assert "https://api.example.com/v1/orders/my-order?" in made["code_snippets/orders/curl/delete_order.sh"]
     # The definition's own words are not written out: they stand on the page as they are then.
     assert "name" not in specs(of_shop)["orders/orders.yaml"]["operations"][1]["fields"]  # type: ignore[index]
     assert "Deletes an order." in made["docs/orders/orders.md"]
@@ -126,8 +126,8 @@ def test_what_is_left_out_is_told_with_its_reason(of_shop: Path, sixfold: Sixfol
     variables = page["variables"]
     assert isinstance(variables, dict)
     # One of another form gets a name of its own, and a field is never the key because it is called so.
-    assert variables["ORDER_NAME"]["example"] == "orders/my-order-name"
-    assert variables["ORDER_NAME_2"]["example"] == "depots/my-order-name/orders/my-order-name"
+    assert variables["ORDER_NAME"]["example"] == "orders/my-order"
+    assert variables["ORDER_NAME_2"]["example"] == "depots/my-depot/orders/my-order"
     assert variables["ACCESS_TOKEN_2"]["example"] == "my-access-token"
 
 

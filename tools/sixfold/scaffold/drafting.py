@@ -186,7 +186,11 @@ def resource_of(rpc: str) -> str:
     """Return the singular of what an RPC is about: ``DeletePipelineSteps`` is about a ``pipeline_step``."""
     words = words_of(rpc)
     # A variable's name begins with a letter.
-    name = "_".join(words[1:]).lower().lstrip("0123456789_") or words[0].lower()
+    return singular("_".join(words[1:]).lower().lstrip("0123456789_") or words[0].lower())
+
+
+def singular(name: str) -> str:
+    """Return the singular of a word, or of the last of several."""
     if name.endswith("ies"):
         return name.removesuffix("ies") + "y"
     return name.removesuffix("s") if not name.endswith("ss") else name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sixfold.definition import DefinitionError, HttpRule, Method, Service
 from sixfold.errors import SixfoldError
 from sixfold.request import carried, unfit
-from sixfold.scaffold.drafting import NO_DRAFTS, Drafter, words_of
+from sixfold.scaffold.drafting import NO_DRAFTS, Drafter, singular, words_of
 from sixfold.spec import ASKS, Api
 
 
@@ -109,7 +109,7 @@ def _entry(builder: Drafter, scope: frozenset[str], identity: str) -> Scaffold:
 
 
 def _fit(variables: dict[str, dict[str, str]], request: Mapping[str, object], rule: HttpRule) -> None:
-    """Give the example of each variable the segments that the path wants: ``projects/my-thing/things/my-thing``."""
+    """Give the example of each variable the segments that the path wants: ``projects/my-project/things/my-thing``."""
     for parameter in rule.template.parameters:
         found: object = request
         for name in parameter.field.split("."):
@@ -117,4 +117,13 @@ def _fit(variables: dict[str, dict[str, str]], request: Mapping[str, object], ru
         variable = variables.get(str(found).removeprefix("$"))
         if variable and parameter.shape != "*":
             before, word, name = variable["example"].rpartition("my-")
-            variable["example"] = before + parameter.shape.replace("**", "*").replace("*", f"{word}{name}")
+            variable["example"] = before + _segments(parameter.shape, f"{word}{name}")
+
+
+def _segments(shape: str, own: str) -> str:
+    """Return a value of a shape: a wildcard has the name of the word before it, or where there is none, its own."""
+    parts = shape.split("/")
+    return "/".join(
+        part if part not in ("*", "**") else f"my-{singular(parts[index - 1]).replace('_', '-')}" if index else own
+        for index, part in enumerate(parts)
+    )
