@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from sixfold.definition import Service
-from tests.support.hand_written.operations import Operation, Value, operation, word
+from sixfold.definition import Method, Service
+from tests.support.hand_written.operations import Operation, Value, is_plain, operation, word
 from tests.support.hand_written.programs import STYLES, Damage
 
 Fault = Callable[["Draw"], "Wrong"]
@@ -78,16 +78,7 @@ def one_more(draw: Draw) -> Wrong:
 
 def other_rpc(draw: Draw) -> Wrong:
     """Call another RPC than the others of the operation."""
-    others = [
-        method
-        for method in draw.service.methods.values()
-        if method.rules and not method.streaming and not method.deprecated and method != draw.operation.method
-        if method.request.full_name == draw.operation.method.request.full_name
-        or set(method.request.fields_by_name) >= {"user_app_id", *draw.operation.texts}
-    ]
-    fit = [method for method in others if set(_path(method.rules[0].parameters)) <= set(draw.operation.texts)]
-    fit = [method for method in fit if method.rules[0].body in ("", "*") and not method.name.startswith("Stream")]
-    other = draw.source.choice(sorted(fit, key=lambda method: method.name))
+    other = draw.source.choice(_others(draw.operation, draw.service))
     kinds = other.request.fields_by_name
     texts = {
         name: value
@@ -257,12 +248,28 @@ FAULTS: Mapping[Fault, tuple[str, ...]] = {
 """Each fault, with the styles that can have it."""
 
 
-def fits(fault: Fault, made: Operation) -> bool:
+def _others(made: Operation, service: Service) -> list[Method]:
+    """Return the RPCs that can be called by mistake: they take what the operation sends, and need no more."""
+    return sorted(
+        (
+            method
+            for method in service.methods.values()
+            if method != made.method and is_plain(method)
+            if set(method.request.fields_by_name) >= set(made.texts)
+            if set(_path(method.rules[0].parameters)) <= set(made.texts)
+        ),
+        key=lambda method: method.name,
+    )
+
+
+def fits(fault: Fault, made: Operation, service: Service) -> bool:
     """Say whether an operation can have a fault."""
     if fault in (unknown_field, left_out):
         return bool(_outside_path(made))
     if fault is one_more:
         return bool(_more(made))
+    if fault is other_rpc:
+        return bool(_others(made, service))
     return made.method.rules[0].body == "*" and bool(_outside_path(made)) if fault is other_media else True
 
 

@@ -70,7 +70,7 @@ def drawn(service: Service, clients: Mapping[str, Client], source: Random) -> It
     methods = [
         method
         for method in service.methods.values()
-        if _is_plain(method)
+        if is_plain(method)
         and all(
             method.full_name in client.rpcs
             and {field.name for field in method.request.fields}
@@ -96,7 +96,8 @@ def operation(method: Method, source: Random) -> Operation:
     return Operation(method, (word(source), word(source)), texts)
 
 
-def _is_plain(method: Method) -> bool:
+def is_plain(method: Method) -> bool:
+    """Say whether an RPC can be called with texts alone, of which its path needs no others."""
     if method.streaming or not method.rules or method.deprecated or "user_app_id" not in method.request.fields_by_name:
         return False
     names = {field.name for field in _texts(method) if not field.repeated}

@@ -82,7 +82,7 @@ def _urllib(operation: Operation, damage: Damage) -> str:
     body = operation.body(texts)
     headers = {"Content-Type": damage.media} if body else {}
     headers |= {"Authorization": damage.key} if damage.key else {}
-    open_it = "answer = json.load(urllib.request.urlopen(request))\n" * damage.calls
+    open_it = "answer = json.load(urllib.request.urlopen(ask()))\n" * damage.calls
     told = {
         "shown": 'if answer["status"]["code"] != 10000:\n    sys.exit(str(answer["status"]))',
         "printed": 'if answer["status"]["code"] != 10000:\n    print(answer["status"])',
@@ -95,8 +95,8 @@ def _urllib(operation: Operation, damage: Damage) -> str:
     return (
         f"{damage.first}\nimport json\nimport sys\nimport urllib.error\nimport urllib.request\n\n"
         f"where = {damage.url(operation.url(texts))!r}\nbody = {body!r}\n"
-        f"request = urllib.request.Request(where, data=body.encode() or None, method={_verb(operation)!r},\n"
-        f"    headers={json.dumps(headers)})\n{open_it}{told}\nprint('sent')\n"
+        f"def ask():\n    return urllib.request.Request(where, data=body.encode() or None,\n"
+        f"        method={_verb(operation)!r}, headers={json.dumps(headers)})\n\n\n{open_it}{told}\nprint('sent')\n"
     )
 
 
