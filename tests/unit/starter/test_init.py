@@ -177,10 +177,19 @@ def test_what_cannot_be_is_told_and_nothing_is_written(
     assert not of_shop.exists()
 
 
+@pytest.mark.parametrize("name", ["shop.binpb/x", "dangling"])
+def test_a_folder_that_cannot_be_made_is_told(of_shop: Path, sixfold: Sixfold, name: str) -> None:
+    (of_shop.parent / "dangling").symlink_to("nowhere")
+    code, out, err = sixfold("init", name, "--descriptors", "shop.binpb", "--languages", "curl")
+    assert (code, out) == (1, "")
+    assert re.fullmatch(rf"{name}: cannot be made: [^;]+; name another folder\n", err)
+
+
 def test_an_api_of_which_nothing_can_be_called_is_refused(of_shop: Path, sixfold: Sixfold) -> None:
     (of_shop.parent / "shop.binpb").write_bytes(shop(hostile_file()).SerializeToString())
     code, _, err = sixfold("init", "first", "--descriptors", "shop.binpb", "--only", "Silent")
-    assert (code, err) == (1, "nothing is left to document (has no HTTP rule: Silent)\n")
+    said = "nothing is left to document (has no HTTP rule: Silent); expected an RPC of one request and one answer"
+    assert (code, err) == (1, f"{said} that HTTP can call, by 'google.api.http'\n")
 
 
 def test_a_package_of_several_services_is_read_whole(of_shop: Path, sixfold: Sixfold) -> None:

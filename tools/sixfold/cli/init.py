@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,10 @@ def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None: 
                 raise click.BadParameter(problem.message, param_hint="--host") from error
         raise
     _refuse_taken(folder, tuple(change.path for change in found.changes))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SixfoldError(f"{folder}: cannot be made: {error.strerror}; name another folder") from error
     write(folder, found.changes)
     _tell(folder, found, wish)
 
@@ -99,7 +103,7 @@ def _tell(folder: Path, found: Beginning, wish: Wish) -> None:
     say_line(f"languages: {', '.join(wish.languages)}; to try them: sixfold install, sixfold smoke")
     if wish.host == "api.example.com":
         say_line("specs/api.yaml says 'host: api.example.com': put your API's own there")
-    go = "" if folder.samefile(".") else f"cd {folder}, then "
+    go = "" if folder.samefile(".") else f"cd {shlex.quote(str(folder))}, then "
     say_line(f"next: {go}sixfold generate, mkdocs build --strict, sixfold finish site")
 
 

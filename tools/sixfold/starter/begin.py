@@ -104,7 +104,8 @@ def begin(wish: Wish, check: Check) -> Beginning:
             pages = without(pages, left, kept)
         if not pages:
             reasons = "; ".join(f"{reason}: {listing(names)}" for reason, names in draft.left_out.items())
-            raise SixfoldError(f"nothing is left to document ({reasons})")
+            expected = "expected an RPC of one request and one answer that HTTP can call, by 'google.api.http'"
+            raise SixfoldError(f"nothing is left to document ({reasons}); {expected}")
         files = sorted(file for file in folder.rglob("*") if file.is_file())
         return Beginning(
             tuple(Change(file.relative_to(folder).as_posix(), None, file.read_bytes()) for file in files),
