@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.support.projects import ROOT, repository
 
@@ -69,6 +69,25 @@ def test_the_button_says_what_it_does_and_did_to_eye_and_ear(page: Page) -> None
     expect(shown_button(page)).to_be_focused()
     assert "\n# Change these values" in clipboard(page)
     expect(shown_button(page)).to_have_text("Copy", timeout=5000)
+
+
+def test_of_a_snippet_of_several_files_each_has_a_button_that_names_it(page: Page, served: str) -> None:
+    def with_titles(route: Route) -> None:
+        # As the builder writes `title="main.py"` of a fence.
+        text = re.sub(
+            r'(<div [^>]*data-snippet="[^"]*/([^"/]+)"[^>]*>)',
+            r'\1<span class="filename">\2</span>',
+            route.fetch().text(),
+        )
+        route.fulfill(body=text, content_type="text/html")
+
+    page.route(lambda url: url.startswith(f"{served}/{PAGES[0]}/"), with_titles)
+    page.reload()
+    name = FIRST.path.rpartition("/")[2]
+    button = page.get_by_role("button", name=f"Copy {name} of Python (gRPC) snippet of {TITLE}")
+    button.click()
+    expect(button).to_have_text("Copied")
+    assert clipboard(page).encode() == (ROOT / FIRST.path).read_bytes()
 
 
 def without_the_clipboard(context: BrowserContext, served: str) -> Page:
