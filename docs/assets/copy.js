@@ -5,18 +5,32 @@ import { copyFrom } from "./clipboard.js";
 import { element } from "./dom.js";
 
 /**
+ * Return the operation's title and the tab's label of what stands in one, empty outside of them.
+ * @param {Element} part
+ */
+function place(part) {
+  const title = part.closest(".operation")?.querySelector("h2")?.firstChild?.textContent?.trim() ?? "";
+  const panel = part.closest(".tabbed-block");
+  const tab = panel && document.getElementById(panel.getAttribute("aria-labelledby") ?? "");
+  return { title, language: tab?.textContent ?? "" };
+}
+
+/**
  * Return what a button copies, in words that no other button of the page has.
  * @param {Element} host
  */
 function name(host) {
-  const title = host.closest(".operation")?.querySelector("h2")?.firstChild?.textContent?.trim() ?? "";
-  const panel = host.closest(".tabbed-block");
-  const tab = panel && document.getElementById(panel.getAttribute("aria-labelledby") ?? "");
-  const language = tab?.textContent ?? "";
+  const { title, language } = place(host);
   const file = host.querySelector(":scope > .filename")?.textContent;
   if (host.hasAttribute("data-snippet")) return `Copy ${file ? `${file} of ` : ""}${language} snippet of ${title}`;
   if (language) return `Copy installation for ${language}, ${title}`;
   return title && `Copy response of ${title}`;
+}
+
+// So have the links that stand in each panel.
+for (const link of document.querySelectorAll(".snippet-links a")) {
+  const { title, language } = place(link);
+  link.setAttribute("aria-label", `${link.textContent}: ${language}, ${title}`);
 }
 
 for (const code of document.querySelectorAll("pre > code")) {

@@ -90,6 +90,15 @@ def test_of_a_snippet_of_several_files_each_has_a_button_that_names_it(page: Pag
     assert clipboard(page).encode() == (ROOT / FIRST.path).read_bytes()
 
 
+def test_each_snippet_leads_to_its_client_librarys_reference_by_a_name_of_its_own(page: Page) -> None:
+    links = page.locator(".operation-code .snippet-links a")
+    named = links.evaluate_all("all => all.map((link) => [link.ariaLabel, link.textContent, link.href])")
+    forms = [item.form for item in ITEMS if LOADED.entry(item.key).page.path == PAGES[0]]
+    assert [href for _, _, href in named] == [form.installation.reference for form in forms]
+    assert all(label.startswith(f"{text}: ") for label, text, _ in named)
+    assert len({label for label, _, _ in named}) == len(forms)
+
+
 def without_the_clipboard(context: BrowserContext, served: str) -> Page:
     """Open the page as it is where it came over plain HTTP: there the browser has no such object."""
     made = context.new_page()

@@ -72,6 +72,7 @@ SHOWN = {
 
 REFUSED: dict[str, tuple[int, str]] = {
     "Api.host": (0, "host"),
+    "Api.issue_link": (0, "issue_link"),
     "Authentication.variable": (1, "authentication.variable"),
     "Definition.descriptors": (7, "definition.descriptors"),
     "Definition.modules": (2, "definition.module"),

@@ -169,6 +169,8 @@ def test_other_braces_are_a_commands_own(tmp_path: Path, word: str) -> None:
             {"intger": "int"},
             "no value is of the kind 'intger'; did you mean 'integer'? (kinds: text,",
         ),
+        ("client.reference", "pages/toy", "expected an address that begins with 'https://', got 'pages/toy'"),
+        ("client.reference", "https://x/`{:", "expected an address that begins with 'https://', got"),
         ("types", {"text": 5}, "expected text, got the number 5"),
         ("taken", {"methods": ["<reseved>"]}, "expected a name, or what stands for some (<reserved>), got '<reseved>'"),
         ("taken", {"imports": ["{rcp}Example"]}, "stands for some (<reserved>, {rpc}), got '{rcp}Example'"),

@@ -88,6 +88,21 @@ def test_the_note_is_shown_indented_and_only_where_there_is_one(project: Path, t
     assert "!!! info\n\n    First line.\n\n    Second line.\n" in found
 
 
+def test_a_snippet_has_a_way_to_report_a_problem_with_it_where_there_is_an_address(project: Path, text: str) -> None:
+    assert "Report a problem" not in text
+    path = project / "specs/api.yaml"
+    address = "https://example.com/new?title={operation}&body={language},%20{version}"
+    path.write_text(f"{path.read_text()}issue_link: {address}\n")
+    page = project / "specs/guide/things.yaml"
+    page.write_text(page.read_text().replace("title: Delete One", "title: Delete <One> & ](x) {One}"))
+    found = next(made.text for made in build(pipeline.load(project)) if made.path == NAME)
+    said = (
+        "?title=Delete%20%3COne%3E%20%26%20%5D%28x%29%20%7BOne%7D&body=Python%20%28gRPC%29,%20clarifai-grpc%2012.6.0>)"
+    )
+    assert f"[Report a problem with this snippet](<https://example.com/new{said}\n" in found
+    assert found.count("[Report a problem") == 2 * len(pipeline.load(project).languages)
+
+
 def in_one_tab(entry: Entry) -> Entry:
     """Return an operation with its first snippet alone, which says x."""
     first = entry.snippets[0]

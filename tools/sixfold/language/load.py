@@ -187,6 +187,7 @@ def _installation(client: Fields, version: str) -> Installation:
         line=Placeholder.fill([line], {Placeholder.VERSION: version})[0],
         fence=fields.text("fence", default="bash", pattern=r"[a-z0-9-]+", expected="a highlighter's name"),
         text=fields.text("text", default=""),
+        reference=words.address(client, "reference"),
     )
     if "install" in client.table.entries and not (line or installation.text):
         place, path = fields.table.place, fields.table.path

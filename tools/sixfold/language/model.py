@@ -51,11 +51,15 @@ class NameKind(Enum):
 
 @dataclass(frozen=True)
 class Installation:
-    """How a reader gets a client library: one line of ``fence``, empty where there is none, and Markdown about it."""
+    """How a reader gets a client library: one line of ``fence``, empty where there is none, and Markdown about it.
+
+    ``reference`` is the address of the library's own reference, empty where it has none.
+    """
 
     line: str
     fence: str
     text: str
+    reference: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ _NAME = re.compile(r"[^\s<>{}$()\[\]'\"]+")
 _PROGRAM = re.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*")
 _PACKAGE = re.compile("[a-z0-9][a-z0-9.+-]+")
 
+_ADDRESS = r"https://[A-Za-z0-9\-._~:/?#@!$&()*+,;=%]+"
+
 
 def command(
     fields: Fields, key: str, *places: Placeholder, needed: Placeholder | None = None, required: bool = True
@@ -222,3 +224,8 @@ def _check(fields: Fields, node: Node, text: str, known: tuple[Placeholder, ...]
         fields.problems.add(node.place, node.path, f"expected text without U+0000, got {text!r}")
     for message in misspelt(text, known):
         fields.problems.add(node.place, node.path, message)
+
+
+def address(fields: Fields, key: str) -> str:
+    """Read the address of a page for readers; it is empty where there is none."""
+    return fields.text(key, default="", pattern=_ADDRESS, expected="an address that begins with 'https://'")

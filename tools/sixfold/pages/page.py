@@ -92,6 +92,15 @@ def _given(api: Api, page: PageSpec, operations: tuple[Entry, ...], verification
         "operations": operations,
         "calls": {entry.operation.id: deleted(entry.request, api.shared_variables) for entry in operations},
         "recorded": {entry.operation.id: recorded(entry, verification) for entry in operations},
+        "issues": {
+            snippet.key: api.issue(
+                operation=entry.operation.title,
+                language=snippet.form.label,
+                version=snippet.form.client_title,
+            )
+            for entry in operations
+            for snippet in entry.snippets
+        },
         "verdicts": {
             snippet.key: verdict_line(entry, snippet, verification, results)
             for entry in operations

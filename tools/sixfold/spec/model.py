@@ -9,6 +9,7 @@ from datetime import date
 from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.errors import Place
 from sixfold.signing import Signing
+from sixfold.spec.issue_link import fill_issue_link
 from sixfold.status import StatusPaths
 
 PLACEHOLDER = "TODO(sixfold): "
@@ -115,7 +116,9 @@ class Api:
 
     ``scope`` is the part of a request that says whose data is meant; each operation takes of it what its HTTP path
     names. ``success`` is None for an API whose answers hold no status. ``sections`` are folders of the navigation.
-    ``note`` is Markdown that every page shows first.
+    ``note`` is Markdown that every page shows first. ``issue_link`` is the address at which a reader reports a problem
+    with a snippet; in it ``{operation}``, ``{language}`` and ``{version}`` stand for which one is meant; empty where
+    there is none.
     ``example_keys`` may stand in every file of the project. ``drafts`` are what `sixfold new` writes for fields, by
     patterns like ``Patch*Request.action``: what an answer of the API needs, where the definition allows more.
     """
@@ -133,11 +136,16 @@ class Api:
     drafts: Table
     source: str
     example_keys: tuple[ExampleKey, ...] = ()
+    issue_link: str = ""
 
     @property
     def status(self) -> StatusPaths | None:
         """Where answers hold the API's own status; None where they hold none."""
         return self.success.paths if self.success else None
+
+    def issue(self, *, operation: str, language: str, version: str) -> str:
+        """Return the address of a report on one snippet, empty where reports have none."""
+        return fill_issue_link(self.issue_link, operation=operation, language=language, version=version)
 
     @property
     def shared_variables(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from sixfold.document import Fields, Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Problems
 from sixfold.signing import NONE, Signing
 from sixfold.spec.access import authentication, definition, success
+from sixfold.spec.issue_link import issue_link
 from sixfold.spec.model import (
     ASKS,
     PLACEHOLDER,
@@ -59,6 +60,7 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
         variables=_variables(fields),
         sections=_sections(fields.fields_of("sections", "titles of folders", required=False)),
         note=_text(fields, "note", default=""),
+        issue_link=issue_link(fields),
         featured=Featured(fields.text("featured", default=""), fields.place("featured")),
         drafts=fields.table_of("drafts", "values by patterns like 'Patch*Request.action'", required=False),
         source=source,
