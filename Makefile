@@ -51,7 +51,7 @@ test: .venv/test.stamp
 
 # What needs Python alone: a change that passes here is worth the whole of `make test`.
 check: lint
-	$(BIN)/pytest --quiet --numprocesses auto tests/unit tests/bad_specs tests/test_architecture.py \
+	$(BIN)/pytest --quiet --numprocesses auto tests/unit tests/sandbox tests/bad_specs tests/test_architecture.py \
 		tests/test_documented_messages.py tests/test_lint.py tests/test_release.py tests/test_this_repository.py
 
 lint: .venv/test.stamp

@@ -266,3 +266,8 @@ def test_what_tests_share_stands_in_one_package() -> None:
                 if last == "conftest" or last.startswith("test_"):
                     found.append(f"{file.relative_to(ROOT)}: {node.module}")
     assert found == []
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_has_quick_tests_of_its_own(name: str) -> None:
+    assert list((ROOT / "tests/unit" / name).glob("test_*.py"))
