@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from sixfold import project as pipeline
-from sixfold.output import build, compare, serve_hook
+from sixfold.output import build, compare, preview, serve_hook
 from sixfold.output.changes import Status
 from tests.support.projects import change
 
@@ -117,3 +117,10 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(project: Path, server: Liv
     assert "Aborted with 1 warnings in strict mode!" in shown
     assert good.removesuffix("</body>") in shown
     assert sorted(path.name for path in project.glob("site*")) == ["site"]
+
+
+def test_whatever_a_generated_file_is_made_of_is_watched(project: Path) -> None:
+    outputs = build(pipeline.load(project))
+    made = {output.path.partition("/")[0] for output in outputs}
+    read = {path.partition("/")[0] for output in outputs for path in output.inputs}
+    assert {"specs", "templates", "verification.json", "outputs.json"} <= read - made <= set(preview.INPUTS)
