@@ -66,6 +66,15 @@ def test_a_key_is_found_whole_wherever_it_stands(name: str, mark: str) -> None:
         assert value not in found.shown
 
 
+@pytest.mark.parametrize(
+    "mark", ["AKIA", "AIza", "SK", "key-", "dapi", "npm_", "rubygems_", "dop_v1_", "PMAK-", "NRAK-", "r8_"]
+)
+def test_a_longer_run_of_such_characters_is_something_else(mark: str) -> None:
+    # Each of these has one length.
+    for behind in ("0", "Z", "_", "a9"):
+        assert list(find(f"see {key(mark)}{behind} here")) == []
+
+
 @pytest.mark.parametrize("kind", ["RSA ", "EC ", "OPENSSH ", "", "ENCRYPTED "])
 def test_a_private_key_is_found(kind: str) -> None:
     text = f"-----BEGIN {kind}" + "PRIVATE KEY-----\n" + some(LETTERS, 64)
