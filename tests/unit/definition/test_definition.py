@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from sixfold.definition import DefinitionError, Field, FieldKind, HttpRule, Service
+from sixfold.definition import DefinitionError, Field, FieldKind, HttpRule, Service, offered
 from sixfold.definition.package import load_package
 
 PACKAGE, VERSION = "clarifai-grpc", "12.6.0"
@@ -177,3 +178,16 @@ def test_other_fields_are_no_map(service: Service, path: str) -> None:
 )
 def test_presence(service: Service, rpc: str, path: str, *, present: bool) -> None:
     assert field(service, rpc, path).has_presence is present
+
+
+def test_the_files_of_a_package_are_listed_once_whatever_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    listing = importlib.metadata.files
+
+    def files(package: str) -> list[importlib.metadata.PackagePath] | None:
+        asked.append(package)
+        return listing(package)
+
+    monkeypatch.setattr(importlib.metadata, "files", files)
+    assert "clarifai_grpc.grpc.api.service_pb2" in offered("clarifai-grpc").services
+    assert asked == ["clarifai-grpc"]

@@ -6,10 +6,11 @@ import importlib
 import importlib.metadata
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.machinery import PathFinder
+from importlib.metadata import PackagePath
 from pathlib import Path
 from types import ModuleType
 
@@ -21,6 +22,9 @@ from sixfold.definition.model import DefinitionError, Method
 from sixfold.definition.protobuf import Adapter
 from sixfold.definition.service import Service
 from sixfold.names import did_you_mean
+
+Files = Callable[[], Mapping[str, PackagePath]]
+"""Gives the files of an installed package by their names; there may be thousands, so it is asked where they matter."""
 
 
 def load_package(package: str, version: str, modules: Sequence[str], services: Sequence[str]) -> Service:
@@ -40,7 +44,8 @@ def load_package(package: str, version: str, modules: Sequence[str], services: S
         raise DefinitionError(
             f"expected {package} {version}, got {installed}; install that version or change 'definition.version'"
         )
-    files = [_file(package, version, module) for module in modules]
+    listed = cache(partial(_files, package))
+    files = [_file(package, version, module, listed) for module in modules]
     methods: dict[str, Method] = {}
     for name in services:
         methods |= _ADAPTER.methods(_service(files, modules, name))
@@ -66,15 +71,15 @@ def offered(package: str) -> Offer:
         version = importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
         raise DefinitionError(f"{package} is not installed; run: pip install {package}") from None
-    names = [file.as_posix() for file in importlib.metadata.files(package) or ()]
-    modules = [name.removesuffix(".py").replace("/", ".") for name in names if name.endswith("_pb2.py")]
+    files = cache(partial(_files, package))
+    modules = [name.removesuffix(".py").replace("/", ".") for name in files() if name.endswith("_pb2.py")]
     if not modules:
         raise DefinitionError(f"{package} {version} holds no module of generated protobuf classes, named *_pb2.py")
     services: dict[str, tuple[str, ...]] = {}
     broken = {}
     for module in sorted(modules):
         try:
-            file = _file(package, version, module)
+            file = _file(package, version, module, files)
         except DefinitionError as error:
             broken[module] = str(error).replace(
                 f"{package} {version} has no protobuf module '{module}'", "is no module"
@@ -99,9 +104,13 @@ def _service(files: Sequence[FileDescriptor], modules: Sequence[str], name: str)
     raise DefinitionError(f"{where} has no service '{name}'{did_you_mean(name, known)}")
 
 
-def _file(package: str, version: str, module: str) -> FileDescriptor:
+def _files(package: str) -> Mapping[str, PackagePath]:
+    return {file.as_posix(): file for file in importlib.metadata.files(package) or ()}
+
+
+def _file(package: str, version: str, module: str, files: Files) -> FileDescriptor:
     try:
-        found = _module(package, module).DESCRIPTOR
+        found = _module(module, files).DESCRIPTOR
         _ = found.pool
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a module of somebody's does when it is loaded
         said = "" if isinstance(error, ImportError | AttributeError) else f": it ends in {type(error).__name__}"
@@ -113,7 +122,7 @@ def _file(package: str, version: str, module: str) -> FileDescriptor:
     return found
 
 
-def _module(package: str, name: str) -> ModuleType:
+def _module(name: str, files: Files) -> ModuleType:
     """Load a module, one of the package's own alone: loading starts what a module says.
 
     :raises ImportError: when the package has none of that name, or another one stands in for it.
@@ -122,7 +131,7 @@ def _module(package: str, name: str) -> ModuleType:
         return sys.modules[name]
     path = name.replace(".", "/")
     named = (f"{path}.py", f"{path}/__init__.py")
-    own = [file for file in importlib.metadata.files(package) or () if file.as_posix() in named]
+    own = [files()[path] for path in named if path in files()]
     top = PathFinder.find_spec(name.partition(".")[0]) if own else None
     places = [top.origin, *(top.submodule_search_locations or ())] if top else []
     real = [Path(os.path.realpath(place)) for place in places if place]
