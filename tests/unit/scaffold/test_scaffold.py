@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,8 +16,8 @@ from sixfold import project as pipeline
 from sixfold.definition import Method
 from sixfold.errors import SpecError
 from sixfold.project import ProjectBase
+from sixfold.scaffold import NoDraftError, method_of, page_text
 from sixfold.scaffold import entry as scaffold
-from sixfold.scaffold import page_text
 from sixfold.scaffold.drafting import resource_of
 from sixfold.spec import PLACEHOLDER
 from tests.support.commands import Sixfold
@@ -258,3 +259,14 @@ def test_what_a_person_may_write_is_no_placeholder(project: Path, text: str) -> 
 )
 def test_what_an_rpc_is_about_is_its_name_in_the_singular(rpc: str, resource: str) -> None:
     assert resource_of(rpc) == resource
+
+
+def test_an_rpc_that_rest_cannot_reach_is_refused(real: ProjectBase) -> None:
+    method = real.service.method("DeleteInputs")
+    for changed in (replace(method, rules=()), replace(method, streaming=True)):
+        service = replace(real.service, methods={method.full_name: changed})
+        with pytest.raises(
+            NoDraftError, match=r"^DeleteInputs is a streaming RPC or has no HTTP binding; expected one "
+        ):
+            method_of(service, "DeleteInputs")
+    assert method_of(real.service, "DeleteInputs") is method

@@ -27,7 +27,7 @@ _LONGEST = 100_000
 
 
 @dataclass(frozen=True)
-class Entry:
+class Companion:
     """Something that stands beside a file: where it is, and whether a run gets a copy; else a link, to read alone.
 
     A program that follows a link finds itself elsewhere, and its neighbours too: so what is small, as its own modules
@@ -46,7 +46,7 @@ class Given:
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
-    beside: Mapping[str, Entry] = field(default_factory=dict)
+    beside: Mapping[str, Companion] = field(default_factory=dict)
     linked: Mapping[str, Path] = field(default_factory=dict)
 
     @classmethod
@@ -112,8 +112,8 @@ def _variables(texts: Iterable[str], languages: Iterable[Language]) -> dict[str,
     return found
 
 
-def _standing_beside(folders: Iterable[Path]) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
+def _standing_beside(folders: Iterable[Path]) -> dict[str, Companion]:
+    found: dict[str, Companion] = {}
     left = _MOST
     for folder in folders:
         for place in sorted(_entries(folder)):
@@ -123,7 +123,7 @@ def _standing_beside(folders: Iterable[Path]) -> dict[str, Entry]:
             size, count = _measured(folder, place)
             is_copied = size <= min(_SMALL, left) and count <= _FEW
             left -= size if is_copied else 0
-            found[place.name] = Entry(place, is_copied)
+            found[place.name] = Companion(place, is_copied)
     return found
 
 
