@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from google.protobuf import json_format, message_factory
+from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
 from google.protobuf.message import Message
 
 from sixfold.definition import Message as MessageType
@@ -46,6 +46,25 @@ def test_what_is_set_stays_and_every_answer_of_the_api_can_be_filled(service: Se
         fill(found, made(method.request))
         assert found.ByteSize() < 10_000, method.name
     assert answer(service, "DeleteInput")["status"] == {"code": "SUCCESS", "description": "Ok"}
+
+
+def test_a_field_of_the_same_name_that_is_of_another_kind_is_not_taken_over() -> None:
+    file = descriptor_pb2.FileDescriptorProto(name="filled.proto", package="filled", syntax="proto3")
+    once, often, text, number = 1, 3, 9, 3
+    for name, label, kind in (("One", once, text), ("Many", often, text), ("Number", once, number)):
+        file.message_type.add(name=name).field.add(name="ids", number=1, type=kind, label=label)
+    pool = descriptor_pool.DescriptorPool()
+    pool.AddSerializedFile(file.SerializeToString())
+    types = {
+        name: message_factory.GetMessageClass(pool.FindMessageTypeByName(f"filled.{name}"))
+        for name in ("One", "Many", "Number")
+    }
+    given: dict[str, dict[str, Any]] = {"One": {"ids": "5"}, "Many": {"ids": ["5"]}, "Number": {"ids": 5}}
+    for asked, values in given.items():
+        for answered, type_ in types.items():
+            found = type_()
+            fill(found, json_format.ParseDict(values, types[asked]()))
+            assert (found.ByteSize() > 0) == (asked == answered), (asked, answered)
 
 
 def test_of_a_known_success_the_failures_follow(service: Service) -> None:

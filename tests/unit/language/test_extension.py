@@ -188,3 +188,12 @@ def test_a_yes_is_for_what_is_taken_over_too(write: Callable[..., Path]) -> None
     write(ruby=BASE.replace("[ruby, -c,", "[ruby, -cw,"))
     assert trust.digest(root, load(root)[0]["jruby"]) != before
     assert "parse a snippet: ruby -cw '{snippet}'" in trust.powers(root, load(root)[0]["jruby"])
+
+
+def test_what_stands_in_writes_files_of_the_same_extension(write: Callable[..., Path]) -> None:
+    rest = BASE.replace("tab: 9", "stands_in_for: ruby").replace("label: Ruby", "label: Ruby (REST)")
+    root = write(ruby=BASE, ruby_rest=rest.replace("extension: rb", "extension: rbx"))
+    (root / "templates/ruby_rest/snippet.rbx.j2").write_text("")
+    _, problems = load(root)
+    said = "stands_in_for: expected the extension of ruby, 'rb', got 'rbx'"
+    assert problems == [f"templates/ruby_rest/language.yaml: {said}"]

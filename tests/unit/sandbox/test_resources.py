@@ -31,7 +31,8 @@ def test_what_is_chosen_goes_and_is_returned_and_an_error_deletes_nothing() -> N
     assert store.delete(lambda all_of_them: frozenset(found for found in all_of_them if found.kind == "input")) == {
         INPUT
     }
-    assert (store.keys, before) == ({APP.key}, {APP, INPUT})
+    assert store.keys == {APP.key}
+    assert before == {APP, INPUT}
 
 
 def test_a_resource_is_within_itself_and_what_it_stands_in() -> None:
