@@ -16,6 +16,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 NPM := tests/npm/node_modules/.package-lock.json
+FIREFOX := /usr/bin/firefox-esr
 MAVEN := tests/maven/lib/google-java-format-all-deps.jar
 SOURCES := tools tests overrides templates
 
@@ -45,7 +46,7 @@ free-port:
 
 test: .venv/test.stamp
 	$(BIN)/sixfold install --trust
-	$(MAKE) --no-print-directory $(NPM) $(MAVEN) lint
+	$(MAKE) --no-print-directory $(NPM) $(MAVEN) $(FIREFOX) lint
 	@echo "running every test; this takes minutes"
 	$(BIN)/pytest --numprocesses 4
 
@@ -126,6 +127,15 @@ $(NPM): tests/npm/package-lock.json
 	@echo "installing the packages that $< names"
 	npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# The second browser of the site's tests, where there are Debian's packages. A test that lacks it says so.
+$(FIREFOX):
+	@command -v apt-get >/dev/null || exit 0; \
+	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	echo "installing firefox-esr"; \
+	get="$$as_root env DEBIAN_FRONTEND=noninteractive apt-get --yes --quiet=2"; \
+	$$get install --no-install-recommends firefox-esr >/dev/null 2>&1 || \
+		{ $$get update && $$get install --no-install-recommends firefox-esr >/dev/null; }
 
 # What tests run through Maven, which comes with the Java snippets' runtime. It looks for .mvn, which can bring code of
 # its own, in every folder from its base upwards.
