@@ -12,7 +12,7 @@ from sixfold.project import Project
 from sixfold.runner import copy_command, run_command, sandbox_of
 from sixfold.sandbox import ProxySettings
 from sixfold.snippet import Snippet
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, add_several_files
 
 REACH = ProxySettings("http://[::1]:1", "http://[::1]:2", Path("/work/ca.pem"), Path("/work/ca.p12"), "open", "spki")
 
@@ -57,3 +57,19 @@ def test_a_command_begins_with_an_empty_environment(loaded: Project, monkeypatch
 def test_what_a_runtime_looks_for_beside_a_snippet_is_linked_there(loaded: Project) -> None:
     found = run_command(loaded.root, snippet_in(loaded, "node"), REACH)
     assert found.startswith("{ test -e node_modules || ln -s ")
+
+
+def test_what_a_snippet_of_several_files_consists_of_is_copied_and_run_in_its_folder(project: Path) -> None:
+    (project / "specs/sandbox.yaml").write_text((ROOT / "specs/sandbox.yaml").read_text())
+    loaded = pipeline.load(add_several_files(project))
+    several, one = snippet_in(loaded, "curl_file"), snippet_in(loaded, "curl")
+    folder = loaded.root / "code_snippets/guide"
+    assert copy_command(loaded.root, [one, several]) == (
+        f'cd "$(mktemp -d)" && cp {folder}/*/delete_one.* . '
+        f"&& mkdir -p curl_file && cp -R {folder}/curl_file/delete_one curl_file"
+    )
+    assert copy_command(loaded.root, [several]).count(" cp ") == 1
+    command = run_command(loaded.root, several, REACH)
+    assert command.startswith("( cd curl_file/delete_one && env -i ")
+    assert command.endswith(" bash delete_one.sh )")
+    assert run_command(loaded.root, one, REACH).startswith("env -i ")
