@@ -36,9 +36,8 @@ def copy_command(root: Path, snippets: Iterable[Snippet]) -> str:
     for snippet in snippets:
         file = root.resolve() / snippet.path
         if _has_folder(snippet):
-            folders[
-                f"mkdir -p {snippet.key.language} && cp -R {shlex.quote(str(file.parent))} {snippet.key.language}"
-            ] = True
+            own = shlex.quote(snippet.key.language)
+            folders[f"mkdir -p {own} && cp -R {shlex.quote(str(file.parent))} {own}"] = True
         else:
             found[f"{shlex.quote(str(file.parents[1]))}/*/{snippet.key.operation}.*"] = True
     copies = [f"cp {' '.join(found)} ."] if found else []
@@ -67,4 +66,5 @@ def run_command(root: Path, snippet: Snippet, proxies: ProxySettings) -> str:
         for name in form.runtime.linked
     ]
     whole = " ".join([*links, "env -i", *kept, *settings, shlex.join(words)])
-    return f"( cd {snippet.key.language}/{snippet.key.operation} && {whole} )" if _has_folder(snippet) else whole
+    own = shlex.quote(f"{snippet.key.language}/{snippet.key.operation}")
+    return f"( cd {own} && {whole} )" if _has_folder(snippet) else whole
