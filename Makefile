@@ -18,7 +18,7 @@ BIN := .venv/bin
 NPM := tests/npm/node_modules/.package-lock.json
 FIREFOX := /usr/bin/firefox-esr
 MAVEN := tests/maven/lib/google-java-format-all-deps.jar
-SOURCES := tools tests overrides templates
+SOURCES := tools tests overrides templates benchmarks
 
 # A build is the same, byte for byte, until the next commit: its only date is that of the last one.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)

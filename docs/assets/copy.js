@@ -4,13 +4,19 @@
 import { copyFrom } from "./clipboard.js";
 import { element } from "./dom.js";
 
+const headings = [...document.querySelectorAll("article :is(h1, h2)")];
+
 /**
- * Return the operation's title and the tab's label of what stands in one, empty outside of them.
+ * Return the operation's title, or the heading above, and the tab's label of what stands in one.
  * @param {Element} part
  */
 function place(part) {
-  const title = part.closest(".operation")?.querySelector("h2")?.firstChild?.textContent?.trim() ?? "";
+  const before = (/** @type {Element} */ found) =>
+    found.compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const above = headings.filter(before).at(-1);
   const panel = part.closest(".tabbed-block");
+  const heading = part.closest(".operation")?.querySelector("h2") ?? (panel ? above : undefined);
+  const title = heading?.firstChild?.textContent?.trim() ?? "";
   const tab = panel && document.getElementById(panel.getAttribute("aria-labelledby") ?? "");
   return { title, language: tab?.textContent ?? "" };
 }

@@ -60,6 +60,14 @@ def test_the_first_call_stands_on_home_in_the_readers_language(
     page.close()
 
 
+def test_each_button_of_the_first_call_has_a_name_of_its_own(home: Page) -> None:
+    names = home.locator(".tabbed-set .copy-button").evaluate_all("all => all.map((button) => button.ariaLabel)")
+    assert names
+    assert len(set(names)) == len(names)
+    assert all(str(name).endswith(" Your first call") for name in names)
+    home.close()
+
+
 def answered(failure: Transcript) -> list[str]:
     answer = failure.answer
     if answer is None:
