@@ -153,7 +153,7 @@ def test_every_page_stands_beside_itself_as_markdown(page: object, site: Path) -
 
 def links(text: str) -> list[str]:
     prose = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
-    return re.findall(r"\]\(([^)\s]+)", re.sub("`[^`]*`", "", prose))
+    return re.findall(r"\]\(<?([^)\s>]+)", re.sub("`[^`]*`", "", prose))
 
 
 def test_every_link_in_a_text_for_programs_leads_somewhere(site: Path) -> None:
