@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,32 +17,24 @@ from sixfold.project import Project
 from tests.support import drawing
 from tests.support.projects import ROOT, load_service, repository
 
-TOGETHER = (
-    "tests/generality/test_every_rpc.py",
-    "tests/generality/test_growing.py",
-    "tests/generality/test_shapes.py",
-    "tests/smoke/test_drawn_files.py",
-    "tests/smoke/test_hand_written.py",
-    "tests/smoke/test_isolation.py",
-    "tests/smoke/test_stand_ins.py",
-)
-"""Files and folders whose tests share what is dear to make: each is one process's. The first that fits is meant."""
+SHARES = 'scope="module"'
+"""What a file holds whose tests share what is dear to make: each is one process's, or each process would make it."""
 
 BY_FILE = ("tests/site/", "tests/unit/", "tests/sandbox/", "tests/test_architecture.py")
-"""Where each file is one process's: its tests share what is dear, or are quicker than to hand them out."""
+"""Where each file is one process's too: its tests are quicker than to hand them out, or look at one site."""
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # see pyproject.toml: it has no py.typed
-    """Hands out tests one by one, or all those together that share something."""
+    """Hands out tests one by one, or all those of a file that share something."""
 
     def _split_scope(self, nodeid: str) -> str:
-        place = next((place for place in TOGETHER if nodeid.startswith(place)), None)
-        return place or (nodeid.partition("::")[0] if nodeid.startswith(BY_FILE) else nodeid)
+        file = nodeid.partition("::")[0]
+        return file if file.startswith(BY_FILE) or _shares(self.config.rootpath / file) else nodeid
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    missing = [place for place in TOGETHER if not (config.rootpath / place).exists()]
-    assert missing == [], f"TOGETHER names what is not there: {missing}"
+@cache
+def _shares(file: Path) -> bool:
+    return SHARES in file.read_text(encoding="utf-8")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:

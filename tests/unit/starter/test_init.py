@@ -204,7 +204,7 @@ def test_the_wheel_carries_what_a_checkout_has() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]
     carried = settings["wheel"]["force-include"]
     assert carried == {own: f"sixfold/shipped/{path}" for path, own in shipped._ALSO.items()}  # noqa: SLF001 - the two lists are one
-    assert all(any(own.startswith(part) for part in settings["sdist"]["include"]) for own in carried)
+    assert all(any(f"/{own}".startswith(part) for part in settings["sdist"]["include"]) for own in carried)
 
 
 def test_nothing_of_the_tool_speaks_of_one_api(of_shop: Path, sixfold: Sixfold) -> None:
