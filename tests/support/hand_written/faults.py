@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -171,6 +172,40 @@ def deprecated(draw: Draw) -> Wrong:
     return Wrong(Damage(), rf"calls {made.rpc}, which is deprecated", operation=made)
 
 
+def deprecated_field(draw: Draw) -> Wrong:
+    """Send a field that is deprecated."""
+    found = [
+        (method, field)
+        for method in draw.service.methods.values()
+        for field in method.request.fields
+        if is_plain(method) and field.deprecated and field.kind.value == "text"
+    ]
+    method, field = draw.source.choice(found)
+    made = operation(method, draw.source)
+    value: Value = [word(draw.source)] if field.repeated else word(draw.source)
+    texts = {**made.texts, field.name: value}
+    return Wrong(Damage(texts=texts), rf"sends {field.name}, which is deprecated", operation=made)
+
+
+def text_for_bytes(draw: Draw) -> Wrong:
+    """Send a picture as the base64 text of it, where its bytes are expected."""
+    methods = [
+        method
+        for method in draw.service.methods.values()
+        if is_plain(method) and (field := method.request.fields_by_name.get("inputs")) is not None
+        if field.message is not None and field.message.name == "Input"
+    ]
+    made = operation(draw.source.choice(methods), draw.source)
+    picture = base64.b64encode(draw.source.choice((b"\x89PNG\r\n\x1a\n", b"GIF89a")) + b"picture").decode()
+    more = {
+        "py": "inputs=[resources_pb2.Input(data=resources_pb2.Data("
+        f'image=resources_pb2.Image(base64="{picture}".encode())))]',
+        "node": f'inputs: [{{ data: {{ image: {{ base64: Buffer.from("{picture}") }} }} }}]',
+    }[_language(draw)]
+    told = r"sends inputs\[\]\.data\.image\.base64 as base64 text, where bytes are expected"
+    return Wrong(Damage(more=more), told, operation=made)
+
+
 def printed_only(_: Draw) -> Wrong:
     """Print a failure, and say by the exit code that all went well."""
     return Wrong(Damage(failures="printed"), r"prints a failure, but ends with exit code 0: ")
@@ -236,6 +271,8 @@ FAULTS: Mapping[Fault, tuple[str, ...]] = {
     never_asks: (*GRPC, *REST),
     misnamed: JAVA,
     deprecated: (*GRPC, *REST),
+    deprecated_field: (*GRPC, *REST),
+    text_for_bytes: ("py/script", "py/function", "node/callback", "node/promise"),
     printed_only: (*GRPC, *REST),
     not_shown: (*GRPC, *REST),
     no_key: (*GRPC, *REST),

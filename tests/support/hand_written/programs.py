@@ -14,11 +14,13 @@ from tests.support.hand_written.operations import Operation, Value
 class Damage:
     """What is wrong with a program; by default nothing.
 
-    ``texts`` is what it sends instead of the operation's; ``first`` stands before all that it does; ``key`` is what the
-    header holds, None for none; ``failures`` are shown, printed alone, or ignored; ``calls`` is how often it asks.
+    ``texts`` is what it sends instead of the operation's, and ``more`` a field that is written out; ``first`` stands
+    before all that it does; ``key`` is what the header holds, None for none; ``failures`` are shown, printed alone, or
+    ignored; ``calls`` is how often it asks.
     """
 
     texts: Mapping[str, Value] | None = None
+    more: str = ""
     first: str = ""
     key: str | None = "Key 0123456789abcdef"
     failures: str = "shown"
@@ -53,6 +55,7 @@ def _camel(name: str) -> str:
 def _py(operation: Operation, damage: Damage, *, wrapped: bool) -> str:
     user, app = operation.whose
     texts = "".join(f", {name}={json.dumps(value)}" for name, value in _texts(operation, damage).items())
+    texts += f", {damage.more}" if damage.more else ""
     metadata = f'(("authorization", "{damage.key}"),)' if damage.key else "()"
     words = "answer.status.description, answer.status.details"
     told = {
@@ -107,6 +110,7 @@ def _verb(operation: Operation) -> str:
 def _node(operation: Operation, damage: Damage, *, promise: bool) -> str:
     user, app = operation.whose
     texts = "".join(f"    {name}: {json.dumps(value)},\n" for name, value in _texts(operation, damage).items())
+    texts += f"    {damage.more},\n" if damage.more else ""
     key = f'metadata.set("authorization", "{damage.key}");\n' if damage.key else ""
     fail = "process.exitCode = 1;" if damage.failures == "shown" else ""
     said = "" if damage.failures == "ignored" else "console.error(problem.details, problem.description || '');"
