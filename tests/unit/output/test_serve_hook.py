@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import yaml
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
 from sixfold import project as pipeline
 from sixfold.output import build, compare, preview, serve_hook
@@ -76,6 +78,11 @@ def page(server: LiveReloadServer) -> str:
     return re.sub(r"(?s)<script>.*?</script>", "", body.decode())
 
 
+def is_asked(server: LiveReloadServer) -> bool:
+    """Say whether the server has been asked for a build that it has not begun."""
+    return server._want_rebuild  # noqa: SLF001 - it says so nowhere else
+
+
 def test_each_build_is_of_what_the_inputs_make_then(project: Path, server: LiveReloadServer) -> None:
     make = Builder(project, server)
     assert serve_hook.on_serve(server, config(project), make) is server
@@ -85,6 +92,34 @@ def test_each_build_is_of_what_the_inputs_make_then(project: Path, server: LiveR
     server.builder()
     assert (unlike(project), make.count) == ([], 2)
     assert "other" in page(server)
+
+
+def test_what_is_generated_for_a_build_asks_for_no_other(
+    project: Path, server: LiveReloadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handlers: list[FileSystemEventHandler] = []
+    monkeypatch.setattr(server.observer, "schedule", lambda handler, *_, **__: handlers.append(handler))
+    heard: list[threading.Thread] = []
+    written = project / "docs/guide/things.md"
+
+    def hear() -> None:
+        for handler in handlers:
+            handler.dispatch(FileModifiedEvent(str(written)))
+
+    def regenerate_and_be_seen(root: Path, regenerate: Callable[[Path], None] = preview.regenerate) -> None:
+        regenerate(root)
+        heard.append(threading.Thread(target=hear))
+        heard[-1].start()
+        heard[-1].join(timeout=0.2)
+
+    monkeypatch.setattr(preview, "regenerate", regenerate_and_be_seen)
+    serve_hook.on_serve(server, config(project), Builder(project, server))
+    server.builder()
+    heard[-1].join()
+    assert not is_asked(server)
+    written.write_text("Somebody's.")
+    hear()
+    assert is_asked(server)
 
 
 def test_a_problem_is_shown_over_the_last_good_page_until_it_is_mended(project: Path, server: LiveReloadServer) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import shutil
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
@@ -72,6 +73,8 @@ class Preview:
         self._site = Path(server.root)
         self._make = make
         self._seen: dict[str, State] = {}
+        # The watcher hears in a thread of its own: what is generated for a build is no news once it has been noted.
+        self._noticing = threading.Lock()
         self._notice(*INPUTS, *PAGES)
         self._answer = server.serve_request
         server.set_app(self.answer)
@@ -83,9 +86,10 @@ class Preview:
         told: list[str] = []
         try:
             with _warnings(told):
-                self._notice(*INPUTS)
-                regenerate(self._root)
-                self._notice(*PAGES)
+                with self._noticing:
+                    self._notice(*INPUTS)
+                    regenerate(self._root)
+                    self._notice(*PAGES)
                 with self._kept():
                     self._make()
         except SixfoldError as error:
@@ -160,8 +164,9 @@ class Preview:
             # What editors and this tool itself write beside a file for a moment.
             if any(part.startswith(".") and part != ".." for part in Path(name).parts) or name.endswith("~"):
                 continue
-            if self._seen.get(name) != _state(Path(path)):
-                return True
+            with self._noticing:
+                if self._seen.get(name) != _state(Path(path)):
+                    return True
         return False
 
     def _notice(self, *names: str) -> None:
