@@ -274,6 +274,11 @@ def test_the_time_of_a_snippet_is_read(tmp_path: Path) -> None:
         ("hidden", ["^a", "b*"], "runtime.hidden[1]: expected a regular expression that fits no empty text, got 'b*'"),
         ("frame", "[", "runtime.frame: expected a regular expression, got '[': unterminated character set"),
         ("frame", ".*", "runtime.frame: expected a regular expression that fits no empty text, got '.*'"),
+        (
+            "frame",
+            r"^\s*at ",
+            r"runtime.frame: expected '^[ \t]*' in place of '^\\s*', which goes on in the lines below",
+        ),
         ("frame", 5, "runtime.frame: expected text, got the number 5; write it in quotes"),
         ("page", "yes", "runtime.page: expected true or false, got the text 'yes'"),
     ],

@@ -14,7 +14,7 @@ from sixfold.sandbox import ProxySettings
 from sixfold.snippet import Snippet
 from tests.support.projects import ROOT, add_several_files
 
-REACH = ProxySettings("http://[::1]:1", "http://[::1]:2", Path("/work/ca.pem"), Path("/work/ca.p12"), "open", "spki")
+REACH = ProxySettings("http://[::1]:1", "http://[::1]:2", Path("/run/ca.pem"), Path("/run/ca.p12"), "open", "spki")
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_command_begins_with_an_empty_environment(loaded: Project, monkeypatch
     words = shlex.split(run_command(loaded.root, snippet_in(loaded, "curl"), REACH))
     assert words[:4] == ["env", "-i", "PATH=$PATH", "JAVA_HOME=$JAVA_HOME"]
     assert words[-1] == "delete_one.sh"
-    assert "HOME=/work" in words
+    assert "HOME=/run" in words
     assert not {"no_proxy", "CLARIFAI_PAT"} & {word.partition("=")[0] for word in words}
 
 

@@ -90,3 +90,9 @@ def test_no_published_snippet_has_such_a_word() -> None:
         for snippet in entry.snippets:
             source = Path(ROOT / snippet.path).read_text(encoding="utf-8")
             assert list(unsent(loaded.service, source, sent)) == [], snippet.path
+
+
+def test_thousands_of_keys_are_read_in_one_go(service: Service) -> None:
+    keys = "".join(f"  ids_{number}: [{{ deep: {number} }}],\n" for number in range(20_000))
+    *_, last = said(service, f"f({{\n  input_ids: ['i'],\n{keys}  annotation_ids: ['a'],\n}});")
+    assert last == f"line 20003: 'annotation_ids' {NO_FIELD}; did you mean 'ids'?"

@@ -10,7 +10,7 @@ from google.protobuf.descriptor_pb2 import DescriptorProto, FileDescriptorProto
 _SAYS_SO = re.compile(r"deprecated\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\A(?:this (?:field|method|rpc) is )?deprecated\b[\s:.,;-]*", re.IGNORECASE)
 # What the API's own people write for each other: aip.dev/192 for comments in brackets, and marks of linters.
-_INTERNAL = re.compile(r"\(--.*?--\)|^\s*(?:buf:lint:|@exclude|nolint\b)[^\n]*$", re.DOTALL | re.MULTILINE)
+_INTERNAL = re.compile(r"\(--.*?--\)|^[ \t]*(?:buf:lint:|@exclude|nolint\b)[^\n]*$", re.DOTALL | re.MULTILINE)
 
 # Numbers of fields of `google/protobuf/descriptor.proto`: a location's path is made of them.
 _MESSAGES, _SERVICES = 4, 6

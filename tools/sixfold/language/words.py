@@ -162,7 +162,7 @@ def seconds(fields: Fields, key: str, default: int) -> int:
 
 
 def patterns(fields: Fields, key: str) -> tuple[str, ...]:
-    """Return regular expressions, none of which fits an empty text."""
+    """Return regular expressions, none of which fits an empty text, or begins a line with a search through others."""
     return _each(fields, key, "regular expressions", _no_pattern)
 
 
@@ -216,7 +216,11 @@ def _no_pattern(text: str) -> str:
         fits_nothing = re.compile(text, re.MULTILINE).match("") is not None
     except (re.error, OverflowError, RecursionError) as error:
         return f"expected a regular expression, got {text!r}: {error}"
-    return f"expected a regular expression that fits no empty text, got {text!r}" if fits_nothing else ""
+    if fits_nothing:
+        return f"expected a regular expression that fits no empty text, got {text!r}"
+    # From the first of a thousand empty lines it would go to the last, and so from each.
+    goes_on = re.search(r"\^\\s[*+]", text)
+    return f"expected '^[ \\t]*' in place of {goes_on[0]!r}, which goes on in the lines below" if goes_on else ""
 
 
 def _check(fields: Fields, node: Node, text: str, known: tuple[Placeholder, ...]) -> None:

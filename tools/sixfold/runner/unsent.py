@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sixfold.definition import Message, Method, Service
 from sixfold.json_value import Json, JsonObject
+from sixfold.runner.brackets import Brackets
 
 _KEY = re.compile(
     r"""
@@ -23,6 +27,9 @@ _KEY = re.compile(
 _NOTHING = re.compile(
     r"""^(?:\[\]?|\{\}?|(?P<quote>["'`])(?P=quote)|0+(?:\.0*)?|false|null|none|undefined|)[;)\]}]*$""", re.IGNORECASE
 )
+_READ = re.compile(r"""(?:\.|->|\[["'])(\w+)""")
+_TAKES_APART = re.compile(r"\}\s*(?:=(?!=)|from\b|\)\s*(?:=>|\{)|:)")
+"""A brace behind which stands what takes an object apart, or imports names."""
 _COMMENT = re.compile(r"^\s*(?:#|//|/?\*)")
 _NOT_OF_A_REQUEST = frozenset(
     {"auth", "body", "cache", "code", "credentials", "data", "headers", "host", "json", "method", "mode", "name"}
@@ -64,6 +71,7 @@ def unsent(
     reached = {name for _, message in calls for name in _names(message)} | told_already
     told: set[str] = set()
     every = list(_words(source))
+    written = Counter(re.findall(r"\w+", source))
     words = [word for word in every if word.name not in reached]
     for method, _ in calls:
         own = set(_own(method.request))
@@ -73,7 +81,7 @@ def unsent(
         for word in words:
             if word.name in told or word.name in _NOT_OF_A_REQUEST:
                 continue
-            beside = word.inside in requests and len(re.findall(rf"\b{word.written}\b", source)) == 1
+            beside = word.inside in requests and written[word.written] == 1
             if not word.sets_nothing and (why := _why(method, word, own, known, is_beside_fields=beside)):
                 told.add(word.name)
                 yield f"line {word.line}: '{word.written}' reaches no request: {why}"
@@ -95,54 +103,32 @@ def _why(method: Method, word: _Word, own: set[str], known: set[str], *, is_besi
 
 def _words(source: str) -> Iterator[_Word]:
     lines = source.split("\n")
+    begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    brackets = Brackets(source)
+    # A word that is read somewhere is no key of a request.
+    read = set(_READ.findall(source))
     for found in _KEY.finditer(source):
         written = found["word"] or found["setter"]
         begin = found.start("word" if found["word"] else "setter")
-        line = source.count("\n", 0, begin)
-        opener = _opener(source, found.start())
-        if _COMMENT.match(lines[line]) or (found["word"] and not _is_key(source, found, opener)):
+        line = bisect_right(begins, begin)
+        is_key = found["word"] not in read and _is_key(source, found, brackets)
+        if _COMMENT.match(lines[line - 1]) or (found["word"] and not is_key):
             continue
         value = found["value"] if found["word"] else found["given"]
         sets_nothing = value is not None and _NOTHING.match(value) is not None
-        yield _Word(_snake(written), written, line + 1, sets_nothing, opener if found["word"] else None)
+        yield _Word(_snake(written), written, line, sets_nothing, brackets.around(begin) if found["word"] else None)
 
 
-def _is_key(source: str, found: re.Match[str], opener: int | None) -> bool:
-    """Say whether a word is the key of an object that is made: it stands in its brackets, and nobody reads it there."""
-    bracket = "" if opener is None else source[opener]
-    if bracket not in ("{", "["):
+def _is_key(source: str, found: re.Match[str], brackets: Brackets) -> bool:
+    """Say whether a word stands in the brackets of an object that is made, as a key."""
+    opener = brackets.around(found.start())
+    if opener is None or source[opener] not in "{[":
         return False
-    if found["value"] is None and (bracket != "{" or _is_taken_apart(source, found.end())):
-        return False
-    word = re.escape(found["word"])
-    return re.search(rf"""(?:\.|->|\[["']){word}\b""", source) is None
-
-
-def _opener(source: str, position: int) -> int | None:
-    """Return where the brackets begin in which a place of a source stands; nothing where it stands in none."""
-    depth = 0
-    for place in range(position - 1, -1, -1):
-        character = source[place]
-        if character in ")]}":
-            depth += 1
-        elif character in "([{":
-            if not depth:
-                return place
-            depth -= 1
-    return None
-
-
-def _is_taken_apart(source: str, position: int) -> bool:
-    """Say whether the braces around a place are followed by what takes an object apart, or imports names."""
-    depth = 0
-    for place, character in enumerate(source[position:], position):
-        if character in "([{":
-            depth += 1
-        elif character in ")]}":
-            if not depth:
-                return re.match(r"\}\s*(?:=(?!=)|from\b|\)\s*(?:=>|\{)|:)", source[place:]) is not None
-            depth -= 1
-    return True
+    if found["value"] is not None:
+        return True
+    end = brackets.closing.get(opener)
+    # Braces with nothing behind them take an object apart, or import names.
+    return source[opener] == "{" and end is not None and _TAKES_APART.match(source, end) is None
 
 
 def _snake(word: str) -> str:
