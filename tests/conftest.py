@@ -12,10 +12,10 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.project import Project
 from tests.support import drawing
-from tests.support.projects import ROOT, load_service, repository
+from tests.support.projects import ROOT, load_definition, repository
 
 SHARES = 'scope="module"'
 """What a file holds whose tests share what is dear to make: each is one process's, or each process would make it."""
@@ -62,8 +62,8 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def service() -> Service:
-    return load_service()
+def definition() -> ApiDefinition:
+    return load_definition()
 
 
 @pytest.fixture(scope="session")

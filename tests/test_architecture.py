@@ -218,6 +218,15 @@ def test_modules_and_public_names_say_what_they_are(module: str) -> None:
     assert ast.get_docstring(TREES[module])
 
 
+def test_no_two_public_classes_are_called_alike() -> None:
+    named: dict[str, list[str]] = {}
+    for module, tree in TREES.items():
+        for found in public(tree):
+            if isinstance(found, ast.ClassDef):
+                named.setdefault(found.name, []).append(module)
+    assert {name: modules for name, modules in named.items() if len(modules) > 1} == {}
+
+
 PRINTERS = ("cli.terminal", "browser", "definition.inventory")
 """The module that makes everything fit to be shown before it prints, and two commands that other programs read."""
 HOOKS = ("output.serve_hook", "output.preview")

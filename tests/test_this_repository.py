@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.project import Project
 from tests.support.projects import ROOT
 
@@ -19,9 +19,9 @@ def test_the_readme_names_languages_that_there_are(loaded: Project) -> None:
     assert words <= {language.label.partition(" (")[0] for language in loaded.languages}
 
 
-def test_every_delete_of_the_api_is_documented(loaded: Project, service: Service) -> None:
+def test_every_delete_of_the_api_is_documented(loaded: Project, definition: ApiDefinition) -> None:
     deletes = {
-        name for name, method in service.methods.items() if method.name.startswith("Delete") and not method.streaming
+        name for name, method in definition.methods.items() if method.name.startswith("Delete") and not method.streaming
     }
     assert len(deletes) == 36
     assert deletes <= {entry.request.method.full_name for entry in loaded.entries}

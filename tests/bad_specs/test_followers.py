@@ -213,7 +213,7 @@ def problems(root: Path, file: str) -> tuple[Problem, ...]:
     try:
         if file == SANDBOX:
             base = project.load_base(root)
-            behaviour_of(root, base.service, base.api.status)
+            behaviour_of(root, base.definition, base.api.status)
         else:
             project.load(root)
     except SpecError as error:

@@ -16,7 +16,7 @@ from sixfold import project
 from sixfold.install import client_folder
 from sixfold.language import Language, NameKind
 from sixfold.project import Project
-from sixfold.scaffold import page_text
+from sixfold.scaffold import drafted_page
 from sixfold.scaffold.entry import scaffold
 from sixfold.snippet import Snippet
 from tests.support import drawing
@@ -49,12 +49,12 @@ def everything(make_project: Make) -> Project:
     known = {name: api.variables[name].description for name in ("USER_ID", "PAT", "APP_ID")}
     kept = {word for language in base.languages for form in language.forms for word in variables_kept(form)}
     pages = {}
-    methods = {method.name: method for method in base.service.methods.values() if not method.streaming}
+    methods = {method.name: method for method in base.definition.methods.values() if not method.streaming}
     assert len(methods) == UNARY
     for name, method in drawn(methods, ONE_OF, lambda _: "every RPC").items():
         found = scaffold(method, frozenset(api.scope.keys), known, identity=f"rpc_{name.lower()}", everything=True)
         # What an author is asked for is no answer, and a name that a language keeps is to be another.
-        text = page_text(name, found).replace("Say what ", "Words on what ")
+        text = drafted_page(name, found).replace("Say what ", "Words on what ")
         pages[f"all/{name.lower()}.yaml"] = re.sub(rf"(?m)(\$|^  )({'|'.join(kept)})\b", r"\1\2_VALUE", text)
     return make_project(pages)
 

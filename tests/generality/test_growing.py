@@ -22,7 +22,7 @@ FOUNDATION = project.load_base(ROOT)
 LANGUAGES = [language.name for language in FOUNDATION.languages]
 DELETES = sorted(
     method.name
-    for method in FOUNDATION.service.methods.values()
+    for method in FOUNDATION.definition.methods.values()
     if method.name.startswith("Delete") and not method.streaming
 )
 

@@ -12,7 +12,7 @@ from tests.support.runtimes import need
 
 PROJECT = repository()
 LANGUAGES = [language for language in PROJECT.languages if language.describe]
-DELETES = {name for name, method in PROJECT.service.methods.items() if method.name.startswith("Delete")}
+DELETES = {name for name, method in PROJECT.definition.methods.items() if method.name.startswith("Delete")}
 LACKING = {
     "py": set(),
     "php": set(),
@@ -49,7 +49,7 @@ def test_the_deletes_that_a_client_lacks(language: Language) -> None:
 
 
 def test_pythons_client_is_the_definition() -> None:
-    unary = {name for name, method in PROJECT.service.methods.items() if not method.streaming}
+    unary = {name for name, method in PROJECT.definition.methods.items() if not method.streaming}
     assert set(PROJECT.clients["py"].rpcs) == unary
     assert PROJECT.clients["py"].messages == PROJECT.clients["php"].messages
 

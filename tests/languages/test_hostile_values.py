@@ -11,7 +11,7 @@ from sixfold.install import command
 from sixfold.install.places import environment
 from sixfold.language import Language, Placeholder
 from sixfold.literal import literal
-from sixfold.value import Kind, ScalarValue
+from sixfold.value import ScalarKind, ScalarValue
 from tests.support.hostile_texts import TEXTS
 from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
@@ -71,10 +71,10 @@ def program_of(language: Language) -> str:
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
 def test_the_runtime_reads_back_what_was_written(language: Language, tmp_path: Path) -> None:
     need(language)
-    texts = [literal(ScalarValue(Kind.TEXT, text), language.literals) for text in TEXTS]
+    texts = [literal(ScalarValue(ScalarKind.TEXT, text), language.literals) for text in TEXTS]
     separator = " " if language.name == "curl" else ", "
     program = program_of(language).format(
-        texts=separator.join(texts), bytes=literal(ScalarValue(Kind.BYTES, CONTENT), language.literals)
+        texts=separator.join(texts), bytes=literal(ScalarValue(ScalarKind.BYTES, CONTENT), language.literals)
     )
     file = tmp_path / f"Hostile.{language.extension}"
     file.write_text(program, encoding="utf-8")
@@ -91,11 +91,11 @@ def test_a_nul_is_read_back_where_the_language_can_hold_one(language: Language, 
     need(language)
     if language.name == "curl":
         # A shell word ends at a NUL; in a snippet JSON and the URL escape it before the shell sees it.
-        assert "\0" in literal(ScalarValue(Kind.TEXT, "\0"), language.literals)
+        assert "\0" in literal(ScalarValue(ScalarKind.TEXT, "\0"), language.literals)
         return
-    written = literal(ScalarValue(Kind.TEXT, "a\x001"), language.literals)
+    written = literal(ScalarValue(ScalarKind.TEXT, "a\x001"), language.literals)
     program = program_of(language).format(
-        texts=written, bytes=literal(ScalarValue(Kind.BYTES, b"\0"), language.literals)
+        texts=written, bytes=literal(ScalarValue(ScalarKind.BYTES, b"\0"), language.literals)
     )
     file = tmp_path / f"Hostile.{language.extension}"
     file.write_text(program, encoding="utf-8")

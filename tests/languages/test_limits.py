@@ -13,7 +13,7 @@ from sixfold.install import command
 from sixfold.install.places import environment
 from sixfold.language import Language, Placeholder
 from sixfold.literal import literal
-from sixfold.value import Kind, ScalarValue
+from sixfold.value import ScalarKind, ScalarValue
 from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
 
@@ -45,11 +45,11 @@ PROGRAMS = {
 }
 PROJECT = repository()
 LANGUAGES = [language for language in PROJECT.languages if language.name in PROGRAMS]
-LIST_APPS = PROJECT.service.method("ListApps").request
-UPLOAD = PROJECT.service.method("PostUploads").request.fields_by_name["uploads"].message
+LIST_APPS = PROJECT.definition.method("ListApps").request
+UPLOAD = PROJECT.definition.method("PostUploads").request.fields_by_name["uploads"].message
 
 
-def written(kind: Kind, numbers: tuple[int, ...], language: Language) -> str:
+def written(kind: ScalarKind, numbers: tuple[int, ...], language: Language) -> str:
     return ", ".join(literal(ScalarValue(kind, number), language.literals) for number in numbers)
 
 
@@ -64,7 +64,7 @@ def test_the_client_sends_every_unsigned_number(language: Language, tmp_path: Pa
     need(language)
     [client] = command(["{client}"], ROOT, language)
     file = tmp_path / f"Limits.{language.extension}"
-    pages, sizes = written(Kind.INTEGER, UINT32, language), written(Kind.LONG, UINT64, language)
+    pages, sizes = written(ScalarKind.INTEGER, UINT32, language), written(ScalarKind.LONG, UINT64, language)
     file.write_text(PROGRAMS[language.name].format(pages=pages, sizes=sizes, client=client), encoding="utf-8")
     words = command(language.runtime.run, ROOT, language, {Placeholder.SNIPPET: file, Placeholder.WORK: tmp_path})
     run = subprocess.run(

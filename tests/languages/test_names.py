@@ -24,7 +24,7 @@ from sixfold.names import Name
 from sixfold.request import Request
 from sixfold.request.rest import plain_json
 from sixfold.spec.parse import VARIABLE
-from sixfold.value import FieldValue, Kind, MapValue, MessageValue, ScalarValue, TypeName
+from sixfold.value import FieldValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName
 from tests.support.programs import (
     FORMS,
     PROJECT,
@@ -49,7 +49,9 @@ def message_of(words: list[str]) -> MessageValue:
     for number, word in enumerate(words):
         of = TypeName(word, "clarifai.api", "resources")
         nested = TypeName(f"Outer.{word}", "clarifai.api", "resources")
-        value = ScalarValue(Kind.ENUM, word, None, TypeName(f"Outer.{word}", "clarifai.api.status", "code"), number)
+        value = ScalarValue(
+            ScalarKind.ENUM, word, None, TypeName(f"Outer.{word}", "clarifai.api.status", "code"), number
+        )
         keys = MapValue(((text(word), text("of the map")),))
         inner = MessageValue(nested, (FieldValue(Name(word), text(word)), FieldValue(Name("chosen"), value)))
         fields.append(FieldValue(Name(f"a{number}"), MessageValue(of, (FieldValue(Name(word), inner),))))
@@ -61,7 +63,9 @@ def of_variables() -> MessageValue:
     """Return a message whose values are variables with every name that a spec may give one, less those it may not."""
     barred = {name for form in FORMS.values() for name in form.impossible[NameKind.VARIABLE]} | {"USER_ID", "PAT"}
     names = sorted({word.upper() for word in WORDS if re.fullmatch(VARIABLE, word.upper())} - barred)
-    fields = (FieldValue(Name(f"f{at}"), ScalarValue(Kind.TEXT, f"of {name}", name)) for at, name in enumerate(names))
+    fields = (
+        FieldValue(Name(f"f{at}"), ScalarValue(ScalarKind.TEXT, f"of {name}", name)) for at, name in enumerate(names)
+    )
     # A type of a variable's name, too.
     kind = FieldValue(Name("same"), MessageValue(TypeName("STUB", "clarifai.api", "service"), ()))
     return MessageValue(TypeName("Request", "clarifai.api", "service"), (*fields, kind))
@@ -228,7 +232,7 @@ def test_what_cannot_be_named_goes_to_the_stand_in_or_is_refused() -> None:
             )
             assert f"the name '{word}'" in lacks(form, request_of("Do", message), {}), (form.name, word)
         for word in form.impossible[NameKind.ENUM_VALUE]:
-            value = ScalarValue(Kind.ENUM, word, None, TypeName("Status", "clarifai.api", "service"), 1)
+            value = ScalarValue(ScalarKind.ENUM, word, None, TypeName("Status", "clarifai.api", "service"), 1)
             message = MessageValue(TypeName("Request", "clarifai.api", "service"), (FieldValue(Name("a"), value),))
             assert f"the name '{word}'" in lacks(form, request_of("Do", message), {}), (form.name, word)
 

@@ -57,7 +57,7 @@ def api() -> Made:
 @pytest.fixture(scope="module")
 def requests(api: Made, tmp_path_factory: pytest.TempPathFactory) -> tuple[Request, ...]:
     folder = tmp_path_factory.mktemp("requests")
-    kind = f"type.googleapis.com/{api.service.name.partition('.')[0]}.Inner"
+    kind = f"type.googleapis.com/{api.definition.name.partition('.')[0]}.Inner"
 
     def made() -> Iterator[Request]:
         for path in PATHS:
@@ -153,7 +153,7 @@ def test_what_leaves_the_program_is_the_request(
     renderer = Renderer(ROOT)
     snippets = [str(snippet_text(renderer, request, "one", FORMS[name])) for request in requests]
     sent = read(outcome(FORMS[runtime], program(snippets), tmp_path))
-    routes = Routes(api.service)
+    routes = Routes(api.definition)
     assert len(sent) == len(requests)
     for request, (url, body) in zip(requests, sent, strict=True):
         target = url.removeprefix("https://api.example.com")

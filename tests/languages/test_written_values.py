@@ -18,7 +18,7 @@ from sixfold.language import Language
 from sixfold.names import Name
 from sixfold.request import Request
 from sixfold.request.rest import plain_json
-from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, TypeName, Value, walk
+from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName, Value, walk
 from tests.support.hostile_texts import TEXTS
 from tests.support.programs import FORMS, RENDERER, heard, request_of, run_javascript, run_python
 from tests.support.rendering import snippet_text
@@ -74,8 +74,8 @@ def values() -> Iterator[str]:
 def message_of(texts: list[str]) -> MessageValue:
     """Return a message with every text in every shape: alone, nested, in short and long lists, as map and key."""
     kind = TypeName("Thing", "clarifai.api", "resources")
-    plain = [ScalarValue(Kind.TEXT, text) for text in texts]
-    reader = [ScalarValue(Kind.TEXT, text, f"V_{at}") for at, text in enumerate(texts)]
+    plain = [ScalarValue(ScalarKind.TEXT, text) for text in texts]
+    reader = [ScalarValue(ScalarKind.TEXT, text, f"V_{at}") for at, text in enumerate(texts)]
 
     def message(*found: Value) -> MessageValue:
         return MessageValue(kind, tuple(FieldValue(Name(f"f{at}"), value) for at, value in enumerate(found)))

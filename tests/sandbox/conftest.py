@@ -8,26 +8,26 @@ from contextlib import ExitStack
 
 import pytest
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.sandbox import Behaviour, Endpoint, Fault, ResourceStore, Sandbox, behaviour_of
 from tests.support.projects import ROOT
 from tests.support.sandbox_client import ENDPOINT, STATUS, Client, Start
 
 
 @pytest.fixture(scope="session")
-def behaviour(service: Service) -> Behaviour:
-    return behaviour_of(ROOT, service, STATUS)
+def behaviour(definition: ApiDefinition) -> Behaviour:
+    return behaviour_of(ROOT, definition, STATUS)
 
 
 @pytest.fixture
-def start(service: Service, behaviour: Behaviour) -> Iterator[Start]:
+def start(definition: ApiDefinition, behaviour: Behaviour) -> Iterator[Start]:
     """Start sandboxes that end with the test, and see that they leave nothing behind."""
     with ExitStack() as stack:
 
         def start_one(
             store: ResourceStore | None = None, fault: Fault = Fault.NONE, endpoint: Endpoint = ENDPOINT
         ) -> Sandbox:
-            sandbox = Sandbox(service, behaviour, endpoint, store, fault=fault)
+            sandbox = Sandbox(definition, behaviour, endpoint, store, fault=fault)
             return stack.enter_context(sandbox)
 
         yield start_one
@@ -35,5 +35,5 @@ def start(service: Service, behaviour: Behaviour) -> Iterator[Start]:
 
 
 @pytest.fixture
-def client(service: Service) -> Client:
-    return Client(service)
+def client(definition: ApiDefinition) -> Client:
+    return Client(definition)

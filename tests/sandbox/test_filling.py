@@ -8,11 +8,11 @@ import pytest
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
 from google.protobuf.message import Message
 
+from sixfold.definition import ApiDefinition, descriptor
 from sixfold.definition import Message as MessageType
-from sixfold.definition import Service, descriptor
 from sixfold.json_value import JsonObject
 from sixfold.sandbox.assumed import assumed
-from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.behaviour import CallOutcome
 from sixfold.sandbox.filling import fill
 from sixfold.status import StatusPaths
 
@@ -21,31 +21,31 @@ def made(type_: MessageType, values: JsonObject | None = None) -> Message:
     return json_format.ParseDict(values or {}, message_factory.GetMessageClass(descriptor(type_))())
 
 
-def answer(service: Service, rpc: str, request: JsonObject | None = None) -> dict[str, object]:
-    method = service.method(rpc)
+def answer(definition: ApiDefinition, rpc: str, request: JsonObject | None = None) -> dict[str, object]:
+    method = definition.method(rpc)
     found = made(method.response, {"status": {"code": "SUCCESS", "description": "Ok"}})
     fill(found, made(method.request, request))
     shown: dict[str, object] = json_format.MessageToDict(found, preserving_proto_field_name=True)
     return shown
 
 
-def test_each_list_of_messages_has_one_element_at_any_depth(service: Service) -> None:
-    outputs: Any = answer(service, "PostModelOutputs")["outputs"]
+def test_each_list_of_messages_has_one_element_at_any_depth(definition: ApiDefinition) -> None:
+    outputs: Any = answer(definition, "PostModelOutputs")["outputs"]
     assert len(outputs) == len(outputs[0]["data"]["concepts"]) == len(outputs[0]["data"]["regions"]) == 1
     assert outputs[0]["status"] == {"code": "SUCCESS", "description": "Ok"}
 
 
-def test_what_was_asked_for_stands_under_the_same_name(service: Service) -> None:
-    inputs: Any = answer(service, "PostInputs", {"inputs": [{"id": "mine"}, {"id": "other"}]})["inputs"]
+def test_what_was_asked_for_stands_under_the_same_name(definition: ApiDefinition) -> None:
+    inputs: Any = answer(definition, "PostInputs", {"inputs": [{"id": "mine"}, {"id": "other"}]})["inputs"]
     assert [item["id"] for item in inputs] == ["mine", "other"]
 
 
-def test_what_is_set_stays_and_every_answer_of_the_api_can_be_filled(service: Service) -> None:
-    for method in service.methods.values():
+def test_what_is_set_stays_and_every_answer_of_the_api_can_be_filled(definition: ApiDefinition) -> None:
+    for method in definition.methods.values():
         found = made(method.response)
         fill(found, made(method.request))
         assert found.ByteSize() < 10_000, method.name
-    assert answer(service, "DeleteInput")["status"] == {"code": "SUCCESS", "description": "Ok"}
+    assert answer(definition, "DeleteInput")["status"] == {"code": "SUCCESS", "description": "Ok"}
 
 
 def test_a_field_of_the_same_name_that_is_of_another_kind_is_not_taken_over() -> None:
@@ -67,15 +67,15 @@ def test_a_field_of_the_same_name_that_is_of_another_kind_is_not_taken_over() ->
             assert (found.ByteSize() > 0) == (asked == answered), (asked, answered)
 
 
-def test_of_a_known_success_the_failures_follow(service: Service) -> None:
-    statuses = assumed(service, StatusPaths("status.code"), "SUCCESS").statuses
-    assert (statuses[Outcome.SUCCESS].name, statuses[Outcome.SUCCESS].number) == ("SUCCESS", 10000)
-    assert {statuses[outcome].name for outcome in Outcome if outcome is not Outcome.SUCCESS} == {"FAILURE"}
+def test_of_a_known_success_the_failures_follow(definition: ApiDefinition) -> None:
+    statuses = assumed(definition, StatusPaths("status.code"), "SUCCESS").statuses
+    assert (statuses[CallOutcome.SUCCESS].name, statuses[CallOutcome.SUCCESS].number) == ("SUCCESS", 10000)
+    assert {statuses[outcome].name for outcome in CallOutcome if outcome is not CallOutcome.SUCCESS} == {"FAILURE"}
     assert 0 not in {status.number for status in statuses.values()}
 
 
 @pytest.mark.parametrize(
     ("field", "value"), [("status.code", "NO_SUCH"), ("status.nothing", "SUCCESS"), ("x", "SUCCESS")]
 )
-def test_without_such_codes_http_alone_speaks(service: Service, field: str, value: str) -> None:
-    assert {status.number for status in assumed(service, StatusPaths(field), value).statuses.values()} == {0}
+def test_without_such_codes_http_alone_speaks(definition: ApiDefinition, field: str, value: str) -> None:
+    assert {status.number for status in assumed(definition, StatusPaths(field), value).statuses.values()} == {0}

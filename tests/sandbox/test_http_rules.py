@@ -15,7 +15,7 @@ from sixfold.definition import descriptor
 from sixfold.document import to_yaml
 from sixfold.request import Request
 from sixfold.sandbox.answer import Answer
-from sixfold.sandbox.behaviour import STATUSES, Outcome
+from sixfold.sandbox.behaviour import STATUSES, CallOutcome
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
 from sixfold.scaffold.entry import scaffold
@@ -98,7 +98,7 @@ def api() -> Made:
 def over_the_wire(api: Made, request: Request) -> Decoded:
     """Send a request as a snippet does, less the connection."""
     target = request.rest.url.removeprefix(f"https://{request.rest.host}")
-    return decode(Routes(api.service), request.rest.verb, target, request.rest.body_text.encode())
+    return decode(Routes(api.definition), request.rest.verb, target, request.rest.body_text.encode())
 
 
 def put(tree: dict[str, object], path: str, value: object) -> None:
@@ -118,7 +118,7 @@ def made_up(api: Made, rpc: str, chance: random.Random) -> dict[str, object]:
     for name, value in beside.items():
         if chance.random() < 0.5:
             put(tree, name, value)
-    for parameter in api.service.method(rpc).rules[0].template.parameters:
+    for parameter in api.definition.method(rpc).rules[0].template.parameters:
         if parameter.field in special:
             put(tree, parameter.field, special[parameter.field])
             continue
@@ -129,14 +129,14 @@ def made_up(api: Made, rpc: str, chance: random.Random) -> dict[str, object]:
 
 def test_the_sandbox_takes_every_path_as_the_request_that_was_meant(api: Made, tmp_path: Path) -> None:
     chance = random.Random(SEED)  # noqa: S311 - the same cases each time
-    for rpc in [method.name for method in api.service.methods.values()]:
+    for rpc in [method.name for method in api.definition.methods.values()]:
         for _ in range(2):
             tree = made_up(api, rpc, chance)
             request, problems = api.request(tmp_path, rpc, yaml.safe_dump(tree, allow_unicode=True) if tree else "")
             assert request is not None, (rpc, tree, problems)
             found = over_the_wire(api, request)
             where = (rpc, tree, request.rest.url, found)
-            assert found.method is api.service.method(rpc), where
+            assert found.method is api.definition.method(rpc), where
             assert (found.problem, found.unknown_fields) == (None, ()), where
             assert found.message is not None
             assert same(found.message, request.expected()), where
@@ -146,7 +146,7 @@ def test_the_sandbox_takes_every_path_as_the_request_that_was_meant(api: Made, t
 def test_the_path_of_the_definition_itself_is_no_call(api: Made, path: str) -> None:
     if "{" not in path:
         return
-    routes = Routes(api.service)
+    routes = Routes(api.definition)
     names = re.sub(r"\{([^}=]*)[^}]*\}", r"{\1}", path)
     for verb in ("GET", "POST", "PATCH"):
         for written in (path, quote(path, safe="/:"), names, quote(names, safe="/:"), quote(path, safe="/:*=")):
@@ -155,14 +155,14 @@ def test_the_path_of_the_definition_itself_is_no_call(api: Made, path: str) -> N
 
 @pytest.mark.parametrize("left", ["{bookId}", "%7BbookId%7D", "{book_id}", "%7bid%7d", "{}"])
 def test_a_name_in_braces_is_not_taken_for_a_value(api: Made, left: str) -> None:
-    found = decode(Routes(api.service), "GET", f"/v1/books/{left}?bookId=b", b"")
-    assert (found.method, found.outcome) == (None, Outcome.PATH_UNKNOWN)
+    found = decode(Routes(api.definition), "GET", f"/v1/books/{left}?bookId=b", b"")
+    assert (found.method, found.outcome) == (None, CallOutcome.PATH_UNKNOWN)
     assert "which stands for a value; put the value itself there" in (found.problem or "")
 
 
 @pytest.mark.parametrize("name", ["bookId", "book_id.x", "inner.id"])
 def test_the_query_cannot_give_what_the_path_or_the_body_holds(api: Made, name: str) -> None:
-    found = decode(Routes(api.service), "PATCH", f"/v1/books/b?{name}=other", b"{}")
+    found = decode(Routes(api.definition), "PATCH", f"/v1/books/b?{name}=other", b"{}")
     assert found.unknown_fields == (name,)
 
 
@@ -190,7 +190,7 @@ def test_the_query_cannot_give_what_the_path_or_the_body_holds(api: Made, name: 
     ],
 )
 def test_a_path_leads_to_its_rpc(api: Made, verb: str, path: str, rpc: str | None) -> None:
-    found = decode(Routes(api.service), verb, path, b"").method
+    found = decode(Routes(api.definition), verb, path, b"").method
     assert (found.name if found else None) == rpc
 
 
@@ -310,23 +310,23 @@ def test_another_binding_is_named_and_can_be_taken(wrong: Made, tmp_path: Path, 
 
 
 def test_the_sandbox_knows_the_paths_that_can_be_read_beside_those_that_cannot(wrong: Made) -> None:
-    routes = Routes(wrong.service)
+    routes = Routes(wrong.definition)
     found = {verb: decode(routes, verb, "/v1/x", b"").method for verb in ("HEAD", "LINK", "POST")}
     assert all(found.values())
     assert decode(routes, "GET", "/v1/a.json", b"").method is not None  # that of another rule: one segment
 
 
 def test_an_answer_of_one_field_is_that_field(wrong: Made) -> None:
-    found = decode(Routes(wrong.service), "GET", "/v1/x", b"")
+    found = decode(Routes(wrong.definition), "GET", "/v1/x", b"")
     assert found.response_body == ""
-    one = next(rule for rule in wrong.service.method("answer_of_one").rules if rule.response_body)
-    message = from_json({"status": {"code": "SUCCESS"}}, descriptor(wrong.service.method("answer_of_one").response))
-    answer = Answer(STATUSES[Outcome.SUCCESS], "", "1", message, response_body=one.response_body)
+    one = next(rule for rule in wrong.definition.method("answer_of_one").rules if rule.response_body)
+    message = from_json({"status": {"code": "SUCCESS"}}, descriptor(wrong.definition.method("answer_of_one").response))
+    answer = Answer(STATUSES[CallOutcome.SUCCESS], "", "1", message, response_body=one.response_body)
     assert answer.json == {"code": "SUCCESS", "description": "", "details": "", "req_id": ""}
 
 
 def test_a_scaffold_fits_its_rule_once_its_marks_are_gone(api: Made, tmp_path: Path) -> None:
-    for method in api.service.methods.values():
+    for method in api.definition.methods.values():
         found = scaffold(method, frozenset(), {})
         request_, examples = (
             to_yaml(part).replace(PLACEHOLDER, "") for part in (found.operation["request"], found.variables)

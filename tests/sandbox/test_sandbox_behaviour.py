@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.errors import SpecError
 from sixfold.sandbox import Behaviour, seed
-from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.behaviour import CallOutcome
 from sixfold.sandbox.behaviour_file import load
 from tests.support.sandbox_client import STATUS
 
@@ -25,23 +25,23 @@ kinds:
   annotation: {in: input}
 """
 SUCCESS = "success: {code: SUCCESS, http: 200}"
-STATUSES = f"statuses: {{{', '.join(SUCCESS.replace('success', outcome.value) for outcome in Outcome)}}}\n"
+STATUSES = f"statuses: {{{', '.join(SUCCESS.replace('success', outcome.value) for outcome in CallOutcome)}}}\n"
 
 
 def with_success(entry: str) -> str:
     return STATUSES.replace(SUCCESS, entry)
 
 
-def problems(service: Service, folder: Path, text: str) -> list[str]:
+def problems(definition: ApiDefinition, folder: Path, text: str) -> list[str]:
     path = folder / "sandbox.yaml"
     path.write_text(text if "statuses:" in text else f"{STATUSES}{text}", encoding="utf-8")
     with pytest.raises(SpecError) as caught:
-        load(path, "sandbox.yaml", service, STATUS)
+        load(path, "sandbox.yaml", definition, STATUS)
     return [f"{problem.key_path}: {problem.message}" for problem in caught.value.problems]
 
 
-def test_an_api_without_a_file_has_no_rules(service: Service, tmp_path: Path) -> None:
-    assert load(tmp_path / "sandbox.yaml", "sandbox.yaml", service, STATUS) == Behaviour(status=STATUS)
+def test_an_api_without_a_file_has_no_rules(definition: ApiDefinition, tmp_path: Path) -> None:
+    assert load(tmp_path / "sandbox.yaml", "sandbox.yaml", definition, STATUS) == Behaviour(status=STATUS)
 
 
 def test_the_statuses_are_the_apis_own(behaviour: Behaviour) -> None:
@@ -139,31 +139,31 @@ def test_the_statuses_are_the_apis_own(behaviour: Behaviour) -> None:
     ],
 )
 def test_a_wrong_file_says_all_that_is_wrong(
-    text: str, expected: list[str] | None, service: Service, tmp_path: Path
+    text: str, expected: list[str] | None, definition: ApiDefinition, tmp_path: Path
 ) -> None:
-    found = problems(service, tmp_path, text)
+    found = problems(definition, tmp_path, text)
     if expected is None:
         expected = ["deletes.DeleteInpt: clarifai.api.V2 has no RPC 'DeleteInpt'; did you mean 'DeleteInput'?"]
     assert found == expected
 
 
-def test_a_problem_has_its_place(service: Service, tmp_path: Path) -> None:
+def test_a_problem_has_its_place(definition: ApiDefinition, tmp_path: Path) -> None:
     path = tmp_path / "sandbox.yaml"
     path.write_text("kinds: {}\nstatuses:\n  success: {code: SUCCES, http: 200}\n", encoding="utf-8")
     with pytest.raises(SpecError) as caught:
-        load(path, "sandbox.yaml", service, STATUS)
+        load(path, "sandbox.yaml", definition, STATUS)
     first, second = str(caught.value).splitlines()
     assert first.startswith("sandbox.yaml:2:1: statuses: expected a status for each outcome; missing: key_missing, ")
     assert second.startswith("sandbox.yaml:3:19: statuses.success.code: ")
 
 
-def test_a_file_without_statuses_is_a_problem_of_the_file(service: Service, tmp_path: Path) -> None:
+def test_a_file_without_statuses_is_a_problem_of_the_file(definition: ApiDefinition, tmp_path: Path) -> None:
     path = tmp_path / "sandbox.yaml"
     path.write_text("kinds: {}\n", encoding="utf-8")
     with pytest.raises(
         SpecError, match=r"^sandbox\.yaml:1:1: statuses: expected a status for each outcome; missing: s"
     ):
-        load(path, "sandbox.yaml", service, STATUS)
+        load(path, "sandbox.yaml", definition, STATUS)
 
 
 def names(keys: frozenset[tuple[tuple[str, str], ...]]) -> set[str]:

@@ -11,13 +11,13 @@ from google.protobuf.message import Message
 from sixfold.definition import descriptor
 from sixfold.sandbox import Resource, ResourceStore, Sandbox, behaviour_of, seed
 from sixfold.sandbox.behaviour import Rule
-from tests.support.projects import ROOT, load_service
+from tests.support.projects import ROOT, load_definition
 from tests.support.sandbox_client import STATUS
 
 if TYPE_CHECKING:
     from tests.support.sandbox_client import Client, Start
 
-SERVICE = load_service()
+SERVICE = load_definition()
 BEHAVIOUR = behaviour_of(ROOT, SERVICE, STATUS)
 
 

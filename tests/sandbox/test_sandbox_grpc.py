@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import grpc
 import pytest
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Resource, ResourceStore, Sandbox
 from sixfold.wire import Transport
 from tests.support.sandbox_client import STATUS
@@ -34,8 +34,8 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
     assert (sandbox.refused, sandbox.idle_connections) == ((), 0)
 
 
-def test_every_unary_rpc_answers_success(start: Start, client: Client, service: Service) -> None:
-    unary = [method.name for method in service.methods.values() if not method.streaming]
+def test_every_unary_rpc_answers_success(start: Start, client: Client, definition: ApiDefinition) -> None:
+    unary = [method.name for method in definition.methods.values() if not method.streaming]
     assert len(unary) == 264
     sandbox = start()
     others = [rpc for rpc in unary if not rpc.startswith("Delete")]
@@ -137,8 +137,8 @@ def test_a_client_that_does_not_trust_the_certificate_makes_no_call(start: Start
     assert sandbox.idle_connections >= 1
 
 
-def test_an_api_without_a_behaviour_answers_success(service: Service, client: Client) -> None:
-    with Sandbox(service, Behaviour(status=STATUS), Endpoint("api.clarifai.com", "YOUR_PAT_HERE")) as sandbox:
+def test_an_api_without_a_behaviour_answers_success(definition: ApiDefinition, client: Client) -> None:
+    with Sandbox(definition, Behaviour(status=STATUS), Endpoint("api.clarifai.com", "YOUR_PAT_HERE")) as sandbox:
         answer = client.grpc(sandbox, "DeleteInput", client.make("DeleteInput", input_id="i").SerializeToString())
         assert client.status("DeleteInput", answer).description == "OK"
         assert sandbox.calls[0].http_status == 200

@@ -19,7 +19,7 @@ import grpc
 import pytest
 from google.protobuf.descriptor import Descriptor
 
-from sixfold.definition import Service, descriptor
+from sixfold.definition import ApiDefinition, descriptor
 from sixfold.sandbox import Sandbox, connections
 from sixfold.sandbox.body import LARGEST, read_body
 from sixfold.sandbox.json_text import DEEPEST, MOST, MalformedError, parse
@@ -168,8 +168,8 @@ def test_what_is_allowed_is_read() -> None:
 
 
 @pytest.fixture(scope="module")
-def routes(service: Service) -> Routes:
-    return Routes(service)
+def routes(definition: ApiDefinition) -> Routes:
+    return Routes(definition)
 
 
 def test_no_more_unknown_fields_are_told_than_a_person_reads(routes: Routes) -> None:
@@ -333,13 +333,13 @@ def test_whatever_comes_over_http_is_answered_or_closed_at_once(start: Start, cl
     assert client.rest(sandbox, "GET", "/v2/inputs").http == 200
 
 
-def test_whatever_comes_as_a_field_is_answered(routes: Routes, service: Service) -> None:
+def test_whatever_comes_as_a_field_is_answered(routes: Routes, definition: ApiDefinition) -> None:
     seed = secrets.randbits(32)
     print(f"seed: {seed}")  # noqa: T201 - shown where the test fails
     rng = random.Random(seed)  # noqa: S311 - a failure has to be seen again
     posted = [
         (rule.verb, "".join("x" if index % 2 else part for index, part in enumerate(rule.parts)), method)
-        for method in service.methods.values()
+        for method in definition.methods.values()
         for rule in method.rules
         if rule.body == "*" and not method.streaming
     ]

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.sandbox import Behaviour, Endpoint, Resource, ResourceStore, Sandbox, open_files, raise_limit
 from sixfold.sandbox.proxy import Proxy
 from sixfold.sandbox.records import CallRecorder
@@ -144,9 +144,9 @@ def test_one_sandbox_takes_calls_at_the_same_time(start: Start, client: Client) 
     assert sandbox.store.resources == frozenset()
 
 
-def test_nothing_is_left_behind(service: Service, behaviour: Behaviour, client: Client) -> None:
+def test_nothing_is_left_behind(definition: ApiDefinition, behaviour: Behaviour, client: Client) -> None:
     threads = set(threading.enumerate())
-    with Sandbox(service, behaviour, Endpoint("api.clarifai.com", "YOUR_PAT_HERE")) as sandbox:
+    with Sandbox(definition, behaviour, Endpoint("api.clarifai.com", "YOUR_PAT_HERE")) as sandbox:
         proxies = sandbox.proxies
         assert set(threading.enumerate()) > threads
         # A connection that is open at the end, one whose TLS has not begun, and one that has asked for nothing.
@@ -168,8 +168,8 @@ def test_nothing_is_left_behind(service: Service, behaviour: Behaviour, client: 
     assert [call.rpc for call in sandbox.calls] == ["clarifai.api.V2.ListInputs"]
 
 
-def test_its_addresses_are_known_once_it_runs(service: Service, behaviour: Behaviour) -> None:
-    sandbox = Sandbox(service, behaviour, Endpoint("api.clarifai.com", "k"))
+def test_its_addresses_are_known_once_it_runs(definition: ApiDefinition, behaviour: Behaviour) -> None:
+    sandbox = Sandbox(definition, behaviour, Endpoint("api.clarifai.com", "k"))
     with pytest.raises(RuntimeError, match="has not been started"):
         _ = sandbox.proxies
 
@@ -218,10 +218,10 @@ def test_where_no_thread_can_be_started_it_turns_away_and_goes_on(
 
 
 def test_it_holds_no_more_connections_than_it_may_and_says_so_to_the_rest(
-    service: Service, behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch
+    definition: ApiDefinition, behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(open_files, "room", lambda _cost, _share: 3)
-    with Sandbox(service, behaviour, Endpoint("api.clarifai.com", "k")) as sandbox:
+    with Sandbox(definition, behaviour, Endpoint("api.clarifai.com", "k")) as sandbox:
         proxy = urlsplit(sandbox.proxies.rest_proxy)
         address = proxy.hostname, proxy.port or 0
         held = [socket.create_connection(address, timeout=10) for _ in range(3)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sixfold.definition import HttpRule, Service
+from sixfold.definition import ApiDefinition, HttpRule
 from sixfold.sandbox import Fault, Resource, ResourceStore
 from sixfold.sandbox.records import Preflight
 from sixfold.sandbox.routes import Routes
@@ -273,17 +273,17 @@ def received(connection: object) -> bytes:
     return data
 
 
-def bindings(service: Service) -> Iterator[tuple[str, str, HttpRule]]:
-    for method in service.methods.values():
+def bindings(definition: ApiDefinition) -> Iterator[tuple[str, str, HttpRule]]:
+    for method in definition.methods.values():
         for rule in method.rules:
             path = "".join("some-id" if index % 2 else part for index, part in enumerate(rule.parts))
             yield method.name, path, rule
 
 
-def test_every_binding_of_the_api_is_told_from_the_others(service: Service) -> None:
-    reversed_service = replace(service, methods=dict(reversed(list(service.methods.items()))))
-    for routes in (Routes(service), Routes(reversed_service)):
-        for rpc, path, rule in bindings(service):
+def test_every_binding_of_the_api_is_told_from_the_others(definition: ApiDefinition) -> None:
+    reversed_service = replace(definition, methods=dict(reversed(list(definition.methods.items()))))
+    for routes in (Routes(definition), Routes(reversed_service)):
+        for rpc, path, rule in bindings(definition):
             found = [route for route, _ in routes.find(path) if route.rule.verb == rule.verb]
             # A few RPCs of this API share verb and path; there the first of the definition answers.
             assert found[0].rule.path == rule.path, (rpc, path)

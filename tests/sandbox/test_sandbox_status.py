@@ -14,10 +14,10 @@ import pytest
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
 
-from sixfold.definition import HttpRule, Message, Method, Service, descriptor
+from sixfold.definition import ApiDefinition, HttpRule, Message, Method, descriptor
 from sixfold.definition.protobuf import Adapter
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
-from sixfold.sandbox.behaviour import STATUSES, Outcome, Status
+from sixfold.sandbox.behaviour import STATUSES, ApiStatus, CallOutcome
 from tests.support.sandbox_client import HOST, STATUS, Client
 
 STRING, INT32, MESSAGE = (
@@ -56,7 +56,7 @@ HELD_OVER_GRPC = {
 """What an answer with the API's own status has room for; without one, gRPC's own holds the details."""
 
 
-def make_service() -> Service:
+def make_service() -> ApiDefinition:
     """Make a service that has an RPC for each form of a response: with a status, with a text or a list, without."""
     file = FileDescriptorProto(name="shelf.proto", package="shelf", syntax="proto3")
     file.message_type.add(name="Request").field.add(name="name", number=1, type=STRING, label=ONCE)
@@ -89,26 +89,26 @@ def make_service() -> Service:
         Method(f"shelf.Shelf.{name}", found("shelf.Request"), found(f"shelf.{name}Response"), rules[name], False, False)  # noqa: FBT003 - neither streams nor is deprecated
         for name in RPCS
     ]
-    return Service(("shelf.Shelf",), "shelf", "1", {method.full_name: method for method in methods})
+    return ApiDefinition(("shelf.Shelf",), "shelf", "1", {method.full_name: method for method in methods})
 
 
 @dataclass(frozen=True)
 class Shelf:
     """Running sandboxes of one service: one that takes another key, and one in which all goes well."""
 
-    service: Service
+    definition: ApiDefinition
     refusing: Sandbox
     well: Sandbox
 
 
 @pytest.fixture(scope="module")
 def shelf() -> Iterator[Shelf]:
-    service = make_service()
+    definition = make_service()
     with (
-        Sandbox(service, Behaviour(status=STATUS), Endpoint(HOST, "other")) as refusing,
-        Sandbox(service, Behaviour(status=STATUS), Endpoint(HOST, None)) as well,
+        Sandbox(definition, Behaviour(status=STATUS), Endpoint(HOST, "other")) as refusing,
+        Sandbox(definition, Behaviour(status=STATUS), Endpoint(HOST, None)) as well,
     ):
-        yield Shelf(service, refusing, well)
+        yield Shelf(definition, refusing, well)
 
 
 def call(sandbox: Sandbox, rpc: str) -> tuple[grpc.StatusCode, str, bytes]:
@@ -132,7 +132,7 @@ def test_over_grpc_it_is_what_the_answer_held(rpc: str, shelf: Shelf) -> None:
     code, details, answer = call(shelf.refusing, rpc)
     found = said(shelf.refusing.calls[-1])
     if rpc in HELD_OVER_GRPC:
-        message = message_factory.GetMessageClass(descriptor(shelf.service.method(rpc).response))()
+        message = message_factory.GetMessageClass(descriptor(shelf.definition.method(rpc).response))()
         message.ParseFromString(answer)
         status = message.status  # type: ignore[attr-defined] # a generated class
         held = tuple(
@@ -146,7 +146,9 @@ def test_over_grpc_it_is_what_the_answer_held(rpc: str, shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("rpc", RPCS)
 def test_over_rest_it_is_what_the_answer_held(rpc: str, shelf: Shelf) -> None:
-    reply = Client(shelf.service).rest(shelf.refusing, "GET", f"/{rpc.lower()}/x", None, {"Authorization": "Key wrong"})
+    reply = Client(shelf.definition).rest(
+        shelf.refusing, "GET", f"/{rpc.lower()}/x", None, {"Authorization": "Key wrong"}
+    )
     text = json.dumps(reply.body)
     assert reply.http == 401
     assert all(word in text for word in said(shelf.refusing.calls[-1]) if word)
@@ -155,7 +157,7 @@ def test_over_rest_it_is_what_the_answer_held(rpc: str, shelf: Shelf) -> None:
 
 def test_the_answer_to_head_holds_nothing(shelf: Shelf) -> None:
     for rpc in ("Whole", "Nothing"):
-        Client(shelf.service).rest(shelf.refusing, "HEAD", f"/{rpc.lower()}/x")
+        Client(shelf.definition).rest(shelf.refusing, "HEAD", f"/{rpc.lower()}/x")
         assert said(shelf.refusing.calls[-1]) == ("", "")
 
 
@@ -164,7 +166,7 @@ def test_an_answer_in_which_all_is_well(rpc: str, shelf: Shelf) -> None:
     description = "OK" if HELD_OVER_GRPC.get(rpc, ("", ""))[0] else ""
     assert call(shelf.well, rpc)[0] is grpc.StatusCode.OK
     assert said(shelf.well.calls[-1]) == (description, "")
-    assert Client(shelf.service).rest(shelf.well, "GET", f"/{rpc.lower()}/x").http == 200
+    assert Client(shelf.definition).rest(shelf.well, "GET", f"/{rpc.lower()}/x").http == 200
     assert said(shelf.well.calls[-1]) == (description, "")
 
 
@@ -189,7 +191,7 @@ def test_a_call_that_grpc_itself_refuses(shelf: Shelf) -> None:
     ],
 )
 def test_every_failure_of_http_is_one_of_grpc(http: int, code: str) -> None:
-    statuses = {**STATUSES, Outcome.FAILURE: Status("", 0, http, "No")}
+    statuses = {**STATUSES, CallOutcome.FAILURE: ApiStatus("", 0, http, "No")}
     with Sandbox(
         make_service(), Behaviour(statuses, status=STATUS), Endpoint(HOST, None), fault=Fault.FAILURE_STATUS
     ) as sandbox:

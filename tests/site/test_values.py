@@ -101,8 +101,8 @@ def test_what_is_copied_runs_and_sends_the_values(page: Page, item: Snippet, tmp
         v.name for v in LOADED.entry(item.key).request.variables if v.text is not None and str(v.text) in text
     ] == []
     file.write_text(text, encoding="utf-8", newline="")
-    lenient = replace(behaviour_of(LOADED.root, LOADED.service, LOADED.api.status), rules={})
-    with Sandbox(LOADED.service, lenient, Endpoint(LOADED.api.host, None)) as sandbox:
+    lenient = replace(behaviour_of(LOADED.root, LOADED.definition, LOADED.api.status), rules={})
+    with Sandbox(LOADED.definition, lenient, Endpoint(LOADED.api.host, None)) as sandbox:
         done = execute(ROOT, item.form, [file], sandbox)
     assert done.run.succeeded, done.run.stderr
     (call,) = done.calls

@@ -16,7 +16,7 @@ from pathlib import Path
 from sixfold.container import container as containers
 from sixfold.container import launch
 from sixfold.container.container import Space
-from sixfold.container.parts import Part
+from sixfold.container.parts import Protection
 from sixfold.container.process import Ended, run_in
 from sixfold.errors import SixfoldError
 from sixfold.host import temporary
@@ -25,7 +25,7 @@ from sixfold.host import temporary
 def main() -> None:
     given = json.load(sys.stdin)
     launcher = launch._LAUNCHER  # noqa: SLF001 - this turns off what the kernel would give
-    launcher._lacking = {Part(part): "off" for part in given["lacking"]} or None  # noqa: SLF001
+    launcher._lacking = {Protection(part): "off" for part in given["lacking"]} or None  # noqa: SLF001
     # What tests stop on purpose is not waited for as long as what may be slow.
     launch._PATIENCE = containers._PATIENCE = given.get("patience", containers._PATIENCE)  # noqa: SLF001
     done: list[dict[str, object]] = []

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from sixfold.container.parts import WITHOUT, Part
+from sixfold.container.parts import WITHOUT, Protection
 from sixfold.host.removal import remove
 from tests.support.drawing import is_whole
 from tests.support.processes import running, wait_until
@@ -30,12 +30,12 @@ from tests.support.runtimes import missing
 NOBODY = 65534
 OWNERS = "VARIABLE_OF_THE_OWNER"
 KINDS = {
-    "user": Part.USER,
-    "mnt": Part.FILES,
-    "pid": Part.PROCESSES,
-    "net": Part.NETWORK,
-    "ipc": Part.MEMORY,
-    "uts": Part.HOST_NAME,
+    "user": Protection.USER,
+    "mnt": Protection.FILES,
+    "pid": Protection.PROCESSES,
+    "net": Protection.NETWORK,
+    "ipc": Protection.MEMORY,
+    "uts": Protection.HOST_NAME,
 }
 """The kernel's names of the namespaces that it can be told to give none of."""
 
@@ -50,7 +50,7 @@ class Runner:
     python: str
     user: int
     place: Path
-    lacking: tuple[Part, ...] = ()
+    lacking: tuple[Protection, ...] = ()
 
     def __call__(self, *runs: tuple[Sequence[str], float], **given: float) -> list[dict[str, Any]]:
         shown = subprocess.run(
@@ -117,7 +117,7 @@ def contained(place: Path, user: int) -> Runner:
     return Runner(python_of(user), user, place)
 
 
-@pytest.fixture(scope="module", params=[(), tuple(Part)], ids=["contained", "with nothing"])
+@pytest.fixture(scope="module", params=[(), tuple(Protection)], ids=["contained", "with nothing"])
 def either(request: pytest.FixtureRequest, contained: Runner) -> Runner:
     return Runner(contained.python, contained.user, contained.place, request.param)
 
@@ -460,9 +460,9 @@ def test_each_part_that_is_lacking_is_said(kind: str) -> None:
     shown = without([kind], sys.executable, "-c", "from sixfold.container import notice; print(notice())")
     part = KINDS[kind]
     assert f"\n  {part} (there may be no more of them): {WITHOUT[part]}\n" in shown.stdout
-    others = {each for each in Part if f"\n  {each} (" in shown.stdout} - {part}
+    others = {each for each in Protection if f"\n  {each} (" in shown.stdout} - {part}
     # Without files or processes of its own, numbers of processes are everybody's, and those alone hold root.
-    assert others <= ({Part.COUNT} if kind in ("mnt", "pid") else set())
+    assert others <= ({Protection.COUNT} if kind in ("mnt", "pid") else set())
 
 
 @pytest.mark.usefixtures("limits")
@@ -472,5 +472,5 @@ def test_a_run_holds_with_nothing_and_says_so_first() -> None:
     assert shown.returncode == 0, shown.stdout + shown.stderr
     lines = shown.stderr.splitlines()
     assert lines[0] == "Snippets are not wholly contained here. A run lacks a separate:"
-    assert [line for line in lines[1:] if any(line.startswith(f"  {part} (") for part in Part)] == lines[1:]
-    assert len(lines) == 1 + len(Part)
+    assert [line for line in lines[1:] if any(line.startswith(f"  {part} (") for part in Protection)] == lines[1:]
+    assert len(lines) == 1 + len(Protection)

@@ -41,7 +41,7 @@ def context() -> FilesContext:
     for language in base.languages:
         need(language)
     assert base.api.success is not None
-    behaviour = behaviour_of(ROOT, base.service, base.api.status, success=base.api.success.value)
+    behaviour = behaviour_of(ROOT, base.definition, base.api.status, success=base.api.success.value)
     return FilesContext(base, behaviour, ready(ROOT, forms), 2, lambda _: None)
 
 
@@ -70,9 +70,9 @@ def test_a_fault_is_told(context: FilesContext, loaded: Project, tmp_path: Path,
     fault, manner = CASES[name]
     draw = source(name)
     operation = next(
-        found for found in drawn(loaded.service, loaded.clients, draw) if fits(fault, found, loaded.service)
+        found for found in drawn(loaded.definition, loaded.clients, draw) if fits(fault, found, loaded.definition)
     )
-    wrong = fault(Draw(operation, loaded.service, draw, manner))
+    wrong = fault(Draw(operation, loaded.definition, draw, manner))
     style = BY_NAME[manner]
     others = [BY_NAME[other] for other in BESIDE if BY_NAME[other].language != style.language]
     right = [written(other, operation, draw) for other in others if wrong.among_right]
@@ -87,7 +87,7 @@ def test_a_fault_is_told(context: FilesContext, loaded: Project, tmp_path: Path,
 @pytest.mark.parametrize("number", range(RIGHT if drawing.is_whole() else 1))
 def test_nothing_is_told_of_what_is_right(context: FilesContext, loaded: Project, tmp_path: Path, number: int) -> None:
     draw = source(f"right {number}")
-    (operation,) = islice(drawn(loaded.service, loaded.clients, draw), 1)
+    (operation,) = islice(drawn(loaded.definition, loaded.clients, draw), 1)
     for style in STYLES if drawing.is_whole() else ():
         folder = tmp_path / style.name
         (report,) = judged(context, folder, [written(style, operation, draw)])

@@ -84,7 +84,7 @@ def opened(folder: Path, place: Path | str, page: str = PAGE, *words: str) -> tu
     return done.exit_code, done.stdout, done.stderr
 
 
-def process_of(place: Path) -> kept.Process:
+def process_of(place: Path) -> kept.KeptProcess:
     running = kept._RUNNING.values()  # noqa: SLF001 - whether it is one process is the question
     return next(each.process for each in running if each.socket == place)
 
@@ -183,7 +183,7 @@ def test_a_page_that_cannot_be_closed_ends_the_browser(monkeypatch: pytest.Monke
     # In a thread of its own: in this one the loop of another test's browser may be running.
     with ThreadPoolExecutor(1) as thread:
         outcome = thread.submit(asyncio.run, opening).result()
-    assert outcome == browser.Outcome(2, "", "browser: the page could not be closed in 0.01 s\n")
+    assert outcome == browser.PageOutcome(2, "", "browser: the page could not be closed in 0.01 s\n")
     assert ended == [True]
 
 
@@ -232,8 +232,8 @@ def test_a_run_starts_it_with_nothing_that_is_its_own(
     snippet = next(ROOT.glob("code_snippets/**/*.html"))
     for _ in range(2):
         with Sandbox(
-            loaded.service,
-            behaviour_of(loaded.root, loaded.service, loaded.api.status),
+            loaded.definition,
+            behaviour_of(loaded.root, loaded.definition, loaded.api.status),
             Endpoint(loaded.api.host, None),
         ) as sandbox:
             execute.execute(ROOT, js, [snippet], sandbox)

@@ -41,7 +41,7 @@ def test_the_number_of_snippets_is_operations_times_languages() -> None:
 def test_every_delete_of_the_api_is_among_them() -> None:
     deletes = {
         name
-        for name, method in STAGE.project.service.methods.items()
+        for name, method in STAGE.project.definition.methods.items()
         if method.name.startswith("Delete") and any(rule.verb == "DELETE" for rule in method.rules)
     }
     assert deletes

@@ -228,7 +228,9 @@ def test_a_snippet_that_vanishes_meanwhile_is_named(copied: Path, loaded: Projec
     expected = "cannot be copied: No such file or directory; expected the file to stay in place until the run ends"
     with (
         Sandbox(
-            loaded.service, behaviour_of(loaded.root, loaded.service, loaded.api.status), Endpoint.of(loaded.api, None)
+            loaded.definition,
+            behaviour_of(loaded.root, loaded.definition, loaded.api.status),
+            Endpoint.of(loaded.api, None),
         ) as sandbox,
         pytest.raises(SixfoldError, match=re.escape(f"{copied / 'gone.sh'}: {expected}")),
     ):

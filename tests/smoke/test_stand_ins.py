@@ -103,7 +103,7 @@ JAVA_AND_NODE = pytest.mark.parametrize("name", ["java", "node"])
 
 def described(rpc: str) -> Iterator[str]:
     """Describe every field of a request, as a spec has to."""
-    for field in FOUNDATION.service.method(rpc).request.fields:
+    for field in FOUNDATION.definition.method(rpc).request.fields:
         if field.name not in FOUNDATION.api.scope.entries:
             yield f"{field.name}: It."
 

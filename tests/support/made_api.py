@@ -32,7 +32,7 @@ from google.protobuf.json_format import ParseDict
 from google.rpc import status_pb2
 from google.type import date_pb2, latlng_pb2, money_pb2
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.definition.package import load_package
 from sixfold.document import source
 from sixfold.errors import Problems
@@ -74,9 +74,9 @@ class Rpc:
 
 @dataclass(frozen=True)
 class Made:
-    """An API that was made: its service, and where its definition is found."""
+    """An API that was made: its definition, and where its definition is found."""
 
-    service: Service
+    definition: ApiDefinition
     module: str
 
     @property
@@ -87,9 +87,9 @@ class Made:
             host: api.example.com
             definition:
               package: {PACKAGE}
-              version: {self.service.version}
+              version: {self.definition.version}
               module: {self.module}
-              service: {self.service.name}
+              service: {self.definition.name}
             authentication: {{header: Authorization, scheme: Key, variable: PAT}}
             success: {{field: status.code, value: SUCCESS, description: status.description, details: status.details}}
             sections:
@@ -115,7 +115,7 @@ class Made:
         assert tables[1] is not None, problems.found
         api = parse_api(tables[0], "api.yaml", problems)
         page = parse_page(tables[1], "guide/page", "page.yaml", problems)
-        found = build_request(Context(api, self.service, problems), page, page.operations[0])
+        found = build_request(Context(api, self.definition, problems), page, page.operations[0])
         return found, [str(problem).partition("operations[0].")[2] for problem in problems.found]
 
 

@@ -15,7 +15,7 @@ from sixfold.names import Name
 from sixfold.request import Request, RequestVariable
 from sixfold.request.rest import rest_form
 from sixfold.snippet.render import Renderer
-from sixfold.value import Kind, MessageValue, ScalarValue, walk
+from sixfold.value import MessageValue, ScalarKind, ScalarValue, walk
 from tests.support.projects import ROOT, repository
 from tests.support.rendering import snippet_text
 
@@ -27,7 +27,7 @@ RULE = HttpRule("POST", "/v2/things", "*")
 
 
 def text(value: str) -> ScalarValue:
-    return ScalarValue(Kind.TEXT, value)
+    return ScalarValue(ScalarKind.TEXT, value)
 
 
 def request_of(rpc: str, message: MessageValue) -> Request:

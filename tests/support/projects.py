@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from sixfold import project
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.definition.package import load_package
 from sixfold.output import changes as output
 from sixfold.output.build import build
@@ -133,7 +133,7 @@ def repository() -> Project:
     return project.load(ROOT)
 
 
-def load_service() -> Service:
+def load_definition() -> ApiDefinition:
     """Load the definition of the API that the small project is of."""
     return load_package("clarifai-grpc", "12.6.0", ["clarifai_grpc.grpc.api.service_pb2"], ["clarifai.api.V2"])
 

@@ -14,7 +14,7 @@ import grpc
 from google.protobuf import json_format, message_factory
 from google.protobuf.message import Message
 
-from sixfold.definition import Method, Service, descriptor
+from sixfold.definition import ApiDefinition, Method, descriptor
 from sixfold.sandbox import Endpoint, Sandbox
 from sixfold.status import StatusPaths
 
@@ -44,20 +44,20 @@ class Reply:
 class Client:
     """Makes requests and calls the sandbox as a snippet would."""
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
+    def __init__(self, definition: ApiDefinition) -> None:
+        self.definition = definition
 
     def make(self, rpc: str, **fields: object) -> Message:
         """Build a request in the app 'a' of the user 'u'."""
         return self.message(rpc, user_app_id={"user_id": "u", "app_id": "a"}, **fields)
 
     def message(self, rpc: str, **fields: object) -> Message:
-        message: Message = message_factory.GetMessageClass(descriptor(self.service.method(rpc).request))(**fields)
+        message: Message = message_factory.GetMessageClass(descriptor(self.definition.method(rpc).request))(**fields)
         return message
 
     def status(self, rpc: str, answer: bytes) -> Any:  # noqa: ANN401 - generated classes have no types
         """Return the status in an answer's bytes."""
-        response: Any = message_factory.GetMessageClass(descriptor(self.service.method(rpc).response))()
+        response: Any = message_factory.GetMessageClass(descriptor(self.definition.method(rpc).response))()
         response.ParseFromString(answer)
         return response.status
 
@@ -106,7 +106,7 @@ class Client:
 
     def delete(self, sandbox: Sandbox, rpc: str, message: Message) -> Reply:
         """Send a message in its REST form, by the method's first binding."""
-        verb, path, body = rest_form(self.service.method(rpc), message)
+        verb, path, body = rest_form(self.definition.method(rpc), message)
         return self.rest(sandbox, verb, path, body)
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.document import source
 from sixfold.document.node import Table
 from sixfold.errors import Problems
 from sixfold.generated.owner import NAVIGATION_HEAD
 from sixfold.language import Language, load_languages
-from sixfold.output.changes import Output
+from sixfold.output.changes import GeneratedFile
 from sixfold.request import Context, Request, build_request
 from sixfold.spec.parse import parse_api, parse_page
 from tests.support.commands import Sixfold, in_process
@@ -78,7 +78,7 @@ def read(tmp_path: Path) -> Callable[[str | bytes], tuple[Table | None, list[str
 
 
 @pytest.fixture
-def build(tmp_path: Path, service: Service) -> Callable[..., tuple[Request | None, list[str]]]:
+def build(tmp_path: Path, definition: ApiDefinition) -> Callable[..., tuple[Request | None, list[str]]]:
     """Build the request of one operation; give it and the problems."""
 
     def build(rpc: str, request: str, path: str = "", examples: str = "") -> tuple[Request | None, list[str]]:
@@ -96,7 +96,7 @@ def build(tmp_path: Path, service: Service) -> Callable[..., tuple[Request | Non
         assert table is not None
         api = parse_api(api_table, "api.yaml", problems)
         page = parse_page(table, "guide/page", "page.yaml", problems)
-        found = build_request(Context(api, service, problems), page, page.operations[0])
+        found = build_request(Context(api, definition, problems), page, page.operations[0])
         return found, [str(problem) for problem in problems.found]
 
     return build
@@ -128,9 +128,9 @@ def problem_of(build: Callable[..., tuple[Request | None, list[str]]]) -> Callab
 
 
 @pytest.fixture
-def outputs() -> tuple[Output, ...]:
+def outputs() -> tuple[GeneratedFile, ...]:
     return (
-        Output("code_snippets/guide/py/one.py", "print(1)\n", ("specs/guide/things.yaml",)),
-        Output("docs/guide/things.md", "---\ntitle: T\ngenerated_from: x\n---\n", ("specs/guide/things.yaml",)),
-        Output("nav.yml", f"{NAVIGATION_HEAD}nav: []\n", ("specs/api.yaml",)),
+        GeneratedFile("code_snippets/guide/py/one.py", "print(1)\n", ("specs/guide/things.yaml",)),
+        GeneratedFile("docs/guide/things.md", "---\ntitle: T\ngenerated_from: x\n---\n", ("specs/guide/things.yaml",)),
+        GeneratedFile("nav.yml", f"{NAVIGATION_HEAD}nav: []\n", ("specs/api.yaml",)),
     )

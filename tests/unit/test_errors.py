@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.errors import Part, Place, Problem, Problems, SixfoldError, SpecError
+from sixfold.errors import FilePart, Place, Problem, Problems, SixfoldError, SpecError
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_all_problems_are_raised_at_once() -> None:
 
 def test_a_key_that_is_wrong_is_told_though_another_was_meant_to_be_it() -> None:
     problems = Problems()
-    problems.meant([Part("a", "title"), Part("a", "text")])
+    problems.meant([FilePart("a", "title"), FilePart("a", "text")])
     problems.add(Place("a", 1, 1), "title", "wrong")
     problems.add_missing(Place("a", 1, 1), "text", "missing")
     assert [problem.message for problem in problems.found] == ["wrong"]

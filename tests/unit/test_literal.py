@@ -8,7 +8,7 @@ import pytest
 
 from sixfold.language import Language
 from sixfold.literal import CharacterCode, Quoting, literal, quoted
-from sixfold.value import Kind, ScalarValue, TypeName
+from sixfold.value import ScalarKind, ScalarValue, TypeName
 
 Languages = Mapping[str, Language]
 
@@ -55,10 +55,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "{}": dict.fromkeys(("py", "js", "node", "java", "php"), '"{}"') | {"curl": "'{}'"},
     "?>": {"php": '"?>"'},
 }
-NUMBERS: list[tuple[Kind, float, dict[str, str]]] = [
-    (Kind.INTEGER, -7, {"py": "-7", "js": "-7", "node": "-7", "java": "-7", "php": "-7", "curl": "-7"}),
+NUMBERS: list[tuple[ScalarKind, float, dict[str, str]]] = [
+    (ScalarKind.INTEGER, -7, {"py": "-7", "js": "-7", "node": "-7", "java": "-7", "php": "-7", "curl": "-7"}),
     (
-        Kind.LONG,
+        ScalarKind.LONG,
         9007199254740993,
         {
             "py": "9007199254740993",
@@ -68,15 +68,19 @@ NUMBERS: list[tuple[Kind, float, dict[str, str]]] = [
             "php": "9007199254740993",
         },
     ),
-    (Kind.INTEGER, 2**31 - 1, {"java": "2147483647"}),
-    (Kind.INTEGER, 2**31, {"java": "-2147483648", "php": "2147483648", "py": "2147483648"}),
-    (Kind.INTEGER, 2**32 - 1, {"java": "-1", "php": "4294967295", "py": "4294967295"}),
-    (Kind.LONG, 2**63 - 1, {"java": "9223372036854775807L", "php": "9223372036854775807"}),
-    (Kind.LONG, 2**63, {"java": "-9223372036854775808L", "php": "-9223372036854775808", "py": "9223372036854775808"}),
-    (Kind.LONG, 2**64 - 1, {"java": "-1L", "php": "-1", "node": '"18446744073709551615"'}),
-    (Kind.LONG, -(2**63), {"java": "-9223372036854775808L", "php": "-9223372036854775808"}),
-    (Kind.FLOAT, 0.25, {"py": "0.25", "js": "0.25", "node": "0.25", "java": "0.25F", "php": "0.25"}),
-    (Kind.DOUBLE, 1e22, {"py": "1e+22", "js": "1e+22", "node": "1e+22", "java": "1e+22", "php": "1e+22"}),
+    (ScalarKind.INTEGER, 2**31 - 1, {"java": "2147483647"}),
+    (ScalarKind.INTEGER, 2**31, {"java": "-2147483648", "php": "2147483648", "py": "2147483648"}),
+    (ScalarKind.INTEGER, 2**32 - 1, {"java": "-1", "php": "4294967295", "py": "4294967295"}),
+    (ScalarKind.LONG, 2**63 - 1, {"java": "9223372036854775807L", "php": "9223372036854775807"}),
+    (
+        ScalarKind.LONG,
+        2**63,
+        {"java": "-9223372036854775808L", "php": "-9223372036854775808", "py": "9223372036854775808"},
+    ),
+    (ScalarKind.LONG, 2**64 - 1, {"java": "-1L", "php": "-1", "node": '"18446744073709551615"'}),
+    (ScalarKind.LONG, -(2**63), {"java": "-9223372036854775808L", "php": "-9223372036854775808"}),
+    (ScalarKind.FLOAT, 0.25, {"py": "0.25", "js": "0.25", "node": "0.25", "java": "0.25F", "php": "0.25"}),
+    (ScalarKind.DOUBLE, 1e22, {"py": "1e+22", "js": "1e+22", "node": "1e+22", "java": "1e+22", "php": "1e+22"}),
 ]
 BYTES = {
     "py": 'base64.b64decode(\n    "AP8="\n)',
@@ -94,36 +98,37 @@ BYTES = {
     [(name, text, written) for text, row in TEXTS.items() for name, written in row.items()],
 )
 def test_text(languages: Languages, name: str, text: str, written: str) -> None:
-    assert literal(ScalarValue(Kind.TEXT, text), languages[name].literals) == written
+    assert literal(ScalarValue(ScalarKind.TEXT, text), languages[name].literals) == written
 
 
 @pytest.mark.parametrize(
     ("name", "kind", "number", "written"),
     [(name, kind, number, written) for kind, number, row in NUMBERS for name, written in row.items()],
 )
-def test_number(languages: Languages, name: str, kind: Kind, number: float, written: str) -> None:
+def test_number(languages: Languages, name: str, kind: ScalarKind, number: float, written: str) -> None:
     assert literal(ScalarValue(kind, number), languages[name].literals) == written
 
 
 @pytest.mark.parametrize(("name", "written"), list(BYTES.items()))
 def test_bytes_are_base64_in_the_source(languages: Languages, name: str, written: str) -> None:
-    assert literal(ScalarValue(Kind.BYTES, b"\x00\xff"), languages[name].literals) == written
+    assert literal(ScalarValue(ScalarKind.BYTES, b"\x00\xff"), languages[name].literals) == written
 
 
 @pytest.mark.parametrize(("name", "words"), [("py", "True False None"), ("js", "true false null")])
 def test_words(languages: Languages, name: str, words: str) -> None:
-    values = (ScalarValue(Kind.BOOLEAN, True), ScalarValue(Kind.BOOLEAN, False), ScalarValue(Kind.NULL, None))  # noqa: FBT003 - the value itself
+    booleans = [ScalarValue(ScalarKind.BOOLEAN, value) for value in (True, False)]
+    values = (*booleans, ScalarValue(ScalarKind.NULL, None))
     assert " ".join(literal(value, languages[name].literals) for value in values) == words
 
 
 def test_enum_is_its_name(languages: Languages) -> None:
-    value = ScalarValue(Kind.ENUM, "CREATED", None, TypeName("Status", "x", "y"), 1)
+    value = ScalarValue(ScalarKind.ENUM, "CREATED", None, TypeName("Status", "x", "y"), 1)
     assert {literal(value, language.literals) for language in languages.values()} == {"CREATED"}
 
 
 def test_kind_and_value_that_contradict_are_our_own_mistake(languages: Languages) -> None:
-    with pytest.raises(AssertionError, match=r"^a value of kind Kind\.BYTES cannot be int$"):
-        literal(ScalarValue(Kind.BYTES, 5), languages["py"].literals)
+    with pytest.raises(AssertionError, match=r"^a value of kind ScalarKind\.BYTES cannot be int$"):
+        literal(ScalarValue(ScalarKind.BYTES, 5), languages["py"].literals)
 
 
 def test_the_longest_escape_wins() -> None:
@@ -150,9 +155,9 @@ def test_character_code(code: CharacterCode, number: int, written: str) -> None:
 @pytest.mark.parametrize("text", ["\n", "a\r\nb", "\x00\x1f\x7f", "\u2028"])
 @pytest.mark.parametrize("name", ["js", "node", "java"])
 def test_no_line_end_is_left_in_a_literal(languages: Languages, name: str, text: str) -> None:
-    assert len(literal(ScalarValue(Kind.TEXT, text), languages[name].literals).splitlines()) == 1
+    assert len(literal(ScalarValue(ScalarKind.TEXT, text), languages[name].literals).splitlines()) == 1
 
 
 def test_java_source_is_ascii(languages: Languages) -> None:
     every = "".join(map(chr, [*range(0x800), 0x4E2D, 0xFFFD, 0x1F600, 0x10FFFF]))
-    assert literal(ScalarValue(Kind.TEXT, every), languages["java"].literals).isascii()
+    assert literal(ScalarValue(ScalarKind.TEXT, every), languages["java"].literals).isascii()

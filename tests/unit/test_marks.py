@@ -12,7 +12,7 @@ import pytest
 from sixfold.errors import SpecError
 from sixfold.language import Language
 from sixfold.literal import commented, escaped
-from sixfold.marks import MARKS, Composed, EditableValue, Encoding, Piece, Written
+from sixfold.marks import MARKS, Composed, EditableValue, Encoding, LaidOutValues, Piece
 from sixfold.output.build import render
 from sixfold.project import Project
 from sixfold.request import Request
@@ -164,7 +164,7 @@ def test_a_composed_text_is_its_text_and_knows_its_pieces() -> None:
 
 
 def test_what_stands_for_a_value_of_another_rendering_is_refused() -> None:
-    own, other = Written(), Written()
+    own, other = LaidOutValues(), LaidOutValues()
     own.keep("first")
     other.keep("first")
     with pytest.raises(ValueError, match="a value was cut"):

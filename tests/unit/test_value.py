@@ -7,13 +7,13 @@ import dataclasses
 import pytest
 
 from sixfold.names import Name
-from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, TypeName, Value, walk
+from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName, Value, walk
 
 TYPE = TypeName("Outer.Middle.Inner", "some.api", "things")
 
 
 def text(value: str) -> ScalarValue:
-    return ScalarValue(Kind.TEXT, value)
+    return ScalarValue(ScalarKind.TEXT, value)
 
 
 def message(**fields: Value) -> MessageValue:

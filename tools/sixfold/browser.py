@@ -59,7 +59,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PageOutcome:
     """What the command ends with, and what it prints."""
 
     exit_code: int
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return outcome.exit_code
 
 
-def _ask(kept: str, job: Job) -> Outcome:
+def _ask(kept: str, job: Job) -> PageOutcome:
     """Have a file opened by the browser that is kept at a socket."""
     folder, name = os.path.split(kept)
     try:
@@ -100,18 +100,18 @@ def _ask(kept: str, job: Job) -> Outcome:
             stream.write(json.dumps(asdict(job)) + "\n")
             stream.flush()
             if answer := stream.readline():
-                return Outcome(**json.loads(answer))
+                return PageOutcome(**json.loads(answer))
             problem = "it ended"
     except (OSError, ValueError) as error:
         problem = str(error)
     return _failed(f"the one that is kept at {kept} gave no answer: {problem}")
 
 
-def _failed(problem: str) -> Outcome:
-    return Outcome(2, "", f"browser: {problem.splitlines()[0]}\n")
+def _failed(problem: str) -> PageOutcome:
+    return PageOutcome(2, "", f"browser: {problem.splitlines()[0]}\n")
 
 
-async def _browse(use: Callable[[Browser], Awaitable[Outcome]]) -> Outcome:
+async def _browse(use: Callable[[Browser], Awaitable[PageOutcome]]) -> PageOutcome:
     """Start a browser for one use."""
     from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - asking a kept browser does without
 
@@ -131,10 +131,10 @@ async def _browse(use: Callable[[Browser], Awaitable[Outcome]]) -> Outcome:
         return _failed(error.message)
 
 
-async def _serve(browser: Browser, path: Path) -> Outcome:
+async def _serve(browser: Browser, path: Path) -> PageOutcome:
     """Open what clients of a socket ask for, until standard input ends, or the browser, or a page cannot be closed."""
     over = asyncio.Event()
-    opened: set[asyncio.Task[Outcome]] = set()
+    opened: set[asyncio.Task[PageOutcome]] = set()
 
     def end() -> None:
         # Whoever starts this sees by the socket that nobody is served any more, before the process has ended.
@@ -168,10 +168,10 @@ async def _serve(browser: Browser, path: Path) -> Outcome:
     for opening in opened:
         opening.cancel()
     await asyncio.gather(*opened, return_exceptions=True)
-    return Outcome(0, "", "")
+    return PageOutcome(0, "", "")
 
 
-async def _cancel_at_end(reader: asyncio.StreamReader, task: asyncio.Task[Outcome]) -> None:
+async def _cancel_at_end(reader: asyncio.StreamReader, task: asyncio.Task[PageOutcome]) -> None:
     with contextlib.suppress(OSError):
         await reader.read()
     task.cancel()
@@ -183,7 +183,7 @@ def _environment() -> dict[str, str | float | bool]:
     return {**{name: value for name, value in os.environ.items() if not name.endswith("_proxy")}, "TMPDIR": folder}
 
 
-async def _open(browser: Browser, job: Job, end: Callable[[], None]) -> Outcome:
+async def _open(browser: Browser, job: Job, end: Callable[[], None]) -> PageOutcome:
     """Return what came of a page; a browser with one that cannot be closed is to ``end``."""
     from playwright.async_api import Error  # noqa: PLC0415 - see above
 
@@ -203,7 +203,7 @@ async def _open(browser: Browser, job: Job, end: Callable[[], None]) -> Outcome:
         return _failed(f"the page could not be closed in {_PATIENCE:g} s")
 
 
-async def _shown(context: BrowserContext, job: Job) -> Outcome:
+async def _shown(context: BrowserContext, job: Job) -> PageOutcome:
     page = await context.new_page()
     said: list[str] = []
     errors: list[str] = []
@@ -221,7 +221,7 @@ async def _shown(context: BrowserContext, job: Job) -> Outcome:
         errors = [error for error in errors if error.startswith("SyntaxError")]
     stdout = "".join(f"{text}\n" for text in (shown, *said) if text)
     stderr = "".join(f"{text}\n" for text in (late, *errors) if text)
-    return Outcome(1 if errors else 0 if job.syntax or shown or said else 2, stdout, stderr)
+    return PageOutcome(1 if errors else 0 if job.syntax or shown or said else 2, stdout, stderr)
 
 
 async def _result(page: Page, job: Job) -> tuple[str, str]:

@@ -51,7 +51,7 @@ class SpecError(SixfoldError):
 
 
 @dataclass(frozen=True)
-class Part:
+class FilePart:
     """A key of a file with all below it: what a problem lies in, and what another one is concluded from.
 
     ``file`` may be a pattern (``specs/*``); in ``key_path``, ``[]`` stands for every item of a list.
@@ -64,8 +64,8 @@ class Part:
 @dataclass(frozen=True)
 class _Noted:
     problem: Problem
-    needs: tuple[Part, ...]
-    spoils: tuple[Part, ...]
+    needs: tuple[FilePart, ...]
+    spoils: tuple[FilePart, ...]
     lacks: bool = False
     """Whether it says that something which should be there is not: a name that was written wrong may be it."""
 
@@ -78,7 +78,7 @@ class Problems:
     """
 
     _noted: list[_Noted] = field(default_factory=list)
-    _meant: set[Part] = field(default_factory=set)
+    _meant: set[FilePart] = field(default_factory=set)
     _bases: tuple[str, ...] = ()
 
     def built_on(self, files: Iterable[str]) -> Problems:
@@ -89,32 +89,34 @@ class Problems:
         return replace(self, _bases=tuple(files))
 
     def add(
-        self, place: Place, key_path: str, message: str, *, needs: Iterable[Part] = (), spoils: Iterable[str] = ()
+        self, place: Place, key_path: str, message: str, *, needs: Iterable[FilePart] = (), spoils: Iterable[str] = ()
     ) -> None:
         """Note one problem and go on.
 
         :param needs: what has to be right for this to be a problem of its own.
         :param spoils: further keys of the file of which nothing is known now.
         """
-        hidden = tuple(Part(place.file, path) for path in (key_path, *spoils))
+        hidden = tuple(FilePart(place.file, path) for path in (key_path, *spoils))
         self._note(Problem(place, key_path, message), needs, hidden)
 
-    def add_unmatched(self, place: Place, key_path: str, message: str, *, needs: Iterable[Part]) -> None:
+    def add_unmatched(self, place: Place, key_path: str, message: str, *, needs: Iterable[FilePart]) -> None:
         """Note a name that nothing answers to, which can be as wrong as what should have answered: it hides nothing.
 
         :param needs: where it could have been answered.
         """
         self._note(Problem(place, key_path, message), needs, (), lacks=True)
 
-    def add_missing(self, place: Place, key_path: str, message: str, *, needs: Iterable[Part] = ()) -> None:
+    def add_missing(self, place: Place, key_path: str, message: str, *, needs: Iterable[FilePart] = ()) -> None:
         """Note a key that is not there; it is not told where one that is written wrong was meant to be it."""
-        self._note(Problem(place, key_path, message), needs, (Part(place.file, key_path),), lacks=True)
+        self._note(Problem(place, key_path, message), needs, (FilePart(place.file, key_path),), lacks=True)
 
-    def _note(self, problem: Problem, needs: Iterable[Part], spoils: tuple[Part, ...], *, lacks: bool = False) -> None:
-        built_on = (Part(file, problem.key_path) for file in self._bases)
+    def _note(
+        self, problem: Problem, needs: Iterable[FilePart], spoils: tuple[FilePart, ...], *, lacks: bool = False
+    ) -> None:
+        built_on = (FilePart(file, problem.key_path) for file in self._bases)
         self._noted.append(_Noted(problem, (*needs, *built_on), spoils, lacks))
 
-    def meant(self, parts: Iterable[Part]) -> None:
+    def meant(self, parts: Iterable[FilePart]) -> None:
         """Keep what a name that is told to be wrong was most likely meant to be: that it lacks this only follows."""
         self._meant.update(parts)
 
@@ -132,7 +134,7 @@ class Problems:
         return [
             noted.problem
             for noted in self._noted
-            if not (noted.lacks and Part(noted.problem.place.file, noted.problem.key_path) in self._meant)
+            if not (noted.lacks and FilePart(noted.problem.place.file, noted.problem.key_path) in self._meant)
             and (not noted.needs or not (facts if noted.spoils else spoilt).touch(noted.needs))
         ]
 
@@ -145,7 +147,7 @@ class Problems:
 class _Spoilt:
     """The parts that problems lie in, by file, so that asking for one is quick however many there are."""
 
-    def __init__(self, parts: Iterable[Part]) -> None:
+    def __init__(self, parts: Iterable[FilePart]) -> None:
         self._lying: dict[str, set[tuple[str, ...]]] = {}
         self._above: dict[str, set[tuple[str, ...]]] = {}
         for part in parts:
@@ -153,7 +155,7 @@ class _Spoilt:
                 self._lying.setdefault(part.file, set()).add(path)
                 self._above.setdefault(part.file, set()).update(path[:end] for end in range(len(path)))
 
-    def touch(self, parts: Iterable[Part]) -> bool:
+    def touch(self, parts: Iterable[FilePart]) -> bool:
         """Say whether a problem lies in one of the parts, or in something that one of them is in."""
         return any(
             self._touches(file, _steps(part.key_path))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sixfold.excerpt import shortened
-from sixfold.value import Kind, ScalarValue
+from sixfold.value import ScalarKind, ScalarValue
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Literals:
     float: str
     double: str
     bytes: str
-    signed: frozenset[Kind]
+    signed: frozenset[ScalarKind]
     comment: Quoting = COMMENT
     nan: str = "NaN"
     infinity: str = "Infinity"
@@ -96,7 +96,7 @@ class Literals:
 LONGEST_IN_COMMENT = 72
 """How many characters of a value a comment names."""
 
-_BITS = {Kind.INTEGER: 32, Kind.LONG: 64}
+_BITS = {ScalarKind.INTEGER: 32, ScalarKind.LONG: 64}
 
 
 def quoted(text: str, quoting: Quoting) -> str:
@@ -137,22 +137,22 @@ def _written(piece: str, quoting: Quoting) -> str:
 def literal(value: ScalarValue, literals: Literals) -> str:
     """Return a value as source text; an enum's name as it is, since a template says where it belongs."""
     match value.kind, value.value:
-        case Kind.NULL, _:
+        case ScalarKind.NULL, _:
             return literals.null
-        case Kind.ENUM, str() as name:
+        case ScalarKind.ENUM, str() as name:
             return name
-        case Kind.BYTES, bytes() as content:
+        case ScalarKind.BYTES, bytes() as content:
             return literals.bytes.replace("{}", quoted_bytes(content, literals))
         case _, bool() as truth:
             return literals.true if truth else literals.false
-        case Kind.INTEGER | Kind.LONG as kind, int() as number:
-            form = literals.integer if kind is Kind.INTEGER else literals.long
+        case ScalarKind.INTEGER | ScalarKind.LONG as kind, int() as number:
+            form = literals.integer if kind is ScalarKind.INTEGER else literals.long
             return form.replace("{}", str(_signed(number, _BITS[kind]) if kind in literals.signed else number))
-        case Kind.FLOAT | Kind.DOUBLE, float() as number if not math.isfinite(number):
+        case ScalarKind.FLOAT | ScalarKind.DOUBLE, float() as number if not math.isfinite(number):
             return _not_finite(number, literals)
-        case Kind.FLOAT, number:
+        case ScalarKind.FLOAT, number:
             return literals.float.replace("{}", str(number))
-        case Kind.DOUBLE, number:
+        case ScalarKind.DOUBLE, number:
             return literals.double.replace("{}", str(number))
         case _, str() as text:
             return quoted(text, literals.quoting)

@@ -99,7 +99,7 @@ class Composed(str):
         return tuple(found)
 
 
-class Written:
+class LaidOutValues:
     """The values of one rendering, each kept while a placeholder is laid out in its place."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ _MOST_FLAT = 3
 _MANY = 2
 
 
-class Kind(Enum):
+class ScalarKind(Enum):
     """What a scalar is, where languages write it differently."""
 
     TEXT = "text"
@@ -66,7 +66,7 @@ class ScalarValue:
     ``value`` is a text, number, boolean, bytes, or an enum value's name; ``number`` is the enum value's number.
     """
 
-    kind: Kind
+    kind: ScalarKind
     value: str | int | float | bool | bytes | None
     variable: str | None = None
     type: TypeName | None = None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from sixfold.definition import Method, Service
+from sixfold.definition import ApiDefinition, Method
 from tests.support.hand_written.operations import Operation, Value, is_plain, operation, word
 from tests.support.hand_written.programs import STYLES, Damage
 
@@ -20,7 +20,7 @@ class Draw:
     """What a fault is drawn from: an operation, the API that it is of, and the manner of writing."""
 
     operation: Operation
-    service: Service
+    definition: ApiDefinition
     source: Random
     style: str
 
@@ -79,7 +79,7 @@ def one_more(draw: Draw) -> Wrong:
 
 def other_rpc(draw: Draw) -> Wrong:
     """Call another RPC than the others of the operation."""
-    other = draw.source.choice(_others(draw.operation, draw.service))
+    other = draw.source.choice(_others(draw.operation, draw.definition))
     kinds = other.request.fields_by_name
     texts = {
         name: value
@@ -167,7 +167,7 @@ def misnamed(draw: Draw) -> Wrong:
 
 def deprecated(draw: Draw) -> Wrong:
     """Call an RPC that is deprecated."""
-    old = [method for method in draw.service.methods.values() if method.deprecated and method.name != "PostSearches"]
+    old = [method for method in draw.definition.methods.values() if method.deprecated and method.name != "PostSearches"]
     made = operation(draw.source.choice(old), draw.source)
     return Wrong(Damage(), rf"calls {made.rpc}, which is deprecated", operation=made)
 
@@ -176,7 +176,7 @@ def deprecated_field(draw: Draw) -> Wrong:
     """Send a field that is deprecated."""
     found = [
         (method, field)
-        for method in draw.service.methods.values()
+        for method in draw.definition.methods.values()
         for field in method.request.fields
         if is_plain(method) and field.deprecated and field.kind.value == "text"
     ]
@@ -191,7 +191,7 @@ def text_for_bytes(draw: Draw) -> Wrong:
     """Send a picture as the base64 text of it, where its bytes are expected."""
     methods = [
         method
-        for method in draw.service.methods.values()
+        for method in draw.definition.methods.values()
         if is_plain(method) and (field := method.request.fields_by_name.get("inputs")) is not None
         if field.message is not None and field.message.name == "Input"
     ]
@@ -285,12 +285,12 @@ FAULTS: Mapping[Fault, tuple[str, ...]] = {
 """Each fault, with the styles that can have it."""
 
 
-def _others(made: Operation, service: Service) -> list[Method]:
+def _others(made: Operation, definition: ApiDefinition) -> list[Method]:
     """Return the RPCs that can be called by mistake: they take what the operation sends, and need no more."""
     return sorted(
         (
             method
-            for method in service.methods.values()
+            for method in definition.methods.values()
             if method != made.method and is_plain(method)
             if set(method.request.fields_by_name) >= set(made.texts)
             if set(_path(method.rules[0].parameters)) <= set(made.texts)
@@ -299,14 +299,14 @@ def _others(made: Operation, service: Service) -> list[Method]:
     )
 
 
-def fits(fault: Fault, made: Operation, service: Service) -> bool:
+def fits(fault: Fault, made: Operation, definition: ApiDefinition) -> bool:
     """Say whether an operation can have a fault."""
     if fault in (unknown_field, left_out):
         return bool(_outside_path(made))
     if fault is one_more:
         return bool(_more(made))
     if fault is other_rpc:
-        return bool(_others(made, service))
+        return bool(_others(made, definition))
     return made.method.rules[0].body == "*" and bool(_outside_path(made)) if fault is other_media else True
 
 

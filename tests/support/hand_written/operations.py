@@ -1,4 +1,4 @@
-"""Definition -> calls that a team would document: an RPC, and texts for some of its fields."""
+"""ApiDefinition -> calls that a team would document: an RPC, and texts for some of its fields."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from random import Random
 from urllib.parse import quote, urlencode
 
 from sixfold.clients import Client
-from sixfold.definition import Field, FieldKind, Method, Service
+from sixfold.definition import ApiDefinition, Field, FieldKind, Method
 
 HOST = "https://api.clarifai.com"
 Value = str | list[str]
@@ -65,11 +65,11 @@ def word(source: Random) -> str:
     return f"{source.choice(_WORDS)}-{source.randrange(10_000)}"
 
 
-def drawn(service: Service, clients: Mapping[str, Client], source: Random) -> Iterator[Operation]:
+def drawn(definition: ApiDefinition, clients: Mapping[str, Client], source: Random) -> Iterator[Operation]:
     """Yield operations in a drawn order, without end: RPCs of which texts can be sent, and every client knows."""
     methods = [
         method
-        for method in service.methods.values()
+        for method in definition.methods.values()
         if is_plain(method)
         and all(
             method.full_name in client.rpcs

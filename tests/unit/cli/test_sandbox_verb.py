@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.sandbox import Call, Resource, Sandbox
 from sixfold.wire import Transport
 from tests.support.commands import Sixfold
@@ -22,7 +22,7 @@ def verb(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Return the verb's module, in which the person ends it at once."""
     module = importlib.import_module("sixfold.cli.sandbox")
 
-    def interrupt(_: Sandbox, __: Service) -> None:
+    def interrupt(_: Sandbox, __: ApiDefinition) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(module, "_follow", interrupt)
@@ -80,7 +80,7 @@ CALL = Call(Transport.GRPC, "x.DeleteOne", "POST", "/x/DeleteOne", None, None, N
 
 
 def told(verb: ModuleType, capsys: pytest.CaptureFixture[str], *gone: Resource, **changes: Any) -> str:  # noqa: ANN401 - fields of a call
-    verb._tell(Call(**{**CALL.__dict__, **changes}), Service(("x",), "p", "1", {}), list(gone))  # noqa: SLF001 - one line of what it prints
+    verb._tell(Call(**{**CALL.__dict__, **changes}), ApiDefinition(("x",), "p", "1", {}), list(gone))  # noqa: SLF001 - one line of what it prints
     return capsys.readouterr().out
 
 

@@ -16,7 +16,7 @@ from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.request import Request
 from sixfold.signing import Signing
-from tests.support.projects import ROOT, load_service
+from tests.support.projects import ROOT, load_definition
 from tests.support.services import two_services
 
 RequestOf = Callable[..., Request]
@@ -54,7 +54,7 @@ messages:
 def known(client: Client) -> Mapping[str, Client]:
     """Return a client as a project knows it, that of Java."""
     problems = Problems()
-    found = resolved({"java": client}, load_service(), problems)
+    found = resolved({"java": client}, load_definition(), problems)
     assert problems.found == []
     return found
 

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.definition import DefinitionError, Field, FieldKind, HttpRule, Service, offered
+from sixfold.definition import ApiDefinition, DefinitionError, Field, FieldKind, HttpRule, offered
 from sixfold.definition.package import load_package
 
 PACKAGE, VERSION = "clarifai-grpc", "12.6.0"
 MODULE, SERVICE = "clarifai_grpc.grpc.api.service_pb2", "clarifai.api.V2"
 
 
-def load(package: str, version: str, module: str, service: str) -> Service:
-    return load_package(package, version, [module], [service])
+def load(package: str, version: str, module: str, definition: str) -> ApiDefinition:
+    return load_package(package, version, [module], [definition])
 
 
-def field(service: Service, rpc: str, path: str) -> Field:
-    message = service.method(rpc).request
+def field(definition: ApiDefinition, rpc: str, path: str) -> Field:
+    message = definition.method(rpc).request
     *parents, last = path.split(".")
     for name in parents:
         inner = message.fields_by_name[name].message
@@ -30,31 +30,31 @@ def field(service: Service, rpc: str, path: str) -> Field:
     return message.fields_by_name[last]
 
 
-def test_service_says_where_it_came_from(service: Service) -> None:
-    assert (service.name, service.package, service.version) == (SERVICE, PACKAGE, VERSION)
+def test_service_says_where_it_came_from(definition: ApiDefinition) -> None:
+    assert (definition.name, definition.package, definition.version) == (SERVICE, PACKAGE, VERSION)
 
 
-def test_method_has_its_messages_and_its_first_rule_first(service: Service) -> None:
-    method = service.method("DeleteAnnotation")
+def test_method_has_its_messages_and_its_first_rule_first(definition: ApiDefinition) -> None:
+    method = definition.method("DeleteAnnotation")
     assert (method.request.name, method.response.name) == ("DeleteAnnotationRequest", "BaseResponse")
     rule = method.rules[0]
     assert (rule.verb, rule.body) == ("DELETE", "")
     assert rule.parameters == ("user_app_id.user_id", "user_app_id.app_id", "input_id", "annotation_id")
 
 
-def test_additional_bindings_follow(service: Service) -> None:
-    paths = [rule.path for rule in service.method("DeleteAnnotations").rules]
+def test_additional_bindings_follow(definition: ApiDefinition) -> None:
+    paths = [rule.path for rule in definition.method("DeleteAnnotations").rules]
     assert "/v2/users/{user_app_id.user_id}/apps/{user_app_id.app_id}/annotations" in paths[1:]
 
 
-def test_streaming_is_known(service: Service) -> None:
-    assert service.method("StreamAnnotations").streaming
-    assert not service.method("DeleteInputs").streaming
+def test_streaming_is_known(definition: ApiDefinition) -> None:
+    assert definition.method("StreamAnnotations").streaming
+    assert not definition.method("DeleteInputs").streaming
 
 
-def test_deprecation_is_known(service: Service) -> None:
-    assert service.method("PostSearches").deprecated
-    assert not service.method("DeleteInputs").deprecated
+def test_deprecation_is_known(definition: ApiDefinition) -> None:
+    assert definition.method("PostSearches").deprecated
+    assert not definition.method("DeleteInputs").deprecated
 
 
 @pytest.mark.parametrize(
@@ -159,8 +159,8 @@ def test_no_module_of_a_project_stands_in_for_another(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (0, "")
 
 
-def test_map_field_has_key_and_value_types(service: Service) -> None:
-    types = field(service, "PostWorkflowResults", "node_runner_selectors").entry
+def test_map_field_has_key_and_value_types(definition: ApiDefinition) -> None:
+    types = field(definition, "PostWorkflowResults", "node_runner_selectors").entry
     assert types is not None
     assert types[0].kind is FieldKind.TEXT
     assert types[1].message is not None
@@ -168,16 +168,16 @@ def test_map_field_has_key_and_value_types(service: Service) -> None:
 
 
 @pytest.mark.parametrize("path", ["ids", "user_app_id"])
-def test_other_fields_are_no_map(service: Service, path: str) -> None:
-    assert field(service, "DeleteInputs", path).entry is None
+def test_other_fields_are_no_map(definition: ApiDefinition, path: str) -> None:
+    assert field(definition, "DeleteInputs", path).entry is None
 
 
 @pytest.mark.parametrize(
     ("rpc", "path", "present"),
     [("ListApps", "sort_by_name", True), ("ListApps", "id", False), ("PatchApp", "app", True)],
 )
-def test_presence(service: Service, rpc: str, path: str, *, present: bool) -> None:
-    assert field(service, rpc, path).has_presence is present
+def test_presence(definition: ApiDefinition, rpc: str, path: str, *, present: bool) -> None:
+    assert field(definition, rpc, path).has_presence is present
 
 
 def test_the_files_of_a_package_are_listed_once_whatever_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:

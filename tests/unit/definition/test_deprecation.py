@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sixfold import project as pipeline
-from sixfold.definition import Field, Message, Service
+from sixfold.definition import ApiDefinition, Field, Message
 from sixfold.definition.comments import description, replacement
 from sixfold.output.build import build
 from sixfold.pages.page import page_text
@@ -40,9 +40,11 @@ def page_of(project: Path, rpc: str, request: str = "{}", fields: str = "{}") ->
     return next(made.text for made in build(pipeline.load(project)) if made.path == PAGE)
 
 
-def every(service: Service) -> Iterator[Field]:
-    """Yield each field of every message that a service knows."""
-    left: list[Message] = [found for method in service.methods.values() for found in (method.request, method.response)]
+def every(definition: ApiDefinition) -> Iterator[Field]:
+    """Yield each field of every message that a definition knows."""
+    left: list[Message] = [
+        found for method in definition.methods.values() for found in (method.request, method.response)
+    ]
     seen: set[str] = set()
     while left:
         message = left.pop()
@@ -52,10 +54,10 @@ def every(service: Service) -> Iterator[Field]:
             left += [field.message for field in message.fields if field.message]
 
 
-def test_the_definition_has_some(service: Service) -> None:
-    assert sum(method.deprecated for method in service.methods.values()) == 5
-    assert sum(field.deprecated for field in every(service)) >= 50
-    assert {field.replacement for field in every(service)} == {""}
+def test_the_definition_has_some(definition: ApiDefinition) -> None:
+    assert sum(method.deprecated for method in definition.methods.values()) == 5
+    assert sum(field.deprecated for field in every(definition)) >= 50
+    assert {field.replacement for field in every(definition)} == {""}
 
 
 def test_an_rpc_is_called_deprecated_where_its_operation_stands(project: Path) -> None:
@@ -83,8 +85,8 @@ def test_a_deprecated_field_deep_in_a_request_is_named(request_of: Callable[...,
     assert "\nThe request sets what is deprecated: `models.display_name`, `models.name`.\n" in text
 
 
-def test_a_deprecated_field_of_an_answer_is_called_so(service: Service) -> None:
-    found = [field for field in every(service) if field.deprecated]
+def test_a_deprecated_field_of_an_answer_is_called_so(definition: ApiDefinition) -> None:
+    found = [field for field in every(definition) if field.deprecated]
     owner = found[0].owner
     named = {name: kind for name, kind in answer_rows(owner) if kind.endswith(", deprecated")}
     assert named.keys() == {field.name for field in owner.fields if field.deprecated}

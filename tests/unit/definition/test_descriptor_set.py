@@ -10,13 +10,13 @@ import pytest
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
 
 from sixfold import project as pipeline
-from sixfold.definition import DefinitionError, Inventory, Service
+from sixfold.definition import ApiDefinition, DefinitionError, Inventory
 from sixfold.definition.descriptor_set import load_descriptor_set
 from sixfold.errors import SpecError
 from sixfold.output.build import build
 from tests.support.commands import Sixfold
 from tests.support.descriptor_sets import SERVICES, shop, shop_file, with_imports
-from tests.support.projects import change, load_service, write
+from tests.support.projects import change, load_definition, write
 
 PATH = "api/shop.binpb"
 API = f"""\
@@ -64,14 +64,14 @@ def put(root: Path, made: FileDescriptorSet | bytes) -> Path:
     return root
 
 
-def load(root: Path, *services: str) -> Service:
+def load(root: Path, *services: str) -> ApiDefinition:
     return load_descriptor_set(root, PATH, services)
 
 
 def test_a_set_says_what_the_installed_package_says(tmp_path: Path) -> None:
     from clarifai_grpc.grpc.api import service_pb2  # noqa: PLC0415 - of this test alone
 
-    installed = load_service()
+    installed = load_definition()
     found = load(put(tmp_path, with_imports([service_pb2.DESCRIPTOR])), installed.name)
     assert (found.name, found.package, len(found.version)) == (installed.name, PATH, 12)
     assert list(found.methods) == list(installed.methods)

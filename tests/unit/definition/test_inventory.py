@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import pytest
 
-from sixfold.definition import Inventory, Service
+from sixfold.definition import ApiDefinition, Inventory
 from sixfold.definition.inventory import Changes, main
 from sixfold.errors import SixfoldError
 from sixfold.json_value import Json
@@ -43,31 +43,33 @@ def test_the_other_way_round_what_came_went() -> None:
     assert (back.deprecated, back.fields_deprecated) == ((), ())
 
 
-def test_nothing_changes_from_a_version_to_itself(service: Service) -> None:
-    found = Inventory.of(service)
+def test_nothing_changes_from_a_version_to_itself(definition: ApiDefinition) -> None:
+    found = Inventory.of(definition)
     assert found.since(found) == Changes((), (), (), (), (), ())
 
 
-def test_an_inventory_has_every_rpc_and_the_fields_of_every_request(service: Service) -> None:
-    found = Inventory.of(service)
-    assert found.version == service.version
-    assert found.rpcs == {name: method.deprecated for name, method in service.methods.items()}
+def test_an_inventory_has_every_rpc_and_the_fields_of_every_request(definition: ApiDefinition) -> None:
+    found = Inventory.of(definition)
+    assert found.version == definition.version
+    assert found.rpcs == {name: method.deprecated for name, method in definition.methods.items()}
     asked = {
-        f"{method.request.name}.{field.name}" for method in service.methods.values() for field in method.request.fields
+        f"{method.request.name}.{field.name}"
+        for method in definition.methods.values()
+        for field in method.request.fields
     }
     assert asked <= found.fields.keys()
     assert "Annotation.input_id" in found.fields
 
 
 def test_the_program_prints_what_is_read_back(
-    service: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    definition: ApiDefinition, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["clarifai-grpc", service.version, "clarifai_grpc.grpc.api.service_pb2", "--", "clarifai.api.V2"]
+    words = ["clarifai-grpc", definition.version, "clarifai_grpc.grpc.api.service_pb2", "--", "clarifai.api.V2"]
     monkeypatch.setattr(sys, "argv", ["inventory", *words])
     main()
     printed = json.loads(capsys.readouterr().out)
-    assert printed == asdict(Inventory.of(service))
-    assert Inventory.from_json(printed) == Inventory.of(service)
+    assert printed == asdict(Inventory.of(definition))
+    assert Inventory.from_json(printed) == Inventory.of(definition)
 
 
 @pytest.mark.parametrize(

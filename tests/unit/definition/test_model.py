@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.definition import Enumeration, Field, FieldKind, Message, Service, descriptor
+from sixfold.definition import ApiDefinition, Enumeration, Field, FieldKind, Message, descriptor
 from sixfold.value import TypeName
 
 
@@ -27,14 +27,14 @@ def test_a_wrapper_is_known_by_its_full_name() -> None:
     assert message("StringValue").wrapped is None
 
 
-def test_types_that_hold_each_other_are_read_when_they_are_asked_for(service: Service) -> None:
-    field = service.method("PostConcepts").request.fields_by_name["concepts"]
+def test_types_that_hold_each_other_are_read_when_they_are_asked_for(definition: ApiDefinition) -> None:
+    field = definition.method("PostConcepts").request.fields_by_name["concepts"]
     assert field.message is not None
     inner = field.message.fields_by_name["vocab_id"]
     assert (field.repeated, inner.kind, inner.owner, inner.message) == (True, FieldKind.TEXT, field.message, None)
-    struct = service.method("PostConcepts").request.fields_by_name["user_app_id"]
+    struct = definition.method("PostConcepts").request.fields_by_name["user_app_id"]
     assert struct.kind is FieldKind.MESSAGE
-    assert struct.message is service.method("PostInputs").request.fields_by_name["user_app_id"].message
+    assert struct.message is definition.method("PostInputs").request.fields_by_name["user_app_id"].message
 
 
 def test_what_no_adapter_of_protobuf_made_has_no_descriptor() -> None:

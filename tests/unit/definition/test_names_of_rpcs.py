@@ -11,19 +11,19 @@ from sixfold import project as pipeline
 from sixfold.definition import DefinitionError, descriptor
 from sixfold.errors import SpecError
 from sixfold.sandbox import Behaviour, Endpoint, Sandbox
-from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.behaviour import CallOutcome
 from sixfold.sandbox.behaviour_file import load
 from sixfold.sandbox.routes import Routes
-from tests.support.projects import load_service
+from tests.support.projects import load_definition
 from tests.support.sandbox_client import HOST, STATUS, Client
 from tests.support.services import two_services
 
 
 def test_a_method_is_known_by_its_full_name() -> None:
-    service = load_service()
-    assert all(full_name == method.full_name for full_name, method in service.methods.items())
-    method = service.methods["clarifai.api.V2.DeleteInput"]
-    assert (method.name, service.method("DeleteInput"), service.method(method.full_name)) == (
+    definition = load_definition()
+    assert all(full_name == method.full_name for full_name, method in definition.methods.items())
+    method = definition.methods["clarifai.api.V2.DeleteInput"]
+    assert (method.name, definition.method("DeleteInput"), definition.method(method.full_name)) == (
         "DeleteInput",
         method,
         method,
@@ -46,12 +46,12 @@ def test_a_name_that_means_none_or_several_is_refused(name: str, message: str) -
 
 
 def test_the_shortest_name_means_one_rpc_alone() -> None:
-    service = two_services()
-    for full_name in service.methods:
-        assert service.method(service.shortest(full_name)).full_name == full_name
-    assert [service.shortest(name) for name in service.methods] == ["zoo.V1.Get", "List", "zoo.V2.Get", "Find"]
+    definition = two_services()
+    for full_name in definition.methods:
+        assert definition.method(definition.shortest(full_name)).full_name == full_name
+    assert [definition.shortest(name) for name in definition.methods] == ["zoo.V1.Get", "List", "zoo.V2.Get", "Find"]
     # Of an RPC that another version has: it is short only where nothing here is called so.
-    assert [service.shortest(name) for name in ("zoo.V1.Gone", "zoo.V1.Find", "zoo.V3.Gone")] == [
+    assert [definition.shortest(name) for name in ("zoo.V1.Gone", "zoo.V1.Find", "zoo.V3.Gone")] == [
         "Gone",
         "zoo.V1.Find",
         "zoo.V3.Gone",
@@ -75,7 +75,9 @@ RULE = "  %s: {kind: user, ids: input_id}\n"
 
 
 def read(folder: Path, *names: str) -> Behaviour:
-    statuses = "".join(f"  {name}: {{code: SUCCESS, http: 200}}\n" for name in (outcome.value for outcome in Outcome))
+    statuses = "".join(
+        f"  {name}: {{code: SUCCESS, http: 200}}\n" for name in (outcome.value for outcome in CallOutcome)
+    )
     (folder / "sandbox.yaml").write_text(f"statuses:\n{statuses}{RULES}{''.join(RULE % name for name in names)}")
     return load(folder / "sandbox.yaml", "sandbox.yaml", two_services(), STATUS)
 
@@ -102,13 +104,15 @@ def test_a_rule_of_no_one_rpc_is_refused(tmp_path: Path, names: tuple[str, ...],
 
 
 def test_a_stand_in_of_two_services_takes_the_calls_of_both() -> None:
-    service = two_services()
-    sent = message_factory.GetMessageClass(descriptor(service.method("List").request))(input_id="i").SerializeToString()
-    with Sandbox(service, Behaviour(status=STATUS), Endpoint(HOST, None)) as sandbox:
+    definition = two_services()
+    sent = message_factory.GetMessageClass(descriptor(definition.method("List").request))(
+        input_id="i"
+    ).SerializeToString()
+    with Sandbox(definition, Behaviour(status=STATUS), Endpoint(HOST, None)) as sandbox:
         for name in ("zoo.V1.Get", "zoo.V2.Get"):
-            Client(service).grpc(sandbox, f"/{'/'.join(name.rsplit('.', 1))}", sent)
+            Client(definition).grpc(sandbox, f"/{'/'.join(name.rsplit('.', 1))}", sent)
         assert [call.rpc for call in sandbox.calls] == ["zoo.V1.Get", "zoo.V2.Get"]
-    assert [Routes(service).find(f"/zoo/{name}/get/i")[0][0].method.full_name for name in ("v1", "v2")] == [
+    assert [Routes(definition).find(f"/zoo/{name}/get/i")[0][0].method.full_name for name in ("v1", "v2")] == [
         "zoo.V1.Get",
         "zoo.V2.Get",
     ]

@@ -12,7 +12,7 @@ import yaml
 
 from sixfold.document import CannotAppendError, append_entries, append_item, to_yaml
 from sixfold.document.dump import to_flow
-from sixfold.document.source import Loader
+from sixfold.document.source import PlacedLoader
 
 ITEM = {"id": "new", "text": "Says: two\nlines. ", "request": {"ids": ["$A", "1e3", "yes", "null", "7", "é"], "n": 5}}
 ENTRIES = {"NEW_ONE": {"example": "x: #y", "description": "New."}, "NEW_TWO": {"example": 5, "description": "ö"}}
@@ -91,7 +91,7 @@ ENDS = {"line feed": "\n", "Windows": "\r\n", "carriage return": "\r"}
 
 
 def data(text: str) -> Any:  # noqa: ANN401 - YAML
-    return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
+    return yaml.load(text, Loader=PlacedLoader)  # noqa: S506 - a safe loader
 
 
 def drawn(operations: str) -> Iterator[str]:

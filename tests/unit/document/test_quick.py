@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from sixfold.document import quick
-from sixfold.document.source import Loader
+from sixfold.document.source import PlacedLoader
 from tests.support import drawing
 from tests.support.projects import ROOT
 
@@ -38,7 +38,7 @@ def tree(node: yaml.Node | None) -> Tree:
 def by_pyyaml(text: str) -> Tree:
     """Return what PyYAML makes of a text, or its refusal."""
     try:
-        return tree(Loader(text).get_single_node())
+        return tree(PlacedLoader(text).get_single_node())
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         return error
 
@@ -60,14 +60,14 @@ def damaged(count: int) -> Iterator[str]:
 def test_each_file_of_the_project_is_usual_or_left_to_pyyaml() -> None:
     for path in sorted((ROOT / "specs").rglob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        assert tree(quick.compose(text, Loader.yaml_implicit_resolvers)) == by_pyyaml(text), path
+        assert tree(quick.compose(text, PlacedLoader.yaml_implicit_resolvers)) == by_pyyaml(text), path
 
 
 def test_what_is_read_quickly_is_what_pyyaml_reads() -> None:
     read = 0
     for text in damaged(100_000 if drawing.is_whole() else 800):
         try:
-            found = tree(quick.compose(text, Loader.yaml_implicit_resolvers))
+            found = tree(quick.compose(text, PlacedLoader.yaml_implicit_resolvers))
         except quick.UnusualError:
             continue
         read += 1
@@ -81,16 +81,16 @@ def test_what_is_read_quickly_is_what_pyyaml_reads() -> None:
 )
 def test_what_is_unusual_is_left_to_pyyaml(text: str) -> None:
     with pytest.raises(quick.UnusualError):
-        quick.compose(text, Loader.yaml_implicit_resolvers)
+        quick.compose(text, PlacedLoader.yaml_implicit_resolvers)
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 20_000, "- " * 50_000, "a: " * 3_000])
 def test_no_depth_ends_the_process(text: str) -> None:
     with pytest.raises(quick.UnusualError):
-        quick.compose(text, Loader.yaml_implicit_resolvers)
+        quick.compose(text, PlacedLoader.yaml_implicit_resolvers)
 
 
 def test_without_libyaml_all_is_left_to_pyyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml, "__with_libyaml__", False)
     with pytest.raises(quick.UnusualError):
-        quick.compose("a: b", Loader.yaml_implicit_resolvers)
+        quick.compose("a: b", PlacedLoader.yaml_implicit_resolvers)

@@ -22,7 +22,7 @@ from sixfold.files.change import Change
 from sixfold.generated.owner import hand_written
 from sixfold.output import changes as output
 from sixfold.output.build import build
-from sixfold.output.changes import Output, Status
+from sixfold.output.changes import FileStatus, GeneratedFile
 from sixfold.places import MANIFEST
 from sixfold.site.finish import Generated, finish
 from tests.support.commands import Sixfold
@@ -40,7 +40,7 @@ def outside(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Output, ...]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[GeneratedFile, ...]:
     """Return all that the real project makes, but for most of its many pages and snippets."""
     root = Path(__file__).parents[3]
     outputs = build(pipeline.load(root))
@@ -50,7 +50,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Output, ...]:
     return (*kept, *others)
 
 
-def places(outputs: tuple[Output, ...]) -> Iterator[tuple[str, bool]]:
+def places(outputs: tuple[GeneratedFile, ...]) -> Iterator[tuple[str, bool]]:
     """Yield every place, and whether it is a folder that generated files stand in."""
     paths = [found.path for found in outputs]
     yield from ((path, False) for path in paths)
@@ -58,7 +58,7 @@ def places(outputs: tuple[Output, ...]) -> Iterator[tuple[str, bool]]:
     yield from ((folder, True) for folder in sorted(folders))
 
 
-def generate(root: Path, outputs: tuple[Output, ...]) -> None:
+def generate(root: Path, outputs: tuple[GeneratedFile, ...]) -> None:
     output.write(root, output.compare(root, outputs))
 
 
@@ -72,7 +72,7 @@ def sample(cases: list[tuple[str, bool, str]], count: int) -> list[tuple[str, bo
 
 @pytest.mark.parametrize("before", ["nothing generated", "all generated"])
 def test_whatever_stands_at_a_place_is_named_and_stays(
-    tmp_path: Path, outside: Path, made: tuple[Output, ...], before: str
+    tmp_path: Path, outside: Path, made: tuple[GeneratedFile, ...], before: str
 ) -> None:
     kinds = [(*place, kind) for place, kind in itertools.product(places(made), KINDS)]
     for number, (path, is_folder, kind) in enumerate(sample(kinds, 60)):
@@ -89,7 +89,7 @@ def test_whatever_stands_at_a_place_is_named_and_stays(
         case = f"{path}: {kind} ({before}, seed {SEED})"
         if known and not is_folder and path.startswith(("code_snippets/", "includes/")):
             # A generated file that was edited in place is one still: it is what `check` finds and `generate` mends.
-            assert {one.path: one.status for one in output.compare(root, made)}[path] is Status.DIFFERENT, case
+            assert {one.path: one.status for one in output.compare(root, made)}[path] is FileStatus.DIFFERENT, case
             continue
         with pytest.raises(SixfoldError) as caught:
             generate(root, made)
@@ -100,7 +100,7 @@ def test_whatever_stands_at_a_place_is_named_and_stays(
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("folder", ["code_snippets", "code_snippets/guide", "includes"])
 def test_what_no_input_makes_is_named_and_stays(
-    tmp_path: Path, outside: Path, outputs: tuple[Output, ...], folder: str, kind: str
+    tmp_path: Path, outside: Path, outputs: tuple[GeneratedFile, ...], folder: str, kind: str
 ) -> None:
     root = tmp_path / "root"
     root.mkdir()
@@ -113,7 +113,9 @@ def test_what_no_input_makes_is_named_and_stays(
     assert everything(tmp_path) == found
 
 
-def test_a_left_over_file_that_was_edited_is_named_and_stays(tmp_path: Path, outputs: tuple[Output, ...]) -> None:
+def test_a_left_over_file_that_was_edited_is_named_and_stays(
+    tmp_path: Path, outputs: tuple[GeneratedFile, ...]
+) -> None:
     generate(tmp_path, outputs)
     for path in ("code_snippets/guide/py/one.py", "docs/guide/things.md"):
         (tmp_path / path).write_text((tmp_path / path).read_text() + "# mine\n")
@@ -127,31 +129,31 @@ def test_a_left_over_file_that_was_edited_is_named_and_stays(tmp_path: Path, out
     assert everything(tmp_path) == found
 
 
-def test_a_copy_of_a_generated_page_is_a_persons(tmp_path: Path, outputs: tuple[Output, ...]) -> None:
+def test_a_copy_of_a_generated_page_is_a_persons(tmp_path: Path, outputs: tuple[GeneratedFile, ...]) -> None:
     generate(tmp_path, outputs)
     shutil.copy(tmp_path / "docs/guide/things.md", tmp_path / "docs/mine.md")
     with pytest.raises(SixfoldError, match=r"^docs/mine.md: says 'generated_from', but was not generated; "):
         generate(tmp_path, outputs)
 
 
-def test_a_project_of_before_the_manifest_is_taken_over(tmp_path: Path, made: tuple[Output, ...]) -> None:
+def test_a_project_of_before_the_manifest_is_taken_over(tmp_path: Path, made: tuple[GeneratedFile, ...]) -> None:
     generate(tmp_path, made)
     (tmp_path / MANIFEST).unlink()
     changed = [path for path in (found.path for found in made) if path.startswith(("code_snippets/", "includes/"))]
     for path in changed:
         (tmp_path / path).write_text("what another version made\n")
     assert {found.status for found in output.compare(tmp_path, made)} == {
-        Status.UNCHANGED,
-        Status.DIFFERENT,
-        Status.MISSING,
+        FileStatus.UNCHANGED,
+        FileStatus.DIFFERENT,
+        FileStatus.MISSING,
     }
     generate(tmp_path, made)
-    assert {found.status for found in output.compare(tmp_path, made)} == {Status.UNCHANGED}
+    assert {found.status for found in output.compare(tmp_path, made)} == {FileStatus.UNCHANGED}
 
 
 @pytest.mark.parametrize("mutant", ["<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n", "\n", "0" * 64 + "  a/b.py\n"])
 def test_what_a_merge_leaves_in_the_manifest_is_passed_over(
-    tmp_path: Path, outputs: tuple[Output, ...], mutant: str
+    tmp_path: Path, outputs: tuple[GeneratedFile, ...], mutant: str
 ) -> None:
     generate(tmp_path, outputs)
     file = tmp_path / MANIFEST
@@ -159,9 +161,9 @@ def test_what_a_merge_leaves_in_the_manifest_is_passed_over(
     lines = right.splitlines(keepends=True)
     for at in range(len(lines) + 1):
         file.write_text("".join((*lines[:at], mutant, *lines[at:])))
-        assert [found.path for found in output.compare(tmp_path, outputs) if found.status is not Status.UNCHANGED] == [
-            MANIFEST
-        ]
+        assert [
+            found.path for found in output.compare(tmp_path, outputs) if found.status is not FileStatus.UNCHANGED
+        ] == [MANIFEST]
     generate(tmp_path, outputs)
     assert file.read_text() == right
 
@@ -169,7 +171,7 @@ def test_what_a_merge_leaves_in_the_manifest_is_passed_over(
 @pytest.mark.parametrize("name", ["page.md", "picture.png", "folder"])
 @pytest.mark.parametrize("target", ["outside", ".env"])
 def test_no_link_among_the_pages_leads_to_what_is_not_the_projects_to_publish(
-    tmp_path: Path, outside: Path, outputs: tuple[Output, ...], name: str, target: str
+    tmp_path: Path, outside: Path, outputs: tuple[GeneratedFile, ...], name: str, target: str
 ) -> None:
     root = tmp_path / "root"
     (root / "docs").mkdir(parents=True)
@@ -180,7 +182,7 @@ def test_no_link_among_the_pages_leads_to_what_is_not_the_projects_to_publish(
     assert not (root / "nav.yml").exists()
 
 
-def test_no_folder_of_pages_is_a_link(tmp_path: Path, outputs: tuple[Output, ...]) -> None:
+def test_no_folder_of_pages_is_a_link(tmp_path: Path, outputs: tuple[GeneratedFile, ...]) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "pages").mkdir()
     (tmp_path / "docs/more").symlink_to("../pages")
@@ -188,7 +190,7 @@ def test_no_folder_of_pages_is_a_link(tmp_path: Path, outputs: tuple[Output, ...
         generate(tmp_path, outputs)
 
 
-def test_a_page_may_be_a_link_inside_the_project(tmp_path: Path, outputs: tuple[Output, ...]) -> None:
+def test_a_page_may_be_a_link_inside_the_project(tmp_path: Path, outputs: tuple[GeneratedFile, ...]) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "README.md").write_text("# Read me\n")
     (tmp_path / "docs/index.md").symlink_to("../README.md")

@@ -32,7 +32,7 @@ def covered(project: Path) -> Covered:
     def covered(state: State, another: State | None = None, count: int = 1, pattern: str = "*") -> Coverage:
         states = dict.fromkeys(rendered.verification.states, state)
         states |= dict.fromkeys(first[:count], another) if another else {}
-        return cover(loaded.service, rendered.entries, replace(rendered.verification, states=states), pattern)
+        return cover(loaded.definition, rendered.entries, replace(rendered.verification, states=states), pattern)
 
     return covered
 

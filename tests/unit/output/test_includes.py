@@ -43,8 +43,8 @@ def test_what_no_template_makes_is_an_orphan(project: Path) -> None:
     template.unlink()
     (project / "includes/calls.md").unlink()
     found = {change.path: change.status for change in output.compare(project, build(pipeline.load(project)))}
-    assert found["includes/old.md"] is output.Status.ORPHANED
-    assert found["includes/calls.md"] is output.Status.MISSING
+    assert found["includes/old.md"] is output.FileStatus.ORPHANED
+    assert found["includes/calls.md"] is output.FileStatus.MISSING
 
 
 def test_the_picture_is_of_the_first_operation_or_of_the_featured_one(project: Path) -> None:

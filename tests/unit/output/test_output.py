@@ -11,10 +11,10 @@ import pytest
 from sixfold.errors import SixfoldError
 from sixfold.generated.owner import hand_written
 from sixfold.output import changes as output
-from sixfold.output.changes import Difference, Output, Status
+from sixfold.output.changes import Difference, FileStatus, GeneratedFile
 from sixfold.places import MANIFEST
 
-Outputs = tuple[Output, ...]
+Outputs = tuple[GeneratedFile, ...]
 SNIPPET = "code_snippets/guide/py/one.py"
 PAGE = "docs/guide/things.md"
 
@@ -23,7 +23,7 @@ def generate(root: Path, outputs: Outputs) -> None:
     output.write(root, output.compare(root, outputs))
 
 
-def statuses(root: Path, outputs: Outputs) -> dict[str, Status]:
+def statuses(root: Path, outputs: Outputs) -> dict[str, FileStatus]:
     return {found.path: found.status for found in output.compare(root, outputs)}
 
 
@@ -54,12 +54,12 @@ NO_FILES = ["folder", "dangling link", "link to itself", "pipe"]
 
 
 def test_everything_is_missing_at_first(tmp_path: Path, outputs: Outputs) -> None:
-    assert set(statuses(tmp_path, outputs).values()) == {Status.MISSING}
+    assert set(statuses(tmp_path, outputs).values()) == {FileStatus.MISSING}
 
 
 def test_what_was_written_is_unchanged(tmp_path: Path, outputs: Outputs) -> None:
     generate(tmp_path, outputs)
-    assert set(statuses(tmp_path, outputs).values()) == {Status.UNCHANGED}
+    assert set(statuses(tmp_path, outputs).values()) == {FileStatus.UNCHANGED}
     found = tree(tmp_path)
     assert MANIFEST in found
     assert {path: found[path] for path in found if path != MANIFEST} == {
@@ -80,14 +80,14 @@ def test_compare_writes_nothing(tmp_path: Path, outputs: Outputs) -> None:
 def test_a_file_changed_by_hand_is_different(tmp_path: Path, outputs: Outputs) -> None:
     generate(tmp_path, outputs)
     (tmp_path / SNIPPET).write_text("print(2)\n")
-    assert statuses(tmp_path, outputs)[SNIPPET] is Status.DIFFERENT
+    assert statuses(tmp_path, outputs)[SNIPPET] is FileStatus.DIFFERENT
 
 
 @pytest.mark.parametrize("content", [b"print(1)\r\n", b"print(1)", b"\xff\xfe", b""])
 def test_a_byte_is_a_difference(tmp_path: Path, outputs: Outputs, content: bytes) -> None:
     generate(tmp_path, outputs)
     (tmp_path / SNIPPET).write_bytes(content)
-    assert statuses(tmp_path, outputs)[SNIPPET] is Status.DIFFERENT
+    assert statuses(tmp_path, outputs)[SNIPPET] is FileStatus.DIFFERENT
     generate(tmp_path, outputs)
     assert (tmp_path / SNIPPET).read_bytes() == b"print(1)\n"
 
@@ -95,10 +95,10 @@ def test_a_byte_is_a_difference(tmp_path: Path, outputs: Outputs, content: bytes
 def test_left_over_files_are_orphans_and_go(tmp_path: Path, outputs: Outputs) -> None:
     generate(tmp_path, outputs)
     assert statuses(tmp_path, outputs[2:]) == {
-        SNIPPET: Status.ORPHANED,
-        PAGE: Status.ORPHANED,
-        "nav.yml": Status.UNCHANGED,
-        MANIFEST: Status.DIFFERENT,
+        SNIPPET: FileStatus.ORPHANED,
+        PAGE: FileStatus.ORPHANED,
+        "nav.yml": FileStatus.UNCHANGED,
+        MANIFEST: FileStatus.DIFFERENT,
     }
     generate(tmp_path, outputs[2:])
     assert tree(tmp_path).keys() == {"nav.yml", MANIFEST}
@@ -155,7 +155,7 @@ def test_what_is_not_generated_is_left_alone(tmp_path: Path, outputs: Outputs, p
 def test_front_matter_tells_a_generated_page(tmp_path: Path, content: str, *, generated: bool) -> None:
     put(tmp_path / "docs/a.md", content)
     assert hand_written(tmp_path) == ([] if generated else ["a.md"])
-    assert statuses(tmp_path, ()) == ({"docs/a.md": Status.ORPHANED} if generated else {})
+    assert statuses(tmp_path, ()) == ({"docs/a.md": FileStatus.ORPHANED} if generated else {})
 
 
 def test_hand_written_pages_are_listed_below_docs(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_when_the_disk_is_full_no_file_changes(
     tmp_path: Path, outputs: Outputs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     generate(tmp_path, outputs)
-    changed = tuple(Output(made.path, "new\n", ()) for made in outputs)
+    changed = tuple(GeneratedFile(made.path, "new\n", ()) for made in outputs)
     differences = output.compare(tmp_path, changed)
     before = tree(tmp_path)
     real, count = Path.write_bytes, []
@@ -281,7 +281,7 @@ def test_a_file_that_cannot_be_read_is_an_error(
     ],
 )
 def test_diff(before: bytes | None, after: bytes | None, diff: str) -> None:
-    assert Difference("x", Status.DIFFERENT, before, after, ()).diff() == diff
+    assert Difference("x", FileStatus.DIFFERENT, before, after, ()).diff() == diff
 
 
 def test_a_difference_names_the_inputs(tmp_path: Path, outputs: Outputs) -> None:

@@ -17,7 +17,7 @@ from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
 from sixfold import project as pipeline
 from sixfold.output import build, compare, preview, serve_hook
-from sixfold.output.changes import Status
+from sixfold.output.changes import FileStatus
 from tests.support.projects import change
 
 SNIPPET = "code_snippets/guide/py/delete_one.py"
@@ -31,7 +31,7 @@ def config(project: Path) -> Any:  # noqa: ANN401 - it stands for MkDocs' own
 def unlike(project: Path) -> list[str]:
     """Return the files that are not what their inputs make."""
     found = compare(project, build(pipeline.load(project)))
-    return [difference.path for difference in found if difference.status is not Status.UNCHANGED]
+    return [difference.path for difference in found if difference.status is not FileStatus.UNCHANGED]
 
 
 def test_everything_is_generated_before_the_first_build(project: Path) -> None:

@@ -101,7 +101,7 @@ def test_stages_are_reported(project: Path) -> None:
     assert [context for context, _ in said] == ["load", "define", "request", "render", "page"]
     count = len(loaded.languages)
     assert said[0] == ("load", f"1 page, 2 operations, {count} languages")
-    assert said[1] == ("define", f"clarifai-grpc 12.6.0: clarifai.api.V2, {len(loaded.service.methods)} RPCs")
+    assert said[1] == ("define", f"clarifai-grpc 12.6.0: clarifai.api.V2, {len(loaded.definition.methods)} RPCs")
     assert said[3] == ("render", f"{2 * count} snippets in {count} languages")
 
 

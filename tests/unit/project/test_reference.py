@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sixfold import project as pipeline
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.errors import Problems
 from sixfold.project.reference import FieldRow, answer_rows, field_rows
 from tests.support.projects import PAGE, change
@@ -42,8 +42,8 @@ def test_a_field_that_the_definition_calls_deprecated_is_said_to_be(project: Pat
     }
 
 
-def test_a_deprecated_field_of_an_answer_is_said_to_be(service: Service) -> None:
-    said = dict(answer_rows(service.method("ListApps").request))
+def test_a_deprecated_field_of_an_answer_is_said_to_be(definition: ApiDefinition) -> None:
+    said = dict(answer_rows(definition.method("ListApps").request))
     assert said["name"].endswith(", deprecated")
     assert not said["page"].endswith(", deprecated")
 

@@ -11,13 +11,13 @@ from sixfold.names import Name
 from sixfold.request import Request
 from sixfold.request.json_parts import json_parts
 from sixfold.request.rest import plain_json
-from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, TypeName, Value
+from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName, Value
 
 ENUM = TypeName("E", "p", "m")
 
 
 def text(value: str, variable: str | None = None) -> ScalarValue:
-    return ScalarValue(Kind.TEXT, value, variable)
+    return ScalarValue(ScalarKind.TEXT, value, variable)
 
 
 def message(**fields: Value) -> MessageValue:
@@ -30,7 +30,7 @@ def written(value: Value) -> str:
 
 
 ONE, TWO = text("a", "ID_1"), text("b", "ID_2")
-SEVEN = ScalarValue(Kind.LONG, 7)
+SEVEN = ScalarValue(ScalarKind.LONG, 7)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ SEVEN = ScalarValue(Kind.LONG, 7)
         (message(a=message(), b=MapValue(())), ('{\n  "a": {},\n  "b": {}\n}',)),
         (message(a=MapValue(((ONE, SEVEN),))), ('{\n  "a": {\n    ', ONE, ": ", SEVEN, "\n  }\n}")),
         (MapValue(((SEVEN, ONE),)), ("{\n  ", SEVEN, ": ", ONE, "\n}")),
-        (ScalarValue(Kind.NULL, None), ("null",)),
-        (ScalarValue(Kind.ENUM, "RED", None, ENUM, 3), ('"RED"',)),
+        (ScalarValue(ScalarKind.NULL, None), ("null",)),
+        (ScalarValue(ScalarKind.ENUM, "RED", None, ENUM, 3), ('"RED"',)),
         (MessageValue(ENUM, (FieldValue(Name("seconds"), SEVEN),), json=ONE), (ONE,)),
         (ONE, (ONE,)),
     ],
@@ -56,7 +56,7 @@ def test_a_body_is_texts_and_values_in_their_order(value: Value, parts: tuple[st
     assert json.loads(written(value)) == plain_json(value)
 
 
-@pytest.mark.parametrize("key", [ScalarValue(Kind.INTEGER, 7), ScalarValue(Kind.BOOLEAN, value=True)])
+@pytest.mark.parametrize("key", [ScalarValue(ScalarKind.INTEGER, 7), ScalarValue(ScalarKind.BOOLEAN, value=True)])
 def test_a_key_that_is_no_text_stands_between_quotes_of_the_text(key: ScalarValue) -> None:
     assert json_parts(MapValue(((key, ONE),))) == ('{\n  "', key, '": ', ONE, "\n}")
 

@@ -13,7 +13,7 @@ from google.protobuf.message_factory import GetMessageClass
 from sixfold.definition import descriptor
 from sixfold.request import Request
 from sixfold.request.rest import plain_json
-from sixfold.value import Kind, ListValue, MapValue, MessageValue, ScalarValue, TypeName
+from sixfold.value import ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName
 
 RequestOf = Callable[..., Request]
 ProblemOf = Callable[..., str]
@@ -86,7 +86,7 @@ def test_variables_are_those_used_in_the_order_of_their_declaration(request_of: 
 
 def test_authentication_is_a_constant(request_of: RequestOf) -> None:
     request = request_of("DeleteInputs", "ids: [a]")
-    assert request.authentication == ScalarValue(Kind.TEXT, "secret", "PAT")
+    assert request.authentication == ScalarValue(ScalarKind.TEXT, "secret", "PAT")
 
 
 @pytest.mark.parametrize("key", ["k", "two words", "!#~", "a'b\\\"$c"])
@@ -140,33 +140,33 @@ def at(message: MessageValue, path: str) -> object:
 @pytest.mark.parametrize(
     ("rpc", "request_", "path", "kind", "value"),
     [
-        ("PatchApp", "app: {id: x, name: 'true'}", "app.name", Kind.TEXT, "true"),
-        ("ListApps", "page: 4294967295", "page", Kind.INTEGER, 4294967295),
-        ("PatchApp", "app: {id: x, star_count: -5}", "app.star_count", Kind.INTEGER, -5),
+        ("PatchApp", "app: {id: x, name: 'true'}", "app.name", ScalarKind.TEXT, "true"),
+        ("ListApps", "page: 4294967295", "page", ScalarKind.INTEGER, 4294967295),
+        ("PatchApp", "app: {id: x, star_count: -5}", "app.star_count", ScalarKind.INTEGER, -5),
         (
             "PostUploads",
             "uploads: [{content_length: 18446744073709551615}]",
             "uploads[0].content_length",
-            Kind.LONG,
+            ScalarKind.LONG,
             2**64 - 1,
         ),
         (
             "PostInputs",
             "inputs: [{data: {int_value: -9223372036854775808}}]",
             "inputs[0].data.int_value",
-            Kind.LONG,
+            ScalarKind.LONG,
             -(2**63),
         ),
-        ("PostInputs", "inputs: [{data: {float_value: 0.1}}]", "inputs[0].data.float_value", Kind.DOUBLE, 0.1),
-        ("PostConcepts", "concepts: [{id: x, value: 0.5}]", "concepts[0].value", Kind.FLOAT, 0.5),
-        ("PostConcepts", "concepts: [{id: x, value: 1}]", "concepts[0].value", Kind.FLOAT, 1.0),
-        ("PatchApp", "app: {id: x}\nreindex: true", "reindex", Kind.BOOLEAN, True),
-        ("PatchApp", "app: {id: x, image: {base64: AP8=}}", "app.image.base64", Kind.BYTES, b"\x00\xff"),
-        ("PatchApp", "app: {id: x, image: {base64: !!binary AP8=}}", "app.image.base64", Kind.BYTES, b"\x00\xff"),
-        ("ListApps", "sort_by_name: false", "sort_by_name", Kind.BOOLEAN, False),
+        ("PostInputs", "inputs: [{data: {float_value: 0.1}}]", "inputs[0].data.float_value", ScalarKind.DOUBLE, 0.1),
+        ("PostConcepts", "concepts: [{id: x, value: 0.5}]", "concepts[0].value", ScalarKind.FLOAT, 0.5),
+        ("PostConcepts", "concepts: [{id: x, value: 1}]", "concepts[0].value", ScalarKind.FLOAT, 1.0),
+        ("PatchApp", "app: {id: x}\nreindex: true", "reindex", ScalarKind.BOOLEAN, True),
+        ("PatchApp", "app: {id: x, image: {base64: AP8=}}", "app.image.base64", ScalarKind.BYTES, b"\x00\xff"),
+        ("PatchApp", "app: {id: x, image: {base64: !!binary AP8=}}", "app.image.base64", ScalarKind.BYTES, b"\x00\xff"),
+        ("ListApps", "sort_by_name: false", "sort_by_name", ScalarKind.BOOLEAN, False),
     ],
 )
-def test_scalar(request_of: RequestOf, rpc: str, request_: str, path: str, kind: Kind, value: object) -> None:  # noqa: PLR0913, PLR0917 - a row
+def test_scalar(request_of: RequestOf, rpc: str, request_: str, path: str, kind: ScalarKind, value: object) -> None:  # noqa: PLR0913, PLR0917 - a row
     message = request_of(rpc, request_).message
     found = at(message, path)
     assert isinstance(found, ScalarValue)
@@ -177,7 +177,7 @@ def test_enum_knows_its_type_and_number(request_of: RequestOf) -> None:
     request = request_of("PutTaskAssignments", "task_id: t\ninput_id: i\naction: LABEL_START")
     found = request.message.at("action")
     assert isinstance(found, ScalarValue)
-    assert (found.kind, found.value, found.number) == (Kind.ENUM, "LABEL_START", 1)
+    assert (found.kind, found.value, found.number) == (ScalarKind.ENUM, "LABEL_START", 1)
     assert found.type == TypeName("PutTaskAssignmentsRequestAction", "clarifai.api", "service")
 
 
@@ -213,7 +213,7 @@ def test_map_of_messages_keeps_the_order_of_the_spec(request_of: RequestOf) -> N
     found = at(request.message, "app.image.hosted_image_info")
     assert isinstance(found, MapValue)
     assert [key.value for key, _ in found.entries] == ["z", "a"]
-    assert at(request.message, "app.id") == ScalarValue(Kind.TEXT, "x")
+    assert at(request.message, "app.id") == ScalarValue(ScalarKind.TEXT, "x")
     app = expected(request)["app"]
     assert app == {"id": "x", "image": {"hosted_image_info": {"z": {"width": 1}, "a": {"height": 2}}}}
 
@@ -274,7 +274,7 @@ def test_a_wrapper_takes_a_variable(request_of: RequestOf) -> None:
     request = request_of("PatchApp", "app: {id: x, is_template: $FLAG}", examples=examples)
     found = at(request.message, "app.is_template")
     assert isinstance(found, MessageValue)
-    assert found.json == found.at("value") == ScalarValue(Kind.BOOLEAN, True, "FLAG")  # noqa: FBT003 - the value itself
+    assert found.json == found.at("value") == ScalarValue(ScalarKind.BOOLEAN, True, "FLAG")  # noqa: FBT003 - the value itself
     assert "FLAG" in [variable.name for variable in request.variables]
     assert expected(request)["app"] == {"id": "x", "is_template": True}
 
@@ -334,7 +334,7 @@ def test_struct_is_a_message_of_fields_for_a_grpc_client(request_of: RequestOf) 
     key, value = found.entries[0]
     assert key.value == "a"
     assert isinstance(value, MessageValue)
-    assert value.at("string_value") == ScalarValue(Kind.TEXT, "b")
+    assert value.at("string_value") == ScalarValue(ScalarKind.TEXT, "b")
 
 
 @pytest.mark.parametrize(
@@ -637,7 +637,7 @@ def fill(message: Any, value: MessageValue) -> None:  # noqa: ANN401 - a class m
 
 def plain(value: object) -> object:
     assert isinstance(value, ScalarValue)
-    return value.number if value.kind is Kind.ENUM else value.value
+    return value.number if value.kind is ScalarKind.ENUM else value.value
 
 
 @pytest.mark.parametrize(("rpc", "text"), REQUESTS)

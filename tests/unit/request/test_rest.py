@@ -12,14 +12,14 @@ from sixfold.definition import HttpRule
 from sixfold.names import Name
 from sixfold.request import Request
 from sixfold.request.rest import RestForm, encoded, plain_json, rest_form, unfit_for_query
-from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, TypeName, Value
+from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName, Value
 
 RequestOf = Callable[..., Request]
 HOST = "api.example.com"
 
 
 def text(value: str, variable: str | None = None) -> ScalarValue:
-    return ScalarValue(Kind.TEXT, value, variable)
+    return ScalarValue(ScalarKind.TEXT, value, variable)
 
 
 def message(**fields: Value) -> MessageValue:
@@ -69,7 +69,7 @@ def test_a_message_in_the_query_is_its_path(request_of: RequestOf) -> None:
         (ListValue((message(inner=text("a")),)), False),
         (MessageValue(TypeName("T", "p", "m"), (), ListValue((text("a"),))), False),
         (MessageValue(TypeName("T", "p", "m"), (), MapValue(())), False),
-        (MessageValue(TypeName("T", "p", "m"), (), ScalarValue(Kind.NULL, None)), False),
+        (MessageValue(TypeName("T", "p", "m"), (), ScalarValue(ScalarKind.NULL, None)), False),
         (message(), False),
     ],
 )
@@ -158,17 +158,17 @@ def test_body_text_is_json_that_people_can_read() -> None:
     ("value", "plain"),
     [
         (text("a"), "a"),
-        (ScalarValue(Kind.INTEGER, 5), 5),
-        (ScalarValue(Kind.LONG, 2**63), str(2**63)),
-        (ScalarValue(Kind.DOUBLE, 0.5), 0.5),
-        (ScalarValue(Kind.BOOLEAN, False), False),  # noqa: FBT003 - the value itself
-        (ScalarValue(Kind.NULL, None), None),
-        (ScalarValue(Kind.BYTES, b"\x00\xff"), "AP8="),
-        (ScalarValue(Kind.ENUM, "A", None, TypeName("E", "p", "m"), 1), "A"),
+        (ScalarValue(ScalarKind.INTEGER, 5), 5),
+        (ScalarValue(ScalarKind.LONG, 2**63), str(2**63)),
+        (ScalarValue(ScalarKind.DOUBLE, 0.5), 0.5),
+        (ScalarValue(ScalarKind.BOOLEAN, False), False),  # noqa: FBT003 - the value itself
+        (ScalarValue(ScalarKind.NULL, None), None),
+        (ScalarValue(ScalarKind.BYTES, b"\x00\xff"), "AP8="),
+        (ScalarValue(ScalarKind.ENUM, "A", None, TypeName("E", "p", "m"), 1), "A"),
         (ListValue((text("a"),)), ["a"]),
         (MapValue(((text("k"), text("v")),)), {"k": "v"}),
-        (MapValue(((ScalarValue(Kind.INTEGER, 1), text("v")),)), {"1": "v"}),
-        (MapValue(((ScalarValue(Kind.BOOLEAN, True), text("v")),)), {"true": "v"}),  # noqa: FBT003 - the value itself
+        (MapValue(((ScalarValue(ScalarKind.INTEGER, 1), text("v")),)), {"1": "v"}),
+        (MapValue(((ScalarValue(ScalarKind.BOOLEAN, True), text("v")),)), {"true": "v"}),  # noqa: FBT003 - the value itself
         (message(), {}),
         (message(a=message(b=text("c"))), {"a": {"b": "c"}}),
         (MessageValue(TypeName("T", "p", "m"), (), text("now")), "now"),

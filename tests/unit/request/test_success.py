@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.document import source
 from sixfold.errors import Problems
 from sixfold.request import Context
@@ -31,13 +31,13 @@ def made() -> Made:
     return make(MESSAGES, {f"Get{name.rpartition('.')[2]}": Rpc("Asked", HTTP, name) for name in answers})
 
 
-def context(service: Service, folder: Path, api: str, success: str) -> Context:
+def context(definition: ApiDefinition, folder: Path, api: str, success: str) -> Context:
     problems = Problems()
     lines = [line for line in api.splitlines() if not line.startswith("success:")]
     (folder / "api.yaml").write_text("\n".join([*lines, success, ""]))
     table = source.read(folder / "api.yaml", "api.yaml", problems)
     assert table is not None
-    found = Context(parse_api(table, "api.yaml", problems), service, problems)
+    found = Context(parse_api(table, "api.yaml", problems), definition, problems)
     check_success(found)
     return found
 
@@ -59,8 +59,8 @@ def names(path: tuple[object, ...]) -> str:
 def test_it_is_found_at_its_path(
     made: Made, tmp_path: Path, rpc: str, success: str, expected: tuple[str, str, list[str], bool]
 ) -> None:
-    given = context(made.service, tmp_path, made.api_yaml, f"success: {{{success}, value: SUCCESS}}")
-    found = success_status(given, made.service.method(rpc))
+    given = context(made.definition, tmp_path, made.api_yaml, f"success: {{{success}, value: SUCCESS}}")
+    found = success_status(given, made.definition.method(rpc))
     assert given.problems.count == 0
     assert found is not None
     assert found.number == 1
@@ -69,14 +69,14 @@ def test_it_is_found_at_its_path(
 
 @pytest.mark.parametrize("rpc", ["GetEmpty", "GetMany", "GetFlat"])
 def test_an_answer_without_it_has_none(made: Made, tmp_path: Path, rpc: str) -> None:
-    given = context(made.service, tmp_path, made.api_yaml, "success: {field: head.code, value: SUCCESS}")
-    assert success_status(given, made.service.method(rpc)) is None
+    given = context(made.definition, tmp_path, made.api_yaml, "success: {field: head.code, value: SUCCESS}")
+    assert success_status(given, made.definition.method(rpc)) is None
     assert given.problems.count == 0
 
 
 def test_an_api_without_it_has_none(made: Made, tmp_path: Path) -> None:
-    given = context(made.service, tmp_path, made.api_yaml, "")
-    assert success_status(given, made.service.method("GetApart")) is None
+    given = context(made.definition, tmp_path, made.api_yaml, "")
+    assert success_status(given, made.definition.method("GetApart")) is None
     assert given.problems.count == 0
 
 

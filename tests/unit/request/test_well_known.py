@@ -19,7 +19,7 @@ from sixfold.literal import literal
 from sixfold.request.rest import plain_json
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
-from sixfold.value import Kind, ListValue, MapValue, MessageValue, ScalarValue
+from sixfold.value import ListValue, MapValue, MessageValue, ScalarKind, ScalarValue
 from sixfold.wire.message import from_json, same, shown
 from tests.support.made_api import Made, Rpc, make
 
@@ -59,7 +59,7 @@ def api() -> Made:
 
 
 def inner(api: Made) -> str:
-    return f"type.googleapis.com/{api.service.name.partition('.')[0]}.Inner"
+    return f"type.googleapis.com/{api.definition.name.partition('.')[0]}.Inner"
 
 
 NUMBERS = {
@@ -167,12 +167,12 @@ def fill(message: Any, value: MessageValue) -> None:  # noqa: ANN401 - a class m
 
 def plain(value: object) -> Any:  # noqa: ANN401 - a field's value
     assert isinstance(value, ScalarValue)
-    return value.number if value.kind is Kind.ENUM else value.value
+    return value.number if value.kind is ScalarKind.ENUM else value.value
 
 
 def test_what_grpc_sends_and_what_rest_sends_is_one_message(api: Made, tmp_path: Path) -> None:
     whole = "\n".join(dict.fromkeys(case.replace("TYPE", inner(api)) for case in (*CASES, *OTHERS)))
-    routes, descriptor = Routes(api.service), definition.descriptor(api.service.method("Post").request)
+    routes, descriptor = Routes(api.definition), definition.descriptor(api.definition.method("Post").request)
     for case in whole.split("\n"):
         request, problems = api.request(tmp_path, "Post", case)
         assert request is not None, (case, problems)
@@ -189,7 +189,7 @@ def test_a_value_alone_can_be_the_body(tmp_path: Path) -> None:
     kinds = [kind.rpartition(".")[2].lower() for kind in (*SCALARS, *WELL_KNOWN)]
     rules = {f"Of{kind}": Rpc("Get", {"post": f"/v1/{kind}", "body": f"a_{kind}"}) for kind in kinds}
     whole = make({"Get": fields(), "Inner": INNER}, {**rules, "Empty": Rpc("google.protobuf.Empty", {"get": "/v1"})})
-    routes = Routes(whole.service)
+    routes = Routes(whole.definition)
     for kind in kinds:
         for value in VALUES[kind]:
             request, problems = whole.request(tmp_path, f"Of{kind}", f"a_{kind}: {value}".replace("TYPE", inner(whole)))
@@ -204,7 +204,7 @@ def test_a_value_alone_can_be_the_body(tmp_path: Path) -> None:
 
 
 def test_what_a_query_can_say_is_the_same_message_there(api: Made, tmp_path: Path) -> None:
-    routes = Routes(api.service)
+    routes = Routes(api.definition)
     carried = set()
     for case in CASES:
         request, problems = api.request(tmp_path, "Get", case.replace("TYPE", inner(api)))
@@ -329,7 +329,8 @@ def test_what_proto2_has_and_no_snippet_can_send_is_refused(tmp_path: Path) -> N
 def test_a_number_that_is_not_finite_is_a_word_of_each_language(languages: Mapping[str, Language]) -> None:
     words = {
         name: [
-            literal(ScalarValue(Kind.DOUBLE, number), language.literals) for number in (math.nan, math.inf, -math.inf)
+            literal(ScalarValue(ScalarKind.DOUBLE, number), language.literals)
+            for number in (math.nan, math.inf, -math.inf)
         ]
         for name, language in languages.items()
     }
@@ -340,7 +341,7 @@ def test_a_number_that_is_not_finite_is_a_word_of_each_language(languages: Mappi
 
 
 def test_a_message_without_a_json_form_is_shown_all_the_same(api: Made) -> None:
-    cls: Any = GetMessageClass(definition.descriptor(api.service.method("Post").request))
+    cls: Any = GetMessageClass(definition.descriptor(api.definition.method("Post").request))
     message = cls()
     message.a_any.type_url = "type.googleapis.com/no.Such"
     message.a_timestamp.seconds = 10**15
@@ -353,7 +354,7 @@ def test_a_message_without_a_json_form_is_shown_all_the_same(api: Made) -> None:
 
 
 def test_two_messages_are_compared_by_what_they_mean(api: Made) -> None:
-    descriptor = definition.descriptor(api.service.method("Post").request)
+    descriptor = definition.descriptor(api.definition.method("Post").request)
     one, other = (
         from_json({"a_double": "NaN", "some_float": ["NaN"], "by_double": {"k": "NaN"}}, descriptor) for _ in "ab"
     )
@@ -361,11 +362,11 @@ def test_two_messages_are_compared_by_what_they_mean(api: Made) -> None:
     assert one.SerializeToString(deterministic=True) != other.SerializeToString(deterministic=True)
     assert same(one, other)
     assert not same(one, from_json({"a_double": "NaN"}, descriptor))
-    assert not same(one, from_json({}, definition.descriptor(api.service.method("Post").response)))
+    assert not same(one, from_json({}, definition.descriptor(api.definition.method("Post").response)))
 
 
 def test_an_any_in_an_any_in_an_any_without_end_is_no_traceback(api: Made) -> None:
-    cls: Any = GetMessageClass(definition.descriptor(api.service.method("Post").request))
+    cls: Any = GetMessageClass(definition.descriptor(api.definition.method("Post").request))
     message = cls()
     for _ in range(2000):
         outer = any_pb2.Any(type_url="type.googleapis.com/google.protobuf.Any", value=message.a_any.SerializeToString())

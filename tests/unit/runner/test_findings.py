@@ -9,7 +9,7 @@ import pytest
 from sixfold import project as pipeline
 from sixfold.json_value import Json
 from sixfold.runner.findings import failing, misnamed, of_message
-from tests.support.projects import ROOT, load_service
+from tests.support.projects import ROOT, load_definition
 
 LANGUAGES = {language.name: language for language in pipeline.load_base(ROOT).languages}
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n and more")
@@ -49,14 +49,14 @@ def test_a_java_file_is_called_after_its_public_class(source: str, said: list[st
 
 @pytest.mark.parametrize(("sent", "count"), [(PICTURE, 1), (base64.b64decode(PICTURE), 0), (b"plain", 0)])
 def test_a_picture_that_is_sent_as_text_is_told_by_its_first_bytes(sent: bytes, count: int) -> None:
-    request = load_service().method("PostInputs").request
+    request = load_definition().method("PostInputs").request
     inputs: list[Json] = [{"id": "i", "data": {"image": {"base64": base64.b64encode(sent).decode()}}}]
     said = "sends inputs[].data.image.base64 as base64 text, where bytes are expected: decoded once, it is no PNG yet"
     assert list(of_message({"inputs": inputs}, request)) == [said] * count
 
 
 def test_a_deprecated_field_is_told() -> None:
-    request = load_service().method("ListModels").request
+    request = load_definition().method("ListModels").request
     assert list(of_message({"filter_by_user_id": True, "page": 1}, request)) == [
         "sends filter_by_user_id, which is deprecated"
     ]

@@ -96,7 +96,7 @@ def test_what_json_cannot_write_is_told_all_the_same(
 ) -> None:
     request, _ = api.request(tmp_path, "Post", "name: a")
     assert request is not None
-    message: Any = GetMessageClass(descriptor(api.service.method("Post").request))()
+    message: Any = GetMessageClass(descriptor(api.definition.method("Post").request))()
     message.any.type_url = "type.googleapis.com/no.Such"
     message.time.seconds = 10**15
     [reason] = judged(request, languages["curl"], "/v1/x", message)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sixfold.language import Language
-from sixfold.runner.need import Kind
+from sixfold.runner.need import NeedKind
 from sixfold.runner.reason import Program, reason, without
 
 FAILURES = json.loads(Path(__file__).with_name("failures.json").read_text())
@@ -60,12 +60,12 @@ def test_what_no_runtime_says(output: str, message: str, line: int) -> None:
 
 def test_a_name_of_a_package_is_told_without_what_is_in_it() -> None:
     texts = {
-        "Error: Cannot find module '@scope/name'": (Kind.PACKAGE, "@scope/name"),
-        "Error: Cannot find module '@scope/name/lib/x'": (Kind.MODULE, "@scope/name/lib/x"),
-        "Error: Cannot find module '../x'": (Kind.FILE, "../x"),
-        "x.sh: line 3: jq: command not found": (Kind.PROGRAM, "jq"),
-        "cat: images/x.png: No such file or directory": (Kind.FILE, "images/x.png"),
-        "base64: 'my file.png': No such file or directory": (Kind.FILE, "my file.png"),
+        "Error: Cannot find module '@scope/name'": (NeedKind.PACKAGE, "@scope/name"),
+        "Error: Cannot find module '@scope/name/lib/x'": (NeedKind.MODULE, "@scope/name/lib/x"),
+        "Error: Cannot find module '../x'": (NeedKind.FILE, "../x"),
+        "x.sh: line 3: jq: command not found": (NeedKind.PROGRAM, "jq"),
+        "cat: images/x.png: No such file or directory": (NeedKind.FILE, "images/x.png"),
+        "base64: 'my file.png': No such file or directory": (NeedKind.FILE, "my file.png"),
     }
     for text, (kind, name) in texts.items():
         found = reason(text, Program("x", "")).need

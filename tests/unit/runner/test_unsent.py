@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.json_value import JsonObject
 from sixfold.runner.unsent import unsent
 from sixfold.wire import shown
@@ -17,8 +17,8 @@ RIGHT: JsonObject = {**WIDE, "ids": ["a"]}
 NO_FIELD = "reaches no request: DeleteAnnotationsRequest has no such field"
 
 
-def said(service: Service, source: str, sent: JsonObject = WIDE, rpc: str = "DeleteAnnotations") -> list[str]:
-    return list(unsent(service, source, [(service.method(rpc), sent)]))
+def said(definition: ApiDefinition, source: str, sent: JsonObject = WIDE, rpc: str = "DeleteAnnotations") -> list[str]:
+    return list(unsent(definition, source, [(definition.method(rpc), sent)]))
 
 
 @pytest.mark.parametrize(
@@ -33,22 +33,22 @@ def said(service: Service, source: str, sent: JsonObject = WIDE, rpc: str = "Del
         ("r.addAllInputIds(i)\n\n .addAllAnnotationIds(a);", "AnnotationIds"),
     ],
 )
-def test_a_word_that_the_client_drops_is_named_with_its_line(service: Service, source: str, word: str) -> None:
-    assert said(service, source) == [f"line 3: '{word}' {NO_FIELD}; did you mean 'ids'?"]
+def test_a_word_that_the_client_drops_is_named_with_its_line(definition: ApiDefinition, source: str, word: str) -> None:
+    assert said(definition, source) == [f"line 3: '{word}' {NO_FIELD}; did you mean 'ids'?"]
 
 
-def test_a_slip_of_a_field_is_named(service: Service) -> None:
-    assert said(service, "f({ imput_ids: ['i'] })") == [f"line 1: 'imput_ids' {NO_FIELD}; did you mean 'input_ids'?"]
+def test_a_slip_of_a_field_is_named(definition: ApiDefinition) -> None:
+    assert said(definition, "f({ imput_ids: ['i'] })") == [f"line 1: 'imput_ids' {NO_FIELD}; did you mean 'input_ids'?"]
 
 
-def test_a_field_of_a_relative_is_named(service: Service) -> None:
-    (found,) = said(service, "f({ list_all_annotations: true })")
+def test_a_field_of_a_relative_is_named(definition: ApiDefinition) -> None:
+    (found,) = said(definition, "f({ list_all_annotations: true })")
     assert found == f"line 1: 'list_all_annotations' {NO_FIELD}"
 
 
-def test_a_word_beside_fields_is_named_whatever_it_is(service: Service) -> None:
+def test_a_word_beside_fields_is_named_whatever_it_is(definition: ApiDefinition) -> None:
     source = "f({ user_app_id: { user_id: U, app_id: A }, input_ids: [i],\n  my_things: ['a'] })"
-    assert said(service, source) == [f"line 2: 'my_things' {NO_FIELD}"]
+    assert said(definition, source) == [f"line 2: 'my_things' {NO_FIELD}"]
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_a_word_beside_fields_is_named_whatever_it_is(service: Service) -> None:
         "",
     ],
 )
-def test_no_right_source_has_such_a_word(service: Service, source: str) -> None:
-    assert said(service, source, RIGHT) == []
+def test_no_right_source_has_such_a_word(definition: ApiDefinition, source: str) -> None:
+    assert said(definition, source, RIGHT) == []
 
 
-def test_what_reached_the_api_is_told_once(service: Service) -> None:
-    method = service.method("DeleteAnnotations")
-    found = unsent(service, "f({ annotation_ids: ['a'] })", [(method, WIDE)], ["annotation_ids"])
+def test_what_reached_the_api_is_told_once(definition: ApiDefinition) -> None:
+    method = definition.method("DeleteAnnotations")
+    found = unsent(definition, "f({ annotation_ids: ['a'] })", [(method, WIDE)], ["annotation_ids"])
     assert list(found) == []
 
 
@@ -89,10 +89,10 @@ def test_no_published_snippet_has_such_a_word() -> None:
         sent = [(entry.request.method, shown(entry.request.expected()))]
         for snippet in entry.snippets:
             source = Path(ROOT / snippet.path).read_text(encoding="utf-8")
-            assert list(unsent(loaded.service, source, sent)) == [], snippet.path
+            assert list(unsent(loaded.definition, source, sent)) == [], snippet.path
 
 
-def test_thousands_of_keys_are_read_in_one_go(service: Service) -> None:
+def test_thousands_of_keys_are_read_in_one_go(definition: ApiDefinition) -> None:
     keys = "".join(f"  ids_{number}: [{{ deep: {number} }}],\n" for number in range(20_000))
-    *_, last = said(service, f"f({{\n  input_ids: ['i'],\n{keys}  annotation_ids: ['a'],\n}});")
+    *_, last = said(definition, f"f({{\n  input_ids: ['i'],\n{keys}  annotation_ids: ['a'],\n}});")
     assert last == f"line 20003: 'annotation_ids' {NO_FIELD}; did you mean 'ids'?"

@@ -11,7 +11,7 @@ import yaml
 from sixfold import project as pipeline
 from sixfold.errors import SixfoldError
 from sixfold.files import Change
-from sixfold.scaffold import NoDraftError, NoIdError, NoPageError, addition, draft, method_of, page_text
+from sixfold.scaffold import NoDraftError, NoIdError, NoPageError, addition, draft, drafted_page, method_of
 from tests.support.commands import Sixfold
 from tests.support.projects import PAGE
 
@@ -25,7 +25,7 @@ def add(project: Path) -> Add:
     found = pipeline.load_base(project)
 
     def add(rpc: str, page: str = "guide/things", identity: str = "") -> Change:
-        return addition(project, page, draft(found.api, method_of(found.service, rpc), identity))
+        return addition(project, page, draft(found.api, method_of(found.definition, rpc), identity))
 
     return add
 
@@ -33,7 +33,7 @@ def add(project: Path) -> Add:
 def test_a_new_page_holds_the_operation_alone(add: Add, project: Path) -> None:
     change = add("GetModel", "guide/more.yaml")
     found = pipeline.load_base(project)
-    text = page_text("TODO(sixfold): Get Model", draft(found.api, method_of(found.service, "GetModel")))
+    text = drafted_page("TODO(sixfold): Get Model", draft(found.api, method_of(found.definition, "GetModel")))
     assert change == Change("specs/guide/more.yaml", None, text.encode())
     assert not (project / change.path).exists()
 

@@ -16,7 +16,7 @@ from sixfold import project as pipeline
 from sixfold.definition import Method
 from sixfold.errors import SpecError
 from sixfold.project import ProjectBase
-from sixfold.scaffold import NoDraftError, method_of, page_text
+from sixfold.scaffold import NoDraftError, drafted_page, method_of
 from sixfold.scaffold import entry as scaffold
 from sixfold.scaffold.drafting import resource_of
 from sixfold.spec import PLACEHOLDER
@@ -33,12 +33,12 @@ def real() -> ProjectBase:
 
 
 def unary(real: ProjectBase) -> dict[str, Method]:
-    found = real.service.methods.values()
+    found = real.definition.methods.values()
     return {method.name: method for method in found if method.rules and not method.streaming}
 
 
 def request_of(real: ProjectBase, rpc: str) -> dict[str, Any]:
-    return cast("dict[str, Any]", scaffold.draft(real.api, real.service.method(rpc)).operation.get("request", {}))
+    return cast("dict[str, Any]", scaffold.draft(real.api, real.definition.method(rpc)).operation.get("request", {}))
 
 
 def told(root: Path) -> list[str]:
@@ -58,7 +58,7 @@ def drafted(real: ProjectBase, tmp_path_factory: pytest.TempPathFactory) -> Path
     shutil.copy(ROOT / "specs/api.yaml", root / "specs")
     for name, method in unary(real).items():
         found = scaffold.draft(real.api, method, f"rpc_{name.lower()}")
-        (root / f"specs/all/{name.lower()}.yaml").write_text(page_text(str(found.operation["title"]), found))
+        (root / f"specs/all/{name.lower()}.yaml").write_text(drafted_page(str(found.operation["title"]), found))
     return root
 
 
@@ -131,7 +131,7 @@ def test_a_patch_changes_something(real: ProjectBase) -> None:
 
 
 def test_an_enum_says_something(real: ProjectBase) -> None:
-    method = real.service.method("PostInputs")
+    method = real.definition.method("PostInputs")
     entry = scaffold.scaffold(method, frozenset(real.api.scope.keys), {}, everything=True).operation
     given = cast("dict[str, object]", entry["request"])
     name, enum = next((found.name, found.enum) for found in method.request.fields if found.enum is not None)
@@ -262,11 +262,11 @@ def test_what_an_rpc_is_about_is_its_name_in_the_singular(rpc: str, resource: st
 
 
 def test_an_rpc_that_rest_cannot_reach_is_refused(real: ProjectBase) -> None:
-    method = real.service.method("DeleteInputs")
+    method = real.definition.method("DeleteInputs")
     for changed in (replace(method, rules=()), replace(method, streaming=True)):
-        service = replace(real.service, methods={method.full_name: changed})
+        definition = replace(real.definition, methods={method.full_name: changed})
         with pytest.raises(
             NoDraftError, match=r"^DeleteInputs is a streaming RPC or has no HTTP binding; expected one "
         ):
-            method_of(service, "DeleteInputs")
-    assert method_of(real.service, "DeleteInputs") is method
+            method_of(definition, "DeleteInputs")
+    assert method_of(real.definition, "DeleteInputs") is method

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sixfold.site.llms import Library, Page, Twin, address, relative, texts
+from sixfold.site.llms import Library, SitePage, Twin, address, relative, texts
 
-HOME = Page("index.md", (), "Home", "Where to begin.", Twin("# Welcome\n\nSee [one](guide/one.md#x).\n"), source="")
-ONE = Page(
+HOME = SitePage("index.md", (), "Home", "Where to begin.", Twin("# Welcome\n\nSee [one](guide/one.md#x).\n"), source="")
+ONE = SitePage(
     "guide/one.md",
     ("Guide", "First"),
     "One",

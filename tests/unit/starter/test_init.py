@@ -45,7 +45,7 @@ def specs(root: Path) -> dict[str, dict[str, object]]:
 
 def test_a_project_begins_with_what_can_be_called(of_shop: Path, sixfold: Sixfold) -> None:
     code, out, err = sixfold("init", "first", "--descriptors", "shop.binpb", "--languages", "curl")
-    version = pipeline.load_base(of_shop).service.version
+    version = pipeline.load_base(of_shop).definition.version
     assert (code, out, err) == (0, FIRST.format(version=version), "")
     assert (of_shop / "definition/shop.binpb").read_bytes() == (of_shop.parent / "shop.binpb").read_bytes()
     made = {output.path: output.text for output in build(pipeline.load(of_shop))}
@@ -77,7 +77,7 @@ def test_all_that_is_shipped_writes_a_project(of_shop: Path, sixfold: Sixfold) -
 def hostile_file() -> FileDescriptorProto:
     """Return the shop's with RPCs that cannot be documented, and names that collide."""
     file = shop_file()
-    service = file.service[0]
+    definition = file.service[0]
     for name, streams, rule in (
         ("Watch", True, {"get": "/v1/{name=orders/*}:watch"}),
         ("Silent", False, {}),
@@ -85,7 +85,7 @@ def hostile_file() -> FileDescriptorProto:
         ("Twin", False, {"get": "/v1/{view=orders/*}"}),
         ("ApproveOrder", False, {"post": "/v1/{name=depots/*/orders/*}:approve"}),
     ):
-        method = service.method.add(name=name, server_streaming=streams)
+        method = definition.method.add(name=name, server_streaming=streams)
         method.input_type, method.output_type = ".shop.v1.GetRequest", ".shop.v1.Thing"
         http = method.options.Extensions[annotations_pb2.http]
         for verb, path in rule.items():
@@ -197,7 +197,7 @@ def test_a_package_of_several_services_is_read_whole(of_shop: Path, sixfold: Six
     assert (code, err) == (0, "")
     assert "specs/operations/operations.yaml: ListOperations, GetOperation, DeleteOperation, CancelOperation\n" in out
     assert "left out (has no HTTP rule): WaitOperation\n" in out
-    assert len(pipeline.load_base(of_shop).service.services) > 1
+    assert len(pipeline.load_base(of_shop).definition.services) > 1
 
 
 def test_the_wheel_carries_what_a_checkout_has() -> None:

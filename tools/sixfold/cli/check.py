@@ -11,13 +11,13 @@ from sixfold.cli.options import quiet_option, root_option
 from sixfold.cli.terminal import say, say_line
 from sixfold.errors import SixfoldError
 from sixfold.files import is_left_over
-from sixfold.output import Difference, Status, build
+from sixfold.output import Difference, FileStatus, build
 from sixfold.places import MANIFEST, NAVIGATION, WORK
 
 _SAYS = {
-    Status.MISSING: "missing",
-    Status.DIFFERENT: "not what its inputs make",
-    Status.ORPHANED: "left over; no input makes it",
+    FileStatus.MISSING: "missing",
+    FileStatus.DIFFERENT: "not what its inputs make",
+    FileStatus.ORPHANED: "left over; no input makes it",
 }
 
 
@@ -35,7 +35,7 @@ def check(root: Path, *, quiet: bool) -> None:
     loaded = project.load(root)
     differences = output.compare(root, build(loaded))
     lines = list(output.foreign(differences))
-    kept = (Status.UNCHANGED, Status.FOREIGN)
+    kept = (FileStatus.UNCHANGED, FileStatus.FOREIGN)
     # What lists all files follows from what is in their way.
     follows = (MANIFEST, NAVIGATION) if lines else ()
     wrong = [found for found in differences if found.status not in kept and found.path not in follows]

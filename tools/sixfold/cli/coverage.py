@@ -12,7 +12,7 @@ import click
 from sixfold import definition, install, project
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_json
-from sixfold.definition import DefinitionError, Inventory, Service
+from sixfold.definition import ApiDefinition, DefinitionError, Inventory
 from sixfold.json_value import JsonObject
 from sixfold.names import did_you_mean
 from sixfold.output import Coverage, RpcState, cover, render
@@ -53,9 +53,9 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
     """
     loaded = project.load(root)
     rendered = render(loaded, Renderer(loaded.root))
-    found = cover(loaded.service, rendered.entries, rendered.verification, pattern)
+    found = cover(loaded.definition, rendered.entries, rendered.verification, pattern)
     if not found.rows:
-        hint = did_you_mean(pattern, _patterns(loaded.service))
+        hint = did_you_mean(pattern, _patterns(loaded.definition))
         raise click.BadParameter(f"no RPC matches '{pattern}'{hint}", param_hint="--only")
     differences = _differences(loaded, compare) if compare else None
     if as_json:
@@ -88,9 +88,9 @@ def _show(found: Coverage) -> None:
     say(f"{len(found.rows)} RPCs: {counts}; {share}")
 
 
-def _patterns(service: Service) -> list[str]:
+def _patterns(definition: ApiDefinition) -> list[str]:
     """Return names of RPCs, and the patterns that their first and last words make: what somebody may have meant."""
-    found = dict.fromkeys(method.name for method in service.methods.values())
+    found = dict.fromkeys(method.name for method in definition.methods.values())
     for words in [words_of(rpc) for rpc in found]:
         for count in range(1, len(words)):
             found |= {f"{''.join(words[:count])}*": None, f"*{''.join(words[-count:])}": None}
@@ -105,13 +105,13 @@ def _list(label: str, names: Iterable[str]) -> str:
 
 
 def _show_changes(loaded: Project, compare: str, differences: Differences) -> None:
-    say(f"\nfrom {loaded.service.package} {compare} to {loaded.service.version}:")
+    say(f"\nfrom {loaded.definition.package} {compare} to {loaded.definition.version}:")
     for key, names in differences.items():
-        say(_list(f"  {_CHANGES[key]}: ", _shown(loaded.service, key, names) or ["none"]))
+        say(_list(f"  {_CHANGES[key]}: ", _shown(loaded.definition, key, names) or ["none"]))
 
 
-def _shown(service: Service, key: str, names: Iterable[str]) -> list[str]:
-    return list(names) if key.startswith("fields_") else [service.shortest(name) for name in names]
+def _shown(definition: ApiDefinition, key: str, names: Iterable[str]) -> list[str]:
+    return list(names) if key.startswith("fields_") else [definition.shortest(name) for name in names]
 
 
 def _differences(loaded: Project, version: str) -> Differences:
@@ -123,4 +123,4 @@ def _differences(loaded: Project, version: str) -> Differences:
             raise click.BadParameter(str(error), param_hint="--compare") from error
     else:
         before = install.inventory_of(wanted.package, version, wanted.modules, wanted.services)
-    return asdict(Inventory.of(loaded.service).since(before))
+    return asdict(Inventory.of(loaded.definition).since(before))

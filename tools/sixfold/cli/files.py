@@ -59,7 +59,7 @@ def judge(root: Path, names: Iterable[str], options: Judging) -> None:
 
         jobs = options.jobs or os.cpu_count() or 1
         success = base.api.success.value if base.api.success else None
-        behaviour = behaviour_of(root, base.service, base.api.status, success=success)
+        behaviour = behaviour_of(root, base.definition, base.api.status, success=success)
         context = FilesContext(base, behaviour, ready(root, languages), jobs, done, given)
         reports = runner.judge_files(context, paths)
     options.written.save(reports, {language.name: language.title for language in base.languages})

@@ -11,9 +11,9 @@ import click
 from sixfold import output, project
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.cli.terminal import say_json, say_line
-from sixfold.output import Status, build
+from sixfold.output import FileStatus, build
 
-_WORDS = {Status.MISSING: "written", Status.DIFFERENT: "written", Status.ORPHANED: "removed"}
+_WORDS = {FileStatus.MISSING: "written", FileStatus.DIFFERENT: "written", FileStatus.ORPHANED: "removed"}
 
 
 @click.command()
@@ -51,7 +51,7 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
     output.write(root, differences)
     counts = Counter(_WORDS.get(difference.status, "unchanged") for difference in differences)
     for difference in differences:
-        if difference.status is not Status.UNCHANGED:
+        if difference.status is not FileStatus.UNCHANGED:
             report("", f"{_WORDS[difference.status]}  {difference.path}")
     report("write", ", ".join(f"{counts[word]} {word}" for word in ("written", "unchanged", "removed")))
     seconds = time.monotonic() - started

@@ -95,7 +95,7 @@ def _languages(text: str) -> tuple[str, ...]:
 
 def _tell(folder: Path, found: Beginning, wish: Wish) -> None:
     count = sum(map(len, found.kept.values()))
-    say_line(f"{folder}: begun with {count} RPCs of {found.service.package} {found.service.version}")
+    say_line(f"{folder}: begun with {count} RPCs of {found.definition.package} {found.definition.version}")
     for path, names in found.kept.items():
         say(_list(f"  {path}: ", names))
     for reason, names in found.left_out.items():

@@ -30,11 +30,11 @@ def new(rpc: str, root: Path, page: str | None, identity: str) -> None:
     """
     base = project.load_base(root)
     try:
-        method = scaffold.method_of(base.service, rpc)
-        called = base.service.shortest(method.full_name)
+        method = scaffold.method_of(base.definition, rpc)
+        called = base.definition.shortest(method.full_name)
         found = scaffold.draft(base.api, method, identity, rpc=called)
         if page is None:
-            say(scaffold.page_text(str(found.operation["title"]), found).removesuffix("\n"))
+            say(scaffold.drafted_page(str(found.operation["title"]), found).removesuffix("\n"))
             return
         change = scaffold.addition(root, page, found)
     except scaffold.NoPageError as error:

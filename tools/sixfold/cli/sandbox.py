@@ -14,7 +14,7 @@ from sixfold import project
 from sixfold.cli.attempts import attempts
 from sixfold.cli.options import root_option
 from sixfold.cli.terminal import say, say_line
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.errors import SixfoldError
 from sixfold.excerpt import shortened
 from sixfold.names import unknown
@@ -69,7 +69,7 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
             say_line(line)
         with contextlib.suppress(KeyboardInterrupt):
             say("\nWhat runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
-            _follow(running, loaded.service)
+            _follow(running, loaded.definition)
 
 
 def _started(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack) -> Sandbox:
@@ -93,7 +93,7 @@ def _listed(resources: list[Resource]) -> list[str]:
     return [*lines, "To see them one by one, name an operation: sixfold sandbox OPERATION"]
 
 
-def _follow(running: Sandbox, service: Service) -> None:
+def _follow(running: Sandbox, definition: ApiDefinition) -> None:
     """Print each call as it comes, until the person ends it."""
     told = refused = 0
     before = running.store.resources
@@ -102,7 +102,7 @@ def _follow(running: Sandbox, service: Service) -> None:
         for call in running.calls[told:]:
             told += 1
             now = running.store.resources
-            _tell(call, service, sorted(before - now))
+            _tell(call, definition, sorted(before - now))
             before = now
         for target in running.refused[refused:]:
             refused += 1
@@ -131,10 +131,10 @@ class _Crowd:
             say_line(f"new connections are taken again; {count - self._before} were turned away", error=True)
 
 
-def _tell(call: Call, service: Service, gone: list[Resource]) -> None:
+def _tell(call: Call, definition: ApiDefinition, gone: list[Resource]) -> None:
     said = [text for text in dict.fromkeys((call.description or call.problem, call.details)) if text]
     said = said or [f"answered with HTTP's {call.http_status}"]
-    called = service.shortest(call.rpc) if call.rpc else f"{call.verb} {_short(call.path)}"
+    called = definition.shortest(call.rpc) if call.rpc else f"{call.verb} {_short(call.path)}"
     say_line(f"{_PROTOCOLS[call.transport]} {called}: {_short(': '.join(said))}")
     for field in call.unknown_fields:
         say_line(f"  unknown field: {_short(field)}")

@@ -19,7 +19,7 @@ from sixfold.cli.interrupt import interruptible
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.cli.times import read_times
-from sixfold.cli.written import Written
+from sixfold.cli.written import WrittenFiles
 from sixfold.names import unknown
 from sixfold.project import Project
 from sixfold.results import Result, Results, Shard, Verdict, merge, read_file
@@ -126,7 +126,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         options = Judging(jobs, FilesWritten(json_file, junit_file, page_file), variables, folders, quiet, trusting)
         judge(root, _at_least_one(names, _NO_FILES), options)
         return
-    written = Written(json_file, junit_file, times_file, outputs_file)
+    written = WrittenFiles(json_file, junit_file, times_file, outputs_file)
     written.require_room()
     seconds = read_times(times_file) if times_file else {}
     if merging:

@@ -15,7 +15,7 @@ from sixfold.transcript import Outputs, is_outputs, read_outputs
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFiles:
     """The files that a run is to write, each where it was asked for."""
 
     results: Path | None

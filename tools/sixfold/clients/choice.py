@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sixfold.clients.client import Client
 from sixfold.language import Language, NameKind
 from sixfold.request import Request
-from sixfold.value import Kind, MapValue, MessageValue, ScalarValue, walk
+from sixfold.value import MapValue, MessageValue, ScalarKind, ScalarValue, walk
 from sixfold.wire import Transport
 
 
@@ -60,7 +60,7 @@ def _names(request: Request) -> Iterator[tuple[NameKind, str]]:
             yield from ((NameKind.FIELD, name.text) for name in path)
     for value in walk(request.message):
         match value:
-            case ScalarValue(kind=Kind.ENUM, value=str() as name):
+            case ScalarValue(kind=ScalarKind.ENUM, value=str() as name):
                 yield NameKind.ENUM_VALUE, name
             case MessageValue(fields=fields):
                 yield from ((NameKind.FIELD, field.name.text) for field in fields)

@@ -12,8 +12,8 @@ from typing import Self
 
 import yaml
 
-from sixfold.definition import Service
-from sixfold.errors import Part, Place, Problems
+from sixfold.definition import ApiDefinition
+from sixfold.errors import FilePart, Place, Problems
 from sixfold.language import Language
 from sixfold.places import CLIENT, TEMPLATES
 from sixfold.reading import NotTextError, UnreadableError, read_text, refuse_depth
@@ -101,7 +101,7 @@ def _load(path: Path, language: Language, problems: Problems) -> Client | None:
         if client.version == language.client_version:
             return client
         wanted = f"expected {language.client_version}, which {language.facts[0]} pins, got {client.version}"
-        needs = [Part(language.facts[0], "client.version")]
+        needs = [FilePart(language.facts[0], "client.version")]
         problems.add(place, "version", f"{wanted}; run: sixfold install, then {COMMAND}", needs=needs)
     return None
 
@@ -115,7 +115,7 @@ def _parsed(text: str) -> Client:
     return Client.of(content)
 
 
-def resolved(clients: Mapping[str, Client], service: Service, problems: Problems) -> Mapping[str, Client]:
+def resolved(clients: Mapping[str, Client], definition: ApiDefinition, problems: Problems) -> Mapping[str, Client]:
     """Return clients with the full names of RPCs; notes names that could be those of several.
 
     An RPC that the definition does not have keeps the name that the client has for it.
@@ -124,7 +124,7 @@ def resolved(clients: Mapping[str, Client], service: Service, problems: Problems
     for language, client in clients.items():
         rpcs = {}
         for name, request in client.rpcs.items():
-            methods = service.named(name)
+            methods = definition.named(name)
             if len(methods) > 1:
                 candidates = ", ".join(method.full_name for method in methods)
                 said = f"is the name of {len(methods)} RPCs; expected one of: {candidates}"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from sixfold.container.messages import Answer, Listen, Start, receive, send
-from sixfold.container.parts import Part
+from sixfold.container.messages import Listen, ProcessReport, Start, receive, send
+from sixfold.container.parts import Protection
 from sixfold.errors import SixfoldError
 
 _PATIENCE = 15.0
@@ -56,7 +56,7 @@ class Container:
     """
 
     space: Space
-    lacking: Mapping[Part, str]
+    lacking: Mapping[Protection, str]
     control: socket.socket
     line: socket.socket
     forget: Callable[[Container, bool], None]
@@ -89,7 +89,7 @@ class Container:
             "environment": dict(command.environment),
             "folder": str(self.space.folder),
             "seconds": command.seconds,
-            "confined": command.confined or Part.USER not in self.lacking,
+            "confined": command.confined or Protection.USER not in self.lacking,
         }
         self.control.settimeout(timeout)
         self.line.settimeout(timeout)
@@ -107,8 +107,8 @@ class Container:
             raise SixfoldError(_ENDED_EARLY)
         return int(number)
 
-    def _ask(self, message: Listen | Start, files: Sequence[int] = ()) -> tuple[Answer, list[int]]:
-        answer: Answer | None = None
+    def _ask(self, message: Listen | Start, files: Sequence[int] = ()) -> tuple[ProcessReport, list[int]]:
+        answer: ProcessReport | None = None
         with contextlib.suppress(ConnectionError):
             send(self.control, message, files)
             answer, given = receive(self.control)
@@ -118,7 +118,7 @@ class Container:
 
     def ended(self) -> int | None:
         """Wait for the command to end and return its exit code; None where it was ended from outside."""
-        answer: Answer | None
+        answer: ProcessReport | None
         answer, _ = receive(self.control)
         return None if answer is None else answer["ended"]
 

@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 
-from sixfold.host import Process, descendants
+from sixfold.host import RunningProcess, descendants
 
 _PATIENCE = 10.0
 """How long to look for processes to end, in seconds."""
@@ -32,7 +32,7 @@ def end_orphans() -> list[int]:
     """
     own = os.getsid(0)
 
-    def orphans() -> Sequence[Process]:
+    def orphans() -> Sequence[RunningProcess]:
         children = [child for child in descendants(os.getpid()) if child.parent == os.getpid()]
         found = [child for child in children if child.session != own]
         for child in found:
@@ -44,7 +44,7 @@ def end_orphans() -> list[int]:
     return _kill(orphans)
 
 
-def _kill(find: Callable[[], Sequence[Process]]) -> list[int]:
+def _kill(find: Callable[[], Sequence[RunningProcess]]) -> list[int]:
     end = time.monotonic() + _PATIENCE
     while left := [process.pid for process in find() if not process.has_ended]:
         if time.monotonic() > end:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sixfold.container import kernel, mounts
 from sixfold.container.messages import Listen, Settings, Start, receive, send
-from sixfold.container.parts import Part
+from sixfold.container.parts import Protection
 
 _LARGEST_FILE = 512 << 20
 """In bytes."""
@@ -28,7 +28,7 @@ _NUMBERED_BY_NAMESPACE = (6, 14)
 Lacking = dict[str, str]
 
 
-def attempt(part: Part, step: Callable[[], None], lacking: Lacking) -> None:
+def attempt(part: Protection, step: Callable[[], None], lacking: Lacking) -> None:
     """Take a step for a part that is not lacking yet; where it cannot be taken, the part is lacking."""
     if part not in lacking:
         try:
@@ -41,12 +41,12 @@ def attempt(part: Part, step: Callable[[], None], lacking: Lacking) -> None:
 
 def serve(settings: Settings, control: socket.socket, lacking: Lacking) -> None:
     """Say what is lacking, then do what the owner asks for, until the command has ended or the owner is gone."""
-    if Part.FILES not in lacking:
-        attempt(Part.PROCESSES, mounts.show_own_processes, lacking)
-    attempt(Part.COUNT, lambda: _limit_processes(settings["processes"], lacking), lacking)
-    if Part.FILES not in lacking:
-        attempt(Part.PROCESSES, mounts.protect_settings, lacking)
-        if Part.PROCESSES in lacking:
+    if Protection.FILES not in lacking:
+        attempt(Protection.PROCESSES, mounts.show_own_processes, lacking)
+    attempt(Protection.COUNT, lambda: _limit_processes(settings["processes"], lacking), lacking)
+    if Protection.FILES not in lacking:
+        attempt(Protection.PROCESSES, mounts.protect_settings, lacking)
+        if Protection.PROCESSES in lacking:
             mounts.leave_processes_writable()
     send(control, lacking)
     ended, wake = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -144,12 +144,14 @@ def _limit_processes(most: int, lacking: Lacking) -> None:
 
     Nothing holds root to a limit of its user, but numbers of processes can run out, in newer kernels for a namespace.
     """
-    numbered = kernel.release() >= _NUMBERED_BY_NAMESPACE and not {Part.PROCESSES, Part.FILES} & set(lacking)
+    numbered = kernel.release() >= _NUMBERED_BY_NAMESPACE and not {Protection.PROCESSES, Protection.FILES} & set(
+        lacking
+    )
     if numbered:
         with contextlib.suppress(OSError):
             Path("/proc/sys/kernel/ns_last_pid").write_text(f"{_FIRST_NUMBER}", encoding="utf-8")
     if os.geteuid():
-        counted = kernel.release() >= _COUNTED_BY_NAMESPACE and Part.USER not in lacking
+        counted = kernel.release() >= _COUNTED_BY_NAMESPACE and Protection.USER not in lacking
         most += 0 if counted else _threads_of(os.geteuid())
         _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)

@@ -33,7 +33,7 @@ _PROCESSES = 8192
 
 
 @dataclass(frozen=True)
-class Process:
+class KeptProcess:
     """A contained process that goes on; ``pid`` is the first one of its container, which ends with it."""
 
     container: Container
@@ -67,7 +67,7 @@ class Process:
 class _Running:
     """A process, its folder, and the socket by which runs reach it."""
 
-    process: Process
+    process: KeptProcess
     folder: contextlib.ExitStack
     socket: Path
 
@@ -134,10 +134,10 @@ def _start(start: tuple[str, ...], environment: Mapping[str, str], name: str, vi
     raise _not_started(words, next((line for line in reversed(lines) if line.strip()), "it said nothing"))
 
 
-def _started(container: Container, command: Command, errors: int) -> Process:
+def _started(container: Container, command: Command, errors: int) -> KeptProcess:
     its_input, own_end = os.pipe()
     output, its_output = os.pipe()
-    process = Process(container, os.fdopen(own_end, "wb"), os.fdopen(output, "rb"))
+    process = KeptProcess(container, os.fdopen(own_end, "wb"), os.fdopen(output, "rb"))
     try:
         pid = container.start(command, [its_input, its_output, errors], timeout=_ANSWER)
     except BaseException:

@@ -19,7 +19,7 @@ from sixfold.container import kernel
 from sixfold.container.container import Container, Space
 from sixfold.container.ending import end_by_force, end_orphans
 from sixfold.container.messages import Settings, connection, receive, send
-from sixfold.container.parts import WITHOUT, Part
+from sixfold.container.parts import WITHOUT, Protection
 from sixfold.errors import SixfoldError
 
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from sixfold.container.launcher import main; main(*sys.argv[2:])"
@@ -49,12 +49,12 @@ class _Launcher:
         self._trying = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: socket.socket | None = None
-        self._lacking: Mapping[Part, str] | None = None
+        self._lacking: Mapping[Protection, str] | None = None
         self._open: list[Container] = []
         self._left: list[int] = []
         self.stopped = False
 
-    def lacking(self) -> Mapping[Part, str]:
+    def lacking(self) -> Mapping[Protection, str]:
         with self._trying:
             if self._lacking is None:
                 with host.folder("probe") as folder, self._opened(Space(folder, lasts=False), {}) as tried:
@@ -63,7 +63,7 @@ class _Launcher:
 
     def open(self, space: Space) -> Container:
         known = self.lacking()
-        if Part.PROCESSES in known:
+        if Protection.PROCESSES in known:
             # Whoever kills the launcher: what it has started is then found among this process's own.
             with contextlib.suppress(OSError):
                 kernel.adopt_orphans()
@@ -78,7 +78,7 @@ class _Launcher:
             raise SixfoldError(f"a run cannot be contained as those before it were: {reasons}; run it again")
         return container
 
-    def _opened(self, space: Space, without: Mapping[Part, str]) -> Container:
+    def _opened(self, space: Space, without: Mapping[Protection, str]) -> Container:
         control, its_control = connection()
         line, its_line = connection()
         settings: Settings = {
@@ -100,7 +100,7 @@ class _Launcher:
         with contextlib.suppress(TimeoutError):
             answer, _ = receive(control)
         control.settimeout(None)
-        lacking = {Part(part): str(reason) for part, reason in (answer or {}).items()}
+        lacking = {Protection(part): str(reason) for part, reason in (answer or {}).items()}
         container = Container(space, lacking, control, line, self._forget)
         with self._lock:
             self._open.append(container)
@@ -115,7 +115,7 @@ class _Launcher:
             self._open = [each for each in self._open if each is not container]
             if over:
                 return
-            if Part.PROCESSES in container.lacking:
+            if Protection.PROCESSES in container.lacking:
                 # It may have stopped those that were to end it.
                 self._end(0)
         left = f"; left are: {', '.join(map(str, self._left))}" if self._left else ""
@@ -177,7 +177,7 @@ class _Launcher:
             except subprocess.TimeoutExpired:
                 self._left += end_by_force(self._process)
         self._connection = self._process = None
-        if self._lacking and Part.PROCESSES in self._lacking:
+        if self._lacking and Protection.PROCESSES in self._lacking:
             self._left += end_orphans()
 
 
@@ -211,7 +211,7 @@ def notice() -> str:
     return "\n".join(["Snippets are not wholly contained here. A run lacks a separate:", *lines]) if lines else ""
 
 
-def _listed(lacking: Mapping[Part, str]) -> str:
+def _listed(lacking: Mapping[Protection, str]) -> str:
     return ", ".join(f"{part} ({reason})" for part, reason in lacking.items())
 
 
@@ -225,4 +225,4 @@ def _programs() -> list[str]:
 
 def own_sockets(container: Container) -> list[socket.socket]:
     """Return two sockets that listen in a container's network; none where that is everybody's."""
-    return [] if Part.NETWORK in container.lacking else container.listen(2)
+    return [] if Protection.NETWORK in container.lacking else container.listen(2)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sixfold.container import first, kernel, mounts
 from sixfold.container.messages import Settings, receive
-from sixfold.container.parts import Part
+from sixfold.container.parts import Protection
 from sixfold.host import descendants, remove_marked
 
 _PATIENCE = 10.0
@@ -127,13 +127,13 @@ def _no_return() -> Iterator[None]:
 
 def _enter(settings: Settings) -> dict[str, str]:
     """Enter what namespaces there are; return the parts that are not to be had, each with the reason."""
-    parts: Mapping[Part, Callable[[], None]] = {
-        Part.USER: kernel.become_user_of_its_own,
-        Part.FILES: lambda: _own_files(settings),
-        Part.NETWORK: kernel.isolate_network,
-        Part.MEMORY: lambda: kernel.unshare(kernel.NEW_MEMORY),
-        Part.HOST_NAME: lambda: kernel.unshare(kernel.NEW_HOST_NAME),
-        Part.PROCESSES: lambda: kernel.unshare(kernel.NEW_PROCESSES),
+    parts: Mapping[Protection, Callable[[], None]] = {
+        Protection.USER: kernel.become_user_of_its_own,
+        Protection.FILES: lambda: _own_files(settings),
+        Protection.NETWORK: kernel.isolate_network,
+        Protection.MEMORY: lambda: kernel.unshare(kernel.NEW_MEMORY),
+        Protection.HOST_NAME: lambda: kernel.unshare(kernel.NEW_HOST_NAME),
+        Protection.PROCESSES: lambda: kernel.unshare(kernel.NEW_PROCESSES),
     }
     lacking: dict[str, str] = dict(settings["without"])
     for part, step in parts.items():

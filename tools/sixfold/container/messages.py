@@ -49,7 +49,7 @@ class Start(TypedDict):
     confined: bool
 
 
-class Answer(TypedDict, total=False):
+class ProcessReport(TypedDict, total=False):
     """From its first process to its owner: whether the command was started, by the system's number, or how it ended."""
 
     errno: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Part(StrEnum):
+class Protection(StrEnum):
     """What keeps a run from the rest of the machine."""
 
     USER = "user"
@@ -18,12 +18,12 @@ class Part(StrEnum):
 
 
 WITHOUT = {
-    Part.USER: "it may read the memory of this user's processes",
-    Part.FILES: "it may write wherever this user may",
-    Part.PROCESSES: "it sees and may end this user's processes",
-    Part.NETWORK: "it reaches every address that this machine reaches",
-    Part.MEMORY: "it shares System V memory and queues with this user's processes",
-    Part.HOST_NAME: "it has no host name of its own to change",
-    Part.COUNT: "it may start any number of processes",
+    Protection.USER: "it may read the memory of this user's processes",
+    Protection.FILES: "it may write wherever this user may",
+    Protection.PROCESSES: "it sees and may end this user's processes",
+    Protection.NETWORK: "it reaches every address that this machine reaches",
+    Protection.MEMORY: "it shares System V memory and queues with this user's processes",
+    Protection.HOST_NAME: "it has no host name of its own to change",
+    Protection.COUNT: "it may start any number of processes",
 }
 """What a snippet can do where a part is lacking."""

@@ -3,14 +3,15 @@
 Everything the API itself knows comes from here, never from a spec's author.
 """
 
+from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.inventory import Inventory
 from sixfold.definition.model import DefinitionError, Enumeration, Field, FieldKind, HttpRule, Message, Method
 from sixfold.definition.package import offered
 from sixfold.definition.protobuf import descriptor
-from sixfold.definition.service import Service
 from sixfold.definition.sources import load
 
 __all__ = [
+    "ApiDefinition",
     "DefinitionError",
     "Enumeration",
     "Field",
@@ -19,7 +20,6 @@ __all__ = [
     "Inventory",
     "Message",
     "Method",
-    "Service",
     "descriptor",
     "load",
     "offered",

@@ -10,10 +10,10 @@ from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSe
 from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError
 
+from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.comments import comments
 from sixfold.definition.model import DefinitionError, Method
 from sixfold.definition.protobuf import Adapter
-from sixfold.definition.service import Service
 from sixfold.names import did_you_mean, listing
 from sixfold.reading import LARGEST, UnreadableError, digest, read_bytes
 
@@ -23,7 +23,7 @@ _SHOWN = 12
 """How many hexadecimal digits of a file's digest stand for its version."""
 
 
-def load_descriptor_set(root: Path, path: str, services: Sequence[str]) -> Service:
+def load_descriptor_set(root: Path, path: str, services: Sequence[str]) -> ApiDefinition:
     """Load services from a descriptor set, as ``protoc --include_imports`` or ``buf build`` writes one.
 
     :param root: the project's folder, in which the file stands; ``path`` is relative to it.
@@ -46,7 +46,7 @@ def load_descriptor_set(root: Path, path: str, services: Sequence[str]) -> Servi
     methods: dict[str, Method] = {}
     for name in wanted:
         methods |= adapter.methods(pool.FindServiceByName(name))
-    return Service(wanted, path, digest(content)[:_SHOWN], methods)
+    return ApiDefinition(wanted, path, digest(content)[:_SHOWN], methods)
 
 
 def _services(known: Sequence[str]) -> str:

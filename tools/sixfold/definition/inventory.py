@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Self, cast
 
+from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.model import Message
 from sixfold.definition.package import load_package
-from sixfold.definition.service import Service
 from sixfold.errors import SixfoldError
 from sixfold.json_value import Json
 
@@ -28,13 +28,13 @@ class Inventory:
     fields: Mapping[str, bool]
 
     @classmethod
-    def of(cls, service: Service) -> Self:
+    def of(cls, definition: ApiDefinition) -> Self:
         """Take the inventory of a service: its RPCs, and the fields of every message that a request can hold."""
         fields: dict[str, bool] = {}
-        for method in service.methods.values():
+        for method in definition.methods.values():
             _gather(method.request, fields, set())
-        rpcs = {name: method.deprecated for name, method in service.methods.items()}
-        return cls(service.version, rpcs, dict(sorted(fields.items())))
+        rpcs = {name: method.deprecated for name, method in definition.methods.items()}
+        return cls(definition.version, rpcs, dict(sorted(fields.items())))
 
     @classmethod
     def from_json(cls, content: Json) -> Self:

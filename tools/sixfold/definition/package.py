@@ -17,17 +17,17 @@ from types import ModuleType
 from google.protobuf.descriptor import FileDescriptor, ServiceDescriptor
 from google.protobuf.descriptor_pb2 import FileDescriptorProto
 
+from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.comments import comments
 from sixfold.definition.model import DefinitionError, Method
 from sixfold.definition.protobuf import Adapter
-from sixfold.definition.service import Service
 from sixfold.names import did_you_mean
 
 Files = Callable[[], Mapping[str, PackagePath]]
 """Gives the files of an installed package by their names; there may be thousands, so it is asked where they matter."""
 
 
-def load_package(package: str, version: str, modules: Sequence[str], services: Sequence[str]) -> Service:
+def load_package(package: str, version: str, modules: Sequence[str], services: Sequence[str]) -> ApiDefinition:
     """Load services from an installed Python package of generated protobuf classes.
 
     :param package: the distribution's name, as pip knows it.
@@ -49,7 +49,7 @@ def load_package(package: str, version: str, modules: Sequence[str], services: S
     methods: dict[str, Method] = {}
     for name in services:
         methods |= _ADAPTER.methods(_service(files, modules, name))
-    return Service(tuple(services), package, version, methods)
+    return ApiDefinition(tuple(services), package, version, methods)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.descriptor_set import load_descriptor_set
 from sixfold.definition.package import load_package
-from sixfold.definition.service import Service
 
 
 class Source(Protocol):
@@ -34,7 +34,7 @@ class Source(Protocol):
         """The full names of the services."""
 
 
-def load(root: Path, source: Source) -> Service:
+def load(root: Path, source: Source) -> ApiDefinition:
     """Load what a project says of its definition.
 
     :param root: the project's folder.

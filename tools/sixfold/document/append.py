@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from sixfold.document.dump import to_flow, to_node, to_yaml
-from sixfold.document.source import Loader, compose
+from sixfold.document.source import PlacedLoader, compose
 
 _STEP = 2
 """By how many columns what a key holds is indented where nothing shows how the file's author does it."""
@@ -210,7 +210,7 @@ class _Text:
 
     @cached_property
     def _tokens(self) -> list[yaml.Token]:
-        return list(yaml.scan(self.text, Loader=Loader))
+        return list(yaml.scan(self.text, Loader=PlacedLoader))
 
 
 def _first(entry: yaml.Node | tuple[yaml.Node, yaml.Node]) -> yaml.Node:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from sixfold.document.node import Node, Scalar, Sequence, Table, describe
-from sixfold.errors import Part, Place, Problems
+from sixfold.errors import FilePart, Place, Problems
 from sixfold.names import did_you_mean, nearest
 
 
@@ -142,5 +142,5 @@ class Fields:
                 known = ", ".join(sorted(self.read))
                 hint = did_you_mean(key, lacking) or did_you_mean(key, self.read)
                 if meant := nearest(key, lacking):
-                    self.problems.meant([Part(place.file, self.path(meant))])
+                    self.problems.meant([FilePart(place.file, self.path(meant))])
                 self.problems.add(place, self.path(key), f"unknown key{hint} (keys: {known})", spoils=missing)

@@ -52,7 +52,7 @@ _ALIAS = "*"
 _NOT_A_CHARACTER = re.compile(f"[\ud800-\udfff{MARKS}]")
 
 
-class Loader(yaml.SafeLoader):
+class PlacedLoader(yaml.SafeLoader):
     """PyYAML's safe loader with the implicit types of YAML's core schema alone.
 
     An alias becomes a scalar of a tag of its own: followed, a few of them are a tree of any size.
@@ -69,7 +69,7 @@ class Loader(yaml.SafeLoader):
 
 
 for _tag, _type in _IMPLICIT.items():
-    Loader.add_implicit_resolver(_tag, re.compile(f"^(?:{_type.pattern})$"), None)
+    PlacedLoader.add_implicit_resolver(_tag, re.compile(f"^(?:{_type.pattern})$"), None)
 
 IMPLICIT = {tag: kind.pattern for tag, kind in _IMPLICIT.items()}
 """The tags of what is no text though it stands without quotes, each with the pattern of how it is written."""
@@ -80,7 +80,7 @@ def compose(text: str) -> yaml.Node | None:
 
     :raises yaml.YAMLError: when it is not YAML; of texts that nobody writes, ValueError, OverflowError, RecursionError.
     """
-    return Loader(text).get_single_node()
+    return PlacedLoader(text).get_single_node()
 
 
 def read(path: Path, file: str, problems: Problems) -> Table | None:
@@ -116,7 +116,7 @@ def _folder(path: Path, file: str) -> Path | None:
 
 def _composed(text: str, file: str, problems: Problems) -> yaml.Node | None:
     try:
-        root = quick.compose(text, Loader.yaml_implicit_resolvers)
+        root = quick.compose(text, PlacedLoader.yaml_implicit_resolvers)
     except quick.UnusualError:
         root = None
     return root or _composed_with_reasons(text, file, problems)
@@ -124,7 +124,7 @@ def _composed(text: str, file: str, problems: Problems) -> yaml.Node | None:
 
 def _composed_with_reasons(text: str, file: str, problems: Problems) -> yaml.Node | None:
     try:
-        loader = Loader(text)
+        loader = PlacedLoader(text)
     except yaml.reader.ReaderError as error:
         problems.add(Place(file), "", f"not YAML: the character U+{error.character:04X} is not allowed in it")
         return None

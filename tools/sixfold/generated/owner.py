@@ -27,7 +27,7 @@ _TAKEN_IN = re.compile(rb'^ *--8<-- "([^"\n]+)"$', re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundFile:
     """What stands where generated files do; ``reason`` says why it is none of them, and is empty where it is one."""
 
     path: str
@@ -52,15 +52,15 @@ class Owner:
         # Then, everything in this folder was the generator's.
         return cls(root, known, frozenset({*snippets, *([INCLUDES] if pages else [])}))
 
-    def at(self, path: str, wanted: bytes) -> Found:
+    def at(self, path: str, wanted: bytes) -> FoundFile:
         """Look at the place of a file that is to hold ``wanted``."""
         try:
             content = contents(self.root, path)
         except NotAFileError as error:
-            return Found(path, None, str(error))
+            return FoundFile(path, None, str(error))
         if content in (None, wanted) or self._knows(path, content or b""):
-            return Found(path, content, "")
-        return Found(path, content, in_the_way(path))
+            return FoundFile(path, content, "")
+        return FoundFile(path, content, in_the_way(path))
 
     def _knows(self, path: str, content: bytes) -> bool:
         if path.startswith(f"{PAGES}/"):
@@ -71,13 +71,13 @@ class Owner:
             return path in self.taken_in or path.partition("/")[0] in self.taken_in
         return path in self.manifest
 
-    def left_over(self, path: str) -> Found | None:
+    def left_over(self, path: str) -> FoundFile | None:
         """Look at a path that no input makes; None where it is a page that a person wrote."""
         folder = path.partition("/")[0]
         try:
             content = contents(self.root, path) or b""
         except NotAFileError as error:
-            return None if folder == PAGES else Found(path, None, str(error))
+            return None if folder == PAGES else FoundFile(path, None, str(error))
         if folder == PAGES and not is_marked(content):
             return None
         reason = f"{path}: was not generated, and only generated files stand in {folder}/"
@@ -89,9 +89,9 @@ class Owner:
                 reason = f"{path}: no input makes it any more, but it was changed since it was generated"
             elif folder == PAGES:
                 reason = f"{path}: says 'generated_from', but was not generated"
-        return Found(path, content, "" if is_own else f"{reason}; {REMEDY}")
+        return FoundFile(path, content, "" if is_own else f"{reason}; {REMEDY}")
 
-    def leading_out(self, made: Collection[str]) -> Iterator[Found]:
+    def leading_out(self, made: Collection[str]) -> Iterator[FoundFile]:
         """Yield the links below ``docs/`` to what is not the project's to publish, and those to folders.
 
         A builder follows them; below such a folder, no page is seen here, nor searched for keys.
@@ -106,10 +106,10 @@ class Owner:
                 reason = (
                     f"{path}: leads to {real}, which is not the project's to publish; put a file there, or remove it"
                 )
-                yield Found(path, None, reason)
+                yield FoundFile(path, None, reason)
             elif (self.root / path).is_dir():
                 reason = f"{path}: is a symbolic link; expected a folder; put the folder itself there"
-                yield Found(path, None, reason)
+                yield FoundFile(path, None, reason)
 
 
 def hand_written(root: Path) -> list[str]:

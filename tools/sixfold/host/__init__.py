@@ -1,8 +1,18 @@
 """What this machine has beside projects: processes, temporary folders, and a person's own files."""
 
 from sixfold.host.person import answers, is_sealed, seal
-from sixfold.host.processes import Process, all_processes, descendants
+from sixfold.host.processes import RunningProcess, all_processes, descendants
 from sixfold.host.removal import remove_marked
 from sixfold.host.temporary import MARK, folder
 
-__all__ = ["MARK", "Process", "all_processes", "answers", "descendants", "folder", "is_sealed", "remove_marked", "seal"]
+__all__ = [
+    "MARK",
+    "RunningProcess",
+    "all_processes",
+    "answers",
+    "descendants",
+    "folder",
+    "is_sealed",
+    "remove_marked",
+    "seal",
+]

@@ -15,7 +15,7 @@ OWN = ("tab", "label", "stands_in_for", EXTENDS, "client")
 
 
 @dataclass(frozen=True)
-class Facts:
+class LanguageFacts:
     """All that is said of a language, and the languages that it builds on, the nearest first.
 
     What is taken from another folder keeps its place there.
@@ -25,7 +25,7 @@ class Facts:
     bases: tuple[str, ...]
 
 
-def extended(tables: Mapping[str, Table | None], problems: Problems) -> dict[str, Facts]:
+def extended(tables: Mapping[str, Table | None], problems: Problems) -> dict[str, LanguageFacts]:
     """Return the whole facts of each language, merged as JSON Merge Patch (RFC 7396) merges, a folder upon its base.
 
     Mappings are merged key by key, anything else (a list, too) takes the place of the base's, and a null removes what
@@ -42,7 +42,7 @@ def extended(tables: Mapping[str, Table | None], problems: Problems) -> dict[str
         whole = farthest
         for own in reversed(nearer):
             whole = _merged(_without_own(whole), own)
-        found[name] = Facts(whole, names[1:])
+        found[name] = LanguageFacts(whole, names[1:])
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from sixfold.document import Fields, Table
-from sixfold.errors import Part
+from sixfold.errors import FilePart
 from sixfold.language.model import FurtherFile
 from sixfold.language.quoting import read_literals
 
@@ -40,7 +40,7 @@ def refuse_linked(fields: Fields, linked: Collection[str]) -> None:
     for name, place in node.keys.items() if isinstance(node, Table) else ():
         if name in linked:
             message = "stands beside each snippet already, since runtime.linked names it; expected another name"
-            needs = [Part(place.file, "runtime.linked")]
+            needs = [FilePart(place.file, "runtime.linked")]
             fields.problems.add(place, f"files.{name}", message, needs=needs)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sixfold import document
 from sixfold.document import Fields
-from sixfold.errors import Part, Place, Problems
+from sixfold.errors import FilePart, Place, Problems
 from sixfold.language import ways, words
-from sixfold.language.extension import EXTENDS, Facts, extended
+from sixfold.language.extension import EXTENDS, LanguageFacts, extended
 from sixfold.language.further_files import further_files, refuse_linked
 from sixfold.language.model import (
     TABS,
@@ -61,7 +61,7 @@ def _refuse_missing(root: Path, language: Language, problems: Problems) -> None:
     ):
         if not (root / TEMPLATES / template).is_file():
             message = f"expected its template at {TEMPLATES}/{template}"
-            needs = [Part(file, key) for file in language.facts]
+            needs = [FilePart(file, key) for file in language.facts]
             problems.add_unmatched(Place(language.facts[0]), "", message, needs=needs)
 
 
@@ -97,7 +97,7 @@ def _refuse_links(root: Path, found: Iterable[tuple[str, os.stat_result]], probl
             problems.add(Place(path), "", "is a symbolic link; expected a folder; put the folder itself there")
 
 
-def _language(name: str, facts: Facts, problems: Problems) -> Language:
+def _language(name: str, facts: LanguageFacts, problems: Problems) -> Language:
     fields = Fields(facts.table, problems, {EXTENDS})
     client = fields.fields_of("client", "the client library's package and version")
     client_version = client.text("version", default="")
@@ -191,7 +191,7 @@ def _installation(client: Fields, version: str) -> Installation:
     )
     if "install" in client.table.entries and not (line or installation.text):
         place, path = fields.table.place, fields.table.path
-        fields.problems.add(place, path, "expected a line, a text, or both", needs=[Part(place.file, path)])
+        fields.problems.add(place, path, "expected a line, a text, or both", needs=[FilePart(place.file, path)])
     fields.end()
     return installation
 

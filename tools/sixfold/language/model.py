@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from sixfold.errors import Part
+from sixfold.errors import FilePart
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.runtime import Runtime
 from sixfold.literal import Literals
@@ -15,10 +15,10 @@ from sixfold.signing import Signing
 from sixfold.wire import Transport
 
 _ANY = f"{TEMPLATES}/*/{FACTS}"
-TABS = (Part(_ANY, "stands_in_for"), Part(_ANY, "extends"))
+TABS = (FilePart(_ANY, "stands_in_for"), FilePart(_ANY, "extends"))
 """What decides which languages there are, and which of them have a tab."""
 
-EXTENSIONS = Part(_ANY, "extension")
+EXTENSIONS = FilePart(_ANY, "extension")
 """What decides, with the tabs, which language may stand in for which."""
 
 

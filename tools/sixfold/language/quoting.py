@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sixfold.document import Fields
-from sixfold.errors import Part
+from sixfold.errors import FilePart
 from sixfold.literal import COMMENT, CharacterCode, Literals, Quoting, escaped
-from sixfold.value import Kind
+from sixfold.value import ScalarKind
 
 
 def read_literals(fields: Fields) -> Literals:
@@ -35,8 +35,8 @@ def with_place(fields: Fields, key: str, default: str) -> str:
     return fields.text(key, default=default, pattern=r"(?s:.*\{\}.*)", expected="a text with '{}' in it")
 
 
-def _signed(fields: Fields) -> frozenset[Kind]:
-    known = {kind.value: kind for kind in (Kind.INTEGER, Kind.LONG)}
+def _signed(fields: Fields) -> frozenset[ScalarKind]:
+    known = {kind.value: kind for kind in (ScalarKind.INTEGER, ScalarKind.LONG)}
     names = fields.texts("signed", "a list of 'integer' and 'long'", required=False)
     for name in names:
         if name not in known:
@@ -60,7 +60,7 @@ def _quoting(fields: Fields) -> Quoting:
             message = f"expected what is written for {character!r}, which means something else inside a text"
             place, path = fields.place("escapes"), fields.path("escapes")
             parts = ("delimiter", "escapes", "control", "non_ascii")
-            fields.problems.add(place, path, message, needs=[Part(place.file, fields.path(part)) for part in parts])
+            fields.problems.add(place, path, message, needs=[FilePart(place.file, fields.path(part)) for part in parts])
     return quoting
 
 
@@ -89,6 +89,6 @@ def _character_code(fields: Fields, key: str) -> CharacterCode | None:
     code = CharacterCode(inner.text("prefix"), inner.integer("base"), inner.integer("digits", allowed=range(1, 9)))
     if code.base not in (8, 16):
         place, path = inner.place("base"), inner.path("base")
-        fields.problems.add(place, path, f"expected 8 or 16, got {code.base}", needs=[Part(place.file, path)])
+        fields.problems.add(place, path, f"expected 8 or 16, got {code.base}", needs=[FilePart(place.file, path)])
     inner.end()
     return code

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sixfold.document import Table
-from sixfold.errors import Part, Place, Problems
+from sixfold.errors import FilePart, Place, Problems
 from sixfold.language.model import TABS, Language
 from sixfold.names import did_you_mean, listing
 
@@ -27,7 +27,10 @@ def with_stand_ins(languages: list[Language], problems: Problems) -> list[Langua
         else:
             tabs[wanted] = replace(language, stand_in=stand_in)
             continue
-        needs = [*TABS, *(Part(file, "extension") for found in (language, stand_in) if found for file in found.facts)]
+        needs = [
+            *TABS,
+            *(FilePart(file, "extension") for found in (language, stand_in) if found for file in found.facts),
+        ]
         problems.add_unmatched(Place(stand_in.facts[0]), "stands_in_for", message, needs=needs)
     return list(tabs.values())
 
@@ -42,7 +45,7 @@ def refuse_shared(ordered: tuple[Language, ...], tables: Mapping[str, Table], pr
     labels: dict[str, tuple[Language, Language]] = {}
 
     def note(key: str, language: Language, first: Language, message: str) -> None:
-        needs = [Part(found.facts[0], path) for found in (language, first) for path in (key, "stands_in_for")]
+        needs = [FilePart(found.facts[0], path) for found in (language, first) for path in (key, "stands_in_for")]
         node = tables[language.name].entries.get(key)
         place = node.place if node else Place(language.facts[0])
         problems.add_unmatched(place, key, message, needs=needs)

@@ -9,7 +9,7 @@ from sixfold.document import Fields, Node, Scalar, Sequence, Table
 from sixfold.language.placeholders import Placeholder, misspelt, named
 from sixfold.language.runtime import Stream
 from sixfold.names import did_you_mean
-from sixfold.value import Kind
+from sixfold.value import ScalarKind
 
 EVERYWHERE = (Placeholder.PYTHON, Placeholder.CLIENT)
 """What every command and every variable may name."""
@@ -145,7 +145,7 @@ def names(fields: Fields, key: str, *places: Placeholder) -> tuple[str, ...]:
 def types(fields: Fields, key: str) -> dict[str, str]:
     """Return what a language calls each kind of scalar."""
     found = fields.text_table(key, "names of types", required=False)
-    known = [kind.value for kind in Kind]
+    known = [kind.value for kind in ScalarKind]
     for name, node in _entries(fields, key).items():
         if name not in known:
             message = f"no value is of the kind '{name}'{did_you_mean(name, known)} (kinds: {', '.join(known)})"

@@ -1,15 +1,15 @@
 """Project to every generated file, written or compared."""
 
 from sixfold.output.build import build, render
-from sixfold.output.changes import Difference, Status, compare, foreign, settle, write
+from sixfold.output.changes import Difference, FileStatus, compare, foreign, settle, write
 from sixfold.output.coverage import Coverage, RpcState, cover
 from sixfold.output.twins import twins
 
 __all__ = [
     "Coverage",
     "Difference",
+    "FileStatus",
     "RpcState",
-    "Status",
     "build",
     "compare",
     "cover",

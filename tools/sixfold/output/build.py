@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sixfold.document import INCLUDE
 from sixfold.errors import Place, Problems
 from sixfold.generated import hand_written
-from sixfold.output.changes import Output
+from sixfold.output.changes import GeneratedFile
 from sixfold.output.coverage import cover, coverage_text
 from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import navigation_text, page_text, verification_text
@@ -45,7 +45,7 @@ def render(project: Project, renderer: Renderer) -> Rendered:
     return Rendered(entries, verify(read_results(root), snippets, read_outputs(root / OUTPUTS, within=root)))
 
 
-def build(project: Project, report: Report = lambda _stage, _text: None) -> tuple[Output, ...]:
+def build(project: Project, report: Report = lambda _stage, _text: None) -> tuple[GeneratedFile, ...]:
     """Make every generated file of a project.
 
     :raises SpecError: when a template is wrong.
@@ -58,7 +58,7 @@ def build(project: Project, report: Report = lambda _stage, _text: None) -> tupl
     return outputs
 
 
-def outputs_of(project: Project, renderer: Renderer, rendered: Rendered) -> tuple[Output, ...]:
+def outputs_of(project: Project, renderer: Renderer, rendered: Rendered) -> tuple[GeneratedFile, ...]:
     """Make every generated file of a project whose snippets are rendered.
 
     :raises SpecError: when a template is wrong.
@@ -74,7 +74,7 @@ def outputs_of(project: Project, renderer: Renderer, rendered: Rendered) -> tupl
     return outputs
 
 
-def _refuse_inclusions(outputs: Iterable[Output]) -> None:
+def _refuse_inclusions(outputs: Iterable[GeneratedFile]) -> None:
     """Refuse a text in which anything but a template takes a file into a page, wherever it came from.
 
     Each spec has been asked before, with its place; other texts come from facts of languages and from results.
@@ -89,23 +89,23 @@ def _refuse_inclusions(outputs: Iterable[Output]) -> None:
     problems.raise_any()
 
 
-def _snippets(project: Project, rendered: Rendered) -> list[Output]:
+def _snippets(project: Project, rendered: Rendered) -> list[GeneratedFile]:
     return [
-        Output(file.path, file.text, (entry.page.source, project.api.source, *snippet.sources))
+        GeneratedFile(file.path, file.text, (entry.page.source, project.api.source, *snippet.sources))
         for entry in rendered.entries
         for snippet in entry.snippets
         for file in snippet.files
     ]
 
 
-def _pages(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
+def _pages(project: Project, renderer: Renderer, rendered: Rendered) -> list[GeneratedFile]:
     outputs = []
     for page in project.pages:
         own = [entry for entry in rendered.entries if entry.page is page]
         text = page_text(renderer, project.api, page, own, verification=rendered.verification)
         sources = _sources(snippet for entry in own for snippet in entry.snippets)
         inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *sources, RESULTS, OUTPUTS)
-        outputs.append(Output(page_path(page), text, inputs))
+        outputs.append(GeneratedFile(page_path(page), text, inputs))
     return outputs
 
 
@@ -116,28 +116,29 @@ _REPORTS = {
 """The pages about the whole, with their titles, each of a template of the same name."""
 
 
-def _reports(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
+def _reports(project: Project, renderer: Renderer, rendered: Rendered) -> list[GeneratedFile]:
     texts = {
         "verification.md": verification_text(renderer, project.languages, rendered.entries, rendered.verification),
         "coverage.md": coverage_text(
             renderer,
-            project.service,
+            project.definition,
             project.languages,
-            cover(project.service, rendered.entries, rendered.verification),
+            cover(project.definition, rendered.entries, rendered.verification),
         ),
     }
     snippets = [file.path for snippet in rendered.snippets for file in snippet.files]
     return [
-        Output(f"{PAGES}/{path}", text, (RESULTS, f"{TEMPLATES}/{path}.j2", *snippets)) for path, text in texts.items()
+        GeneratedFile(f"{PAGES}/{path}", text, (RESULTS, f"{TEMPLATES}/{path}.j2", *snippets))
+        for path, text in texts.items()
     ]
 
 
-def _includes(project: Project, renderer: Renderer, rendered: Rendered) -> list[Output]:
+def _includes(project: Project, renderer: Renderer, rendered: Rendered) -> list[GeneratedFile]:
     specs = (project.api.source, *(page.source for page in project.pages))
     sources = _sources(rendered.snippets)
     facts = gather(project.root, project.api, rendered.entries, rendered.verification)
     return [
-        Output(
+        GeneratedFile(
             name.removesuffix(".j2"),
             include_text(renderer, facts, name),
             (f"{TEMPLATES}/{name}", RESULTS, *specs, *sources),
@@ -150,7 +151,7 @@ def _sources(snippets: Iterable[Snippet]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for snippet in snippets for source in snippet.sources))
 
 
-def _navigation(project: Project) -> Output:
+def _navigation(project: Project) -> GeneratedFile:
     titles = {**{f"{page.path}.md": page.title for page in project.pages}, **_REPORTS}
     text = navigation_text(titles, hand_written(project.root), project.api.sections)
-    return Output(NAVIGATION, text, (project.api.source, *(page.source for page in project.pages)))
+    return GeneratedFile(NAVIGATION, text, (project.api.source, *(page.source for page in project.pages)))

@@ -18,7 +18,7 @@ from pathlib import Path
 from sixfold import files, generated
 from sixfold.errors import SixfoldError
 from sixfold.files import Change, contents, move
-from sixfold.generated import Found, Owner, listed, standing
+from sixfold.generated import FoundFile, Owner, listed, standing
 from sixfold.places import INCLUDES, MANIFEST, PAGES, SNIPPETS
 
 _DRAFT = re.compile(r"\.sixfold-[a-z0-9_]{8}")
@@ -26,7 +26,7 @@ _DRAFT = re.compile(r"\.sixfold-[a-z0-9_]{8}")
 
 
 @dataclass(frozen=True)
-class Output:
+class GeneratedFile:
     """A file that the project's inputs make: path relative to the project, text, and the inputs that decide it."""
 
     path: str
@@ -34,7 +34,7 @@ class Output:
     inputs: tuple[str, ...]
 
 
-class Status(Enum):
+class FileStatus(Enum):
     """What stands on disk, compared with what should."""
 
     UNCHANGED = "unchanged"
@@ -52,7 +52,7 @@ class Difference:
     """
 
     path: str
-    status: Status
+    status: FileStatus
     before: bytes | None
     after: bytes | None
     inputs: tuple[str, ...]
@@ -63,7 +63,7 @@ class Difference:
         return Change(self.path, self.before, self.after).diff()
 
 
-def compare(root: Path, outputs: Iterable[Output]) -> tuple[Difference, ...]:
+def compare(root: Path, outputs: Iterable[GeneratedFile]) -> tuple[Difference, ...]:
     """Compare all outputs with the project at ``root``, and find the orphans. Reads only.
 
     The manifest is told of where it is not what it should be.
@@ -78,7 +78,7 @@ def compare(root: Path, outputs: Iterable[Output]) -> tuple[Difference, ...]:
     wanted = generated.text((path, output.text.encode()) for path, output in made.items()).encode() or None
     before = contents(root, MANIFEST)
     if before != wanted:
-        status = Status.MISSING if before is None else Status.DIFFERENT if wanted else Status.ORPHANED
+        status = FileStatus.MISSING if before is None else FileStatus.DIFFERENT if wanted else FileStatus.ORPHANED
         compared.append(Difference(MANIFEST, status, before, wanted, ("all generated files",) if wanted else ()))
     return tuple(sorted(compared, key=lambda difference: difference.path))
 
@@ -89,7 +89,7 @@ def write(root: Path, differences: Iterable[Difference]) -> None:
     :raises SixfoldError: when something that was not generated stands in the way, a file has changed since it was
         compared, or one cannot be written.
     """
-    changes = [difference for difference in differences if difference.status is not Status.UNCHANGED]
+    changes = [difference for difference in differences if difference.status is not FileStatus.UNCHANGED]
     if lines := foreign(changes):
         raise SixfoldError("\n".join((*lines, "nothing was written")))
     files.write(root, [Change(change.path, change.before, change.after) for change in changes])
@@ -97,7 +97,7 @@ def write(root: Path, differences: Iterable[Difference]) -> None:
 
 def foreign(differences: Iterable[Difference]) -> tuple[str, ...]:
     """Say of everything that was not generated what is to be done, each thing once."""
-    found = (difference.reason for difference in differences if difference.status is Status.FOREIGN)
+    found = (difference.reason for difference in differences if difference.status is FileStatus.FOREIGN)
     return tuple(dict.fromkeys(found))
 
 
@@ -118,17 +118,17 @@ def settle(root: Path) -> tuple[str, ...]:
     return left
 
 
-def _compared(owner: Owner, output: Output) -> Difference:
+def _compared(owner: Owner, output: GeneratedFile) -> Difference:
     after = output.text.encode()
     found = owner.at(output.path, after)
-    status = Status.UNCHANGED if found.content == after else Status.DIFFERENT
+    status = FileStatus.UNCHANGED if found.content == after else FileStatus.DIFFERENT
     if found.reason:
-        status = Status.FOREIGN
+        status = FileStatus.FOREIGN
     elif found.content is None:
-        status = Status.MISSING
+        status = FileStatus.MISSING
     return Difference(output.path, status, found.content, after, output.inputs, found.reason)
 
 
-def _left_over(found: Found) -> Difference:
-    status = Status.FOREIGN if found.reason else Status.ORPHANED
+def _left_over(found: FoundFile) -> Difference:
+    status = FileStatus.FOREIGN if found.reason else FileStatus.ORPHANED
     return Difference(found.path, status, found.content, None, (), found.reason)

@@ -1,4 +1,4 @@
-"""Service x specs x results -> which RPCs are documented, run and held, and through what each language calls them."""
+"""Definition x specs x results -> which RPCs are documented, run and held, and through what languages call them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from fnmatch import fnmatchcase
 
-from sixfold.definition import Method, Service
+from sixfold.definition import ApiDefinition, Method
 from sixfold.language import Language
 from sixfold.pages import TWINS
 from sixfold.places import RESULTS
@@ -79,7 +79,7 @@ class Coverage:
 
 
 def cover(
-    service: Service,
+    definition: ApiDefinition,
     entries: Iterable[Entry],
     verification: Verification,
     pattern: str = "*",
@@ -89,8 +89,8 @@ def cover(
     for entry in entries:
         by_rpc.setdefault(entry.request.method.full_name, []).append(entry)
     rows = [
-        _row(service, method, by_rpc.get(name, []), verification)
-        for name, method in service.methods.items()
+        _row(definition, method, by_rpc.get(name, []), verification)
+        for name, method in definition.methods.items()
         if fnmatchcase(method.name, pattern) or fnmatchcase(name, pattern)
     ]
     return Coverage(tuple(rows))
@@ -100,7 +100,7 @@ def _form(snippet: Snippet) -> Form:
     return Form.CLIENT if snippet.form.transport is Transport.GRPC else Form.REST
 
 
-def _row(service: Service, method: Method, found: list[Entry], verification: Verification) -> RpcCoverage:
+def _row(definition: ApiDefinition, method: Method, found: list[Entry], verification: Verification) -> RpcCoverage:
     states = {verification.states[snippet.key] for entry in found for snippet in entry.snippets}
     if not found:
         state = RpcState.OUT_OF_REACH if method.streaming else RpcState.MISSING
@@ -108,7 +108,7 @@ def _row(service: Service, method: Method, found: list[Entry], verification: Ver
         state = RpcState.HELD if states <= {State.HELD, State.EXPECTED} else RpcState.OPEN
     return RpcCoverage(
         rpc=method.full_name,
-        name=service.shortest(method.full_name),
+        name=definition.shortest(method.full_name),
         state=state,
         operations=tuple(entry.operation.id for entry in found),
         forms={snippet.language.name: _form(snippet) for entry in found[:1] for snippet in entry.snippets},
@@ -118,14 +118,19 @@ def _row(service: Service, method: Method, found: list[Entry], verification: Ver
 
 
 def coverage_text(
-    renderer: Renderer, service: Service, languages: tuple[Language, ...], coverage: Coverage, *, twin: bool = False
+    renderer: Renderer,
+    definition: ApiDefinition,
+    languages: tuple[Language, ...],
+    coverage: Coverage,
+    *,
+    twin: bool = False,
 ) -> str:
     """Return the Markdown of the page that says what has a page, or that of its twin."""
     held, missing = coverage.of(RpcState.HELD), coverage.of(RpcState.MISSING)
     documented = tuple(row for row in coverage.rows if row.operations)
     return renderer.template(
         f"{TWINS}/{TEMPLATE}" if twin else TEMPLATE,
-        service=service,
+        definition=definition,
         languages=languages,
         coverage=coverage,
         documented=documented,

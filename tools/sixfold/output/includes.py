@@ -70,7 +70,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
-class Facts:
+class IncludeFacts:
     """What the templates of includes may show; ``errors`` are those that the ``featured`` operation was run with."""
 
     featured: Entry
@@ -95,11 +95,11 @@ def include_templates(root: Path) -> tuple[str, ...]:
         raise SixfoldError(f"{error.place}: {error}") from error
 
 
-def gather(root: Path, api: Api, entries: tuple[Entry, ...], verification: Verification) -> Facts:
+def gather(root: Path, api: Api, entries: tuple[Entry, ...], verification: Verification) -> IncludeFacts:
     """Gather what the templates of a project's includes may show."""
     wanted = api.featured.operation or entries[0].operation.id
     featured = next(entry for entry in entries if entry.operation.id == wanted)
-    return Facts(
+    return IncludeFacts(
         featured,
         _picture(root, featured),
         recorded(featured, verification).errors,
@@ -110,7 +110,7 @@ def gather(root: Path, api: Api, entries: tuple[Entry, ...], verification: Verif
     )
 
 
-def include_text(renderer: Renderer, facts: Facts, name: str) -> str:
+def include_text(renderer: Renderer, facts: IncludeFacts, name: str) -> str:
     """Return the Markdown of one include.
 
     :param name: its template, relative to ``templates/``.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.output.build import outputs_of, render
-from sixfold.output.changes import Output, Status, compare
+from sixfold.output.changes import FileStatus, GeneratedFile, compare
 from sixfold.output.coverage import cover, coverage_text
 from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import TWINS, twin_texts, verification_text
@@ -31,8 +31,8 @@ def twins(project: Project) -> Generated:
         own = [entry for entry in entries if entry.page is page]
         texts = dict(twin_texts(renderer, project.api, page, own, verification=verification))
         pages[f"{page.path}.md"] = Twin(texts.pop(""), texts)
-    coverage = cover(project.service, entries, verification)
-    pages["coverage.md"] = Twin(coverage_text(renderer, project.service, project.languages, coverage, twin=True))
+    coverage = cover(project.definition, entries, verification)
+    pages["coverage.md"] = Twin(coverage_text(renderer, project.definition, project.languages, coverage, twin=True))
     pages["verification.md"] = Twin(verification_text(renderer, project.languages, entries, verification, twin=True))
     facts = gather(project.root, project.api, entries, verification)
     includes = {
@@ -42,8 +42,12 @@ def twins(project: Project) -> Generated:
     return Generated(pages, includes)
 
 
-def _refuse_stale(root: Path, outputs: Iterable[Output]) -> None:
-    stale = [found.path for found in compare(root, outputs) if found.status not in (Status.UNCHANGED, Status.ORPHANED)]
+def _refuse_stale(root: Path, outputs: Iterable[GeneratedFile]) -> None:
+    stale = [
+        found.path
+        for found in compare(root, outputs)
+        if found.status not in (FileStatus.UNCHANGED, FileStatus.ORPHANED)
+    ]
     if stale:
         others = f" (and {counted(len(stale) - 1, 'other file')})" if stale[1:] else ""
         raise SixfoldError(

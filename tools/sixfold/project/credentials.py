@@ -26,7 +26,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundKey:
     """A key in a text: what it is, where it begins (in characters from 0), and all of it, never to be shown."""
 
     name: str
@@ -156,7 +156,7 @@ _WORD = re.compile(r"[a-z]*(?:[A-Z][a-z]+)*[0-9]{0,2}|[A-Z]+[0-9]{0,2}")
 _ROW = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def find(text: str) -> Iterator[Found]:
+def find(text: str) -> Iterator[FoundKey]:
     """Yield what has the shape of a well-known key, wherever it stands."""
     taken: set[int] = set()
     for shape in (*SHAPES, *PLACED):
@@ -165,10 +165,10 @@ def find(text: str) -> Iterator[Found]:
         for match in shape.pattern.finditer(text):
             if match.start() not in taken and not _is_made_up(match["body"]):
                 taken.add(match.start())
-                yield Found(shape.name, match.start(), match[0])
+                yield FoundKey(shape.name, match.start(), match[0])
 
 
-def find_bare(text: str, signing: Signing, variable: str) -> Iterator[Found]:
+def find_bare(text: str, signing: Signing, variable: str) -> Iterator[FoundKey]:
     """Yield random text where a key stands: under a name of one, after what signs a call, as a user's password.
 
     :param signing: how a call carries the API's key; without a name where that could not be read.
@@ -188,7 +188,7 @@ def find_bare(text: str, signing: Signing, variable: str) -> Iterator[Found]:
         for match in re.finditer(pattern, text):
             value = match["value"].rstrip(".~-")
             if is_random(value):
-                yield Found("a key", match.start("value"), value)
+                yield FoundKey("a key", match.start("value"), value)
 
 
 def is_random(value: str) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sixfold import definition
 from sixfold.clients import Client, lacks, load_clients, resolved
-from sixfold.definition import DefinitionError, Service
-from sixfold.errors import Part, Problems
+from sixfold.definition import ApiDefinition, DefinitionError
+from sixfold.errors import FilePart, Problems
 from sixfold.language import EXTENSIONS, TABS, Language, NameKind, load_languages
 from sixfold.names import did_you_mean, listing
 from sixfold.places import API, SPECS, TEMPLATES
@@ -31,7 +31,7 @@ class ProjectBase:
 
     root: Path
     api: Api
-    service: Service
+    definition: ApiDefinition
     languages: tuple[Language, ...]
 
 
@@ -90,10 +90,10 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     if spec.api is None or not spec.api.definition.is_whole:
         problems.raise_any()
         raise AssertionError("an API without a definition is a noted problem")
-    service = _define(root, spec.api, problems)
-    report("define", f"{service.package} {service.version}: {service.name}, {len(service.methods)} RPCs")
-    clients = resolved(clients, service, problems)
-    context = Context(spec.api, service, problems)
+    definition = _define(root, spec.api, problems)
+    report("define", f"{definition.package} {definition.version}: {definition.name}, {len(definition.methods)} RPCs")
+    clients = resolved(clients, definition, problems)
+    context = Context(spec.api, definition, problems)
     check_api(context)
     check_drafts(context)
     entries = tuple(
@@ -115,7 +115,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     _check_clients(entries, languages, clients, problems)
     problems.raise_any()
     report("request", f"{counted(len(entries), 'request')} held against the definition")
-    return Project(root, spec.api, service, languages, spec.pages, entries, clients)
+    return Project(root, spec.api, definition, languages, spec.pages, entries, clients)
 
 
 def _check_names(api: Api, pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:
@@ -149,7 +149,7 @@ def _check_featured(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -
     wanted = api.featured.operation
     if wanted and wanted not in names:
         message = f"no operation '{wanted}'{did_you_mean(wanted, names)} (operations: {listing(names)})"
-        needs = [Part(f"{SPECS}/*", "operations[].id")]
+        needs = [FilePart(f"{SPECS}/*", "operations[].id")]
         problems.add_unmatched(api.featured.place, "featured", message, needs=needs)
 
 
@@ -176,14 +176,14 @@ def _check_clients(
                 needs = [
                     *TABS,
                     EXTENSIONS,
-                    Part(language.facts[0], "client"),
-                    Part(f"{SPECS}/{API}", "authentication"),
+                    FilePart(language.facts[0], "client"),
+                    FilePart(f"{SPECS}/{API}", "authentication"),
                 ]
                 path = f"{operation.places.path}.rpc"
                 problems.add_unmatched(operation.place("rpc"), path, message, needs=needs)
 
 
-def _define(root: Path, api: Api, problems: Problems) -> Service:
+def _define(root: Path, api: Api, problems: Problems) -> ApiDefinition:
     try:
         return definition.load(root, api.definition)
     except DefinitionError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sixfold.definition import Field, FieldKind, HttpRule, Message
-from sixfold.errors import Part, Problems
+from sixfold.errors import FilePart, Problems
 from sixfold.escape import plain_text
 from sixfold.names import did_you_mean, listing, nearest
 from sixfold.places import SPECS
@@ -64,7 +64,7 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
             where = f"{operation.places.path}.fields.{path}"
             place = operation.place("fields")
             # Of the scope, a part that cannot be read is not in the request.
-            needs = [Part(place.file, where), Part(f"{SPECS}/*", f"scope.{path}")]
+            needs = [FilePart(place.file, where), FilePart(f"{SPECS}/*", f"scope.{path}")]
             problems.add_missing(place, where, "missing; expected a line on what the field means", needs=needs)
             continue
         location = _location(path, request.rule)
@@ -138,7 +138,7 @@ def _check_effects(operation: Operation, rule: HttpRule, problems: Problems) -> 
     ):
         if key not in operation.places.keys:
             place, path = operation.places.place, f"{operation.places.path}.{key}"
-            problems.add(place, path, f"missing; expected {expected}", needs=[Part(place.file, path)])
+            problems.add(place, path, f"missing; expected {expected}", needs=[FilePart(place.file, path)])
 
 
 def _one(field: Field) -> str:
@@ -196,6 +196,6 @@ def _refuse_unknown(operation: Operation, message: Message, problems: Problems) 
                 )
                 if path.endswith(name) and (meant := nearest(name, names)):
                     where = path.removesuffix(name) + meant
-                    problems.meant([Part(place.file, f"{operation.places.path}.fields.{where}")])
+                    problems.meant([FilePart(place.file, f"{operation.places.path}.fields.{where}")])
                 break
             owner = owner.fields_by_name[name].message

@@ -15,7 +15,7 @@ from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.errors import Place, Problems
 from sixfold.generated import is_marked, listed
 from sixfold.places import CLIENT, PAGES, SPECS, TEMPLATES
-from sixfold.project.credentials import Found, find, find_bare, is_random
+from sixfold.project.credentials import FoundKey, find, find_bare, is_random
 from sixfold.reading import UnreadableError, read_bytes
 from sixfold.spec import Api, ExampleKey, PageSpec, Variable
 
@@ -55,7 +55,7 @@ def screen(root: Path, api: Api, pages: tuple[PageSpec, ...], problems: Problems
     _check_declared(files, problems)
 
 
-def _keys(text: str, api: Api) -> Iterator[Found]:
+def _keys(text: str, api: Api) -> Iterator[FoundKey]:
     yield from find(text)
     yield from find_bare(text, api.authentication.signing, api.authentication.variable)
 
@@ -82,7 +82,7 @@ def _screen_variable(files: _Files, file: str, variables: Mapping[str, Variable]
         return
     value = variable.example.value.strip()
     if value not in files.declared(file) and is_random(value) and not any(find(value)):
-        _note(problems, variable.example.place, variable.example.path, Found("a key", 0, value))
+        _note(problems, variable.example.place, variable.example.path, FoundKey("a key", 0, value))
 
 
 def _check_declared(files: _Files, problems: Problems) -> None:
@@ -99,7 +99,7 @@ def _check_declared(files: _Files, problems: Problems) -> None:
         problems.add_unmatched(key.place, "example_keys", message, needs=())
 
 
-def _note(problems: Problems, place: Place, path: str, found: Found) -> None:
+def _note(problems: Problems, place: Place, path: str, found: FoundKey) -> None:
     message = (
         f"'{found.shown}' looks like {found.name}: revoke it if it is real, and write a placeholder like "
         "YOUR_KEY_HERE; one that is made up is declared, whole, in 'example_keys' of the spec"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sixfold.definition import DefinitionError, HttpRule, Method
 from sixfold.document import Node, Table
-from sixfold.errors import Part
+from sixfold.errors import FilePart
 from sixfold.names import Name, did_you_mean
 from sixfold.places import SPECS
 from sixfold.request.binding import carried, unfit
@@ -72,7 +72,7 @@ def _method(context: Context, operation: Operation) -> Method | None:
     if not operation.rpc:
         return None
     try:
-        method = context.service.method(operation.rpc)
+        method = context.definition.method(operation.rpc)
     except DefinitionError as error:
         context.problems.add(place, path, str(error))
         return None
@@ -93,7 +93,7 @@ def _rule(context: Context, operation: Operation, method: Method) -> HttpRule | 
         paths = [rule.path for rule in method.rules]
         message = f"{method.name} is not bound to '{operation.path}'{did_you_mean(operation.path, paths)}"
         place, path = operation.place("path"), f"{operation.places.path}.path"
-        needs = [Part(place.file, path)]
+        needs = [FilePart(place.file, path)]
         context.problems.add(place, path, f"{message} (paths: {', '.join(paths)})", needs=needs)
         return None
     fit = carried(method)
@@ -136,8 +136,8 @@ def _check_path(context: Context, operation: Operation, rule: HttpRule, message:
         if value is None and not any(_was_tried(given, field) for given in (operation.request, context.api.scope)):
             _miss(context, operation, rule, field)
         elif isinstance(value, ScalarValue) and (refusal := parameter.refusal(url_text(value))):
-            needs = [Part(place.file, where)]
-            needs += [Part(f"{SPECS}/*", f"variables.{value.variable}")] if value.variable else []
+            needs = [FilePart(place.file, where)]
+            needs += [FilePart(f"{SPECS}/*", f"variables.{value.variable}")] if value.variable else []
             context.problems.add(place, where, refusal, needs=needs)
 
 
@@ -148,18 +148,18 @@ def _miss(context: Context, operation: Operation, rule: HttpRule, parameter: str
     scope = api.scope.entries.get(head)
     if head not in operation.request.keys and isinstance(scope, Table):
         said = "missing; it is in the path of an operation that gives none of its own"
-        context.problems.add(scope.place, f"{scope.path}.{rest}", said, needs=[Part(api.source, scope.path)])
+        context.problems.add(scope.place, f"{scope.path}.{rest}", said, needs=[FilePart(api.source, scope.path)])
         return
     path = f"{operation.places.path}.request.{parameter}"
     said = f"missing; {rule.verb} {rule.path} has it in its path"
-    context.problems.add_missing(place, path, said, needs=[Part(place.file, path), Part(api.source, "scope")])
+    context.problems.add_missing(place, path, said, needs=[FilePart(place.file, path), FilePart(api.source, "scope")])
 
 
 def _check_query(context: Context, fields: Table, rule: HttpRule, message: MessageValue) -> None:
     said = f"{rule.verb} {rule.path} sends it in the query, which holds single values and lists of them; leave it out"
     for path in unfit_for_query(rule, message):
         place, where = fields.keys[path.partition(".")[0]], f"{fields.path}.{path}"
-        context.problems.add(place, where, said, needs=[Part(place.file, where)])
+        context.problems.add(place, where, said, needs=[FilePart(place.file, where)])
 
 
 def _was_tried(table: Table, path: str) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sixfold import signing
-from sixfold.definition import Message, Service
+from sixfold.definition import ApiDefinition, Message
 from sixfold.document import Table, describe
-from sixfold.errors import Part, Problems
+from sixfold.errors import FilePart, Problems
 from sixfold.names import did_you_mean, listing, nearest
 from sixfold.spec import Api, Variable
-from sixfold.value import Kind, ScalarValue
+from sixfold.value import ScalarKind, ScalarValue
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,18 @@ class Context:
     """What all requests of a run are built with."""
 
     api: Api
-    service: Service
+    definition: ApiDefinition
     problems: Problems
 
 
 def check_scope(context: Context) -> None:
     """Note what the API's scope sets and no request has: once, instead of at each operation that misses it."""
-    requests = [method.request for method in context.service.methods.values()]
+    requests = [method.request for method in context.definition.methods.values()]
     for name, place in context.api.scope.keys.items():
         having = [found.fields_by_name[name] for found in requests if name in found.fields_by_name]
         if not having:
             names = dict.fromkeys(found.name for request in requests for found in request.fields)
-            said = f"no request of {context.service.name} has a field '{name}'{did_you_mean(name, names)}"
+            said = f"no request of {context.definition.name} has a field '{name}'{did_you_mean(name, names)}"
             context.problems.add(place, f"{context.api.scope.path}.{name}", said)
             continue
         node, message = context.api.scope.entries.get(name), having[0].message
@@ -55,13 +55,13 @@ def authentication_value(context: Context, variables: Mapping[str, Variable]) ->
         hint = did_you_mean(wanted.variable, variables)
         message = f"unknown variable '{wanted.variable}'{hint}"
         paths = ("authentication.variable", f"variables.{wanted.variable}", wanted.variable)
-        needs = [Part(context.api.source, path) for path in paths]
+        needs = [FilePart(context.api.source, path) for path in paths]
         context.problems.add_unmatched(wanted.place, "authentication.variable", message, needs=needs)
         if meant := nearest(wanted.variable, variables):
-            context.problems.meant([Part(variables[meant].place.file, f"variables.{meant}")])
+            context.problems.meant([FilePart(variables[meant].place.file, f"variables.{meant}")])
         return None
     example, path = variable.example, f"variables.{variable.name}"
-    needs = [Part(variable.place.file, path)]
+    needs = [FilePart(variable.place.file, path)]
     if not isinstance(example.value, str):
         context.problems.add(variable.place, path, f"expected text, got {describe(example)}", needs=needs)
         return None
@@ -69,4 +69,4 @@ def authentication_value(context: Context, variables: Mapping[str, Variable]) ->
         expected = "expected a key that a header can carry: one line of ASCII characters without a space at its ends"
         context.problems.add(example.place, example.path, f"{expected}, got {describe(example)}", needs=needs)
         return None
-    return ScalarValue(Kind.TEXT, example.value, variable.name)
+    return ScalarValue(ScalarKind.TEXT, example.value, variable.name)

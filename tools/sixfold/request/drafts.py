@@ -24,7 +24,7 @@ def check_drafts(context: Context) -> None:
     drafts = context.api.drafts
     if not drafts.keys:
         return
-    fields = {_name(field): field for field in _fields(context.service.methods.values())}
+    fields = {_name(field): field for field in _fields(context.definition.methods.values())}
     for pattern, place in drafts.keys.items():
         matching = [field for name, field in fields.items() if fnmatchcase(name, pattern)]
         node = drafts.entries.get(pattern)

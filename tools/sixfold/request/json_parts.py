@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sixfold.value import Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
+from sixfold.value import ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 
 _STEP = "  "
-_QUOTED = (Kind.TEXT, Kind.LONG)
+_QUOTED = (ScalarKind.TEXT, ScalarKind.LONG)
 """Kinds that JSON quotes anyway; keys of others stand between quotes of the text."""
 
 
@@ -44,9 +44,9 @@ def _parts(value: Value, line: str) -> Iterator[str | ScalarValue]:
             yield "]"
         case ListValue(items=items):
             yield from _between("[", (_parts(item, line + _STEP) for item in items), "]", line)
-        case ScalarValue(kind=Kind.ENUM, value=str() as name):
+        case ScalarValue(kind=ScalarKind.ENUM, value=str() as name):
             yield f'"{name}"'
-        case ScalarValue(kind=Kind.NULL):
+        case ScalarValue(kind=ScalarKind.NULL):
             yield "null"
         case ScalarValue():
             yield value

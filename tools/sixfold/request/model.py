@@ -13,7 +13,7 @@ from sixfold.marks import Composed, Piece
 from sixfold.names import Name
 from sixfold.request.rest import RestForm, plain_json
 from sixfold.signing import Signing
-from sixfold.value import Kind, MessageValue, ScalarValue, TypeName, walk
+from sixfold.value import MessageValue, ScalarKind, ScalarValue, TypeName, walk
 from sixfold.wire import Message, from_json
 
 
@@ -64,14 +64,14 @@ class RequestVariable:
     @property
     def text(self) -> Composed | None:
         """The example as a text that a reader changes; None where it is of another kind, which nothing here changes."""
-        if self.example.kind is not Kind.TEXT:
+        if self.example.kind is not ScalarKind.TEXT:
             return None
         return Composed(Piece(str(self.example.value), self.name).marked)
 
     @property
     def example_text(self) -> str:
         """The example as a text that a comment may name; of another kind as JSON writes it."""
-        return str(self.example.value) if self.example.kind is Kind.TEXT else self.example_line
+        return str(self.example.value) if self.example.kind is ScalarKind.TEXT else self.example_line
 
     @property
     def example_line(self) -> str:

@@ -14,7 +14,7 @@ from sixfold.definition import HttpRule
 from sixfold.json_value import Json
 from sixfold.marks import Composed, Encoding, Piece
 from sixfold.request.json_parts import json_parts
-from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
+from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 from sixfold.wire import Parameter
 
 NULL = "google.protobuf.NullValue"
@@ -117,7 +117,7 @@ def encoded(value: ScalarValue) -> str:
 
 def _marked_part(part: ScalarValue | SegmentsValue) -> str:
     value = part.value if isinstance(part, SegmentsValue) else part
-    changed = value.variable if value.kind is Kind.TEXT else None
+    changed = value.variable if value.kind is ScalarKind.TEXT else None
     if isinstance(part, SegmentsValue):
         return Piece(quote(url_text(value), safe="/"), changed or "", (Encoding.PERCENT_SEGMENTS,)).marked
     return Piece(encoded(value), changed or "", (Encoding.PERCENT,)).marked
@@ -127,7 +127,7 @@ def _json_form(value: Value) -> Value:
     """Return a value as JSON has it: its own texts, null, lists and so on stand for what it writes so."""
     match value:
         case ScalarValue(value=float() as number) if not math.isfinite(number):
-            return ScalarValue(Kind.TEXT, str(plain_json(value)))
+            return ScalarValue(ScalarKind.TEXT, str(plain_json(value)))
         case ScalarValue():
             return value
         case ListValue(items=items):
@@ -145,13 +145,13 @@ def _json_form(value: Value) -> Value:
 
 def _null_form(value: Value) -> Value:
     is_null = isinstance(value, ScalarValue) and value.type and value.type.full_name == NULL
-    return ScalarValue(Kind.NULL, None) if is_null else value
+    return ScalarValue(ScalarKind.NULL, None) if is_null else value
 
 
 def _marked(value: Value) -> Value:
     """Mark the texts of a body that a reader changes; JSON escapes what is between marks, and never a mark."""
     match value:
-        case ScalarValue(kind=Kind.TEXT, value=str() as text, variable=str() as variable):
+        case ScalarValue(kind=ScalarKind.TEXT, value=str() as text, variable=str() as variable):
             return replace(value, value=Piece(text, variable, (Encoding.JSON,)).marked)
         case ScalarValue():
             return value
@@ -166,9 +166,9 @@ def _marked(value: Value) -> Value:
 
 def _query(value: Value, name: str) -> tuple[tuple[str, ScalarValue], ...]:
     match value:
-        case ScalarValue(kind=Kind.ENUM | Kind.FLOAT | Kind.DOUBLE, variable=None):
+        case ScalarValue(kind=ScalarKind.ENUM | ScalarKind.FLOAT | ScalarKind.DOUBLE, variable=None):
             # One way to write it, in every language.
-            return ((name, ScalarValue(Kind.TEXT, url_text(value))),)
+            return ((name, ScalarValue(ScalarKind.TEXT, url_text(value))),)
         case ScalarValue():
             return ((name, value),)
         case ListValue(items=items):
@@ -196,7 +196,7 @@ def _is_single(value: Value) -> bool:
     if isinstance(value, MessageValue) and value.type.full_name == _OF_ANY_KIND:
         return False  # in a query, 1 and "1" are the same
     plain = value.json if isinstance(value, MessageValue) else value
-    return isinstance(plain, ScalarValue) and plain.kind is not Kind.NULL
+    return isinstance(plain, ScalarValue) and plain.kind is not ScalarKind.NULL
 
 
 def _joined(name: str, field: FieldValue) -> str:
@@ -206,9 +206,9 @@ def _joined(name: str, field: FieldValue) -> str:
 def plain_json(value: Value) -> Json:
     """Return a value in protobuf's JSON form, with the definition's own field names and the example values."""
     match value:
-        case ScalarValue(kind=Kind.BYTES, value=bytes() as content):
+        case ScalarValue(kind=ScalarKind.BYTES, value=bytes() as content):
             return base64.b64encode(content).decode("ascii")
-        case ScalarValue(kind=Kind.LONG, value=content):
+        case ScalarValue(kind=ScalarKind.LONG, value=content):
             return str(content)
         case ScalarValue(value=float() as number) if not math.isfinite(number):
             return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"

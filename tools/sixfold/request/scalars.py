@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from sixfold.definition import Enumeration, Field, FieldKind
 from sixfold.document import Scalar, describe
 from sixfold.names import did_you_mean, listing
-from sixfold.value import Kind, ScalarValue
+from sixfold.value import ScalarKind, ScalarValue
 from sixfold.wire import single
 
 _INTEGERS = {
-    FieldKind.INT32: (Kind.INTEGER, -(2**31), 2**31 - 1),
-    FieldKind.UINT32: (Kind.INTEGER, 0, 2**32 - 1),
-    FieldKind.INT64: (Kind.LONG, -(2**63), 2**63 - 1),
-    FieldKind.UINT64: (Kind.LONG, 0, 2**64 - 1),
+    FieldKind.INT32: (ScalarKind.INTEGER, -(2**31), 2**31 - 1),
+    FieldKind.UINT32: (ScalarKind.INTEGER, 0, 2**32 - 1),
+    FieldKind.INT64: (ScalarKind.LONG, -(2**63), 2**63 - 1),
+    FieldKind.UINT64: (ScalarKind.LONG, 0, 2**64 - 1),
 }
 _LARGEST_FLOAT = 3.4028234663852886e38
 _NULL = "google.protobuf.NullValue"
@@ -72,10 +72,10 @@ def scalar_value(field: Field, node: Scalar, refuse: Refuse, variable: str | Non
         return _bytes(given)
     if kind is FieldKind.BOOLEAN:
         if isinstance(node.value, bool):
-            return ScalarValue(Kind.BOOLEAN, node.value, variable)
+            return ScalarValue(ScalarKind.BOOLEAN, node.value, variable)
         refuse(f"expected true or false, got {shown}")
     elif isinstance(node.value, str):
-        return ScalarValue(Kind.TEXT, node.value, variable)
+        return ScalarValue(ScalarKind.TEXT, node.value, variable)
     else:
         refuse(f"expected text, got {shown}; write it in quotes")
     return None
@@ -91,7 +91,7 @@ def _integer(field: Field, given: _Given) -> ScalarValue | None:
 
 
 def _floating(field: Field, given: _Given) -> ScalarValue | None:
-    kind = Kind.FLOAT if field.kind is FieldKind.FLOAT else Kind.DOUBLE
+    kind = ScalarKind.FLOAT if field.kind is FieldKind.FLOAT else ScalarKind.DOUBLE
     value = given.value
     special = _NOT_FINITE.get(value) if isinstance(value, str) else None
     if special is not None and not given.variable:
@@ -109,13 +109,13 @@ def _floating(field: Field, given: _Given) -> ScalarValue | None:
     return None
 
 
-def _fitting(value: float, kind: Kind) -> float | None:
+def _fitting(value: float, kind: ScalarKind) -> float | None:
     """Return a number as the field holds it; None where it is too large, or so small that 0 would be left."""
     try:
         number = float(value)
     except OverflowError:
         return None
-    nearest = single(number) if kind is Kind.FLOAT else number
+    nearest = single(number) if kind is ScalarKind.FLOAT else number
     if not math.isfinite(nearest) or (nearest == 0 and number != 0):
         return None
     # What rounds to the largest number is often written as more than it, which not every reader takes.
@@ -133,7 +133,7 @@ def _enum(enum: Enumeration, given: _Given) -> ScalarValue | None:
     if given.variable:
         given.refuse(f"expected a name of enum {enum.name}, got the variable {given.variable}; write the name itself")
     elif value is None and enum.full_name == _NULL:
-        return ScalarValue(Kind.ENUM, names[0], None, enum.type, 0)
+        return ScalarValue(ScalarKind.ENUM, names[0], None, enum.type, 0)
     elif not isinstance(value, str):
         named = enum.names.get(value) if isinstance(value, int) and not isinstance(value, bool) else None
         hint = f"; write '{named}'" if named else ""
@@ -141,16 +141,16 @@ def _enum(enum: Enumeration, given: _Given) -> ScalarValue | None:
     elif value not in names:
         given.refuse(f"enum {enum.name} has no value '{value}'{did_you_mean(value, names)} (values: {listing(names)})")
     else:
-        return ScalarValue(Kind.ENUM, value, None, enum.type, enum.numbers[value])
+        return ScalarValue(ScalarKind.ENUM, value, None, enum.type, enum.numbers[value])
     return None
 
 
 def _bytes(given: _Given) -> ScalarValue | None:
     if isinstance(given.value, bytes):
-        return ScalarValue(Kind.BYTES, given.value, given.variable)
+        return ScalarValue(ScalarKind.BYTES, given.value, given.variable)
     if isinstance(given.value, str):
         try:
-            return ScalarValue(Kind.BYTES, base64.b64decode(given.value, validate=True), given.variable)
+            return ScalarValue(ScalarKind.BYTES, base64.b64decode(given.value, validate=True), given.variable)
         except ValueError:
             pass
     given.refuse(f"expected bytes as base64 text, got {given.shown}")

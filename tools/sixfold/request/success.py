@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sixfold.definition import Enumeration, Field, FieldKind, Message, Method
-from sixfold.errors import Part
+from sixfold.errors import FilePart
 from sixfold.names import Name, did_you_mean, listing
 from sixfold.request.context import Context
 from sixfold.request.model import SuccessStatus
@@ -16,21 +16,21 @@ def check_success(context: Context) -> None:
     wanted, source = context.api.success, context.api.source
     if wanted is None or not wanted.paths.code:
         return
-    answers = [method.response for method in context.service.methods.values()]
+    answers = [method.response for method in context.definition.methods.values()]
     enums = [found for found in (_enum(answer, wanted.paths.code) for answer in answers) if found]
     if not enums:
-        said = f"{context.service.name} has no status '{wanted.paths.code}' in any answer"
+        said = f"{context.definition.name} has no status '{wanted.paths.code}' in any answer"
         said += "; expected the path of an enum, or no 'success' where answers hold no status"
-        context.problems.add(wanted.place, "success.field", said, needs=[Part(source, "success.field")])
+        context.problems.add(wanted.place, "success.field", said, needs=[FilePart(source, "success.field")])
         return
     if wanted.value and not any(wanted.value in enum.numbers for enum in enums):
         said = f"enum {enums[0].name} has no value '{wanted.value}'{did_you_mean(wanted.value, enums[0].numbers)}"
-        context.problems.add(wanted.place, "success.value", said, needs=[Part(source, "success.value")])
+        context.problems.add(wanted.place, "success.value", said, needs=[FilePart(source, "success.value")])
     for key, path in wanted.paths.given.items():
         if key != "code" and not any(_is_text(found_at(answer, path)) for answer in answers):
             choice = _choice(answers, wanted.paths.code)
-            said = f"{context.service.name} has no text '{path}' in any answer{choice}"
-            context.problems.add(wanted.place, f"success.{key}", said, needs=[Part(source, f"success.{key}")])
+            said = f"{context.definition.name} has no text '{path}' in any answer{choice}"
+            context.problems.add(wanted.place, f"success.{key}", said, needs=[FilePart(source, f"success.{key}")])
 
 
 def success_status(context: Context, method: Method) -> SuccessStatus | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sixfold.definition import Field, FieldKind, Message
 from sixfold.document import Node, Scalar, Sequence, Table, describe
-from sixfold.errors import Part, Problems
+from sixfold.errors import FilePart, Problems
 from sixfold.names import Name, did_you_mean, listing, nearest
 from sixfold.request.scalars import plain_text, scalar_value
 from sixfold.request.wellknown import is_well_known, well_known_value, wrapper_value
@@ -41,7 +41,7 @@ class TreeBuilder:
             if found is None:
                 self.problems.add(place, path, _unknown(message, name))
                 if meant := nearest(name, message.fields_by_name.keys() - table.keys.keys()):
-                    self.problems.meant([Part(place.file, f"{table.path}.{meant}")])
+                    self.problems.meant([FilePart(place.file, f"{table.path}.{meant}")])
                 continue
             if found.kind is FieldKind.GROUP:
                 self.problems.add(place, path, f"'{name}' is a group, which no snippet can send; leave it out")
@@ -155,10 +155,10 @@ class TreeBuilder:
         if variable is None:
             names = [f"${name}" for name in self.variables]
             message = f"unknown variable '{text}'{did_you_mean(text, names)} (variables: {listing(names)})"
-            needs = [Part(source, path) for source in self.sources for path in (f"variables.{match[1]}", match[1])]
+            needs = [FilePart(source, path) for source in self.sources for path in (f"variables.{match[1]}", match[1])]
             self.problems.add_unmatched(node.place, node.path, message, needs=needs)
             if meant := nearest(match[1], self.variables):
-                self.problems.meant(Part(source, f"variables.{meant}") for source in self.sources)
+                self.problems.meant(FilePart(source, f"variables.{meant}") for source in self.sources)
             return None
         value = self._example(field, node, variable)
         if value is None:
@@ -181,9 +181,9 @@ class TreeBuilder:
 
         return scalar_value(field, example, refuse, variable.name)
 
-    def _needs(self, variable: str | None) -> list[Part]:
+    def _needs(self, variable: str | None) -> list[FilePart]:
         """Return what has to be right where a variable is defined for a value of it to be wrong where it is used."""
-        return [Part(self.variables[variable].place.file, f"variables.{variable}")] if variable else []
+        return [FilePart(self.variables[variable].place.file, f"variables.{variable}")] if variable else []
 
     def _refuse(self, node: Node, message: str) -> None:
         self.problems.add(node.place, node.path, message)

@@ -14,7 +14,7 @@ from sixfold.errors import Place
 from sixfold.names import Name
 from sixfold.request.rest import plain_json
 from sixfold.request.scalars import NO_NEGATIVE_ZERO, is_negative_zero, plain_text, scalar_value
-from sixfold.value import FieldValue, Kind, ListValue, MapValue, MessageValue, ScalarValue, Value
+from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 
 Refuse = Callable[[Node, str], None]
 
@@ -55,7 +55,7 @@ def well_known_value(message: Message, node: Node, refuse: Refuse) -> MessageVal
         read = wire.from_json(plain_json(json), descriptor(message))
         if message.full_name in _TEXTS:
             # One time or duration can be written in several ways: this is the one that every server reads.
-            json = ScalarValue(Kind.TEXT, str(wire.shown(read)))
+            json = ScalarValue(ScalarKind.TEXT, str(wire.shown(read)))
     except ValueError as error:
         if "too deep" in str(error):
             refuse(node, "is nested too deep for protobuf's readers of JSON; write it with fewer levels")
@@ -111,15 +111,17 @@ def _json(node: Node, refuse: Refuse) -> Value | None:
 def _json_scalar(node: Scalar, refuse: Refuse) -> ScalarValue | None:
     match node.value:
         case None:
-            return ScalarValue(Kind.NULL, None)
+            return ScalarValue(ScalarKind.NULL, None)
         case bool() as truth:
-            return ScalarValue(Kind.BOOLEAN, truth)
+            return ScalarValue(ScalarKind.BOOLEAN, truth)
         case int() | float() as number if is_negative_zero(number):
             refuse(node, f"expected another number, got {describe(node)}; {NO_NEGATIVE_ZERO}")
         case int() | float() as number:
             if _is_double(number):
                 whole = isinstance(number, int) and abs(number) < _BEYOND_LONG
-                return ScalarValue(Kind.INTEGER, number) if whole else ScalarValue(Kind.DOUBLE, float(number))
+                return (
+                    ScalarValue(ScalarKind.INTEGER, number) if whole else ScalarValue(ScalarKind.DOUBLE, float(number))
+                )
             refuse(node, f"expected a number that a double holds exactly, got {describe(node)}; write it as text")
         case ".nan" | ".inf" | "-.inf":
             refuse(
@@ -128,7 +130,7 @@ def _json_scalar(node: Scalar, refuse: Refuse) -> ScalarValue | None:
         case str() as text:
             plain = plain_text(text)
             if plain is not None:
-                return ScalarValue(Kind.TEXT, plain)
+                return ScalarValue(ScalarKind.TEXT, plain)
             refuse(node, f"no variable can stand here, got '{text}'; write a text that begins so with '$$'")
         case bytes():
             refuse(node, "expected a value that JSON has, got binary data; write it as base64 text")

@@ -18,13 +18,13 @@ from sixfold.snippet import Snippet
 
 def sandbox_of(project: Project, entries: Iterable[Entry]) -> Sandbox:
     """Return a stand-in, not started, with what the operations name and its neighbours; it takes their key."""
-    behaviour = behaviour_of(project.root, project.service, project.api.status)
+    behaviour = behaviour_of(project.root, project.definition, project.api.status)
     resources: set[Resource] = set()
     key = None
     for entry in entries:
         resources |= seed(behaviour, entry.request.method.full_name, entry.request.expected()).resources
         key = entry.request.key
-    return Sandbox(project.service, behaviour, Endpoint.of(project.api, key), ResourceStore(resources))
+    return Sandbox(project.definition, behaviour, Endpoint.of(project.api, key), ResourceStore(resources))
 
 
 def copy_command(root: Path, snippets: Iterable[Snippet]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from sixfold.definition import Field, FieldKind, Message, Method, Service
+from sixfold.definition import ApiDefinition, Field, FieldKind, Message, Method
 from sixfold.excerpt import shortened
 from sixfold.json_value import Json, JsonObject
 from sixfold.runner.file_report import FileReport
@@ -38,7 +38,9 @@ class _Sent:
         return self.report.path
 
 
-def compare(service: Service, languages: Iterable[str], reports: tuple[FileReport, ...]) -> tuple[FileReport, ...]:
+def compare(
+    definition: ApiDefinition, languages: Iterable[str], reports: tuple[FileReport, ...]
+) -> tuple[FileReport, ...]:
     """Add to each report how what it calls and sends differs from most files of its operation.
 
     :param languages: the names that a folder of one language may have.
@@ -46,7 +48,7 @@ def compare(service: Service, languages: Iterable[str], reports: tuple[FileRepor
     words = {word.lower() for word in languages}
     more: dict[int, list[str]] = {}
     for group in _operations([report for report in reports if report.calls], words):
-        for report, finding in (*_other_calls(group), *_other_requests(service, group)):
+        for report, finding in (*_other_calls(group), *_other_requests(definition, group)):
             more.setdefault(id(report), []).append(finding)
     return tuple(replace(report, findings=(*report.findings, *more.get(id(report), ()))) for report in reports)
 
@@ -94,9 +96,9 @@ def _other_calls(group: list[FileReport]) -> Iterator[tuple[FileReport, str]]:
             yield report, f"calls {report.calls[0]}, where {count} of {len(group)} files of this operation call {usual}"
 
 
-def _other_requests(service: Service, group: list[FileReport]) -> Iterator[tuple[FileReport, str]]:
+def _other_requests(definition: ApiDefinition, group: list[FileReport]) -> Iterator[tuple[FileReport, str]]:
     for rpc in dict.fromkeys(rpc for report in group for rpc in report.calls):
-        methods = service.named(rpc)
+        methods = definition.named(rpc)
         if len(methods) != 1:
             continue
         request = methods[0].request

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Iterable, Iterator, Mapping
 
 from sixfold.container import Ended, Exit, Run
-from sixfold.definition import FieldKind, Message, Method, Service
+from sixfold.definition import ApiDefinition, FieldKind, Message, Method
 from sixfold.json_value import MEDIA_TYPE, Json, JsonObject
 from sixfold.language import Language
 from sixfold.project import ProjectBase
@@ -24,12 +24,12 @@ _PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"RIFF"
 _BASE64 = re.compile(rb"(?:data:[\w/+.-]*;base64,)?([A-Za-z0-9+/\s]{8,}={0,2}\s*)")
 
 
-def requests(service: Service, good: Execution) -> list[tuple[Method, JsonObject]]:
+def requests(definition: ApiDefinition, good: Execution) -> list[tuple[Method, JsonObject]]:
     """Return the RPCs that a run called, each with what it was sent; what could not be decoded is left out."""
     return [
-        (service.methods[call.rpc], shown(call.message))
+        (definition.methods[call.rpc], shown(call.message))
         for call in good.calls
-        if call.rpc is not None and call.rpc in service.methods and call.message is not None
+        if call.rpc is not None and call.rpc in definition.methods and call.message is not None
     ]
 
 
@@ -66,9 +66,10 @@ def sent(base: ProjectBase, good: Execution) -> Iterator[str]:
     yield from (f"asks another host: {target}" for target in good.refused)
     for call in good.calls:
         yield from _of_call(base, call)
-    for method, message in requests(base.service, good):
+    for method, message in requests(base.definition, good):
         if method.deprecated:
-            yield f"calls {base.service.shortest(method.full_name)}, which is deprecated{_instead(method.replacement)}"
+            called = base.definition.shortest(method.full_name)
+            yield f"calls {called}, which is deprecated{_instead(method.replacement)}"
         yield from of_message(message, method.request)
 
 
@@ -106,7 +107,7 @@ def _signal(number: int) -> str:
 def _of_call(base: ProjectBase, call: Call) -> Iterator[str]:
     signing = base.api.authentication.signing
     if call.rpc is None:
-        yield f"calls {call.verb} {call.path}, which is no RPC of {base.service.name}"
+        yield f"calls {call.verb} {call.path}, which is no RPC of {base.definition.name}"
     if not signing.signs:
         return
     if call.authorization is None:

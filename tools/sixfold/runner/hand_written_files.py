@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from sixfold.container import Run, StoppedError
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.errors import SixfoldError
 from sixfold.json_value import JsonObject
 from sixfold.language import Language
@@ -80,7 +80,7 @@ def judge_files(bench: FilesContext, files: Iterable[Path]) -> tuple[FileReport,
             raise
     base = bench.base
     names = [name for language in base.languages for form in language.forms for name in _names(form)]
-    return compare(base.service, names, tuple(future.result() for future in waiting))
+    return compare(base.definition, names, tuple(future.result() for future in waiting))
 
 
 def _names(language: Language) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
 
     def run(situation: _Situation, form: Language, given: Given) -> Execution:
         endpoint = Endpoint.of(base.api, situation.key)
-        with Sandbox(base.service, behaviour, endpoint, fault=situation.fault) as sandbox:
+        with Sandbox(base.definition, behaviour, endpoint, fault=situation.fault) as sandbox:
             return execute(base.root, form, [file.resolve()], sandbox, given=given)
 
     form, given = language, bench.given
@@ -135,7 +135,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         path=str(file),
         language=language.name,
         exit_code=good.run.exit_code,
-        calls=tuple(_called(base.service, call) for call in good.calls),
+        calls=tuple(_called(base.definition, call) for call in good.calls),
         requests=tuple(_request(call) for call in good.calls),
         unknown_fields=tuple(refused),
         authorization=tuple(
@@ -145,7 +145,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         findings=(
             *chain(astray, misnamed(language, file.name, source), ending(good, why)),
             *sent(base, good),
-            *unsent(base.service, source, requests(base.service, good), refused),
+            *unsent(base.definition, source, requests(base.definition, good), refused),
             *failing(form, failures.shown, failures.printed),
             *late(good.run, failures.last),
         ),
@@ -182,8 +182,8 @@ def _why(name: str, source: str, form: Language, good: Execution) -> Reason:
     return reason(said if said.strip() else run.stdout, Program(name, source, str(good.work or "")))
 
 
-def _called(service: Service, call: Call) -> str:
-    return service.shortest(call.rpc) if call.rpc else f"{call.verb} {call.path}"
+def _called(definition: ApiDefinition, call: Call) -> str:
+    return definition.shortest(call.rpc) if call.rpc else f"{call.verb} {call.path}"
 
 
 def _request(call: Call) -> JsonObject | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Kind(Enum):
+class NeedKind(Enum):
     """What a program can lack; the value is how it is called."""
 
     PACKAGE = "the package"
@@ -24,7 +24,7 @@ class Kind(Enum):
 class Need:
     """One thing that a program lacks."""
 
-    kind: Kind
+    kind: NeedKind
     name: str
 
     def __str__(self) -> str:
@@ -35,11 +35,11 @@ class Need:
     def remedy(self) -> str:
         """How it is given."""
         match self.kind:
-            case Kind.VARIABLE:
+            case NeedKind.VARIABLE:
                 return f"give it with --env {self.name}=VALUE"
-            case Kind.FILE:
+            case NeedKind.FILE:
                 return "give the folder that holds it with --with FOLDER"
-            case Kind.EXTENSION | Kind.PROGRAM:
+            case NeedKind.EXTENSION | NeedKind.PROGRAM:
                 return "install it on this machine"
         return "give a folder in which it is installed with --with FOLDER"
 
@@ -50,24 +50,24 @@ _PATTERNS = tuple(
     (kind, re.compile(pattern, re.MULTILINE))
     for kind, pattern in (
         # Of a name with a dot the package is there, and has no such part: that is a mistake in the program.
-        (Kind.PACKAGE, r"^ModuleNotFoundError: No module named '([^'.]+)'"),
-        (Kind.PACKAGE, r"Cannot find (?:module|package) '((?:@[^'./][^'/]*/)?[^'./@][^'/]*)'"),
-        (Kind.MODULE, r"Cannot find (?:module|package) '((?:@[^'./][^'/]*/)?[^'./@][^'/]*/[^']+)'"),
-        (Kind.FILE, r"Cannot find (?:module|package) '([./][^']*)'"),
-        (Kind.PACKAGE, r"\.java:\d+: error: package ([a-z][\w.]*) does not exist"),
-        (Kind.CLASS, r'Uncaught Error: (?:Class|Interface|Trait) "([^"]+)" not found'),
-        (Kind.EXTENSION, r"Call to undefined function (curl|mb|gmp|bc|iconv|imagick|yaml)_?\w*\(\)"),
-        (Kind.PACKAGE, r'Failed to resolve module specifier "([^"./][^"]*)"'),
-        (Kind.PROGRAM, r": line \d+: ([A-Za-z_][\w.+-]*): command not found"),
-        (Kind.FILE, rf"FileNotFoundError: \[Errno 2\] {_NONE}: '([^'\n]+)'"),
-        (Kind.FILE, r"ENOENT: no such file or directory, \w+ '([^'\n]+)'"),
-        (Kind.FILE, r"java\.nio\.file\.NoSuchFileException: ([^\n]+)"),
-        (Kind.FILE, rf"java\.io\.FileNotFoundException: ([^\n]+) \({_NONE}\)"),
-        (Kind.FILE, rf"^(?:PHP )?Warning: +\w+\(([^)\n]+)\): Failed to open stream: {_NONE}"),
-        (Kind.FILE, rf": line \d+: ([^\s:][^:\n]*): {_NONE}$"),
-        (Kind.FILE, rf"^[a-z][\w.+-]*: (?:cannot \w+ (?:for \w+)?)?{_QUOTE}?([^\s:][^:\n]*?){_QUOTE}?: {_NONE}$"),
-        (Kind.FILE, r'Couldn\'t read data from file "([^"\n]+)"'),
-        (Kind.VARIABLE, r": line \d+: ([A-Za-z_]\w*): (?:unbound variable|parameter null or not set)"),
+        (NeedKind.PACKAGE, r"^ModuleNotFoundError: No module named '([^'.]+)'"),
+        (NeedKind.PACKAGE, r"Cannot find (?:module|package) '((?:@[^'./][^'/]*/)?[^'./@][^'/]*)'"),
+        (NeedKind.MODULE, r"Cannot find (?:module|package) '((?:@[^'./][^'/]*/)?[^'./@][^'/]*/[^']+)'"),
+        (NeedKind.FILE, r"Cannot find (?:module|package) '([./][^']*)'"),
+        (NeedKind.PACKAGE, r"\.java:\d+: error: package ([a-z][\w.]*) does not exist"),
+        (NeedKind.CLASS, r'Uncaught Error: (?:Class|Interface|Trait) "([^"]+)" not found'),
+        (NeedKind.EXTENSION, r"Call to undefined function (curl|mb|gmp|bc|iconv|imagick|yaml)_?\w*\(\)"),
+        (NeedKind.PACKAGE, r'Failed to resolve module specifier "([^"./][^"]*)"'),
+        (NeedKind.PROGRAM, r": line \d+: ([A-Za-z_][\w.+-]*): command not found"),
+        (NeedKind.FILE, rf"FileNotFoundError: \[Errno 2\] {_NONE}: '([^'\n]+)'"),
+        (NeedKind.FILE, r"ENOENT: no such file or directory, \w+ '([^'\n]+)'"),
+        (NeedKind.FILE, r"java\.nio\.file\.NoSuchFileException: ([^\n]+)"),
+        (NeedKind.FILE, rf"java\.io\.FileNotFoundException: ([^\n]+) \({_NONE}\)"),
+        (NeedKind.FILE, rf"^(?:PHP )?Warning: +\w+\(([^)\n]+)\): Failed to open stream: {_NONE}"),
+        (NeedKind.FILE, rf": line \d+: ([^\s:][^:\n]*): {_NONE}$"),
+        (NeedKind.FILE, rf"^[a-z][\w.+-]*: (?:cannot \w+ (?:for \w+)?)?{_QUOTE}?([^\s:][^:\n]*?){_QUOTE}?: {_NONE}$"),
+        (NeedKind.FILE, r'Couldn\'t read data from file "([^"\n]+)"'),
+        (NeedKind.VARIABLE, r": line \d+: ([A-Za-z_]\w*): (?:unbound variable|parameter null or not set)"),
     )
 )
 _OF_CURL = re.compile(r"^curl: \(26\)", re.MULTILINE)
@@ -90,13 +90,13 @@ def needs(text: str, message: str, source: str, line: int) -> Iterator[tuple[Nee
         said = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
         yield Need(kind, match[1].strip()), said
     if _OF_CURL.search(text):
-        yield from ((Need(Kind.FILE, name), "") for name in _ATTACHED.findall(source))
+        yield from ((Need(NeedKind.FILE, name), "") for name in _ATTACHED.findall(source))
     read = {first or second for first, second in _READ.findall(source)}
     for name in sorted(read, key=len, reverse=True):
         if re.search(rf"(?<!\w){name}(?!\w)", message):
-            yield Need(Kind.VARIABLE, name), ""
+            yield Need(NeedKind.VARIABLE, name), ""
     if _NOTHING.search(message) and line:
         used = "".join(source.splitlines()[line - 1 : line])
         for holder, first, second in _KEPT.findall(source):
             if re.search(rf"(?<![\w$]){re.escape(holder)}(?!\w)", used):
-                yield Need(Kind.VARIABLE, first or second), ""
+                yield Need(NeedKind.VARIABLE, first or second), ""

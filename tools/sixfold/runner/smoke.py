@@ -44,7 +44,7 @@ class SmokeContext:
 
         :raises SpecError: when it is wrong.
         """
-        return cls(project, behaviour_of(project.root, project.service, project.api.status))
+        return cls(project, behaviour_of(project.root, project.definition, project.api.status))
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file:
     fault = _FAULTS.get(scenario, Fault.NONE)
     project = context.project
     files = [file, *(project.root / further.path for further in item.files[1:])]
-    with Sandbox(project.service, context.behaviour, Endpoint.of(project.api, key), store, fault=fault) as sandbox:
+    with Sandbox(project.definition, context.behaviour, Endpoint.of(project.api, key), store, fault=fault) as sandbox:
         before = store.keys
         execution = execute(project.root, item.form, files, sandbox)
         gone = before - store.keys
@@ -210,11 +210,11 @@ def collect(
     project: Project, items: Iterable[Snippet], results: tuple[Result, ...], *, shard: Shard, ready: Ready
 ) -> Results:
     """Put results together with what they were made with."""
-    service = project.service
+    definition = project.definition
     day = ready.started.date().isoformat()
     return Results(
         started=ready.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        definition=f"{service.package} {service.version}",
+        definition=f"{definition.package} {definition.version}",
         published=tuple(item.key for item in items),
         shards=(shard,),
         runtimes=ready.facts,

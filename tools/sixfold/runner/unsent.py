@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from sixfold.definition import Message, Method, Service
+from sixfold.definition import ApiDefinition, Message, Method
 from sixfold.json_value import Json, JsonObject
 from sixfold.runner.brackets import Brackets
 
@@ -58,7 +58,7 @@ class _Word:
 
 
 def unsent(
-    service: Service, source: str, sent: Iterable[tuple[Method, JsonObject]], refused: Iterable[str] = ()
+    definition: ApiDefinition, source: str, sent: Iterable[tuple[Method, JsonObject]], refused: Iterable[str] = ()
 ) -> Iterator[str]:
     """Yield a sentence for each word of a source that looks like a field of what it calls, but is in no request.
 
@@ -75,7 +75,7 @@ def unsent(
     words = [word for word in every if word.name not in reached]
     for method, _ in calls:
         own = set(_own(method.request))
-        known = own | _of_relatives(service, method)
+        known = own | _of_relatives(definition, method)
         # What is written beside fields of the request, and nowhere else, is meant to be one, whatever it is called.
         requests = {word.inside for word in every if word.name in method.request.fields_by_name} - {None}
         for word in words:
@@ -157,10 +157,10 @@ def _own(message: Message, seen: frozenset[str] = frozenset()) -> Iterator[str]:
             yield from _own(inner, seen | {message.full_name, inner.full_name})
 
 
-def _of_relatives(service: Service, method: Method) -> set[str]:
+def _of_relatives(definition: ApiDefinition, method: Method) -> set[str]:
     """Return what requests of the same resource take, and what repeats the resource's name before a field's own."""
     resource = _resource(method)
-    relatives = [other for other in service.methods.values() if _resource(other) == resource]
+    relatives = [other for other in definition.methods.values() if _resource(other) == resource]
     names = {field.name for other in relatives for field in other.request.fields}
     word = _snake(resource)
     return names | {

@@ -91,8 +91,8 @@ def _other_call(request: Request, call: Call) -> str:
     wanted = request.method
     if call.rpc is None:
         return f"called {call.verb} {call.path}, which is no RPC; expected {wanted.name}"
-    service, _, name = call.rpc.rpartition(".")
-    if service == wanted.full_name.rpartition(".")[0]:
+    definition, _, name = call.rpc.rpartition(".")
+    if definition == wanted.full_name.rpartition(".")[0]:
         return f"called {name}; expected {wanted.name}"
     return f"called {call.rpc}; expected {wanted.full_name}"
 

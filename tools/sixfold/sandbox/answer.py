@@ -14,7 +14,7 @@ from google.protobuf.message import Message
 from sixfold import definition
 from sixfold.definition import descriptor
 from sixfold.json_value import Json, JsonObject
-from sixfold.sandbox.behaviour import Status
+from sixfold.sandbox.behaviour import ApiStatus
 from sixfold.status import StatusPaths
 from sixfold.wire import Transport
 
@@ -41,7 +41,7 @@ class Answer:
     field of the message that its REST form is made of, and is empty for all of them.
     """
 
-    status: Status
+    status: ApiStatus
     details: str
     request_id: str
     message: Message | None

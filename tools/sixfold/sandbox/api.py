@@ -9,7 +9,7 @@ from enum import Enum
 from urllib.parse import unquote_plus
 
 from sixfold.sandbox.answer import Answer, Envelope, with_status
-from sixfold.sandbox.behaviour import Behaviour, Outcome, Status
+from sixfold.sandbox.behaviour import ApiStatus, Behaviour, CallOutcome
 from sixfold.sandbox.deletion import RefusedError, doomed
 from sixfold.sandbox.filling import fill
 from sixfold.sandbox.records import Call, CallRecorder
@@ -19,9 +19,9 @@ from sixfold.signing import Signing
 from sixfold.wire import Transport
 
 DETAILS = {
-    Outcome.KEY_WRONG: "invalid key",
-    Outcome.UNSUPPORTED: "the sandbox has no streaming calls",
-    Outcome.FAILURE: "the sandbox was told to fail",
+    CallOutcome.KEY_WRONG: "invalid key",
+    CallOutcome.UNSUPPORTED: "the sandbox has no streaming calls",
+    CallOutcome.FAILURE: "the sandbox was told to fail",
 }
 
 
@@ -40,14 +40,14 @@ class KeyCheck:
     signing: Signing
     key: str | None
 
-    def refusal(self, authorization: str | None) -> Outcome | None:
+    def refusal(self, authorization: str | None) -> CallOutcome | None:
         """Return what is wrong with an authorization, None where it is right."""
         if self.key is None or not self.signing.signs:
             return None
         key = self.signing.key_in(authorization)
         if key is None:
-            return Outcome.KEY_MISSING
-        return None if key == self.key else Outcome.KEY_WRONG
+            return CallOutcome.KEY_MISSING
+        return None if key == self.key else CallOutcome.KEY_WRONG
 
     def of_rest(self, target: str, headers: Message) -> tuple[str | None, str]:
         """Return what signs a call over HTTP, and its target without what is for that alone.
@@ -88,7 +88,7 @@ class StandIn:
         self._record(envelope, decoded, answer)
         return answer
 
-    def _outcome(self, envelope: Envelope, decoded: Decoded) -> tuple[Status, str]:
+    def _outcome(self, envelope: Envelope, decoded: Decoded) -> tuple[ApiStatus, str]:
         outcome = self._refusal(envelope, decoded)
         statuses = self._behaviour.statuses
         if outcome is not None:
@@ -100,15 +100,15 @@ class StandIn:
                 self._store.delete(lambda existing: doomed(rule, message, existing))
             except RefusedError as refused:
                 return refused.status or statuses[refused.outcome], refused.details
-        return statuses[Outcome.SUCCESS], ""
+        return statuses[CallOutcome.SUCCESS], ""
 
-    def _details(self, outcome: Outcome, decoded: Decoded) -> str:
-        if outcome is Outcome.KEY_MISSING:
+    def _details(self, outcome: CallOutcome, decoded: Decoded) -> str:
+        if outcome is CallOutcome.KEY_MISSING:
             what = "parameter" if self.lock.signing.query else "header"
             return f"expected the {what} '{self.lock.signing.shown}'"
         return DETAILS.get(outcome) or decoded.problem or ""
 
-    def _refusal(self, envelope: Envelope, decoded: Decoded) -> Outcome | None:
+    def _refusal(self, envelope: Envelope, decoded: Decoded) -> CallOutcome | None:
         if decoded.method is None:
             return decoded.outcome
         refused = self.lock.refusal(envelope.authorization)
@@ -116,9 +116,9 @@ class StandIn:
             return refused
         if decoded.outcome is not None:
             return decoded.outcome
-        return Outcome.FAILURE if self.fault is Fault.FAILURE_STATUS else None
+        return CallOutcome.FAILURE if self.fault is Fault.FAILURE_STATUS else None
 
-    def _answer(self, decoded: Decoded, status: Status, details: str) -> Answer:
+    def _answer(self, decoded: Decoded, status: ApiStatus, details: str) -> Answer:
         request_id = f"sandbox-{next(self._numbers)}"
         if decoded.method is None:
             return Answer(status, details, request_id, None, self._behaviour.status)
@@ -129,7 +129,7 @@ class StandIn:
             "request_id": request_id,
         }
         message = with_status(decoded.method.response, self._behaviour.status, values)
-        if self._behaviour.fills and status == self._behaviour.statuses[Outcome.SUCCESS]:
+        if self._behaviour.fills and status == self._behaviour.statuses[CallOutcome.SUCCESS]:
             fill(message, decoded.message)
         return Answer(status, details, request_id, message, self._behaviour.status, decoded.response_body)
 

@@ -12,7 +12,7 @@ from enum import Enum
 from sixfold.status import StatusPaths
 
 
-class Outcome(Enum):
+class CallOutcome(Enum):
     """What can become of a call; the value is the key under ``statuses`` in the file."""
 
     SUCCESS = "success"
@@ -43,7 +43,7 @@ _GRPC = {
 
 
 @dataclass(frozen=True)
-class Status:
+class ApiStatus:
     """One status of the API: its name and number in the API's own enum (empty and 0 without one), and its HTTP form."""
 
     name: str
@@ -57,17 +57,17 @@ class Status:
         return _GRPC.get(self.http, "UNKNOWN")
 
 
-STATUSES: Mapping[Outcome, Status] = {
-    Outcome.SUCCESS: Status("", 0, 200, "OK"),
-    Outcome.KEY_MISSING: Status("", 0, 401, "Unauthorized"),
-    Outcome.KEY_WRONG: Status("", 0, 401, "Unauthorized"),
-    Outcome.NOT_FOUND: Status("", 0, 404, "Not found"),
-    Outcome.MALFORMED: Status("", 0, 400, "Bad request"),
-    Outcome.INVALID: Status("", 0, 400, "Bad request"),
-    Outcome.PATH_UNKNOWN: Status("", 0, 404, "Not found"),
-    Outcome.VERB_WRONG: Status("", 0, 405, "Method not allowed"),
-    Outcome.UNSUPPORTED: Status("", 0, 501, "Not implemented"),
-    Outcome.FAILURE: Status("", 0, 500, "Internal server error"),
+STATUSES: Mapping[CallOutcome, ApiStatus] = {
+    CallOutcome.SUCCESS: ApiStatus("", 0, 200, "OK"),
+    CallOutcome.KEY_MISSING: ApiStatus("", 0, 401, "Unauthorized"),
+    CallOutcome.KEY_WRONG: ApiStatus("", 0, 401, "Unauthorized"),
+    CallOutcome.NOT_FOUND: ApiStatus("", 0, 404, "Not found"),
+    CallOutcome.MALFORMED: ApiStatus("", 0, 400, "Bad request"),
+    CallOutcome.INVALID: ApiStatus("", 0, 400, "Bad request"),
+    CallOutcome.PATH_UNKNOWN: ApiStatus("", 0, 404, "Not found"),
+    CallOutcome.VERB_WRONG: ApiStatus("", 0, 405, "Method not allowed"),
+    CallOutcome.UNSUPPORTED: ApiStatus("", 0, 501, "Not implemented"),
+    CallOutcome.FAILURE: ApiStatus("", 0, 500, "Internal server error"),
 }
 """What HTTP alone knows: the statuses of an API that has no file."""
 
@@ -109,7 +109,7 @@ class Rule:
     kind: ResourceKind
     parents: tuple[str, ...]
     ids: str | None
-    absent: Status
+    absent: ApiStatus
     paired: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
     all_without_ids: bool = False
@@ -125,7 +125,7 @@ class Behaviour:
     ``fills`` says that answers of success hold an element of each list, for programs that go on with what they get.
     """
 
-    statuses: Mapping[Outcome, Status] = field(default_factory=lambda: STATUSES)
+    statuses: Mapping[CallOutcome, ApiStatus] = field(default_factory=lambda: STATUSES)
     kinds: Mapping[str, ResourceKind] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     status: StatusPaths | None = None

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold import document
-from sixfold.definition import DefinitionError, Enumeration, Field, FieldKind, Message, Method, Service
+from sixfold.definition import ApiDefinition, DefinitionError, Enumeration, Field, FieldKind, Message, Method
 from sixfold.document import Node, Scalar, Table, describe
-from sixfold.errors import Part, Problems
+from sixfold.errors import FilePart, Problems
 from sixfold.names import did_you_mean
 from sixfold.places import SANDBOX, SPECS
 from sixfold.sandbox.assumed import assumed
-from sixfold.sandbox.behaviour import STATUSES, Behaviour, Outcome, ResourceKind, Rule, Status
+from sixfold.sandbox.behaviour import STATUSES, ApiStatus, Behaviour, CallOutcome, ResourceKind, Rule
 from sixfold.sandbox.reader import Reader
 from sixfold.status import StatusPaths
 
@@ -22,7 +22,9 @@ _KIND_KEYS = ("in", "field", "absent")
 _RULE_KEYS = ("kind", "parents", "ids", "attributes", "without_ids", "all_flag", "kept")
 
 
-def behaviour_of(root: Path, service: Service, status: StatusPaths | None, *, success: str | None = None) -> Behaviour:
+def behaviour_of(
+    root: Path, definition: ApiDefinition, status: StatusPaths | None, *, success: str | None = None
+) -> Behaviour:
     """Read how the sandbox of the project at ``root`` behaves, as `load` does.
 
     :param status: where answers hold the API's own status, None where they hold none.
@@ -30,11 +32,11 @@ def behaviour_of(root: Path, service: Service, status: StatusPaths | None, *, su
     """
     file = f"{SPECS}/{SANDBOX}"
     if status and success and not (root / file).exists():
-        return assumed(service, status, success)
-    return load(root / file, file, service, status)
+        return assumed(definition, status, success)
+    return load(root / file, file, definition, status)
 
 
-def load(path: Path, file: str, service: Service, status: StatusPaths | None) -> Behaviour:
+def load(path: Path, file: str, definition: ApiDefinition, status: StatusPaths | None) -> Behaviour:
     """Read the behaviour of an API's sandbox.
 
     :param file: the path as messages name it, relative to the project.
@@ -46,14 +48,14 @@ def load(path: Path, file: str, service: Service, status: StatusPaths | None) ->
         return Behaviour(status=status)
     problems = Problems()
     top = document.read(path, file, problems)
-    behaviour = _Reader(problems, service, status).behaviour(top) if top else Behaviour()
+    behaviour = _Reader(problems, definition, status).behaviour(top) if top else Behaviour()
     problems.raise_any()
     return behaviour
 
 
-def _status_codes(service: Service, path: str) -> Enumeration | None:
+def _status_codes(definition: ApiDefinition, path: str) -> Enumeration | None:
     """Return the enum at a path of the service's answers, or None for an API that has no such field."""
-    for method in service.methods.values():
+    for method in definition.methods.values():
         message: Message | None = method.response
         field: Field | None = None
         for name in path.split("."):
@@ -66,23 +68,23 @@ def _status_codes(service: Service, path: str) -> Enumeration | None:
 
 @dataclass
 class _Reader(Reader):
-    service: Service
+    definition: ApiDefinition
     status: StatusPaths | None
 
     @property
     def codes(self) -> Enumeration | None:
-        return _status_codes(self.service, self.status.code) if self.status else None
+        return _status_codes(self.definition, self.status.code) if self.status else None
 
     def behaviour(self, top: Table) -> Behaviour:
         self.known_keys(top, ("statuses", "kinds", "deletes"))
         statuses = self._statuses(top)
-        kinds, absent = self._kinds(self.table(top, "kinds"), statuses[Outcome.NOT_FOUND])
+        kinds, absent = self._kinds(self.table(top, "kinds"), statuses[CallOutcome.NOT_FOUND])
         rules = dict(self._rules(self.table(top, "deletes"), kinds, absent))
         return Behaviour(statuses, kinds, rules, self.status)
 
-    def _statuses(self, top: Table) -> dict[Outcome, Status]:
+    def _statuses(self, top: Table) -> dict[CallOutcome, ApiStatus]:
         table, statuses = self.table(top, "statuses"), dict(STATUSES)
-        by_name = {outcome.value: outcome for outcome in Outcome}
+        by_name = {outcome.value: outcome for outcome in CallOutcome}
         missing = [name for name in by_name if name not in table]
         if missing and self.codes is not None:
             # Its answers would hold the code 0, which means nothing.
@@ -91,7 +93,7 @@ class _Reader(Reader):
             # A name that is none may have been meant for one that is missing.
             unread = [f"statuses.{name}" for name in table if name not in by_name]
             unread += [] if given is None or isinstance(given, Table) else ["statuses"]
-            self.problems.add(place, "statuses", message, needs=[Part(place.file, path) for path in unread])
+            self.problems.add(place, "statuses", message, needs=[FilePart(place.file, path) for path in unread])
         for name, node in table.items():
             if name not in by_name:
                 self.add(node, f"unknown outcome{did_you_mean(name, by_name)}; expected one of: {', '.join(by_name)}")
@@ -102,7 +104,7 @@ class _Reader(Reader):
                     self.add(http or node, "expected the number of an HTTP status under 'http'")
                     continue
                 code = self._code(node, "code", node.entries.get("code"))
-                statuses[by_name[name]] = Status(*code, http.value, self.text(node, "description") or "")
+                statuses[by_name[name]] = ApiStatus(*code, http.value, self.text(node, "description") or "")
             else:
                 self.add(node, f"expected a mapping with {', '.join(_STATUS_KEYS)}, got {describe(node)}")
         return statuses
@@ -114,7 +116,7 @@ class _Reader(Reader):
             if name is None and node is None:
                 self.add(table, f"expected the name of a status code under '{key}'")
             elif codes is None:
-                self.add(node or table, f"the responses of {self.service.name} have no status code")
+                self.add(node or table, f"the responses of {self.definition.name} have no status code")
             return "", 0
         if name not in codes.numbers:
             guess = did_you_mean(name, codes.numbers)
@@ -122,9 +124,11 @@ class _Reader(Reader):
             return name, 0
         return name, codes.numbers[name]
 
-    def _kinds(self, table: Mapping[str, Node], missing: Status) -> tuple[dict[str, ResourceKind], dict[str, Status]]:
+    def _kinds(
+        self, table: Mapping[str, Node], missing: ApiStatus
+    ) -> tuple[dict[str, ResourceKind], dict[str, ApiStatus]]:
         kinds: dict[str, ResourceKind] = {}
-        absent: dict[str, Status] = {}
+        absent: dict[str, ApiStatus] = {}
         for name, node in table.items():
             if not isinstance(node, Table):
                 self.add(node, f"expected a mapping, got {describe(node)}")
@@ -138,11 +142,11 @@ class _Reader(Reader):
             absent[name] = missing
             if "absent" in node.entries:
                 code, number = self._code(node, "absent", node.entries["absent"])
-                absent[name] = Status(code, number, missing.http, code.replace("_", " ").capitalize())
+                absent[name] = ApiStatus(code, number, missing.http, code.replace("_", " ").capitalize())
         return kinds, absent
 
     def _rules(
-        self, table: Mapping[str, Node], kinds: Mapping[str, ResourceKind], absent: Mapping[str, Status]
+        self, table: Mapping[str, Node], kinds: Mapping[str, ResourceKind], absent: Mapping[str, ApiStatus]
     ) -> Iterable[tuple[str, Rule]]:
         known: set[str] = set()
         for rpc, node in table.items():
@@ -163,7 +167,7 @@ class _Reader(Reader):
 
     def _method(self, rpc: str, node: Node, known: Collection[str]) -> Method | None:
         try:
-            method = self.service.method(rpc)
+            method = self.definition.method(rpc)
         except DefinitionError as error:
             self.add(node, str(error))
             return None
@@ -172,7 +176,7 @@ class _Reader(Reader):
             return None
         return method
 
-    def _rule(self, method: Method, node: Table, kind: ResourceKind, absent: Status) -> Rule:
+    def _rule(self, method: Method, node: Table, kind: ResourceKind, absent: ApiStatus) -> Rule:
         parents, repeated = self._parents(method, node, kind)
         ids = self.field(method, node.entries.get("ids"))
         attributes = {
@@ -188,7 +192,7 @@ class _Reader(Reader):
         marks = ((name, self.text(kept, name)) for name in kept.entries) if isinstance(kept, Table) else ()
         self.table(node, "kept")
         return Rule(
-            name=self.service.shortest(method.full_name),
+            name=self.definition.shortest(method.full_name),
             kind=kind,
             parents=parents,
             ids=ids[0] if ids else None,

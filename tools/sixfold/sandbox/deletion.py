@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from google.protobuf.message import Message
 
-from sixfold.sandbox.behaviour import Outcome, Rule, Status
+from sixfold.sandbox.behaviour import ApiStatus, CallOutcome, Rule
 from sixfold.sandbox.resources import Key, Resource
 
 
 class RefusedError(Exception):
     """The API answers with a failure and changes nothing; ``status`` overrides the outcome's own status."""
 
-    def __init__(self, outcome: Outcome, details: str, status: Status | None = None) -> None:
+    def __init__(self, outcome: CallOutcome, details: str, status: ApiStatus | None = None) -> None:
         """Keep the outcome and say the details in a sentence for the caller of the API."""
         super().__init__(details)
         self.outcome = outcome
@@ -59,15 +59,15 @@ def naming(rule: Rule, message: Message) -> Naming:
         for parent in parents
     )
     if "" in ids or any(not value for _, (_, value) in named):
-        raise RefusedError(Outcome.INVALID, f"{rule.ids} holds an empty id")
+        raise RefusedError(CallOutcome.INVALID, f"{rule.ids} holds an empty id")
     flag = rule.all_flag is not None and bool(getattr(message, rule.all_flag))
     if flag and (ids or named):
-        raise RefusedError(Outcome.INVALID, f"expected {rule.ids} or {rule.all_flag}, got both")
+        raise RefusedError(CallOutcome.INVALID, f"expected {rule.ids} or {rule.all_flag}, got both")
     if ids or named:
         return Naming(tuple(_keys(rule, parents, ids)), named)
     if flag or rule.all_without_ids:
         return everything
-    raise RefusedError(Outcome.INVALID, f"{' and '.join((rule.ids, *rule.attributes.values()))}: nothing is named")
+    raise RefusedError(CallOutcome.INVALID, f"{' and '.join((rule.ids, *rule.attributes.values()))}: nothing is named")
 
 
 def _parents(rule: Rule, message: Message) -> list[Key]:
@@ -75,7 +75,7 @@ def _parents(rule: Rule, message: Message) -> list[Key]:
     for kind, path in zip(rule.kind.chain, rule.parents, strict=False):
         found = values(message, path)
         if not found or "" in found:
-            raise RefusedError(Outcome.INVALID, f"{path} is missing or holds an empty id")
+            raise RefusedError(CallOutcome.INVALID, f"{path} is missing or holds an empty id")
         keys = [(*key, (kind.name, name)) for key in keys for name in found]
     return keys
 
@@ -85,7 +85,7 @@ def _keys(rule: Rule, parents: list[Key], ids: tuple[str, ...]) -> Iterator[Key]
         return ((*parents[0], (rule.kind.name, name)) for name in ids)
     if len(ids) != len(parents):
         raise RefusedError(
-            Outcome.INVALID,
+            CallOutcome.INVALID,
             f"the number of {rule.ids} ({len(ids)}) has to match the number of {rule.parents[-1]} ({len(parents)})",
         )
     return ((*parent, (rule.kind.name, name)) for parent, name in zip(parents, ids, strict=True))
@@ -110,7 +110,7 @@ def _by_key(rule: Rule, wanted: Naming, existing: frozenset[Resource]) -> Iterat
     found = {resource.key: resource for resource in existing}
     for key in wanted.keys:
         if key not in found:
-            raise RefusedError(Outcome.NOT_FOUND, f"{Resource(key)} does not exist", rule.absent)
+            raise RefusedError(CallOutcome.NOT_FOUND, f"{Resource(key)} does not exist", rule.absent)
         yield _named(rule, found[key])
 
 
@@ -119,7 +119,7 @@ def _by_attribute(rule: Rule, wanted: Naming, existing: frozenset[Resource]) -> 
         matches = [found for found in _in(rule, parent, existing) if attribute in found.attributes]
         if not matches:
             details = f"{rule.kind.name} with {attribute[0]} '{attribute[1]}' does not exist"
-            raise RefusedError(Outcome.NOT_FOUND, details, rule.absent)
+            raise RefusedError(CallOutcome.NOT_FOUND, details, rule.absent)
         yield from (_named(rule, match) for match in matches)
 
 
@@ -130,7 +130,7 @@ def _everything(rule: Rule, wanted: Naming, existing: frozenset[Resource]) -> It
         nothing_there = rule.ids is None and not found
         if nothing_there or not any(resource.within(parent) for resource in existing):
             missing = f"{rule.kind.name} of {Resource(parent)}" if nothing_there else str(Resource(parent))
-            raise RefusedError(Outcome.NOT_FOUND, f"{missing} does not exist", rule.absent)
+            raise RefusedError(CallOutcome.NOT_FOUND, f"{missing} does not exist", rule.absent)
         yield from (resource for resource in found if not _is_kept(rule, resource))
 
 
@@ -140,7 +140,7 @@ def _in(rule: Rule, parent: Key, existing: frozenset[Resource]) -> Iterator[Reso
 
 def _named(rule: Rule, resource: Resource) -> Resource:
     if _is_kept(rule, resource):
-        raise RefusedError(Outcome.INVALID, f"{resource} cannot be deleted by {rule.name}")
+        raise RefusedError(CallOutcome.INVALID, f"{resource} cannot be deleted by {rule.name}")
     return resource
 
 

@@ -10,10 +10,10 @@ import grpc
 from google.protobuf import message_factory
 from google.protobuf.message import DecodeError
 
-from sixfold.definition import Method, Service, descriptor
+from sixfold.definition import ApiDefinition, Method, descriptor
 from sixfold.sandbox.answer import Answer, Envelope
 from sixfold.sandbox.api import StandIn
-from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.behaviour import CallOutcome
 from sixfold.sandbox.certificate import Certificate
 from sixfold.sandbox.connections import FIRST_CALL
 from sixfold.sandbox.json_text import MalformedError, short
@@ -40,7 +40,7 @@ class GrpcServer:
 
     def __init__(
         self,
-        service: Service,
+        definition: ApiDefinition,
         api: StandIn,
         certificate: Certificate,
         *,
@@ -49,7 +49,7 @@ class GrpcServer:
     ) -> None:
         """Start serving."""
         self._pool = ThreadPoolExecutor(_THREADS, "sixfold-sandbox-grpc")
-        self._server = grpc.server(self._pool, [_Handler(service, api, cut, used)], options=_OPTIONS)
+        self._server = grpc.server(self._pool, [_Handler(definition, api, cut, used)], options=_OPTIONS)
         credentials = grpc.ssl_server_credentials([(certificate.key, certificate.chain)])
         self.port = self._server.add_secure_port("127.0.0.1:0", credentials)
         self._server.start()
@@ -61,15 +61,17 @@ class GrpcServer:
 
 
 class _Handler(grpc.GenericRpcHandler):
-    def __init__(self, service: Service, api: StandIn, cut: Callable[[str], None], used: Callable[[str], None]) -> None:
-        self._service = service
+    def __init__(
+        self, definition: ApiDefinition, api: StandIn, cut: Callable[[str], None], used: Callable[[str], None]
+    ) -> None:
+        self._definition = definition
         self._api = api
         self._cut = cut
         self._used = used
 
     def service(self, handler_call_details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler[bytes, bytes]:
         path = handler_call_details.method
-        method = self._service.methods.get(_rpc(path))
+        method = self._definition.methods.get(_rpc(path))
         if method is not None and not method.streaming:
             unary = method
             return grpc.unary_unary_rpc_method_handler(
@@ -86,7 +88,7 @@ class _Handler(grpc.GenericRpcHandler):
         return answer.message.SerializeToString() if answer.message is not None else b""
 
     def _unimplemented(self, method: Method | None, path: str, context: grpc.ServicerContext) -> Iterator[bytes]:
-        outcome = Outcome.UNSUPPORTED if method else Outcome.PATH_UNKNOWN
+        outcome = CallOutcome.UNSUPPORTED if method else CallOutcome.PATH_UNKNOWN
         problem = f"{method.name} is a streaming call" if method else f"the API has no RPC {short(path, _SHOWN)}"
         self._answer(Decoded(method, outcome=outcome, problem=problem), path, context)
         context.abort(grpc.StatusCode.UNIMPLEMENTED, problem)
@@ -116,11 +118,11 @@ def _decode(method: Method, request: bytes) -> Decoded:
     try:
         message.ParseFromString(request)
     except DecodeError as error:
-        return Decoded(method, outcome=Outcome.MALFORMED, problem=short(str(error), _SHOWN))
+        return Decoded(method, outcome=CallOutcome.MALFORMED, problem=short(str(error), _SHOWN))
     try:
         unknown = in_message(message)
     except MalformedError as error:
-        return Decoded(method, outcome=Outcome.MALFORMED, problem=short(str(error), _SHOWN))
+        return Decoded(method, outcome=CallOutcome.MALFORMED, problem=short(str(error), _SHOWN))
     message.DiscardUnknownFields()
     return Decoded(method, message, unknown)
 

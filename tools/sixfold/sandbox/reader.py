@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sixfold.definition import Field, FieldKind, Message, Method
 from sixfold.document import Node, Scalar, Table, describe
-from sixfold.errors import Part, Problems
+from sixfold.errors import FilePart, Problems
 from sixfold.names import did_you_mean
 
 
@@ -70,4 +70,4 @@ class Reader:
 
     def add(self, node: Node, message: str, *needs: str) -> None:
         """Note a problem; ``needs`` are the keys that have to be right for it to be one of its own."""
-        self.problems.add(node.place, node.path, message, needs=[Part(node.place.file, path) for path in needs])
+        self.problems.add(node.place, node.path, message, needs=[FilePart(node.place.file, path) for path in needs])

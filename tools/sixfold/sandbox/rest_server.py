@@ -10,11 +10,11 @@ from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler
 from socketserver import BaseServer
 
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.json_value import MEDIA_TYPE
 from sixfold.sandbox.answer import Answer, Envelope
 from sixfold.sandbox.api import Fault, StandIn
-from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.behaviour import CallOutcome
 from sixfold.sandbox.body import read_body
 from sixfold.sandbox.connections import Connection
 from sixfold.sandbox.json_text import MalformedError
@@ -30,10 +30,12 @@ _PATIENCE = 2.0
 class RestServer(BaseServer):
     """Speaks TLS and HTTP on a socket it is given; it has no port of its own."""
 
-    def __init__(self, service: Service, api: StandIn, context: ssl.SSLContext, recorder: CallRecorder) -> None:
+    def __init__(
+        self, definition: ApiDefinition, api: StandIn, context: ssl.SSLContext, recorder: CallRecorder
+    ) -> None:
         """Keep what all connections share."""
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.routes = Routes(service)
+        self.routes = Routes(definition)
         self.api = api
         self.recorder = recorder
         self._context = context
@@ -87,7 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
             decoded = decode(self.server.routes, self.command, target, read_body(self.headers, self.rfile))
         except MalformedError as error:
             self.close_connection = True
-            decoded = Decoded(outcome=Outcome.MALFORMED, problem=str(error))
+            decoded = Decoded(outcome=CallOutcome.MALFORMED, problem=str(error))
         self._answer(decoded)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = _call  # noqa: N815 - the base class finds methods by these names
@@ -95,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - the base class's own signature
         """Answer what is not HTTP, or has a verb that HTTP does not know, like any other wrong call."""
         self.close_connection = True
-        outcome = Outcome.VERB_WRONG if code == 501 else Outcome.MALFORMED  # noqa: PLR2004 - the base class's code for a verb it has no method for
+        outcome = CallOutcome.VERB_WRONG if code == 501 else CallOutcome.MALFORMED  # noqa: PLR2004 - the base class's code for a verb it has no method for
         self._answer(Decoded(outcome=outcome, problem=message))
 
     def _answer(self, decoded: Decoded) -> None:

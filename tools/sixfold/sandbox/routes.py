@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from sixfold.definition import HttpRule, Method, Service
+from sixfold.definition import ApiDefinition, HttpRule, Method
 from sixfold.wire import Template, TemplateError, Wildcard
 
 
@@ -22,10 +22,10 @@ class Route:
 class Routes:
     """All bindings of a service."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, definition: ApiDefinition) -> None:
         """Index the bindings by the number of their segments; those of any number stand under None."""
         self._by_length: dict[int | None, list[Route]] = {}
-        for route in sorted(_routes(service), key=_order):
+        for route in sorted(_routes(definition), key=_order):
             flat = route.template.flat
             open_ended = bool(flat) and flat[-1][0] is Wildcard.REST
             self._by_length.setdefault(None if open_ended else len(flat), []).append(route)
@@ -44,8 +44,8 @@ class Routes:
         return sorted(hits, key=lambda hit: _order(hit[0]))
 
 
-def _routes(service: Service) -> Iterator[Route]:
-    for method in service.methods.values():
+def _routes(definition: ApiDefinition) -> Iterator[Route]:
+    for method in definition.methods.values():
         for rule in method.rules:
             try:
                 yield Route(method, rule, rule.template)

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from sixfold import host, spec
-from sixfold.definition import Service
+from sixfold.definition import ApiDefinition
 from sixfold.sandbox import open_files
 from sixfold.sandbox.api import Fault, KeyCheck, StandIn
 from sixfold.sandbox.behaviour import Behaviour
@@ -70,7 +70,7 @@ class Sandbox:
 
     def __init__(
         self,
-        service: Service,
+        definition: ApiDefinition,
         behaviour: Behaviour,
         endpoint: Endpoint,
         store: ResourceStore | None = None,
@@ -82,7 +82,7 @@ class Sandbox:
         :param world: what exists at the start, nothing by default; the sandbox changes it.
         """
         self.store = store or ResourceStore()
-        self._service = service
+        self._definition = definition
         self._host = endpoint.host
         self._recorder = CallRecorder()
         lock = KeyCheck(endpoint.signing, endpoint.key)
@@ -111,13 +111,13 @@ class Sandbox:
         authority.write_bytes(issued.authority)
         trust_store.write_bytes(issued.trust_store)
         tunnels = Tunnels()
-        grpc_server = GrpcServer(self._service, self._api, issued, cut=tunnels.cut, used=tunnels.used)
+        grpc_server = GrpcServer(self._definition, self._api, issued, cut=tunnels.cut, used=tunnels.used)
         stack.callback(grpc_server.close)
         tunnels.port = grpc_server.port
         grpc_room, rest_room = open_files.room(_FILES_OF_A_TUNNEL, 2), open_files.room(_FILES_OF_A_CONNECTION, 2)
         grpc_proxy = Proxy(self._host, tunnels.serve, self._recorder, most=grpc_room)
         stack.callback(grpc_proxy.close)
-        rest_server = RestServer(self._service, self._api, issued.context, self._recorder)
+        rest_server = RestServer(self._definition, self._api, issued.context, self._recorder)
         rest_proxy = Proxy(self._host, rest_server.serve, self._recorder, most=rest_room)
         stack.callback(rest_proxy.close)
         self._proxies = grpc_proxy, rest_proxy

@@ -13,7 +13,7 @@ from google.protobuf.message import Message
 
 from sixfold.definition import HttpRule, Method, descriptor
 from sixfold.json_value import Json, JsonObject
-from sixfold.sandbox.behaviour import Outcome
+from sixfold.sandbox.behaviour import CallOutcome
 from sixfold.sandbox.json_text import DEEPEST, MalformedError, parse, short
 from sixfold.sandbox.routes import Route, Routes
 from sixfold.sandbox.unknown_fields import Unknown, json_field, split_json
@@ -33,7 +33,7 @@ class Decoded:
     method: Method | None = None
     message: Message | None = None
     unknown_fields: tuple[str, ...] = ()
-    outcome: Outcome | None = None
+    outcome: CallOutcome | None = None
     problem: str | None = None
     response_body: str = ""
 
@@ -48,18 +48,18 @@ def decode(routes: Routes, verb: str, target: str, body: bytes) -> Decoded:
     try:
         bindings = routes.find(path)
     except UnicodeDecodeError:
-        return Decoded(outcome=Outcome.MALFORMED, problem="the path holds percent-encoded bytes that are not UTF-8")
+        return Decoded(outcome=CallOutcome.MALFORMED, problem="the path holds percent-encoded bytes that are not UTF-8")
     if not bindings:
-        return Decoded(outcome=Outcome.PATH_UNKNOWN, problem=f"the API has no path {shown}")
+        return Decoded(outcome=CallOutcome.PATH_UNKNOWN, problem=f"the API has no path {shown}")
     for route, parameters in bindings:
         if route.rule.verb in (verb, "*"):
             left = _placeholder(parameters)
             if left is not None:
                 said = f"the path holds '{left}', which stands for a value; put the value itself there"
-                return Decoded(outcome=Outcome.PATH_UNKNOWN, problem=said)
+                return Decoded(outcome=CallOutcome.PATH_UNKNOWN, problem=said)
             return _decode(route, parameters, query, body)
     verbs = sorted({route.rule.verb for route, _ in bindings})
-    return Decoded(outcome=Outcome.VERB_WRONG, problem=f"{shown} takes {', '.join(verbs)}, not {verb}")
+    return Decoded(outcome=CallOutcome.VERB_WRONG, problem=f"{shown} takes {', '.join(verbs)}, not {verb}")
 
 
 def _placeholder(parameters: Mapping[str, str]) -> str | None:
@@ -70,7 +70,9 @@ def _placeholder(parameters: Mapping[str, str]) -> str | None:
 
 def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes) -> Decoded:
     if route.method.streaming:
-        return Decoded(route.method, outcome=Outcome.UNSUPPORTED, problem=f"{route.method.name} is a streaming call")
+        return Decoded(
+            route.method, outcome=CallOutcome.UNSUPPORTED, problem=f"{route.method.name} is a streaming call"
+        )
     request, unknown = descriptor(route.method.request), Unknown()
     try:
         tree = _body(route, body, unknown)
@@ -81,7 +83,7 @@ def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes
                 unknown.add(short(name))
         message = from_json(tree, request)
     except (MalformedError, RecursionError, ValueError) as error:
-        return Decoded(route.method, None, unknown.paths, Outcome.MALFORMED, short(str(error), _SHOWN))
+        return Decoded(route.method, None, unknown.paths, CallOutcome.MALFORMED, short(str(error), _SHOWN))
     return Decoded(route.method, message, unknown.paths, response_body=route.rule.response_body)
 
 

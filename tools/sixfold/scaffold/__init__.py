@@ -2,7 +2,7 @@
 
 from sixfold.scaffold.drafting import words_of
 from sixfold.scaffold.entry import NoDraftError, Scaffold, complete, draft, method_of
-from sixfold.scaffold.page import NoIdError, NoPageError, addition, page_text
+from sixfold.scaffold.page import NoIdError, NoPageError, addition, drafted_page
 
 __all__ = [
     "NoDraftError",
@@ -12,7 +12,7 @@ __all__ = [
     "addition",
     "complete",
     "draft",
+    "drafted_page",
     "method_of",
-    "page_text",
     "words_of",
 ]

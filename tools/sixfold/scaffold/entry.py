@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sixfold.definition import DefinitionError, HttpRule, Method, Service
+from sixfold.definition import ApiDefinition, DefinitionError, HttpRule, Method
 from sixfold.errors import SixfoldError
 from sixfold.request import carried, unfit
 from sixfold.scaffold.drafting import NO_DRAFTS, Drafter, singular, words_of
@@ -24,13 +24,13 @@ class NoDraftError(SixfoldError):
     """An RPC of which no entry can be written."""
 
 
-def method_of(service: Service, rpc: str) -> Method:
+def method_of(definition: ApiDefinition, rpc: str) -> Method:
     """Return the RPC of a name.
 
     :raises NoDraftError: when there is none, or several, or no snippet can call it.
     """
     try:
-        method = service.method(rpc)
+        method = definition.method(rpc)
     except DefinitionError as error:
         raise NoDraftError(str(error)) from error
     if method.streaming or not method.rules:

@@ -25,7 +25,7 @@ class NoIdError(SixfoldError):
     """An operation cannot have this id."""
 
 
-def page_text(title: str, found: Scaffold) -> str:
+def drafted_page(title: str, found: Scaffold) -> str:
     """Return a page of one operation, as YAML."""
     page: dict[str, object] = {"title": title, "description": f"{title.rstrip('.')}.", "operations": [found.operation]}
     if found.variables:
@@ -52,7 +52,7 @@ def addition(root: Path, page: str, found: Scaffold) -> Change:
         _refuse_wrong(problems, path)
     _refuse_id(str(found.operation["id"]), pages)
     if before is None:
-        return Change(path, None, page_text(str(found.operation["title"]), found).encode())
+        return Change(path, None, drafted_page(str(found.operation["title"]), found).encode())
     own = {variable for spec in pages if spec.source == path for variable in spec.variables}
     return Change(path, before, _with_entry(before, path, found, own).encode())
 

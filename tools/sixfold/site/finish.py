@@ -18,7 +18,7 @@ from sixfold.places import NAVIGATION, PAGES, SETTINGS, SPECS, TEMPLATES
 from sixfold.plain import plain
 from sixfold.reading import UnreadableError, read_bytes, read_included, refuse_depth, walk
 from sixfold.site.head import Element, inline, set_after_heading, set_elements
-from sixfold.site.llms import TWIN, Library, Page, Twin, texts
+from sixfold.site.llms import TWIN, Library, SitePage, Twin, texts
 from sixfold.site.policy import policy
 from sixfold.site.theme import scripts
 
@@ -126,7 +126,7 @@ def read_library(root: Path, generated: Generated) -> Library:
     )
 
 
-def _elements(allowed: str, library: Library, page: Page | None) -> Iterator[Element]:
+def _elements(allowed: str, library: Library, page: SitePage | None) -> Iterator[Element]:
     """Yield what a page's head is to hold; the policy comes first, since it is asked of what follows it alone."""
     yield Element("meta", (("http-equiv", "Content-Security-Policy"), ("content", allowed)))
     # An address may carry a reader's values: no other page, and no server's log, is told it.
@@ -153,14 +153,14 @@ def _places(items: object, sections: tuple[str, ...]) -> Iterator[tuple[str, tup
             yield str(value), sections, unescape(str(title))
 
 
-def _page(root: Path, generated: Generated, place: tuple[str, tuple[str, ...], str]) -> Page:
+def _page(root: Path, generated: Generated, place: tuple[str, tuple[str, ...], str]) -> SitePage:
     path, sections, title = place
     text = _read(root / PAGES / path, within=root)
     facts: Mapping[str, object] = {}
     if text.startswith("---\n"):
         front, _, text = text.removeprefix("---\n").partition("\n---\n")
         facts = _mapping(front, f"{PAGES}/{path}")
-    return Page(
+    return SitePage(
         path=path,
         sections=sections,
         title=title or unescape(str(facts.get("title") or path)),

@@ -29,7 +29,7 @@ class Twin:
 
 
 @dataclass(frozen=True)
-class Page:
+class SitePage:
     """A page of the site: its path below ``docs/``, the titles of the sections above it, and its own words.
 
     ``source`` is what it is generated from, empty where a person wrote it.
@@ -64,7 +64,7 @@ class Library:
 
     name: str
     description: str
-    pages: tuple[Page, ...]
+    pages: tuple[SitePage, ...]
     languages: Mapping[str, str]
 
 
@@ -88,7 +88,7 @@ def texts(library: Library) -> dict[str, str]:
     return found
 
 
-def relative(target: str, page: Page, base: str) -> str:
+def relative(target: str, page: SitePage, base: str) -> str:
     """Return a link of a page as it is to be written in a file of the folder ``base``.
 
     Links are relative to the file that holds them, so that they hold under any host and below any path.
@@ -102,7 +102,7 @@ def relative(target: str, page: Page, base: str) -> str:
     return f"{posixpath.relpath(whole, base or '.')}{mark}{anchor}"
 
 
-def _page(page: Page, base: str, language: str = "") -> str:
+def _page(page: SitePage, base: str, language: str = "") -> str:
     words = page.words.languages.get(language, page.words.text)
     text = relinked(words, lambda target: relative(target, page, base))
     return text if text.startswith("# ") else f"# {plain_text(page.title)}\n\n{text}"
@@ -112,7 +112,7 @@ def _head(library: Library, about: str) -> str:
     return f"# {library.name}\n\n> {library.description}\n\n{about}\n"
 
 
-def _whole(library: Library, about: str, pages: Iterable[Page], language: str = "") -> str:
+def _whole(library: Library, about: str, pages: Iterable[SitePage], language: str = "") -> str:
     parts = [_page(page, "", language).replace("\n", f"\n\nFrom: [{page.twin}]({page.twin})\n", 1) for page in pages]
     return "\n".join((_head(library, about), *parts))
 

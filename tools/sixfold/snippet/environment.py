@@ -22,7 +22,7 @@ from sixfold.language import Language
 from sixfold.names import did_you_mean, listing
 from sixfold.places import FACTS, TEMPLATES
 from sixfold.snippet.compiled import COMPILED
-from sixfold.snippet.loader import Loader
+from sixfold.snippet.loader import TemplateLoader
 from sixfold.snippet.vocabulary import attributes_of, offered
 
 _UNNEEDED_GLOBALS = ("cycler", "dict", "joiner", "lipsum")
@@ -60,7 +60,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """Open ``templates/`` of the project at ``root``."""
         # Autoescaping is HTML's; here the `literal` filter escapes, by the rules of each language.
         super().__init__(
-            loader=Loader(root / TEMPLATES),
+            loader=TemplateLoader(root / TEMPLATES),
             undefined=_explained(self),
             autoescape=False,
             trim_blocks=True,

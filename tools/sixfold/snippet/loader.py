@@ -16,7 +16,7 @@ class LoadError(TemplateError):
     """A template is there, and is not to be read, or cannot be."""
 
 
-class Loader(BaseLoader):
+class TemplateLoader(BaseLoader):
     """Gives the templates of a folder, and nothing that stands elsewhere."""
 
     def __init__(self, folder: Path) -> None:

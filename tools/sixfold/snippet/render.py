@@ -19,7 +19,7 @@ from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
 from sixfold.language import Language, NameKind
 from sixfold.literal import commented, quoted_bytes
-from sixfold.marks import Composed, Encoding, Piece, Written, bare
+from sixfold.marks import Composed, Encoding, LaidOutValues, Piece, bare
 from sixfold.names import Name
 from sixfold.places import TEMPLATES
 from sixfold.plain import plain_markdown
@@ -58,7 +58,7 @@ class Renderer:
         self._environment.filters.update((found.__name__, found) for found in _FOR_PAGES)
         self._environment.tests.update(_TESTS)
         self._inspection = Inspection(self._environment)
-        self._written = Written()
+        self._written = LaidOutValues()
 
     def rendered(self, request: Request, snippet: Snippet) -> Snippet:
         """Return a snippet with the code of each of its files.
@@ -80,7 +80,7 @@ class Renderer:
         :raises SpecError: when the template is wrong, with its place.
         """
         self._environment.begin(values)
-        self._written = Written()
+        self._written = LaidOutValues()
         try:
             with memory(MOST_MEMORY):
                 made = within(LONGEST, partial(self._made, name, values))

@@ -6,7 +6,7 @@ from sixfold.language import Language
 from sixfold.literal import Quoting, escaped, literal, quoted
 from sixfold.marks import Composed, Piece, refuse_written
 from sixfold.request import RequestVariable
-from sixfold.value import Kind, ScalarValue
+from sixfold.value import ScalarKind, ScalarValue
 
 
 def bytes_in_place(value: ScalarValue | RequestVariable | str) -> bytes | None:
@@ -35,7 +35,7 @@ def source_text(value: ScalarValue | RequestVariable | str, language: Language) 
         raise AttributeError(f"literal: {said}, got {type(value).__name__}")  # noqa: TRY004 - it lacks what a value has
     if value.variable and language.reference:
         return language.reference.replace("{}", value.variable)
-    if value.variable and value.kind is Kind.TEXT:
+    if value.variable and value.kind is ScalarKind.TEXT:
         return _composed(Composed(Piece(str(value.value), value.variable).marked), language.literals.quoting)
     return literal(value, language.literals)
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from sixfold.document import Fields, Sequence
 from sixfold.signing import PARAMETER, PART, Signing
-from sixfold.spec.model import Authentication, Definition, Success
+from sixfold.spec.model import Authentication, DefinitionSource, Success
 from sixfold.status import PATH, StatusPaths
 
 _PATH_EXPECTED = "a path of response fields"
 _STATUS_TEXTS = ("description", "details", "request_id")
 
 
-def definition(fields: Fields) -> Definition:
+def definition(fields: Fields) -> DefinitionSource:
     """Read where the API definition comes from: a descriptor set, or a package of generated classes."""
     if "descriptors" in fields.table.keys:
         path = fields.text("descriptors", expected="the path of a descriptor set in the project")
-        found = Definition(_one_or_several(fields, "service"), fields.table.place, descriptors=path)
+        found = DefinitionSource(_one_or_several(fields, "service"), fields.table.place, descriptors=path)
     else:
-        found = Definition(
+        found = DefinitionSource(
             package=fields.text("package"),
             version=fields.text("version"),
             modules=_one_or_several(fields, "module"),

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from sixfold import document
-from sixfold.errors import Part, Place, Problems
+from sixfold.errors import FilePart, Place, Problems
 from sixfold.places import API, SANDBOX, SPECS
 from sixfold.reading import UnreadableError, place_of, walk
 from sixfold.spec.model import Api, PageSpec, ProjectSpec, mentioned
@@ -107,12 +107,12 @@ def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) 
                 there = api.variables[name].place
                 problems.add(variable.place, path, f"duplicate variable; first at {there}")
             elif name not in here:
-                needs = (Part(page.source, path), Part(page.source, REQUESTS))
+                needs = (FilePart(page.source, path), FilePart(page.source, REQUESTS))
                 problems.add_unmatched(
                     variable.place, path, "unused variable; no request of this page has it", needs=needs
                 )
-    own = [Part(api.source, path) for path in ("scope", "authentication.variable")]
+    own = [FilePart(api.source, path) for path in ("scope", "authentication.variable")]
     for name in api.variables.keys() - everywhere:
         path = f"variables.{name}"
-        where = (Part(api.source, path), *own, Part(f"{SPECS}/*", REQUESTS))
+        where = (FilePart(api.source, path), *own, FilePart(f"{SPECS}/*", REQUESTS))
         problems.add_unmatched(api.variables[name].place, path, "unused variable; no request has it", needs=where)

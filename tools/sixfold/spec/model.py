@@ -47,7 +47,7 @@ class Variable:
 
 
 @dataclass(frozen=True)
-class Definition:
+class DefinitionSource:
     """Where the API definition comes from, as `sixfold.definition.load` takes it.
 
     ``services`` are full names. ``descriptors`` is the path of a descriptor set in the project; where it is empty,
@@ -125,7 +125,7 @@ class Api:
 
     name: str
     host: str
-    definition: Definition
+    definition: DefinitionSource
     authentication: Authentication
     success: Success | None
     scope: Table

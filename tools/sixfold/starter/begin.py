@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from sixfold import definition, host
-from sixfold.definition import DefinitionError, Service, offered
+from sixfold.definition import ApiDefinition, DefinitionError, offered
 from sixfold.document import to_yaml
 from sixfold.errors import Problems, SixfoldError, SpecError
 from sixfold.files import Change
@@ -18,7 +18,7 @@ from sixfold.places import API, SPECS
 from sixfold.reading import UnreadableError, read_bytes
 from sixfold.signing import NONE, Signing
 from sixfold.starter.choice import choose
-from sixfold.starter.pages import Page, pages_of, section_of, title_of, without
+from sixfold.starter.pages import DraftPage, pages_of, section_of, title_of, without
 from sixfold.starter.shipped import shipped_files
 from sixfold.starter.texts import site_texts
 
@@ -48,7 +48,7 @@ class Beginning:
     """
 
     changes: tuple[Change, ...]
-    service: Service
+    definition: ApiDefinition
     kept: Mapping[str, tuple[str, ...]]
     left_out: Mapping[str, tuple[str, ...]]
 
@@ -94,13 +94,13 @@ def begin(wish: Wish, check: Check) -> Beginning:
     """
     with host.folder("init") as folder:
         draft = _Draft(folder, wish)
-        service = _definition(draft)
-        methods, draft.left_out = choose(service, wish.only, draft.left_out)
+        definition = _definition(draft)
+        methods, draft.left_out = choose(definition, wish.only, draft.left_out)
         for path, content in shipped_files(wish.languages).items():
             draft.write(path, _ordered(path, content, wish.languages))
         kept = _names(draft, _languages(folder))
-        pages = pages_of(service, methods, kept)
-        while pages and (left := _wrong(draft, service, pages, check)):
+        pages = pages_of(definition, methods, kept)
+        while pages and (left := _wrong(draft, definition, pages, check)):
             pages = without(pages, left, kept)
         if not pages:
             reasons = "; ".join(f"{reason}: {listing(names)}" for reason, names in draft.left_out.items())
@@ -109,16 +109,16 @@ def begin(wish: Wish, check: Check) -> Beginning:
         files = sorted(file for file in folder.rglob("*") if file.is_file())
         return Beginning(
             tuple(Change(file.relative_to(folder).as_posix(), None, file.read_bytes()) for file in files),
-            service,
+            definition,
             {
-                page.path: tuple(service.shortest(method.full_name) for method in page.methods.values())
+                page.path: tuple(definition.shortest(method.full_name) for method in page.methods.values())
                 for page in pages
             },
             {reason: tuple(names) for reason, names in draft.left_out.items()},
         )
 
 
-def _definition(draft: _Draft) -> Service:
+def _definition(draft: _Draft) -> ApiDefinition:
     """Load the definition, and say in the draft where it is."""
     wish = draft.wish
     if wish.descriptors:
@@ -128,11 +128,11 @@ def _definition(draft: _Draft) -> Service:
         except UnreadableError as error:
             raise SixfoldError(f"{wish.descriptors}: {error}; expected a descriptor set") from error
         try:
-            service = definition.load(draft.root, _Source(descriptors=path))
+            found = definition.load(draft.root, _Source(descriptors=path))
         except DefinitionError as error:
             raise SixfoldError(str(error).replace(path, str(wish.descriptors))) from error
-        draft.facts = {"descriptors": path, "services": list(service.services)}
-        return service
+        draft.facts = {"descriptors": path, "services": list(found.services)}
+        return found
     offer = offered(wish.package)
     for module, reason in offer.broken.items():
         draft.leave(module, reason)
@@ -166,17 +166,17 @@ def _names(draft: _Draft, languages: Sequence[Language]) -> Mapping[str, Collect
     }
 
 
-def _wrong(draft: _Draft, service: Service, pages: Sequence[Page], check: Check) -> set[str]:
+def _wrong(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPage], check: Check) -> set[str]:
     """Write the specs, check the project, and return the full names of RPCs that cannot be documented as they are."""
     for file in (draft.root / SPECS).rglob("*.yaml"):
         file.unlink()
     for folder in sorted((draft.root / SPECS).glob("*/")):
         folder.rmdir()
-    draft.write(f"{SPECS}/{API}", _api_text(draft, service, pages).encode())
+    draft.write(f"{SPECS}/{API}", _api_text(draft, definition, pages).encode())
     by_path = {page.path: page for page in pages}
     for path, page in by_path.items():
         draft.write(path, page.text().encode())
-    for path, text in site_texts(draft.root, _name(service), pages, draft.wish.package).items():
+    for path, text in site_texts(draft.root, _name(definition), pages, draft.wish.package).items():
         draft.write(path, text.encode())
     try:
         check(draft.root)
@@ -189,24 +189,24 @@ def _wrong(draft: _Draft, service: Service, pages: Sequence[Page], check: Check)
             method = list(at.methods.values())[int(found[1])]
             left.setdefault(method.full_name, f"{problem.key_path.partition('.')[2]}: {problem.message}")
         for full_name, reason in left.items():
-            draft.leave(service.shortest(full_name), reason)
+            draft.leave(definition.shortest(full_name), reason)
         return set(left)
     return set()
 
 
-def _name(service: Service) -> str:
-    return title_of(service.services[0].partition(".")[0])
+def _name(definition: ApiDefinition) -> str:
+    return title_of(definition.services[0].partition(".")[0])
 
 
-def _api_text(draft: _Draft, service: Service, pages: Sequence[Page]) -> str:
+def _api_text(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPage]) -> str:
     wish = draft.wish
     signing = {name: value for name, value in asdict(wish.signing).items() if value}
     sections = {page.section: page.section for page in pages}
-    titles = {section_of(name): title_of(name) for name in service.services if section_of(name) in sections}
+    titles = {section_of(name): title_of(name) for name in definition.services if section_of(name) in sections}
     key = {"example": f"YOUR_{draft.variable}_HERE", "description": "What the API knows you by. Keep it secret."}
     return to_yaml(
         {
-            "name": _name(service),
+            "name": _name(definition),
             "host": wish.host,
             "definition": draft.facts,
             "authentication": {**signing, "variable": draft.variable} if wish.signing.signs else NONE,

@@ -1,11 +1,11 @@
-"""Service x a pattern -> the RPCs that a page can show, and why others are left out. Pure."""
+"""Definition x a pattern -> the RPCs that a page can show, and why others are left out. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
-from sixfold.definition import HttpRule, Method, Service
+from sixfold.definition import ApiDefinition, HttpRule, Method
 from sixfold.errors import SixfoldError
 from sixfold.names import listing
 from sixfold.request import carried
@@ -15,44 +15,44 @@ LeftOut = dict[str, list[str]]
 """Names by the reason why they are left out."""
 
 
-def choose(service: Service, pattern: str, left_out: Mapping[str, list[str]]) -> tuple[list[Method], LeftOut]:
+def choose(definition: ApiDefinition, pattern: str, left_out: Mapping[str, list[str]]) -> tuple[list[Method], LeftOut]:
     """Return the RPCs of a pattern that REST can call, and all that is left out.
 
     :raises SixfoldError: when the pattern fits none.
     """
     found = [
         method
-        for method in service.methods.values()
+        for method in definition.methods.values()
         if fnmatchcase(method.name, pattern) or fnmatchcase(method.full_name, pattern)
     ]
     if not found:
-        names = dict.fromkeys(method.name for method in service.methods.values())
+        names = dict.fromkeys(method.name for method in definition.methods.values())
         raise SixfoldError(f"no RPC matches '{pattern}' (RPCs: {listing(names)})")
-    first = _first(service)
+    first = _first(definition)
     methods, left = [], {reason: list(names) for reason, names in left_out.items()}
     for method in found:
-        if reason := _refusal(service, method, first):
-            left.setdefault(reason, []).append(service.shortest(method.full_name))
+        if reason := _refusal(definition, method, first):
+            left.setdefault(reason, []).append(definition.shortest(method.full_name))
         else:
             methods.append(method)
     return methods, left
 
 
-def _refusal(service: Service, method: Method, first: Mapping[object, Method]) -> str:
+def _refusal(definition: ApiDefinition, method: Method, first: Mapping[object, Method]) -> str:
     try:
-        method_of(service, method.full_name)
+        method_of(definition, method.full_name)
     except NoDraftError as error:
         return "streams" if method.streaming else "has no HTTP rule" if not method.rules else str(error)
     other = first[_shape(carried(method)[0])]
     if other is method:
         return ""
-    return f"a server cannot tell it from {service.shortest(other.full_name)}, which has the same path"
+    return f"a server cannot tell it from {definition.shortest(other.full_name)}, which has the same path"
 
 
-def _first(service: Service) -> Mapping[object, Method]:
+def _first(definition: ApiDefinition) -> Mapping[object, Method]:
     """Return the RPC that is asked of those of one verb and path: the first, and one that streams last."""
     first: dict[object, Method] = {}
-    for method in sorted(service.methods.values(), key=lambda method: method.streaming):
+    for method in sorted(definition.methods.values(), key=lambda method: method.streaming):
         for rule in carried(method):
             first.setdefault(_shape(rule), method)
     return first

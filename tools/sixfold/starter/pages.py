@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from sixfold.definition import Method, Service
+from sixfold.definition import ApiDefinition, Method
 from sixfold.document import to_yaml
 from sixfold.places import SPECS
 from sixfold.scaffold import Scaffold, complete, words_of
@@ -16,7 +16,7 @@ _LARGEST_PAGE = 40
 
 
 @dataclass
-class Page:
+class DraftPage:
     """A page that grows: its operations by their ids, and its variables."""
 
     section: str
@@ -57,21 +57,23 @@ class Page:
         self.methods[identity] = method
 
 
-def pages_of(service: Service, methods: Iterable[Method], kept: Mapping[str, Collection[str]]) -> tuple[Page, ...]:
+def pages_of(
+    definition: ApiDefinition, methods: Iterable[Method], kept: Mapping[str, Collection[str]]
+) -> tuple[DraftPage, ...]:
     """Return the pages of some RPCs of a definition.
 
     :param kept: names that no ``variable``, and no ``file`` of an operation, may have.
     """
-    pages: dict[tuple[str, str], Page] = {}
+    pages: dict[tuple[str, str], DraftPage] = {}
     taken: set[str] = set()
     for method in methods:
         own = method.service.rpartition(".")[2]
         section, subject = _slug(own), _subject(method)
-        page = pages.setdefault((section, _slug(subject)), Page(section, _slug(subject), _title(subject)))
+        page = pages.setdefault((section, _slug(subject)), DraftPage(section, _slug(subject), _title(subject)))
         number = 2
         while len(page.operations) >= _LARGEST_PAGE:
             name = f"{_slug(subject)}-{number}"
-            page = pages.setdefault((section, name), Page(section, name, f"{_title(subject)} ({number})"))
+            page = pages.setdefault((section, name), DraftPage(section, name, f"{_title(subject)} ({number})"))
             number += 1
         identity = "_".join(words_of(method.name)).lower()
         if identity in taken or identity in kept["file"] or not re.match("[a-z]", identity):
@@ -79,12 +81,14 @@ def pages_of(service: Service, methods: Iterable[Method], kept: Mapping[str, Col
         while identity in taken or identity in kept["file"]:
             identity += "_call"
         taken.add(identity)
-        rpc = service.shortest(method.full_name)
+        rpc = definition.shortest(method.full_name)
         page.add(complete(method, rpc=rpc, identity=identity, known={}), method, kept["variable"])
     return tuple(pages.values())
 
 
-def without(pages: Iterable[Page], left: Collection[str], kept: Mapping[str, Collection[str]]) -> tuple[Page, ...]:
+def without(
+    pages: Iterable[DraftPage], left: Collection[str], kept: Mapping[str, Collection[str]]
+) -> tuple[DraftPage, ...]:
     """Return pages less the operations of some RPCs, and less what only these used."""
     made = []
     for page in pages:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sixfold import __version__
 from sixfold.places import PAGES, SETTINGS
-from sixfold.starter.pages import Page
+from sixfold.starter.pages import DraftPage
 
 _CI = """\
 # Every push: the generated files are what the specs make, every snippet holds, and the site builds.
@@ -47,7 +47,7 @@ Calls as code to paste. Every snippet is run before it is published: [how](verif
 """
 
 
-def site_texts(root: Path, name: str, pages: Sequence[Page], package: str) -> Mapping[str, str]:
+def site_texts(root: Path, name: str, pages: Sequence[DraftPage], package: str) -> Mapping[str, str]:
     """Return these files by their paths.
 
     :param root: where the project is put together; its settings of the site are taken from there.

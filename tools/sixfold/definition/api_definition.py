@@ -10,7 +10,7 @@ from sixfold.names import did_you_mean
 
 
 @dataclass(frozen=True)
-class Service:
+class ApiDefinition:
     """What is documented of a definition: services by their full names (``shop.v1.Orders``), and all their methods.
 
     ``package`` is what it came from, a distribution of Python or a file of the project, and ``version`` which of these:
