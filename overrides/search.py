@@ -1,44 +1,44 @@
-"""MkDocs hook: mends the theme's search.
+"""MkDocs hook: makes the index of the site's search, with the words of `overrides/search.yaml`.
 
-lunr joins the ends that words share, and knows an end by a text in which letters and numbers stand side by side: it
-takes a digit of a word for a part of a number. Ends that differ become one, words arise that no page has, and whoever
-searches for one of them sees an error and no result.
-
-And what a reader types is taken for lunr's own language, in which `delete:` asks for a field that there is not, and
-finds nothing: signs of that language which say nothing in it are left out.
+It is read in a reader's browser by `docs/assets/find.js`, once the reader searches. A page is left out that says
+`search: {exclude: true}` at its top, and a section whose heading has the attribute `data-search-exclude`.
 """
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
+from sixfold.site import SearchIndex
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
-WORKER = "assets/javascripts/workers/search.*.min.js"
-FAULTY = "TokenSet.prototype.toString"
-MEND = r"""
-self.lunr.TokenSet.prototype.toString = function () {
-  const ends = Object.keys(this.edges).sort().map((letter) => `${letter}${this.edges[letter].id},`);
-  return this._str || (this.final ? "1" : "0") + ends.join("");
-};
-const lexed = self.lunr.QueryLexer.prototype.run;
-self.lunr.QueryLexer.prototype.run = function () {
-  const text = this.str.replace(/(:|[\^~](?![0-9]))+(?=[*\s]|$)/g, "").replace(/:|[\^~](?![0-9])/g, " ");
-  this.str = text.replace(/[+-]+(?=[+*\s-]|$)/g, "");
-  this.length = this.str.length;
-  lexed.call(this);
-};
-"""
+INDEX = "search/index.json"
+WORDS = Path(__file__).with_name("search.yaml")
+
+_indexes = [SearchIndex()]
+"""That of the build which is under way."""
+
+
+def on_pre_build(config: MkDocsConfig) -> None:  # noqa: ARG001 - the name that MkDocs gives
+    """Begin an empty index: a preview builds more than once."""
+    _indexes[:] = [SearchIndex()]
+
+
+def on_page_content(html: str, page: Page, **_: object) -> None:
+    """Take in a page's content."""
+    said = page.meta.get("search")
+    if not (isinstance(said, dict) and said.get("exclude")):
+        about = str(page.meta.get("description") or "")
+        _indexes[0].add(html, address=page.url, title=str(page.title or ""), about=about)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add to the worker what its own function is replaced by."""
-    for worker in Path(config.site_dir).glob(WORKER):
-        text = worker.read_text(encoding="utf-8")
-        if FAULTY not in text:
-            logging.getLogger("mkdocs.hooks.search").warning("%s: its lunr is another; see overrides/search.py", worker)
-        elif MEND not in text:
-            worker.write_text(text + MEND, encoding="utf-8")
+    """Write the index into the site."""
+    file = Path(config.site_dir, INDEX)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(_indexes[0].json(yaml.safe_load(WORDS.read_text(encoding="utf-8"))), encoding="utf-8")

@@ -72,7 +72,9 @@ def test_a_script_takes_what_it_needs_from_modules_and_leaves_nothing_behind(scr
 
 def test_the_builder_names_every_script_that_no_other_imports_and_each_as_a_module() -> None:
     imported = {
-        name for script in SCRIPTS for name in re.findall(r'from "\./(.+)";', script.read_text(encoding="utf-8"))
+        name
+        for script in SCRIPTS
+        for name in re.findall(r'(?:from |import\()"\./(.+?)"', script.read_text(encoding="utf-8"))
     }
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)["extra_javascript"]  # noqa: S506 - a safe loader
     assert all(entry["type"] == "module" for entry in settings)

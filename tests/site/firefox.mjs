@@ -38,10 +38,10 @@ try {
   await page.waitForFunction(() => document.querySelector(".opened [data-snippet] .copy-button").textContent === "Copied");
   seen.copied = await page.evaluate(() => navigator.clipboard.readText());
   seen.kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
-  await press(".md-search__input");
-  await page.type(".md-search__input", "collaborators");
-  await page.waitForSelector(".md-search-result__link", { visible: true });
-  seen.found = await page.$eval(".md-search-result__link", (link) => link.href);
+  await press(".search-open");
+  await page.type(".search-box", "colaborators");
+  await page.waitForSelector(".search-hits a", { visible: true });
+  seen.found = await page.$eval(".search-hits a", (link) => link.href);
   await violations();
   await page.goto(seen.found);
   seen.title = await page.$eval("h1", (title) => title.textContent);

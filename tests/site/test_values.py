@@ -375,7 +375,7 @@ def test_no_value_becomes_html(page: Page) -> None:
 
 def test_a_search_that_marked_words_in_the_code_changes_nothing(page: Page, served: str) -> None:
     page.goto(f"{served}{PATH}?h=your_user_id_here")
-    expect(page.locator("pre mark").first).to_be_attached()
+    page.wait_for_function("() => CSS.highlights.get('found')?.size > 0")
     assert are_published(page)
     put_in(page, USER_ID=HOSTILE)
     texts = [copied(page, item) for item in OF_PAGE]
