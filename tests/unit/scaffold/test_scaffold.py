@@ -89,7 +89,7 @@ def test_nothing_that_is_for_the_author_is_unmarked(real: ProjectBase) -> None:
         found = scaffold.draft(real.api, method)
         words = [str(found.operation[key]) for key in ("title", "text", "deletes", "keeps") if key in found.operation]
         words += cast("dict[str, str]", found.operation.get("fields", {})).values()
-        words += [text for variable in found.variables.values() for text in variable.values()]
+        words += [str(text) for variable in found.variables.values() for text in variable.values()]
         assert [word for word in words if not word.startswith(PLACEHOLDER)] == []
 
 

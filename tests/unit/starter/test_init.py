@@ -148,8 +148,12 @@ def test_nothing_is_written_over(of_shop: Path, sixfold: Sixfold) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        ((), 2, "expected either --package or --descriptors"),
-        (("--package", "x", "--descriptors", "shop.binpb"), 2, "expected either --package or --descriptors"),
+        ((), 2, "expected one of --package, --descriptors and --openapi"),
+        (
+            ("--package", "x", "--descriptors", "shop.binpb"),
+            2,
+            "expected one of --package, --descriptors and --openapi",
+        ),
         (("--package", "no-such-package"), 1, "no-such-package is not installed; run: pip install no-such-package\n"),
         (("--package", "pyyaml"), 1, "holds no module of generated protobuf classes, named *_pb2.py\n"),
         (("--descriptors", "gone"), 1, "gone: No such file or directory; expected a descriptor set\n"),

@@ -18,12 +18,16 @@ from sixfold.signing import Signing
 from sixfold.starter import Beginning, Wish
 
 _WIDTH = 100
+_DEFINITIONS = ("package", "descriptors", "openapi")
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--package", default="", help="Document an installed Python package of generated protobuf classes.")
 @click.option("--descriptors", type=click.Path(path_type=Path), help="Document a descriptor set, a file.")
+@click.option(
+    "--openapi", type=click.Path(path_type=Path), help="Document an OpenAPI document, a file of YAML or JSON."
+)
 @click.option("--only", default="*", show_default=True, help="RPCs whose names match, e.g. 'Delete*'.")
 @click.option(
     "--languages", default="", help="Languages in the order of their tabs, e.g. curl,node; else all there are."
@@ -35,7 +39,7 @@ _WIDTH = 100
     show_default=True,
     help="The header that holds the key, and the word before it, if any; '?NAME' for one in the query; or none.",
 )
-@click.option("--host", default="api.example.com", show_default=True, help="Where the API is.")
+@click.option("--host", default="", help="Where the API is; else what the definition says, or api.example.com.")
 def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None:  # noqa: ANN401 - what click read
     """Begin a project in DIR that documents an API.
 
@@ -43,8 +47,8 @@ def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None: 
     out is told with the reason. Nothing that is there is written over. What an RPC is for, nobody but you can say: look
     at the texts of specs/ once 'sixfold generate', 'mkdocs build' and 'sixfold smoke' have passed.
     """
-    if bool(wanted["package"]) == bool(wanted["descriptors"]):
-        raise click.UsageError("expected either --package or --descriptors")
+    if sum(bool(wanted[name]) for name in _DEFINITIONS) != 1:
+        raise click.UsageError("expected one of --package, --descriptors and --openapi")
     key = Signing.parsed(signing)
     if key is None:
         expected = "expected a header, and the word before the key if there is one, like 'Authorization: Bearer'"
@@ -101,7 +105,7 @@ def _tell(folder: Path, found: Beginning, wish: Wish) -> None:
     for reason, names in found.left_out.items():
         say(_list(f"  left out ({reason}): ", names))
     say_line(f"languages: {', '.join(wish.languages)}; to try them: sixfold install, sixfold smoke")
-    if wish.host == "api.example.com":
+    if not wish.host and not found.definition.host:
         say_line("specs/api.yaml says 'host: api.example.com': put your API's own there")
     go = "" if folder.samefile(".") else f"cd {shlex.quote(str(folder))}, then "
     say_line(f"next: {go}sixfold generate, mkdocs build --strict, sixfold finish site")

@@ -5,7 +5,15 @@ Everything the API itself knows comes from here, never from a spec's author.
 
 from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.inventory import Inventory
-from sixfold.definition.model import DefinitionError, Enumeration, Field, FieldKind, HttpRule, Message, Method
+from sixfold.definition.model import (
+    DefinitionError,
+    Enumeration,
+    Field,
+    FieldKind,
+    HttpRule,
+    Message,
+    Method,
+)
 from sixfold.definition.package import offered
 from sixfold.definition.protobuf import descriptor
 from sixfold.definition.sources import load

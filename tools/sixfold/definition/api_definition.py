@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sixfold.definition.model import DefinitionError, Method
 from sixfold.names import did_you_mean
@@ -15,13 +15,19 @@ class ApiDefinition:
 
     ``package`` is what it came from, a distribution of Python or a file of the project, and ``version`` which of these:
     of a file, the beginning of its digest. ``methods`` are by their full names. What a person or a client library wrote
-    is resolved by `method` or `named`, and nowhere else.
+    is resolved by `method` or `named`, and nowhere else. ``aliases`` are full names by what else a definition calls its
+    operations: ``DELETE /pets/{id}``, or an id that is no name in a program. ``title`` and ``host`` are the API's name
+    and where it is, where a definition says so, and ``files`` all that it was read from, where it is a document.
     """
 
     services: tuple[str, ...]
     package: str
     version: str
     methods: Mapping[str, Method]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    host: str = ""
+    files: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -30,8 +36,8 @@ class ApiDefinition:
 
     def named(self, name: str) -> tuple[Method, ...]:
         """Return the RPCs that a name can mean: that of this full name, or all that their service calls so."""
-        if name in self.methods:
-            return (self.methods[name],)
+        if (full_name := self.aliases.get(name, name)) in self.methods:
+            return (self.methods[full_name],)
         ending = f".{name}"
         return () if "." in name else tuple(found for key, found in self.methods.items() if key.endswith(ending))
 
@@ -46,7 +52,8 @@ class ApiDefinition:
         if found:
             candidates = ", ".join(method.full_name for method in found)
             raise DefinitionError(f"'{name}' is the name of {len(found)} RPCs; expected one of: {candidates}")
-        known = self.methods if "." in name else dict.fromkeys(method.name for method in self.methods.values())
+        known = [*self.methods] if "." in name else [*dict.fromkeys(method.name for method in self.methods.values())]
+        known += self.aliases
         have = "has" if len(self.services) == 1 else "have"
         raise DefinitionError(f"{self.name} {have} no RPC '{name}'{did_you_mean(name, known)}")
 

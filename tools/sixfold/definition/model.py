@@ -1,6 +1,7 @@
 """What an API definition says, as data, whatever it was read from: services, methods, messages, fields, HTTP rules.
 
-An adapter fills it (`definition.protobuf`). What types hold is read when it is asked for, since they hold each other.
+An adapter fills it (`definition.protobuf`, `definition.openapi`). What types hold is read when it is asked for, since
+they hold each other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from enum import Enum
 from functools import cached_property
 
 from sixfold import wire
+from sixfold.contract import Contract, QueryParameter
 from sixfold.errors import SixfoldError
 from sixfold.value import TypeName
 from sixfold.wire import Template, TemplateError
@@ -26,7 +28,7 @@ class DefinitionError(SixfoldError):
 
 
 class FieldKind(Enum):
-    """What one value of a field is."""
+    """What one value of a field is. The last three are JSON's own: a number has no size there, and a value any form."""
 
     TEXT = "text"
     BYTES = "bytes"
@@ -40,6 +42,9 @@ class FieldKind(Enum):
     ENUM = "enum"
     MESSAGE = "message"
     GROUP = "group"
+    INTEGER = "integer"
+    NUMBER = "number"
+    ANY = "any"
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,8 @@ class Field:
 
     ``repeated`` says that it holds a list, or a map, which is a list of entries. ``has_presence`` says that the wire
     tells a value that is the kind's default from none; ``oneof`` names those of which at most one is set. ``owner`` is
-    the message that it is a field of.
+    the message that it is a field of. ``nullable`` says that null can be sent, ``keeps_empty`` that a list of nothing
+    can be, and ``read_only`` that answers alone have it.
     """
 
     name: str
@@ -83,6 +89,9 @@ class Field:
     has_presence: bool = True
     oneof: str = ""
     deprecated: bool = False
+    nullable: bool = False
+    keeps_empty: bool = False
+    read_only: bool = False
     _type: Callable[[], Message | Enumeration | None] = field(default=lambda: None, compare=False, repr=False)
     _replacement: Callable[[], str] = field(default=str, compare=False, repr=False)
     _description: Callable[[], str] = field(default=str, compare=False, repr=False)
@@ -124,6 +133,7 @@ class Message:
     is_entry: bool = False
     _fields: Callable[[Message], tuple[Field, ...]] = field(default=lambda _: (), compare=False, repr=False)
     _origin: object = field(default=None, compare=False, repr=False)
+    _rest: Callable[[Message], Field | None] = field(default=lambda _: None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -145,6 +155,11 @@ class Message:
         """Its fields by their names."""
         return {found.name: found for found in self.fields}
 
+    @cached_property
+    def rest(self) -> Field | None:
+        """What a field of any further name is; None where all its fields have their names in the definition."""
+        return self._rest(self)
+
     @property
     def wrapped(self) -> Field | None:
         """The one field of a wrapper, which JSON writes as the field's value; None for any other message."""
@@ -156,13 +171,21 @@ class HttpRule:
     """One binding of an RPC to HTTP: verb, path with ``{field.path}`` parameters, and where the body comes from.
 
     ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none; ``response_body``
-    is the name of the one field that is answered, or empty for the whole answer.
+    is the name of the one field that is answered, or empty for the whole answer. ``query`` are parameters by the fields
+    that they are made of, where the definition declares them; else each field goes by its own name.
     """
 
     verb: str
     path: str
     body: str
     response_body: str = ""
+    query: Mapping[str, QueryParameter] = field(default_factory=dict, hash=False)
+    _unfit: Callable[[], str] = field(default=str, compare=False, repr=False)
+
+    @cached_property
+    def unfit(self) -> str:
+        """What the definition says of it that no call can follow, with the place; empty where it says no such thing."""
+        return self._unfit()
 
     @property
     def template(self) -> Template:
@@ -196,7 +219,8 @@ class Method:
     """One RPC; ``full_name`` is its key (``shop.v1.Orders.DeleteOrder``), and ``name`` the last part of that.
 
     ``rules`` are its HTTP bindings, the definition's first one first. ``replacement`` is what the definition's comment
-    says of a deprecated one, empty where it carries none.
+    says of a deprecated one, empty where it carries none. ``contract`` is that of an operation whose definition says
+    what goes over the wire as JSON; of one that protobuf describes there is none. ``title`` is the definition's own.
     """
 
     full_name: str
@@ -206,6 +230,8 @@ class Method:
     streaming: bool
     deprecated: bool
     replacement: str = ""
+    title: str = ""
+    contract: Contract | None = field(default=None, compare=False, repr=False)
     _description: Callable[[], str] = field(default=str, compare=False, repr=False)
 
     @property

@@ -7,11 +7,16 @@ from typing import Protocol
 
 from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.descriptor_set import load_descriptor_set
+from sixfold.definition.openapi import load_openapi
 from sixfold.definition.package import load_package
 
 
 class Source(Protocol):
-    """Where a definition is: a descriptor set in the project, or else modules of a package in a version."""
+    """Where a definition is: a document or a descriptor set in the project, else modules of a package in a version."""
+
+    @property
+    def openapi(self) -> str:
+        """The OpenAPI document's path in the project; empty for protobuf."""
 
     @property
     def descriptors(self) -> str:
@@ -40,6 +45,8 @@ def load(root: Path, source: Source) -> ApiDefinition:
     :param root: the project's folder.
     :raises DefinitionError: when something of it is not there.
     """
+    if source.openapi:
+        return load_openapi(root, source.openapi)
     if source.descriptors:
         return load_descriptor_set(root, source.descriptors, source.services)
     return load_package(source.package, source.version, source.modules, source.services)

@@ -20,7 +20,7 @@ def carried(method: Method) -> tuple[HttpRule, ...]:
 
 def unfit(method: Method, rule: HttpRule) -> str:
     """Say why no call over REST can carry a binding; empty where one can."""
-    return _unfit_verb(rule) or _unfit_path(method.request, rule) or _unfit_bodies(method, rule)
+    return rule.unfit or _unfit_verb(rule) or _unfit_path(method.request, rule) or _unfit_bodies(method, rule)
 
 
 def _unfit_verb(rule: HttpRule) -> str:

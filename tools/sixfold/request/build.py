@@ -11,6 +11,7 @@ from sixfold.names import Name, did_you_mean
 from sixfold.places import SPECS
 from sixfold.request.binding import carried, unfit
 from sixfold.request.context import Context, authentication_value, check_scope
+from sixfold.request.contract import check_contract
 from sixfold.request.model import Request, RequestVariable
 from sixfold.request.rest import RestForm, rest_form, unfit_for_query, url_text
 from sixfold.request.success import check_success, success_status
@@ -41,6 +42,8 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     message = builder.message(method.request, fields)
     _check_path(context, operation, rule, message)
     _check_query(context, fields, rule, message)
+    if before == context.problems.count:
+        check_contract(context, operation, method, fields=fields, message=message)
     signing = context.api.authentication.signing
     authentication = authentication_value(context, variables) if signing.signs else None
     if before < context.problems.count or (signing.signs and authentication is None):
@@ -156,8 +159,8 @@ def _miss(context: Context, operation: Operation, rule: HttpRule, parameter: str
 
 
 def _check_query(context: Context, fields: Table, rule: HttpRule, message: MessageValue) -> None:
-    said = f"{rule.verb} {rule.path} sends it in the query, which holds single values and lists of them; leave it out"
-    for path in unfit_for_query(rule, message):
+    for path, reason in unfit_for_query(rule, message):
+        said = f"{rule.verb} {rule.path} sends it in the query, {reason}"
         place, where = fields.keys[path.partition(".")[0]], f"{fields.path}.{path}"
         context.problems.add(place, where, said, needs=[FilePart(place.file, where)])
 

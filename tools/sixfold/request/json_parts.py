@@ -38,8 +38,9 @@ def _parts(value: Value, line: str) -> Iterator[str | ScalarValue]:
             members = ((*_key(key), ": ", *_parts(item, line + _STEP)) for key, item in entries)
             yield from _between("{", members, "}", line)
         case ListValue(items=items) if value.flat:
+            yield "["
             for number, item in enumerate(items):
-                yield ", " if number else "["
+                yield from (", ",) if number else ()
                 yield from _parts(item, line)
             yield "]"
         case ListValue(items=items):

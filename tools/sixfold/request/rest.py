@@ -14,6 +14,7 @@ from sixfold.definition import HttpRule
 from sixfold.json_value import Json
 from sixfold.marks import Composed, Encoding, Piece
 from sixfold.request.json_parts import json_parts
+from sixfold.request.query import declared_pairs, undeclared
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 from sixfold.wire import Parameter
 
@@ -77,7 +78,11 @@ def rest_form(host: str, rule: HttpRule, message: MessageValue) -> RestForm:
             path.append(value if piece.single else SegmentsValue(value))
         elif isinstance(value, ScalarValue):
             path.append(piece.encoded(url_text(value)))
-    query = _query(_query_part(rule, message), "")
+    part = _query_part(rule, message)
+    if rule.query:
+        query = tuple(pair for name, value in declared_pairs(rule, part) for pair in _query(value, name))
+    else:
+        query = _query(part, "")
     body = _body(rule, message)
     return RestForm(rule.verb, host, tuple(path), query, _json_form(body) if body else None)
 
@@ -92,9 +97,12 @@ def _body(rule: HttpRule, message: MessageValue) -> Value | None:
     return body.without({path.removeprefix(inside) for path in rule.parameters if path.startswith(inside)})
 
 
-def unfit_for_query(rule: HttpRule, message: MessageValue) -> tuple[str, ...]:
-    """Return the paths of the fields that the rule puts into the query, though no query can say their values."""
-    return tuple(_unfit(_query_part(rule, message), ""))
+def unfit_for_query(rule: HttpRule, message: MessageValue) -> tuple[tuple[str, str], ...]:
+    """Return the paths of the fields that the rule puts into the query, which cannot say their values, and why."""
+    part = _query_part(rule, message)
+    if rule.query:
+        return tuple(undeclared(rule, part))
+    return tuple((path, "which holds single values and lists of them; leave it out") for path in _unfit(part, ""))
 
 
 def _query_part(rule: HttpRule, message: MessageValue) -> MessageValue:

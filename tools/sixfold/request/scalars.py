@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sixfold.definition import Enumeration, Field, FieldKind
 from sixfold.document import Scalar, describe
@@ -18,6 +18,8 @@ _INTEGERS = {
     FieldKind.UINT32: (ScalarKind.INTEGER, 0, 2**32 - 1),
     FieldKind.INT64: (ScalarKind.LONG, -(2**63), 2**63 - 1),
     FieldKind.UINT64: (ScalarKind.LONG, 0, 2**64 - 1),
+    # Of JSON's numbers those that every language reads as they are written.
+    FieldKind.INTEGER: (ScalarKind.INTEGER, -(2**53 - 1), 2**53 - 1),
 }
 _LARGEST_FLOAT = 3.4028234663852886e38
 _NULL = "google.protobuf.NullValue"
@@ -66,6 +68,8 @@ def scalar_value(field: Field, node: Scalar, refuse: Refuse, variable: str | Non
         return _integer(field, given)
     if kind in (FieldKind.FLOAT, FieldKind.DOUBLE):
         return _floating(field, given)
+    if kind is FieldKind.NUMBER:
+        return _number(field, given)
     if field.enum is not None:
         return _enum(field.enum, given)
     if kind is FieldKind.BYTES:
@@ -107,6 +111,16 @@ def _floating(field: Field, given: _Given) -> ScalarValue | None:
     else:
         return ScalarValue(kind, number, given.variable)
     return None
+
+
+def _number(field: Field, given: _Given) -> ScalarValue | None:
+    """Return a number of JSON: whole where it is written so, and never one of those that JSON has no words for."""
+    if isinstance(given.value, int):
+        return _integer(replace(field, kind=FieldKind.INTEGER), given)
+    if isinstance(given.value, str):
+        given.refuse(f"expected a number, got {given.shown}")
+        return None
+    return _floating(field, given)
 
 
 def _fitting(value: float, kind: ScalarKind) -> float | None:

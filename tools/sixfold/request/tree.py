@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sixfold.definition import Field, FieldKind, Message
 from sixfold.document import Node, Scalar, Sequence, Table, describe
 from sixfold.errors import FilePart, Problems
 from sixfold.names import Name, did_you_mean, listing, nearest
+from sixfold.request.map_keys import right_key, written_key
 from sixfold.request.scalars import plain_text, scalar_value
-from sixfold.request.wellknown import is_well_known, well_known_value, wrapper_value
+from sixfold.request.wellknown import free_value, is_well_known, well_known_value, wrapper_value
 from sixfold.spec import Variable
-from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarValue, Value
+from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _VARIABLE = re.compile(r"\$([A-Z][A-Z0-9_]*)")
 
 
@@ -37,11 +39,14 @@ class TreeBuilder:
         oneofs: dict[str, str] = {}
         for name, place in table.keys.items():
             path = f"{table.path}.{name}"
-            found = message.fields_by_name.get(name)
+            found = message.fields_by_name.get(name) or message.rest
             if found is None:
                 self.problems.add(place, path, _unknown(message, name))
                 if meant := nearest(name, message.fields_by_name.keys() - table.keys.keys()):
                     self.problems.meant([FilePart(place.file, f"{table.path}.{meant}")])
+                continue
+            if found.read_only:
+                self.problems.add(place, path, f"'{name}' is for answers alone, and no request sets it; leave it out")
                 continue
             if found.kind is FieldKind.GROUP:
                 self.problems.add(place, path, f"'{name}' is a group, which no snippet can send; leave it out")
@@ -59,8 +64,22 @@ class TreeBuilder:
             self.problems.add_missing(table.place, f"{table.path}.{name}", f"missing; {message.name} requires it")
         return MessageValue(message.type, tuple(fields))
 
+    def _object(self, message: Message, table: Table) -> Value:
+        """Build a message; as a map where some of its fields have names that no program can give to a field."""
+        value = self.message(message, table)
+        if message.fields and all(map(_IDENTIFIER.fullmatch, table.keys)):
+            return value
+        is_map = message.rest is not None or not all(map(_IDENTIFIER.fullmatch, message.fields_by_name))
+        if not is_map:
+            return value
+        return MapValue(tuple((ScalarValue(ScalarKind.TEXT, found.name.text), found.value) for found in value.fields))
+
     def field(self, field: Field, node: Node) -> Value | None:
         """Build the value of a field: a map, a list, or one value."""
+        if field.nullable and isinstance(node, Scalar) and node.value is None:
+            return ScalarValue(ScalarKind.NULL, None)
+        if field.kind is FieldKind.ANY and not field.repeated:
+            return self._any(field, node)
         if field.entry:
             return self._map(*field.entry, field.name, node)
         if field.repeated:
@@ -77,7 +96,7 @@ class TreeBuilder:
             hint = f"; write it as [ {node.value} ]" if isinstance(node, Scalar) and isinstance(node.value, str) else ""
             self._refuse(node, f"'{field.name}' is a list; expected a list, got {describe(node)}{hint}")
             return None
-        if not node.items:
+        if not node.items and not field.keeps_empty:
             self._refuse(
                 node,
                 f'an empty list is sent as no list at all, which {self.rpc} may read as "all"; '
@@ -108,10 +127,10 @@ class TreeBuilder:
         if text is None:
             self._refuse(node, f"a key cannot be a variable, got '{written}'; write a text that begins so with '$$'")
             return None
-        if right := _right_key(field, text):
+        if right := right_key(field, text):
             self._refuse(node, f"expected a key as JSON writes it, got '{text}'; write {right}")
             return None
-        key = Scalar(node.place, node.path, _map_key(field, text))
+        key = Scalar(node.place, node.path, written_key(field, text))
         return scalar_value(field, key, lambda text: self._refuse(node, text))
 
     def _one(self, field: Field, node: Node) -> Value | None:
@@ -123,6 +142,8 @@ class TreeBuilder:
         if isinstance(node, Sequence) and not (message is not None and is_well_known(message)):
             self._refuse(node, f"'{field.name}' takes one value; expected {_expected(field)}, got a list")
             return None
+        if field.kind is FieldKind.ANY:
+            return self._any(field, node)
         if message is None:
             return self._scalar(field, node)
         if is_well_known(message):
@@ -131,7 +152,17 @@ class TreeBuilder:
             names = listing(message.fields_by_name)
             self._refuse(node, f"expected the fields of {message.name} ({names}), got {describe(node)}")
             return None
-        return self.message(message, node)
+        return self._object(message, node)
+
+    def _any(self, field: Field, node: Node) -> Value | None:
+        """Build a value of which the definition says no kind: JSON as YAML writes it, or a variable alone."""
+        text = node.value if isinstance(node, Scalar) else None
+        if not isinstance(text, str) or plain_text(text) is not None:
+            return free_value(node, self._refuse)
+        variable = self.variables.get(text[1:])
+        given = variable.example.value if variable else ""
+        kinds = {bool: FieldKind.BOOLEAN, int: FieldKind.INTEGER, float: FieldKind.NUMBER}
+        return self._scalar(replace(field, kind=kinds.get(type(given), FieldKind.TEXT)), node)
 
     def _scalar(self, field: Field, node: Node) -> ScalarValue | None:
         if not isinstance(node, Scalar):
@@ -203,23 +234,3 @@ def _expected(field: Field) -> str:
         return f"a name of enum {field.enum.name}"
     names = {FieldKind.BYTES: "bytes", FieldKind.TEXT: "text", FieldKind.BOOLEAN: "true or false"}
     return names.get(field.kind, "a number")
-
-
-def _map_key(field: Field, text: str) -> str | int | bool:
-    """Return a mapping's key (a text in YAML's tree) as the key type that the map has, as far as it reads so."""
-    if field.kind is FieldKind.BOOLEAN and text in ("true", "false"):
-        return text == "true"
-    # Written in one way only, so that no two keys of a mapping are one key of the map.
-    if field.kind is not FieldKind.TEXT and re.fullmatch(r"0|-?[1-9][0-9]{0,19}", text):
-        return int(text)
-    return text
-
-
-def _right_key(field: Field, text: str) -> str:
-    """Return how a key that means a number or a boolean is written; empty where it is right, or means none."""
-    right = text
-    if field.kind is FieldKind.BOOLEAN:
-        right = text.lower() if text.lower() in ("true", "false") else text
-    elif field.kind is not FieldKind.TEXT and re.fullmatch(r"[-+]?[0-9]{1,20}", text):
-        right = str(int(text))
-    return "" if right == text else right

@@ -66,6 +66,11 @@ def well_known_value(message: Message, node: Node, refuse: Refuse) -> MessageVal
     return MessageValue(message.type, _fields(message, read), json)
 
 
+def free_value(node: Node, refuse: Refuse) -> Value | None:
+    """Return YAML as the JSON that it stands for, of whatever kind; None after refusing some of it."""
+    return _json(node, refuse)
+
+
 def _any_problem(json: Value, error: Exception) -> str:
     """Say what is wrong with the JSON form of an ``Any``."""
     named = {key.value: item for key, item in json.entries} if isinstance(json, MapValue) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import grpc
@@ -12,13 +12,16 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 from sixfold import definition
+from sixfold.contract import Contract, Reply
 from sixfold.definition import descriptor
-from sixfold.json_value import Json, JsonObject
+from sixfold.json_value import MEDIA_TYPE, Json, JsonObject
 from sixfold.sandbox.behaviour import ApiStatus
 from sixfold.status import StatusPaths
 from sixfold.wire import Transport
 
 _WHOLE = (FieldDescriptor.CPPTYPE_ENUM, FieldDescriptor.CPPTYPE_INT32, FieldDescriptor.CPPTYPE_INT64)
+_MESSAGES = ("message", "detail", "title", "error", "error_description", "description")
+"""What a failure is told by, in the answers of most APIs."""
 _TEXT = (FieldDescriptor.CPPTYPE_STRING,)
 
 
@@ -38,7 +41,8 @@ class Answer:
     """What the API answers: a status, its details, and the response message (None for an unknown method).
 
     ``paths`` say where answers hold the API's own status, None where they hold none. ``response_body`` is the one
-    field of the message that its REST form is made of, and is empty for all of them.
+    field of the message that its REST form is made of, and is empty for all of them. ``reply`` is what a definition
+    documents as the answer over HTTP, in the place of a message, and ``told`` what of it says what went wrong.
     """
 
     status: ApiStatus
@@ -47,6 +51,8 @@ class Answer:
     message: Message | None
     paths: StatusPaths | None = None
     response_body: str = ""
+    reply: Reply | None = None
+    told: str = ""
 
     @property
     def failed(self) -> bool:
@@ -66,6 +72,8 @@ class Answer:
     @property
     def json(self) -> Json:
         """The REST form: the definition's field names, numbers for enums."""
+        if self.reply is not None:
+            return self.reply.body
         if self.response_body and self.message is not None:
             whole = json_format.MessageToDict(
                 self.message, always_print_fields_with_no_presence=True, preserving_proto_field_name=True
@@ -100,6 +108,8 @@ class Answer:
 
     def said(self, envelope: Envelope) -> tuple[str, str]:
         """Return description and details as far as the answer holds them on this transport, else empty."""
+        if self.reply is not None:
+            return "", "" if envelope.verb == "HEAD" else self.told
         texts = self.status.description, self.details
         part = self.response_body if self.message is not None else ""
         if envelope.transport is Transport.REST and (envelope.verb == "HEAD" or not self._is_in(part)):
@@ -117,6 +127,26 @@ class Answer:
     def _is_in(self, part: str) -> bool:
         """Say whether the API's own status is in the part of the message that REST answers with."""
         return not part or (self.paths is not None and self.paths.code.partition(".")[0] == part)
+
+
+def documented(contract: Contract, status: ApiStatus, details: str, request_id: str) -> Answer:
+    """Return the answer that a definition documents for a status; for one that it does not, a message of what is wrong.
+
+    Where a documented failure has a place for such a message, it stands there.
+    """
+    if status.http < 400:  # noqa: PLR2004 - where HTTP's failures begin
+        reply = contract.success()
+        return Answer(replace(status, http=reply.status), details, request_id, None, reply=reply)
+    said = details or status.description
+    found = contract.failure(status.http)
+    body: JsonObject = {_MESSAGES[0]: ""}
+    if found is not None and isinstance(found.body, dict):
+        body = found.body
+    place = next((name for name in _MESSAGES if isinstance(body.get(name), str)), "")
+    whole: JsonObject = {**body, place: said} if place else body
+    media_type = found.media_type if found is not None and found.media_type else MEDIA_TYPE
+    reply = Reply(status.http, whole, media_type)
+    return Answer(status, details, request_id, None, reply=reply, told=said if place else "")
 
 
 def with_status(response: definition.Message, paths: StatusPaths | None, values: Mapping[str, str | int]) -> Message:

@@ -8,7 +8,7 @@ from email.message import Message
 from enum import Enum
 from urllib.parse import unquote_plus
 
-from sixfold.sandbox.answer import Answer, Envelope, with_status
+from sixfold.sandbox.answer import Answer, Envelope, documented, with_status
 from sixfold.sandbox.behaviour import ApiStatus, Behaviour, CallOutcome
 from sixfold.sandbox.deletion import RefusedError, doomed
 from sixfold.sandbox.filling import fill
@@ -122,6 +122,8 @@ class StandIn:
         request_id = f"sandbox-{next(self._numbers)}"
         if decoded.method is None:
             return Answer(status, details, request_id, None, self._behaviour.status)
+        if decoded.method.contract is not None:
+            return documented(decoded.method.contract, status, details, request_id)
         values: dict[str, str | int] = {
             "code": status.number,
             "description": status.description,

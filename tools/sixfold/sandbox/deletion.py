@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from google.protobuf.message import Message
+from google.protobuf.struct_pb2 import Struct
 
 from sixfold.sandbox.behaviour import ApiStatus, CallOutcome, Rule
 from sixfold.sandbox.resources import Key, Resource
@@ -35,11 +37,20 @@ def values(message: Message, path: str) -> tuple[str, ...]:
     """Return the values at a field path such as ``user_app_id.user_id``, as text; none for an empty text."""
     *parents, last = path.split(".")
     for name in parents:
-        message = getattr(message, name)
-    value = getattr(message, last)
+        message = _part(message, name)
+    value = _part(message, last)
+    if isinstance(value, float):
+        return (str(int(value)),)
     if isinstance(value, str):
         return (value,) if value else ()
-    return tuple(value)
+    return tuple(str(int(item)) if isinstance(item, float) else str(item) for item in value or ())
+
+
+def _part(message: Any, name: str) -> Any:  # noqa: ANN401 - a field's value
+    """Return the value of a field, which of what holds any JSON is an entry."""
+    if not isinstance(message, Struct):
+        return getattr(message, name, None)
+    return message[name] if name in message.fields else None
 
 
 def naming(rule: Rule, message: Message) -> Naming:
@@ -60,7 +71,7 @@ def naming(rule: Rule, message: Message) -> Naming:
     )
     if "" in ids or any(not value for _, (_, value) in named):
         raise RefusedError(CallOutcome.INVALID, f"{rule.ids} holds an empty id")
-    flag = rule.all_flag is not None and bool(getattr(message, rule.all_flag))
+    flag = rule.all_flag is not None and bool(_part(message, rule.all_flag))
     if flag and (ids or named):
         raise RefusedError(CallOutcome.INVALID, f"expected {rule.ids} or {rule.all_flag}, got both")
     if ids or named:

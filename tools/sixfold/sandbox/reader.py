@@ -34,7 +34,7 @@ class Reader:
                 self.add(node, f"{owner} has no field '{name}'{did_you_mean(name, names)}")
                 return None
             message = field.message
-        if field is None or field.kind is not kind:
+        if field is None or (field.kind is not kind and (kind, field.kind) != (FieldKind.TEXT, FieldKind.INTEGER)):
             self.add(node, f"'{node.value}' has the wrong type; ids are texts and a flag is a boolean")
             return None
         return node.value, field.repeated

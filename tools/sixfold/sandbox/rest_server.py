@@ -23,6 +23,9 @@ from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
 from sixfold.wire import Transport
 
+_WITHOUT_BODY = (204, 205, 304)
+"""The statuses behind which no body follows."""
+
 _PATIENCE = 2.0
 """How long a client may take to send the rest of what was refused, in seconds."""
 
@@ -116,17 +119,21 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(answer)
 
     def _send(self, answer: Answer) -> None:
-        body = json.dumps(answer.json, ensure_ascii=False).encode()
+        reply = answer.reply
+        has_body = reply is None or bool(reply.media_type)
+        body = json.dumps(answer.json, ensure_ascii=False).encode() if has_body else b""
         if self.command == "HEAD":
             # A client that does not know that no body follows would wait for it.
             self.close_connection = True
         self.send_response(answer.status.http)
-        self.send_header("Content-Type", MEDIA_TYPE)
-        self.send_header("Content-Length", str(len(body)))
+        if has_body:
+            self.send_header("Content-Type", reply.media_type if reply else MEDIA_TYPE)
+        if answer.status.http not in _WITHOUT_BODY:
+            self.send_header("Content-Length", str(len(body)))
         if self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()
-        if self.command != "HEAD":
+        if self.command != "HEAD" and answer.status.http not in _WITHOUT_BODY:
             self.wfile.write(body)
 
     def end_headers(self) -> None:

@@ -14,6 +14,7 @@ from google.protobuf.message import Message
 from sixfold.definition import HttpRule, Method, descriptor
 from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.behaviour import CallOutcome
+from sixfold.sandbox.described import read_described
 from sixfold.sandbox.json_text import DEEPEST, MalformedError, parse, short
 from sixfold.sandbox.routes import Route, Routes
 from sixfold.sandbox.unknown_fields import Unknown, json_field, split_json
@@ -73,6 +74,8 @@ def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes
         return Decoded(
             route.method, outcome=CallOutcome.UNSUPPORTED, problem=f"{route.method.name} is a streaming call"
         )
+    if route.method.contract is not None:
+        return _described(route, parameters, query, body)
     request, unknown = descriptor(route.method.request), Unknown()
     try:
         tree = _body(route, body, unknown)
@@ -85,6 +88,17 @@ def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes
     except (MalformedError, RecursionError, ValueError) as error:
         return Decoded(route.method, None, unknown.paths, CallOutcome.MALFORMED, short(str(error), _SHOWN))
     return Decoded(route.method, message, unknown.paths, response_body=route.rule.response_body)
+
+
+def _described(route: Route, parameters: Mapping[str, str], query: str, body: bytes) -> Decoded:
+    try:
+        message, unknown = read_described(route.method, route.rule, parameters, query=_query(query), body=body)
+    except (MalformedError, RecursionError, ValueError) as error:
+        return Decoded(route.method, outcome=CallOutcome.MALFORMED, problem=short(str(error), _SHOWN))
+    if unknown:
+        said = f"{route.method.name} has no {', '.join(unknown)}"
+        return Decoded(route.method, message, unknown, CallOutcome.MALFORMED, short(said, _SHOWN))
+    return Decoded(route.method, message)
 
 
 def _is_elsewhere(rule: HttpRule, request: Descriptor, path: str) -> bool:

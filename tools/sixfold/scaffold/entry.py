@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from sixfold.definition import ApiDefinition, DefinitionError, HttpRule, Method
 from sixfold.errors import SixfoldError
+from sixfold.json_value import Json
 from sixfold.request import carried, unfit
+from sixfold.scaffold.described import described_request
 from sixfold.scaffold.drafting import NO_DRAFTS, Drafter, singular, words_of
 from sixfold.spec import ASKS, Api
 
@@ -17,7 +19,7 @@ class Scaffold:
     """A spec entry and the variables that it uses and the API does not define, both as a spec writes them."""
 
     operation: Mapping[str, object]
-    variables: Mapping[str, Mapping[str, str]]
+    variables: Mapping[str, Mapping[str, Json]]
 
 
 class NoDraftError(SixfoldError):
@@ -87,12 +89,16 @@ def complete(method: Method, *, rpc: str, identity: str, known: Mapping[str, str
 def _entry(builder: Drafter, scope: frozenset[str], identity: str) -> Scaffold:
     method, mark = builder.method, builder.mark
     rule = next(iter(carried(method)), method.rules[0])
-    request = builder.request(scope, rule)
-    _fit(builder.variables, request, rule)
+    variables: Mapping[str, Mapping[str, Json]] = builder.variables
+    if method.contract is None:
+        request = builder.request(scope, rule)
+        _fit(builder.variables, request, rule)
+    else:
+        request, variables = described_request(method, rule, builder.known)
     words = words_of(method.name)
     operation: dict[str, object] = {
         "id": identity or "_".join(words).lower(),
-        "title": f"{mark}{' '.join(word.capitalize() for word in words)}",
+        "title": f"{mark}{method.title or ' '.join(word.capitalize() for word in words)}",
         "text": mark + ASKS["text"].format(method.name),
         "rpc": method.name,
     }
@@ -105,7 +111,7 @@ def _entry(builder: Drafter, scope: frozenset[str], identity: str) -> Scaffold:
     described = [found.name for found in method.request.fields if found.name not in scope]
     if described:
         operation["fields"] = {name: mark + ASKS["fields"].format(name.replace("_", " ")) for name in described}
-    return Scaffold(operation, builder.variables)
+    return Scaffold(operation, variables)
 
 
 def _fit(variables: dict[str, dict[str, str]], request: Mapping[str, object], rule: HttpRule) -> None:

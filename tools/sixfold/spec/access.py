@@ -12,8 +12,11 @@ _STATUS_TEXTS = ("description", "details", "request_id")
 
 
 def definition(fields: Fields) -> DefinitionSource:
-    """Read where the API definition comes from: a descriptor set, or a package of generated classes."""
-    if "descriptors" in fields.table.keys:
+    """Read where the API definition comes from: an OpenAPI document, a descriptor set, or a package."""
+    if "openapi" in fields.table.keys:
+        path = fields.text("openapi", expected="the path of an OpenAPI document in the project")
+        found = DefinitionSource((), fields.table.place, openapi=path)
+    elif "descriptors" in fields.table.keys:
         path = fields.text("descriptors", expected="the path of a descriptor set in the project")
         found = DefinitionSource(_one_or_several(fields, "service"), fields.table.place, descriptors=path)
     else:
@@ -24,7 +27,7 @@ def definition(fields: Fields) -> DefinitionSource:
             services=_one_or_several(fields, "service"),
             place=fields.table.place,
         )
-        fields.read.add("descriptors")
+        fields.read |= {"descriptors", "openapi"}
     fields.end()
     return found
 

@@ -50,8 +50,9 @@ class Variable:
 class DefinitionSource:
     """Where the API definition comes from, as `sixfold.definition.load` takes it.
 
-    ``services`` are full names. ``descriptors`` is the path of a descriptor set in the project; where it is empty,
-    ``modules`` of a ``package`` in a ``version`` hold the services.
+    ``openapi`` is the path of an OpenAPI document in the project, whose operations are all meant. Where it is empty,
+    ``services`` are full names of what protobuf describes. ``descriptors`` is the path of a descriptor set in the
+    project; where it is empty, ``modules`` of a ``package`` in a ``version`` hold the services.
     """
 
     services: tuple[str, ...]
@@ -60,10 +61,13 @@ class DefinitionSource:
     version: str = ""
     modules: tuple[str, ...] = ()
     descriptors: str = ""
+    openapi: str = ""
 
     @property
     def is_whole(self) -> bool:
         """Whether all is said that it takes to load it; what is missing is a noted problem."""
+        if self.openapi:
+            return True
         there = bool(self.descriptors or (self.package and self.version and self.modules))
         return there and bool(self.services) and all((*self.services, *self.modules))
 

@@ -22,6 +22,8 @@ from sixfold.starter.pages import DraftPage, pages_of, section_of, title_of, wit
 from sixfold.starter.shipped import shipped_files
 from sixfold.starter.texts import site_texts
 
+_UNKNOWN_HOST = "api.example.com"
+_LARGEST_DOCUMENT = 64 * 1024 * 1024
 _OPERATION = re.compile(r"operations\[(\d+)\]")
 
 Check = Callable[[Path], object]
@@ -30,14 +32,15 @@ Check = Callable[[Path], object]
 
 @dataclass(frozen=True)
 class Wish:
-    """What a project is to document: a ``package`` or a file of ``descriptors``, and of it the RPCs of a pattern."""
+    """What to document: a ``package``, or a file of ``descriptors`` or ``openapi``, and which RPCs of it."""
 
     signing: Signing
     languages: tuple[str, ...]
     package: str = ""
     descriptors: Path | None = None
+    openapi: Path | None = None
     only: str = "*"
-    host: str = "api.example.com"
+    host: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class _Source:
     modules: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     descriptors: str = ""
+    openapi: str = ""
 
 
 @dataclass
@@ -121,6 +125,8 @@ def begin(wish: Wish, check: Check) -> Beginning:
 def _definition(draft: _Draft) -> ApiDefinition:
     """Load the definition, and say in the draft where it is."""
     wish = draft.wish
+    if wish.openapi:
+        return _document(draft, wish.openapi)
     if wish.descriptors:
         path = f"definition/{wish.descriptors.name}"
         try:
@@ -141,6 +147,19 @@ def _definition(draft: _Draft) -> ApiDefinition:
     draft.facts = {"package": wish.package, "version": offer.version, "modules": list(offer.services)}
     draft.facts["services"] = list(names)
     return definition.load(draft.root, source)
+
+
+def _document(draft: _Draft, given: Path) -> ApiDefinition:
+    """Take over the files of an OpenAPI document, and load it."""
+    path = f"definition/{given.name}"
+    try:
+        for name in definition.load(given.parent, _Source(openapi=given.name)).files:
+            draft.write(f"definition/{name}", read_bytes(given.parent / name, largest=_LARGEST_DOCUMENT))
+        service = definition.load(draft.root, _Source(openapi=path))
+    except DefinitionError as error:
+        raise SixfoldError(str(error).replace(path, str(given))) from error
+    draft.facts = {"openapi": path}
+    return service
 
 
 def _ordered(path: str, content: bytes, languages: Sequence[str]) -> bytes:
@@ -195,7 +214,7 @@ def _wrong(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPage],
 
 
 def _name(definition: ApiDefinition) -> str:
-    return title_of(definition.services[0].partition(".")[0])
+    return definition.title or title_of(definition.services[0].partition(".")[0])
 
 
 def _api_text(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPage]) -> str:
@@ -207,7 +226,7 @@ def _api_text(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPag
     return to_yaml(
         {
             "name": _name(definition),
-            "host": wish.host,
+            "host": wish.host or definition.host or _UNKNOWN_HOST,
             "definition": draft.facts,
             "authentication": {**signing, "variable": draft.variable} if wish.signing.signs else NONE,
             "sections": titles,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sixfold.definition import ApiDefinition, Method
 from sixfold.document import to_yaml
+from sixfold.json_value import Json
 from sixfold.places import SPECS
 from sixfold.scaffold import Scaffold, complete, words_of
 
@@ -23,7 +24,7 @@ class DraftPage:
     name: str
     title: str
     operations: dict[str, Mapping[str, object]] = field(default_factory=dict)
-    variables: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    variables: dict[str, Mapping[str, Json]] = field(default_factory=dict)
     methods: dict[str, Method] = field(default_factory=dict)
 
     @property
@@ -114,8 +115,10 @@ def section_of(name: str) -> str:
 def _subject(method: Method) -> str:
     """Return what an RPC is about, in the plural: ``DeleteOrder`` and ``ListOrders`` are about ``Orders``.
 
-    One that is a verb alone is about what its service is called after.
+    One that is a verb alone is about what its service is called after, and so is every operation that has a tag.
     """
+    if method.contract is not None:
+        return method.service.rpartition(".")[2]
     words = words_of(method.name)[1:] or words_of(method.service.rpartition(".")[2]) or ["Call"]
     last = words[-1]
     if last.endswith("y") and last[-2:-1] not in "aeiou":

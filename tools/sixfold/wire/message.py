@@ -25,6 +25,7 @@ _ANY = "google.protobuf.Any"
 _DEEPEST = 100
 """How deep messages may stand in each other for the library, which starts anew in each ``Any``."""
 
+_STRUCT = "google.protobuf.Struct"
 _FLOAT_VALUE = "google.protobuf.FloatValue"
 
 
@@ -83,6 +84,8 @@ def _rounded(json: Json, message: Descriptor) -> Json:
 
     Most writers of JSON, the library's own too, write the largest as 3.4028235e38, which the library's reader refuses.
     """
+    if message.full_name == _STRUCT:
+        return json
     if message.full_name == _FLOAT_VALUE:
         return _rounded_number(json)
     if not isinstance(json, dict):

@@ -1,0 +1,171 @@
+"""An OpenAPI document -> the definition: each operation a method, in a service by its first tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sixfold.definition.api_definition import ApiDefinition
+from sixfold.definition.model import HttpRule, Method
+from sixfold.definition.openapi.contract import OperationContract
+from sixfold.definition.openapi.document import At, Document, DocumentError
+from sixfold.definition.openapi.fields import FieldMaker, plain_line
+from sixfold.definition.openapi.operation import DescribedOperation
+from sixfold.reading import digest
+
+_VERBS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
+_READ = re.compile(r"3\.[01](\.|$)")
+_SHOWN = 12
+_UNTAGGED = "Operations"
+
+
+def load_openapi(root: Path, path: str) -> ApiDefinition:
+    """Load the operations of an OpenAPI document.
+
+    :param root: the project's folder, in which the document's files stand; ``path`` is relative to it.
+    :raises DefinitionError: when it cannot be read, or is no document of OpenAPI 3.0 or 3.1.
+    """
+    document = Document(root, path)
+    top = document.top
+    _check_version(top)
+    document.read_all()
+    reader = _Reader(top)
+    methods = {method.full_name: method for method in reader.methods()}
+    if not methods:
+        top.refuse("holds no operation under 'paths'; expected one at least")
+    services = tuple(dict.fromkeys(method.service for method in methods.values()))
+    version = digest(document.content.encode())[:_SHOWN]
+    return ApiDefinition(
+        services, path, version, methods, reader.aliases, title_of(top), host_of(top), tuple(document.texts)
+    )
+
+
+def _check_version(top: At) -> None:
+    if not isinstance(top.value, dict):
+        top.refuse("expected an OpenAPI document, which is a mapping")
+    if "swagger" in top.fields:
+        said = f"is Swagger {top.fields['swagger']}; expected OpenAPI 3.0 or 3.1"
+        top.below("swagger").refuse(f"{said}; convert it, e.g. by 'npx swagger2openapi', and name what it writes")
+    if "openapi" not in top.fields:
+        top.refuse("has no 'openapi'; expected a document that begins like 'openapi: 3.1.0'")
+    if not _READ.match(str(top.fields["openapi"])):
+        top.below("openapi").refuse(f"is '{top.fields['openapi']}'; expected 3.0 or 3.1")
+
+
+def title_of(top: At) -> str:
+    """Return what a document calls the API."""
+    info = top.get("info")
+    return plain_line(info, "title") if info is not None else ""
+
+
+def host_of(top: At) -> str:
+    """Return the host of the document's first server, empty where it names none."""
+    return urlsplit(_server(top)).netloc
+
+
+def _server(*holders: At) -> str:
+    """Return the address of the first server of the innermost that names any, its variables at their defaults."""
+    for holder in holders:
+        for server in holder.items("servers")[:1]:
+            address = server.text("url")
+            for name, variable in server.entries("variables").items():
+                address = address.replace(f"{{{name}}}", str(variable.resolved.fields.get("default", "")))
+            return address
+    return ""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """An operation where it stands: its verb and path, and the values of both."""
+
+    verb: str
+    path: str
+    item: At
+    at: At
+
+
+@dataclass
+class _Reader:
+    """Reads the operations of a document in its order."""
+
+    top: At
+    aliases: dict[str, str] = field(default_factory=dict)
+    _fields: FieldMaker = field(default_factory=FieldMaker)
+    _taken: set[str] = field(default_factory=set)
+    _ids: dict[str, At] = field(default_factory=dict)
+    _shapes: dict[tuple[str, str], At] = field(default_factory=dict)
+
+    def methods(self) -> Iterator[Method]:
+        for path, given in self.top.entries("paths").items():
+            if path.startswith("x-"):
+                continue
+            item = given.resolved
+            if not path.startswith("/"):
+                given.refuse("expected a path that begins with '/'")
+            for verb in _VERBS:
+                if verb in item.fields:
+                    found = item.below(verb)
+                    if not isinstance(found.value, dict):
+                        found.refuse("expected an operation, which is a mapping")
+                    yield self._method(_Found(verb.upper(), path, item, found))
+
+    def _method(self, found: _Found) -> Method:
+        verb, path, at = found.verb, found.path, found.at
+        identity = at.text("operationId")
+        known = self._refusal(identity, found)
+        tags = at.texts("tags")
+        service = re.sub(r"\W+", "_", tags[0], flags=re.ASCII).strip("_") if tags else ""
+        name = self._name(identity or f"{verb.lower()} {path}")
+        full_name = f"{service or _UNTAGGED}.{name}"
+        self.aliases[f"{verb} {path}"] = full_name
+        if identity and self._ids[identity] == at:
+            self.aliases[identity] = full_name
+        base = urlsplit(_server(at, found.item, self.top)).path.rstrip("/")
+        made = DescribedOperation(name, verb, base + path, at, found.item, self._fields, known)
+        return Method(
+            full_name=full_name,
+            request=made.request,
+            response=made.response,
+            rules=(_rule(made),),
+            streaming=False,
+            deprecated=at.flag("deprecated"),
+            title=plain_line(at, "summary"),
+            contract=OperationContract(made),
+            _description=lambda: plain_line(at) or plain_line(at, "summary"),
+        )
+
+    def _refusal(self, identity: str, found: _Found) -> str:
+        """Say which operation before this one it cannot be told from, by its id or by its path."""
+        at, verb = found.at, found.verb
+        first = self._ids.setdefault(identity, at) if identity else at
+        if first != at:
+            return f"its operationId '{identity}' is that of {first.pointer[-1].upper()} {first.pointer[-2]}, too"
+        shape = verb, re.sub(r"\{[^{}]*\}", "{}", found.path)
+        first = self._shapes.setdefault(shape, at)
+        if first != at:
+            return f"a server cannot tell it from {verb} {first.pointer[-2]}, which has the same path"
+        mine, common = (urlsplit(_server(*holders)).netloc for holders in ((at, found.item, self.top), (self.top,)))
+        return f"its server is {mine}, and that of the document {common or 'none'}" if mine != common else ""
+
+    def _name(self, text: str) -> str:
+        """Return an id as a name in programs, which no other operation has."""
+        words = re.findall(r"[A-Za-z0-9_]+", text)
+        name = text if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", text) else "".join(w[:1].upper() + w[1:] for w in words)
+        name = name if re.match("[A-Za-z]", name) else f"Call{name}"
+        free, number = name, 2
+        while free.lower() in self._taken:
+            free, number = f"{name}{number}", number + 1
+        self._taken.add(free.lower())
+        return free
+
+
+def _rule(made: DescribedOperation) -> HttpRule:
+    """Return how HTTP carries an operation; of one that cannot be read, a rule that says why none carries it."""
+    try:
+        return made.rule
+    except DocumentError as error:
+        reason = str(error)
+        return HttpRule(made.verb, made.path, "", _unfit=lambda: reason)

@@ -1,0 +1,61 @@
+"""An operation -> the values of a first call: what the document shows, else the smallest that its schemas admit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sixfold.definition.model import Field
+from sixfold.definition.openapi.document import At
+from sixfold.definition.openapi.examples import example_of, smallest
+from sixfold.definition.openapi.operation import DescribedOperation
+from sixfold.json_value import Json, JsonObject
+
+
+def draft_of(operation: DescribedOperation, fits: Callable[[str, Json], bool]) -> JsonObject:
+    """Return the values of what stands in the path, of what is required, and of the body, by their fields.
+
+    :param fits: says whether a value of a field is one that its schema admits.
+    """
+    in_path = {name for (_, location), name in operation.names.items() if location == "path"}
+    found: JsonObject = {}
+    for field in operation.request.fields:
+        if field.name not in in_path and not field.required and field.name != operation.body_name:
+            continue
+        candidates = [value for value in _candidates(operation, field) if not _undeclared(value, field)]
+        fitting = (value for value in candidates if fits(field.name, value))
+        value = next(fitting, candidates[0] if candidates else None)
+        if field.required or field.name in in_path or value not in (None, {}):
+            found[field.name] = value
+    return found
+
+
+def _candidates(operation: DescribedOperation, field: Field) -> Iterator[Json]:
+    """Yield values of a field, the most telling one first."""
+    holder = operation.holder(field.name)
+    schemas = (holder.below("schema"),) if "schema" in holder.fields else ()
+    yield from _shown(holder, schemas)
+    if schemas:
+        yield smallest(schemas, needed=True)
+        yield smallest(schemas)
+
+
+def _shown(holder: At, schemas: tuple[At, ...]) -> Iterator[Json]:
+    if holder.fields.keys() & {"example", "examples"}:
+        yield example_of(holder)
+    for schema in (found.resolved for found in schemas):
+        if "example" in schema.fields:
+            yield schema.fields["example"]
+
+
+def _undeclared(value: Json, field: Field) -> bool:
+    """Say whether a value has something inside that no request can have."""
+    if isinstance(value, list) and field.repeated:
+        return any(_undeclared(item, field) for item in value)
+    message = field.message
+    if not isinstance(value, dict) or message is None:
+        return False
+    for name, item in value.items():
+        inner = message.fields_by_name.get(name, message.rest)
+        if inner is None or inner.read_only or _undeclared(item, inner):
+            return True
+    return False

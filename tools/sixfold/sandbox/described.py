@@ -1,0 +1,137 @@
+"""A REST request of an operation whose definition says what goes over the wire as JSON -> its values by its fields.
+
+What the definition declares is read by its types, held against its schemas, and kept as a ``google.protobuf.Struct``,
+which holds any JSON; what it does not declare is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from google.protobuf.struct_pb2 import Struct
+
+from sixfold.contract import ObjectStyle
+from sixfold.definition import DefinitionError, Field, FieldKind, HttpRule, Message, Method
+from sixfold.json_value import Json, JsonObject
+from sixfold.sandbox.json_text import MalformedError, parse, short
+from sixfold.sandbox.unknown_fields import Unknown
+from sixfold.wire import Message as WireMessage
+from sixfold.wire import from_json
+
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
+_REAL = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][-+]?[0-9]{1,3})?")
+
+
+def read_described(
+    method: Method, rule: HttpRule, path: Mapping[str, str], *, query: Mapping[str, list[str]], body: bytes
+) -> tuple[WireMessage, tuple[str, ...]]:
+    """Return what a request says, and the names of what its operation does not have.
+
+    :param path: the values of the path's parameters, decoded, and ``query`` those of the query by their names there.
+    :raises MalformedError: when a value is not of its type, or against its schema.
+    """
+    unknown, fields = Unknown(), method.request.fields_by_name
+    tree: JsonObject = {name: _value(fields[name], [text]) for name, text in path.items() if name in fields}
+    tree |= _from_query(rule, fields, query, unknown)
+    if body.strip():
+        given = parse(body)
+        if rule.body:
+            tree[rule.body] = given
+        else:
+            for name in given if isinstance(given, dict) else ["(body)"]:
+                unknown.add(short(name))
+    known = {name: _declared(value, fields[name], unknown, name) for name, value in tree.items()}
+    for name, field in fields.items():
+        if field.required and name not in known:
+            raise MalformedError(f"'{name}' is missing")
+    _check(method, known)
+    return from_json(known, Struct.DESCRIPTOR), unknown.paths
+
+
+def _check(method: Method, known: JsonObject) -> None:
+    if method.contract is None:
+        return
+    try:
+        violations = method.contract.violations(known)
+    except DefinitionError as error:
+        raise MalformedError(str(error)) from error
+    if violations:
+        raise MalformedError(f"{violations[0].path}: {violations[0].message} ({violations[0].place} says so)")
+
+
+def _from_query(
+    rule: HttpRule, fields: Mapping[str, Field], query: Mapping[str, list[str]], unknown: Unknown
+) -> JsonObject:
+    tree: JsonObject = {}
+    places = dict(_places(rule, fields))
+    for name, texts in query.items():
+        if name not in places:
+            unknown.add(short(name))
+            continue
+        owner, inner, field = places[name]
+        delimiter = rule.query[owner].delimiter
+        parts = texts[0].split(delimiter) if delimiter and field.repeated and len(texts) == 1 else texts
+        value = _value(field, parts)
+        if inner:
+            holder = tree.setdefault(owner, {})
+            assert isinstance(holder, dict), "one field makes objects alone"  # noqa: S101 - for the type checker
+            holder[inner] = value
+        else:
+            tree[owner] = value
+    return tree
+
+
+def _places(rule: HttpRule, fields: Mapping[str, Field]) -> Iterator[tuple[str, tuple[str, str, Field]]]:
+    """Yield, by each name that a query can have, the field that it belongs to, and what it is inside of that."""
+    for name, parameter in rule.query.items():
+        field = fields[name]
+        if field.message is None or field.repeated:
+            yield parameter.name, (name, "", field)
+            continue
+        for inner in field.message.fields:
+            is_deep = parameter.style is ObjectStyle.DEEP
+            yield f"{parameter.name}[{inner.name}]" if is_deep else inner.name, (name, inner.name, inner)
+
+
+def _value(field: Field, texts: list[str]) -> Json:
+    values = [_single(field, text) for text in texts]
+    if field.repeated:
+        return values
+    if len(values) > 1:
+        raise MalformedError(f"'{short(field.name)}' is given {len(values)} times and takes one value")
+    return values[0]
+
+
+def _single(field: Field, text: str) -> Json:
+    kind = field.kind
+    if kind in (FieldKind.INTEGER, FieldKind.ANY) and _WHOLE.fullmatch(text):
+        return int(text)
+    if kind in (FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.ANY) and _REAL.fullmatch(text):
+        number = float(text)
+        return int(number) if kind is FieldKind.INTEGER and number.is_integer() else number
+    if kind in (FieldKind.BOOLEAN, FieldKind.ANY) and text in ("true", "false"):
+        return text == "true"
+    return text
+
+
+def _declared(value: Json, field: Field, unknown: Unknown, path: str) -> Json:
+    """Return a value without what its message does not have, which is told."""
+    if isinstance(value, list) and field.repeated:
+        return [_declared(item, field, unknown, f"{path}[{number}]") for number, item in enumerate(value)]
+    message = field.message
+    if not isinstance(value, dict) or message is None:
+        return value
+    found: JsonObject = {}
+    for name, item in value.items():
+        inner = _inner(message, name)
+        if inner is None:
+            unknown.add(f"{path}.{short(name)}")
+        else:
+            found[name] = _declared(item, inner, unknown, f"{path}.{name}")
+    return found
+
+
+def _inner(message: Message, name: str) -> Field | None:
+    found = message.fields_by_name.get(name)
+    return message.rest if found is None else None if found.read_only else found
