@@ -7,7 +7,6 @@ from typing import Protocol
 
 from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.descriptor_set import load_descriptor_set
-from sixfold.definition.openapi import load_openapi
 from sixfold.definition.package import load_package
 
 
@@ -46,6 +45,8 @@ def load(root: Path, source: Source) -> ApiDefinition:
     :raises DefinitionError: when something of it is not there.
     """
     if source.openapi:
+        from sixfold.definition.openapi import load_openapi  # noqa: PLC0415 - a sixth of a second, of use to these alone
+
         return load_openapi(root, source.openapi)
     if source.descriptors:
         return load_descriptor_set(root, source.descriptors, source.services)
