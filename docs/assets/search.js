@@ -2,6 +2,7 @@
 // The search: a button in the header, or the key that it shows, opens a dialog with a box and a list of hits. What
 // finds them (find.js) and the index are loaded when a reader comes to the box, and not before.
 import { element } from "./dom.js";
+import { remember, remembered } from "./memory.js";
 
 /**
  * @typedef {import("./find.js").Hit} Hit
@@ -153,6 +154,35 @@ function open() {
   box.select();
 }
 
+/** Where a hit leads that was opened by keyboard. */
+const ARRIVAL = "sixfold.arrival";
+
+/**
+ * Open a hit, and let the keyboard go on from there.
+ * @param {HTMLAnchorElement | undefined} hit
+ */
+function follow(hit) {
+  if (!hit) return;
+  remember("sessionStorage", ARRIVAL, hit.href);
+  hit.click();
+  const { origin, pathname, search } = location;
+  if (hit.href.startsWith(`${origin}${pathname}${search}#`)) setTimeout(arrive);
+}
+
+/** Put the focus on the languages of the call that a reader has come to, or else on the section. */
+function arrive() {
+  const at = remembered("sessionStorage", ARRIVAL);
+  if (!at) return;
+  remember("sessionStorage", ARRIVAL, "");
+  const target = at === location.href && document.getElementById(location.hash.slice(1));
+  if (!target) return;
+  /** @type {HTMLElement | null | undefined} */
+  const tab = target.closest(".operation")?.querySelector("[role=tab][aria-selected=true]");
+  if (!tab) target.tabIndex = -1;
+  (tab ?? target).focus({ preventScroll: true });
+  tab?.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
 /** @param {KeyboardEvent} event */
 function press(event) {
   const all = options();
@@ -160,7 +190,7 @@ function press(event) {
   if (event.isComposing || event.altKey || event.metaKey) return;
   if (event.key === "ArrowDown") choose((at + 1) % all.length);
   else if (event.key === "ArrowUp") choose((at + all.length - 1) % all.length);
-  else if (event.key === "Enter") void show().then(() => (options()[at] ?? options()[0])?.click());
+  else if (event.key === "Enter") void show().then(() => follow(options()[at] ?? options()[0]));
   else return;
   event.preventDefault();
 }
@@ -217,3 +247,5 @@ function markFound() {
 }
 
 addEventListener("load", markFound, { once: true });
+// A browser takes the focus away when it goes to what the address names, for the last time when all has been loaded.
+addEventListener("load", () => setTimeout(arrive), { once: true });

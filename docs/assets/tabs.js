@@ -265,25 +265,39 @@ function languageTabs(node) {
 }
 
 /**
+ * Return the row below a bar: the place for a reader's values, which the page has above its code, and what else a panel
+ * can do. In this order the Tab key comes by them.
+ * @param {LanguageTabs} set
+ * @param {Element} above
+ * @param {string} title
+ */
+function tools(set, above, title) {
+  const values = set.node.closest(".operation")?.querySelector(".values-form") ?? "";
+  const buttons = [wrapButton(set.node, title), ...linkButton(set, above.id, title)];
+  return element("div", { class: "language-row" }, values, element("div", { class: "language-tools" }, ...buttons));
+}
+
+/**
  * Put a bar of buttons in the place of the labels of a tab set of languages.
  * @param {Element} node
  */
 function enhance(node) {
   const set = languageTabs(node);
   if (!set) return;
-  const list = element("div", { role: "tablist", "aria-label": "Language" }, ...set.tabs);
+  const above = heading(node);
+  const title = above?.firstChild?.textContent?.trim() ?? "";
+  const label = above ? `Language of ${title}` : "Language";
+  const list = element("div", { role: "tablist", "aria-label": label }, ...set.tabs);
   list.addEventListener("click", (event) => {
     const index = set.tabs.findIndex((tab) => event.target instanceof Node && tab.contains(event.target));
     if (index >= 0) choose(set, index);
   });
   list.addEventListener("keydown", (event) => move(set, event));
-  const above = heading(node);
-  const title = above?.firstChild?.textContent?.trim() ?? "";
-  const buttons = above ? [wrapButton(node, title), ...linkButton(set, above.id, title)] : [];
-  const bar = element("div", { class: "language-bar" }, list, ...buttons);
+  const bar = element("div", { class: "language-bar" }, list);
   // After the radio buttons: the style sheets count them. Material, too, finds a tab set by this attribute, and
   // would put links into its labels.
   node.querySelector(":scope > .tabbed-labels")?.before(bar);
+  if (above) bar.after(tools(set, above, title));
   node.removeAttribute("data-tabs");
   node.classList.add("language-tabs");
   sets.push(set);

@@ -13,6 +13,7 @@ import { filler } from "./snippets.js";
 
 const MEMORY = "sixfold.values";
 const LINK = "#values:";
+const ENTER = "The Enter key copies the code.";
 /** Where the values of this page alone are kept, among those that go along. */
 const HERE = location.pathname;
 
@@ -191,11 +192,12 @@ function form(place) {
   const title = operation.querySelector("h2")?.firstChild?.textContent?.trim() ?? "";
   const [count, note] = [element("span", { class: "values-count" }), element("p", { class: "values-note" })];
   const named = (/** @type {string} */ does) => ({ type: "button", "aria-label": `${does}: ${title}` });
+  const code = element("button", named("Copy the code with these values"), "Copy the code");
   const share = element("button", named("Copy link with these values"), "Copy link with these values");
   const reset = element("button", named("Reset all values"), "Reset");
   const list = element("div", { class: "values-fields" });
   const summary = element("summary", {}, "Your values ", count);
-  const buttons = element("div", { class: "values-buttons" }, share, reset, note);
+  const buttons = element("div", { class: "values-buttons" }, code, share, reset, note);
   const box = element("details", { class: "values-box" }, summary, list, buttons);
   place.replaceChildren(box);
   const fields = variablesOf(operation).map((variable) => {
@@ -204,6 +206,23 @@ function form(place) {
     const label = element("label", { for: made.input.id }, element("code", {}, name), ` ${description}`);
     list.append(element("div", { class: "values-field" }, label, made.input, made.message));
     return made;
+  });
+  code.addEventListener("click", () => {
+    const shown = operation.querySelector(".tabbed-block.opened [data-snippet] pre > code");
+    copyFrom(code, shown?.textContent ?? "");
+  });
+  list.addEventListener("keydown", (event) => {
+    // In all other fields, which can have several lines, this key begins a new one.
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.isComposing) return;
+    event.preventDefault();
+    code.click();
+  });
+  summary.addEventListener("click", (event) => {
+    // By keyboard: what comes next is to type.
+    if (event.detail || box.open) return;
+    event.preventDefault();
+    box.open = true;
+    fields[0]?.input.focus();
   });
   share.addEventListener("click", () => copyFrom(share, link()));
   reset.addEventListener("click", () => {
@@ -228,9 +247,11 @@ function update() {
       // An input has its own line breaks: what a link brought stays as it came until it is changed here.
       if (input.value.replace(/\r\n?/g, "\n") !== value.replace(/\r\n?/g, "\n")) input.value = value;
       input.setAttribute("aria-invalid", String(Boolean(refused)));
-      message.textContent = refused ? `${refused} The snippets keep the example.` : hint(value);
+      const usual = variable.secret ? ENTER : "";
+      message.textContent = refused ? `${refused} The snippets keep the example.` : hint(value) || usual;
     }
     const put = fields.filter(({ variable }) => shown.has(variable.name)).length;
+    count.classList.toggle("put", put > 0);
     count.textContent = put ? `${put} of ${fields.length} put in` : "put them into the code";
   }
   for (const named of document.querySelectorAll("[data-variable]")) {

@@ -85,12 +85,15 @@ def test_what_a_delete_does_stands_above_its_tabs(browser: Browser, served: str)
     page.close()
 
 
-def test_the_link_to_a_language_stands_beside_the_tabs(browser: Browser, served: str) -> None:
+def test_the_tabs_have_a_row_of_their_own_and_what_a_panel_can_do_stands_below(browser: Browser, served: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(served + PAGE)
-    bar = page.locator(".language-bar").first
-    tab, link = bar.get_by_role("tab").first.bounding_box(), bar.locator(".language-link").last.bounding_box()
-    assert tab
+    row = page.locator(".language-row").first
+    tabs = page.get_by_role("tablist").first.bounding_box()
+    values, link = row.locator("summary").bounding_box(), row.locator(".language-link").last.bounding_box()
+    assert tabs
+    assert values
     assert link
-    assert tab["y"] <= link["y"] < tab["y"] + tab["height"]
+    assert tabs["y"] + tabs["height"] <= values["y"] + 2
+    assert values["y"] <= link["y"] < values["y"] + values["height"]
     page.close()
