@@ -83,7 +83,7 @@ lock: .venv/test.stamp
 		pyproject.toml --group docs --output-file requirements/docs.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		pyproject.toml --group docs --group test --constraint requirements/docs.txt --output-file requirements/test.txt
-	for wanted in templates/*/requirements.in; do \
+	for wanted in templates/*/requirements.in tools/sixfold/shipped/templates/*/requirements.in; do \
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 			$$wanted --constraint requirements/test.txt --output-file $${wanted%.in}.txt || exit 1; \
 	done

@@ -7,14 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.language import Language
+from sixfold.errors import Problems
+from sixfold.language import Language, load_languages
 from sixfold.output import render
 from sixfold.snippet import Renderer, Snippet
+from sixfold.starter.shipped import shipped_project
 from tests.support.formatters import FORMATTERS, formatted
 from tests.support.projects import ROOT, repository
+from tests.support.rendering import snippet_text
 
 WITHOUT = {"sh"}
 """Endings of files that no formatter is asked about."""
+
+OWN = {"py"}
+"""Languages that ship whose templates are none of this repository's project, which has them by a client library."""
 
 SNIPPETS = render(repository(), Renderer(ROOT)).snippets
 FORMS = {form.name: form for snippet in SNIPPETS for form in snippet.language.forms}
@@ -50,3 +56,14 @@ def test_a_formatter_is_asked_at_all(tmp_path: Path) -> None:
             folder.mkdir()
             text = published(form)[0].text
             assert formatted(form, [text.replace("\n", "\n\n\n\n")], folder) != [text.replace("\n", "\n\n\n\n")]
+
+
+def test_a_formatter_leaves_what_ships_as_it_is(tmp_path: Path) -> None:
+    requests = [entry.request for entry in repository().entries]
+    with shipped_project() as root:
+        own = [form for form in load_languages(root, Problems()) if form.name in OWN]
+        assert {form.name for form in own} == OWN
+        renderer = Renderer(root)
+        for form in own:
+            texts = [str(snippet_text(renderer, request, request.rpc.text, form)) for request in requests]
+            assert formatted(form, texts, tmp_path) == texts

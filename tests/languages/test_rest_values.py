@@ -6,18 +6,21 @@ import base64
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from sixfold.errors import Problems
 from sixfold.install import command
 from sixfold.install.places import environment
-from sixfold.language import Language, Placeholder
+from sixfold.language import Language, Placeholder, load_languages
 from sixfold.request import Request
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
 from sixfold.snippet.render import Renderer
+from sixfold.starter.shipped import shipped_project
 from sixfold.wire.message import same
 from tests.support.made_api import Made, Rpc, make
 from tests.support.projects import ROOT, repository
@@ -93,6 +96,20 @@ def browser_program(snippets: list[str]) -> str:
     return node_program([found[1] for found in scripts if found])
 
 
+def python_program(snippets: list[str]) -> str:
+    head = (
+        "import json\nimport requests\n\n"
+        "def send(self, prepared, **_):\n"
+        "    body = prepared.body or b''\n"
+        "    print(json.dumps({'url': prepared.url, 'body': body.decode()}))\n"
+        "    response = requests.Response()\n"
+        '    response.status_code, response._content = 200, b\'{"status": {"code": 1}}\'\n'
+        "    return response\n\n"
+        "requests.Session.send = send\n"
+    )
+    return head + "".join(f"exec({snippet!r}, {{'print': str}})\n" for snippet in snippets)
+
+
 def java_program(snippets: list[str]) -> str:
     """Put the parts of each program that make the URL and the body into a class that prints them."""
     classes, imports = [], set()
@@ -130,29 +147,45 @@ PROGRAMS: dict[str, tuple[Callable[[list[str]], str], Read, str]] = {
     "node_rest": (node_program, read_lines, "node_rest"),
     "js": (browser_program, read_lines, "node_rest"),  # what the page's script computes needs no browser
     "java_rest": (java_program, read_pairs, "java_rest"),
+    "shipped py": (python_program, read_lines, ""),  # by the Python of the tests, which has its library
 }
 
 
-def outcome(language: Language, program: str, folder: Path) -> str:
-    need(language)
-    file = folder / f"Program.{language.extension}"
+def outcome(language: Language | None, program: str, folder: Path) -> str:
+    file = folder / f"Program.{language.extension if language else 'py'}"
     file.write_text(program, encoding="utf-8")
-    words = command(language.runtime.run, ROOT, language, {Placeholder.SNIPPET: file, Placeholder.WORK: folder})
-    run = subprocess.run(
-        words, env=environment(ROOT, language), cwd=folder, capture_output=True, text=True, timeout=60, check=False
-    )
+    words, variables = [sys.executable, str(file)], None
+    if language:
+        need(language)
+        words = command(language.runtime.run, ROOT, language, {Placeholder.SNIPPET: file, Placeholder.WORK: folder})
+        variables = environment(ROOT, language)
+    run = subprocess.run(words, env=variables, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode == 0, run.stderr
     return run.stdout
 
 
+@pytest.fixture(scope="module")
+def forms() -> Iterator[dict[str, tuple[Renderer, Language]]]:
+    """Give each form with what renders it."""
+    own = Renderer(ROOT)
+    with shipped_project() as root:
+        shipped = Renderer(root)
+        languages = {f"shipped {form.name}": (shipped, form) for form in load_languages(root, Problems())}
+        yield {name: (own, form) for name, form in FORMS.items()} | languages
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_what_leaves_the_program_is_the_request(
-    name: str, api: Made, requests: tuple[Request, ...], tmp_path: Path
+    name: str,
+    api: Made,
+    requests: tuple[Request, ...],
+    forms: dict[str, tuple[Renderer, Language]],
+    tmp_path: Path,
 ) -> None:
     program, read, runtime = PROGRAMS[name]
-    renderer = Renderer(ROOT)
-    snippets = [str(snippet_text(renderer, request, "one", FORMS[name])) for request in requests]
-    sent = read(outcome(FORMS[runtime], program(snippets), tmp_path))
+    renderer, form = forms[name]
+    snippets = [str(snippet_text(renderer, request, "one", form)) for request in requests]
+    sent = read(outcome(FORMS.get(runtime), program(snippets), tmp_path))
     routes = Routes(api.definition)
     assert len(sent) == len(requests)
     for request, (url, body) in zip(requests, sent, strict=True):

@@ -28,12 +28,14 @@ SENT: Mapping[str, Mapping[str, str]] = {
         "js": "&api_key=${encodeURIComponent(API_KEY)}`;",
         "node": "&api_key=${encodeURIComponent(API_KEY)}`;",
         "java": '            + "&api_key="\n            + encode(API_KEY);',
+        "py": '("api_key", API_KEY)',
     },
     "none": {
         "curl": "&bare=my-bare'\n",
         "js": 'fetch(url, {\n          method: "DELETE",\n        });',
         "node": 'fetch(url, {\n    method: "DELETE",\n  });',
         "java": '.method("DELETE"',
+        "py": '    params=[("view", VIEW), ("bare", BARE)],\n    timeout=30,\n)',
     },
 }
 """What the snippet of each language has, by how calls are signed."""
@@ -52,7 +54,7 @@ def context(tmp_path_factory: pytest.TempPathFactory, signing: str) -> smoke.Smo
     (root / "shop.binpb").write_bytes(shop().SerializeToString())
     key = Signing.parsed(signing)
     assert key is not None
-    wish = Wish(key, ("curl", "java", "js", "node"), descriptors=root / "shop.binpb")
+    wish = Wish(key, tuple(SENT[signing]), descriptors=root / "shop.binpb")
     for change in begin(wish, lambda made: build(project.load(made))).changes:
         (root / change.path).parent.mkdir(parents=True, exist_ok=True)
         (root / change.path).write_bytes(change.after or b"")

@@ -15,20 +15,29 @@ import pytest
 from sixfold import project
 from sixfold.output.build import build
 from sixfold.output.changes import compare, write
+from sixfold.places import FACTS
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.signing import Signing
 from sixfold.starter import Wish, begin
+from sixfold.starter.shipped import shipped_files
+from tests.smoke.mutants import ONE
 from tests.support.drawing import drawn
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, copy
 
 GUIDE = ROOT / "docs/your-own-api.md"
 EXAMPLE = ROOT / "examples/library"
 SET = EXAMPLE / "definition/library.binpb"
 
-LANGUAGES = ("curl", "java", "js", "node")
-FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest"}
-"""What of this repository's runtimes runs a language that ships."""
+FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "py": ""}
+"""What of this repository's runtimes runs a language that ships; none is the Python that runs the tests."""
+OTHERS = tuple(name for name, form in FORMS.items() if not form)
+
+
+def link_python(root: Path) -> None:
+    """Let the Python of the tests, which has the library, run a project's snippets of the language that ships."""
+    (root / ".runtimes/py").mkdir(parents=True)
+    (root / ".runtimes/py/.venv").symlink_to(sys.prefix)
 
 
 def commands() -> list[tuple[str, str]]:
@@ -69,18 +78,47 @@ def test_each_command_prints_what_the_guide_says(tmp_path: Path) -> None:
 def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
     """Return the example in all languages that ship, with its own specs."""
     root = tmp_path_factory.mktemp("library")
-    wish = Wish(Signing("Authorization", "Bearer"), LANGUAGES, descriptors=SET)
+    wish = Wish(Signing("Authorization", "Bearer"), tuple(FORMS), descriptors=SET)
     for change in begin(wish, lambda made: build(project.load(made))).changes:
         if not change.path.startswith("specs/"):
             (root / change.path).parent.mkdir(parents=True, exist_ok=True)
             (root / change.path).write_bytes(change.after or b"")
     shutil.copytree(EXAMPLE / "specs", root / "specs")
-    (root / ".runtimes").mkdir()
+    link_python(root)
     for name, form in FORMS.items():
-        (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
+        if form:
+            (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
     loaded = project.load(root)
     write(root, compare(root, build(loaded)))
     return smoke.SmokeContext.of(loaded)
+
+
+@pytest.fixture(scope="module")
+def with_status(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
+    """Return this repository's project, whose answers hold a status, in languages that ship and are none of its own."""
+    root = copy(tmp_path_factory.mktemp("status"), "specs", "templates")
+    for facts in list((root / "templates").glob(f"*/{FACTS}")):
+        shutil.rmtree(facts.parent)
+    for path, content in shipped_files(OTHERS).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    link_python(root)
+    loaded = project.load(root)
+    write(root, compare(root, build(loaded)))
+    return smoke.SmokeContext.of(loaded)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_that_ships_tells_a_failure_by_the_apis_own_status(
+    with_status: smoke.SmokeContext, language: str
+) -> None:
+    (item,) = (
+        item for item in with_status.project.snippets if (item.key.operation, item.language.name) == (ONE, language)
+    )
+    found = smoke.scenarios(with_status, item)
+    assert Scenario.FAILURE_STATUS in found
+    for scenario in found:
+        assert smoke.run_scenario(with_status, item, scenario, with_status.project.root / item.path).reasons == ()
 
 
 CASES = {
@@ -88,7 +126,7 @@ CASES = {
     for operation in (
         "get_shelf", "merge_shelves", "get_book", "list_books", "create_book", "update_book", "delete_book",
     )
-    for language in LANGUAGES
+    for language in FORMS
     for scenario in Scenario
     if scenario is not Scenario.UNKNOWN_ID or operation == "delete_book"
 }  # fmt: skip
