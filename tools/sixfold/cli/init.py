@@ -35,9 +35,9 @@ _DEFINITIONS = ("package", "descriptors", "openapi")
 @click.option(
     "--authentication",
     "signing",
-    default="Authorization: Bearer",
-    show_default=True,
-    help="The header that holds the key, and the word before it, if any; '?NAME' for one in the query; or none.",
+    default="",
+    help="The header that holds the key, and the word before it, if any; '?NAME' for one in the query; or none. Else "
+    "what the definition says, or 'Authorization: Bearer'.",
 )
 @click.option("--host", default="", help="Where the API is; else what the definition says, or api.example.com.")
 def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None:  # noqa: ANN401 - what click read
@@ -50,7 +50,7 @@ def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None: 
     if sum(bool(wanted[name]) for name in _DEFINITIONS) != 1:
         raise click.UsageError("expected one of --package, --descriptors and --openapi")
     key = Signing.parsed(signing)
-    if key is None:
+    if key is None and signing:
         expected = "expected a header, and the word before the key if there is one, like 'Authorization: Bearer'"
         raise click.BadParameter(f"{expected}, got '{signing}'", param_hint="--authentication")
     _refuse_taken(folder, ())
@@ -105,6 +105,8 @@ def _tell(folder: Path, found: Beginning, wish: Wish) -> None:
     for reason, names in found.left_out.items():
         say(_list(f"  left out ({reason}): ", names))
     say_line(f"languages: {', '.join(wish.languages)}; to try them: sixfold install, sixfold smoke")
+    if wish.signing is None and found.definition.signing == Signing():
+        say_line("the definition asks for no key that snippets can send; if calls need one, say --authentication")
     if not wish.host and not found.definition.host:
         say_line("specs/api.yaml says 'host: api.example.com': put your API's own there")
     go = "" if folder.samefile(".") else f"cd {shlex.quote(str(folder))}, then "

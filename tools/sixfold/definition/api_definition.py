@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sixfold.definition.model import DefinitionError, Method
 from sixfold.names import did_you_mean
+from sixfold.signing import Signing
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class ApiDefinition:
     of a file, the beginning of its digest. ``methods`` are by their full names. What a person or a client library wrote
     is resolved by `method` or `named`, and nowhere else. ``aliases`` are full names by what else a definition calls its
     operations: ``DELETE /pets/{id}``, or an id that is no name in a program. ``title`` and ``host`` are the API's name
-    and where it is, where a definition says so, and ``files`` all that it was read from, where it is a document.
+    and where it is, where a definition says so, ``files`` all that it was read from, where it is a document,
+    and ``signing`` how it asks for a key, None where it does not say.
     """
 
     services: tuple[str, ...]
@@ -28,6 +30,7 @@ class ApiDefinition:
     title: str = ""
     host: str = ""
     files: tuple[str, ...] = ()
+    signing: Signing | None = None
 
     @property
     def name(self) -> str:

@@ -141,11 +141,11 @@ def _spec_text(root: Path, entry: Entry) -> str:
 def excerpt(entry: Entry, snippet: Snippet) -> str:
     """Return the paragraph of a snippet in which the request's last variable stands last, cut where it is long.
 
-    Where a language writes values in place, or a template none, that is its last paragraph.
+    Where a language writes values in place, or a template none, or there are none, that is its last paragraph.
     """
-    mention = snippet.form.reference.replace("{}", entry.request.variables[-1].name)
+    mentions = [snippet.form.reference.replace("{}", variable.name) for variable in entry.request.variables[-1:]]
     paragraphs = snippet.text.split("\n\n")
-    found = (number for number, paragraph in enumerate(paragraphs) if mention in paragraph)
+    found = (number for number, paragraph in enumerate(paragraphs) if any(text in paragraph for text in mentions))
     last = max(found, default=len(paragraphs) - 1)
     # Where it is one line, that is the address, and what is done with it follows.
     until = last + (1 if "\n" in paragraphs[last].strip() else 2)

@@ -10,9 +10,6 @@ from sixfold.json_value import Json
 from sixfold.scaffold.drafting import resource_of, words_of
 
 _SINGLE = (FieldKind.TEXT, FieldKind.INTEGER)
-_INVENTED = "text"
-"""What a text is where a definition shows none."""
-
 Variables = dict[str, dict[str, Json]]
 
 
@@ -33,9 +30,8 @@ def described_request(method: Method, rule: HttpRule, known: Mapping[str, str]) 
         variable = _variable(method, name)
         request[name] = f"${variable}"
         if variable not in known:
-            example = f"my-{_slug(name)}" if value == _INVENTED else value
             words = " ".join(word.lower() for word in words_of(name)).replace(" id", " ID")
-            variables[variable] = {"example": example, "description": field.description or f"The {words}."}
+            variables[variable] = {"example": value, "description": field.description or f"The {words}."}
     return request, variables
 
 
@@ -45,10 +41,6 @@ def _variable(method: Method, name: str) -> str:
         words = [resource_of(method.name).upper(), *words]
     found = re.sub("[^A-Z0-9_]", "_", "_".join(words))
     return found if re.match("[A-Z]", found) else f"V_{found}"
-
-
-def _slug(name: str) -> str:
-    return re.sub("-id$", "", "-".join(words_of(name)).lower()) or "value"
 
 
 def _written(value: Json) -> Json:

@@ -22,9 +22,9 @@ from sixfold.starter.pages import DraftPage, pages_of, section_of, title_of, wit
 from sixfold.starter.shipped import shipped_files
 from sixfold.starter.texts import site_texts
 
+_USUAL = Signing("Authorization", "Bearer")
 _UNKNOWN_HOST = "api.example.com"
 _LARGEST_DOCUMENT = 64 * 1024 * 1024
-_OPERATION = re.compile(r"operations\[(\d+)\]")
 
 Check = Callable[[Path], object]
 """Makes all that is generated of a project; raises SpecError with what is wrong."""
@@ -32,9 +32,12 @@ Check = Callable[[Path], object]
 
 @dataclass(frozen=True)
 class Wish:
-    """What to document: a ``package``, or a file of ``descriptors`` or ``openapi``, and which RPCs of it."""
+    """What to document: a ``package``, or a file of ``descriptors`` or ``openapi``, and which RPCs of it.
 
-    signing: Signing
+    ``signing`` and ``host`` are the definition's own where they are None and empty, and else the usual ones.
+    """
+
+    signing: Signing | None
     languages: tuple[str, ...]
     package: str = ""
     descriptors: Path | None = None
@@ -76,10 +79,11 @@ class _Draft:
     wish: Wish
     facts: dict[str, object] = field(default_factory=dict)
     left_out: dict[str, list[str]] = field(default_factory=dict)
+    signing: Signing = _USUAL
 
     @property
     def variable(self) -> str:
-        return "ACCESS_TOKEN" if self.wish.signing.scheme == "Bearer" else "API_KEY"
+        return "ACCESS_TOKEN" if self.signing.scheme == "Bearer" else "API_KEY"
 
     def leave(self, name: str, reason: str) -> None:
         self.left_out.setdefault(reason, []).append(name)
@@ -99,6 +103,7 @@ def begin(wish: Wish, check: Check) -> Beginning:
     with host.folder("init") as folder:
         draft = _Draft(folder, wish)
         definition = _definition(draft)
+        draft.signing = next(found for found in (wish.signing, definition.signing, _USUAL) if found is not None)
         methods, draft.left_out = choose(definition, wish.only, draft.left_out)
         for path, content in shipped_files(wish.languages).items():
             draft.write(path, _ordered(path, content, wish.languages))
@@ -202,11 +207,12 @@ def _wrong(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPage],
     except SpecError as error:
         left: dict[str, str] = {}
         for problem in error.problems:
-            at, found = by_path.get(problem.place.file), _OPERATION.match(problem.key_path)
-            if at is None or found is None:
+            page_of = by_path.get(problem.place.file)
+            faulty = page_of.at_fault(problem) if page_of else ()
+            if not faulty:
                 raise
-            method = list(at.methods.values())[int(found[1])]
-            left.setdefault(method.full_name, f"{problem.key_path.partition('.')[2]}: {problem.message}")
+            for full_name in faulty:
+                left.setdefault(full_name, f"{problem.key_path.partition('.')[2]}: {problem.message}".lstrip(": "))
         for full_name, reason in left.items():
             draft.leave(definition.shortest(full_name), reason)
         return set(left)
@@ -219,7 +225,7 @@ def _name(definition: ApiDefinition) -> str:
 
 def _api_text(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPage]) -> str:
     wish = draft.wish
-    signing = {name: value for name, value in asdict(wish.signing).items() if value}
+    signing = {name: value for name, value in asdict(draft.signing).items() if value}
     sections = {page.section: page.section for page in pages}
     titles = {section_of(name): title_of(name) for name in definition.services if section_of(name) in sections}
     key = {"example": f"YOUR_{draft.variable}_HERE", "description": "What the API knows you by. Keep it secret."}
@@ -228,8 +234,8 @@ def _api_text(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPag
             "name": _name(definition),
             "host": wish.host or definition.host or _UNKNOWN_HOST,
             "definition": draft.facts,
-            "authentication": {**signing, "variable": draft.variable} if wish.signing.signs else NONE,
+            "authentication": {**signing, "variable": draft.variable} if draft.signing.signs else NONE,
             "sections": titles,
-            **({"variables": {draft.variable: key}} if wish.signing.signs else {}),
+            **({"variables": {draft.variable: key}} if draft.signing.signs else {}),
         }
     )

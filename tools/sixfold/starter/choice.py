@@ -20,10 +20,13 @@ def choose(definition: ApiDefinition, pattern: str, left_out: Mapping[str, list[
 
     :raises SixfoldError: when the pattern fits none.
     """
+    called: dict[str, list[str]] = {full_name: [] for full_name in definition.methods}
+    for alias, full_name in definition.aliases.items():
+        called[full_name].append(alias)
     found = [
         method
-        for method in definition.methods.values()
-        if fnmatchcase(method.name, pattern) or fnmatchcase(method.full_name, pattern)
+        for full_name, method in definition.methods.items()
+        if any(fnmatchcase(name, pattern) for name in (method.name, full_name, *called[full_name]))
     ]
     if not found:
         names = dict.fromkeys(method.name for method in definition.methods.values())

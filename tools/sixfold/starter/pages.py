@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from sixfold.definition import ApiDefinition, Method
 from sixfold.document import to_yaml
+from sixfold.errors import Problem
 from sixfold.json_value import Json
 from sixfold.places import SPECS
 from sixfold.scaffold import Scaffold, complete, words_of
 
+_OPERATION = re.compile(r"operations\[(\d+)\]")
 _LARGEST_PAGE = 40
 """How many operations a page holds: beyond that nobody finds one."""
 
@@ -37,6 +39,19 @@ class DraftPage:
         page: dict[str, object] = {"title": self.title, "description": f"{self.title}, call by call."}
         page["operations"] = list(self.operations.values())
         return to_yaml(page | ({"variables": self.variables} if self.variables else {}))
+
+    def at_fault(self, problem: Problem) -> tuple[str, ...]:
+        """Return the full names of the RPCs that a problem of the page is about: of a variable, all that use it."""
+        found = _OPERATION.match(problem.key_path)
+        if found is not None:
+            return (list(self.methods.values())[int(found[1])].full_name,)
+        lines = self.text().splitlines()[: problem.place.line]
+        begun = [line for line in lines if line.startswith("  - id: ")]
+        name = next((line.strip(" :") for line in reversed(lines) if re.match("  [A-Z][A-Z0-9_]*:$", line)), "")
+        if name:
+            using = [key for key, facts in self.operations.items() if f"'${name}'" in str(facts.get("request"))]
+            return tuple(self.methods[key].full_name for key in using)
+        return (list(self.methods.values())[len(begun) - 1].full_name,) if begun else ()
 
     def add(self, found: Scaffold, method: Method, kept: Collection[str]) -> None:
         """Add an operation; a variable that has another example, or a name of ``kept``, gets a number."""

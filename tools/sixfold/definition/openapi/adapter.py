@@ -14,6 +14,7 @@ from sixfold.definition.openapi.contract import OperationContract
 from sixfold.definition.openapi.document import At, Document, DocumentError
 from sixfold.definition.openapi.fields import FieldMaker, plain_line
 from sixfold.definition.openapi.operation import DescribedOperation
+from sixfold.definition.openapi.security import signing_of
 from sixfold.reading import digest
 
 _VERBS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
@@ -39,7 +40,15 @@ def load_openapi(root: Path, path: str) -> ApiDefinition:
     services = tuple(dict.fromkeys(method.service for method in methods.values()))
     version = digest(document.content.encode())[:_SHOWN]
     return ApiDefinition(
-        services, path, version, methods, reader.aliases, title_of(top), host_of(top), tuple(document.texts)
+        services,
+        path,
+        version,
+        methods,
+        reader.aliases,
+        title=title_of(top),
+        host=host_of(top),
+        files=tuple(document.texts),
+        signing=signing_of(top),
     )
 
 

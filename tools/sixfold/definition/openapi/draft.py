@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-from sixfold.definition.model import Field
+from sixfold.definition.model import Field, FieldKind
 from sixfold.definition.openapi.document import At
 from sixfold.definition.openapi.examples import example_of, smallest
 from sixfold.definition.openapi.operation import DescribedOperation
 from sixfold.json_value import Json, JsonObject
+
+_USUAL = (
+    "1.0.0",
+    "1",
+    "a",
+    "A",
+    "my_value",
+    "myvalue",
+    "2026-01-31",
+    "0" * 40,
+    "sha256:" + "0" * 64,
+    "v1",
+    "me@example.com",
+)
+"""Texts that patterns ask for, where a document shows none that fits its own."""
+
+
+_RANDOM = re.compile(r"(?=.*[0-9])[A-Za-z0-9+/_=.-]{24,}")
 
 
 def draft_of(operation: DescribedOperation, fits: Callable[[str, Json], bool]) -> JsonObject:
@@ -21,7 +40,9 @@ def draft_of(operation: DescribedOperation, fits: Callable[[str, Json], bool]) -
     for field in operation.request.fields:
         if field.name not in in_path and not field.required and field.name != operation.body_name:
             continue
-        candidates = [value for value in _candidates(operation, field) if not _undeclared(value, field)]
+        candidates = [
+            value for value in _candidates(operation, field) if not (_undeclared(value, field) or _is_like_a_key(value))
+        ]
         fitting = (value for value in candidates if fits(field.name, value))
         value = next(fitting, candidates[0] if candidates else None)
         if field.required or field.name in in_path or value not in (None, {}):
@@ -34,9 +55,19 @@ def _candidates(operation: DescribedOperation, field: Field) -> Iterator[Json]:
     holder = operation.holder(field.name)
     schemas = (holder.below("schema"),) if "schema" in holder.fields else ()
     yield from _shown(holder, schemas)
+    if field.kind is FieldKind.TEXT and not field.repeated:
+        yield f"my-{_slug(field.name)}"
     if schemas:
         yield smallest(schemas, needed=True)
         yield smallest(schemas)
+    if field.kind is FieldKind.TEXT:
+        yield from _USUAL
+
+
+def _slug(name: str) -> str:
+    """Return what a thing is called, from what its id or name is called."""
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+", name)
+    return re.sub("-(id|name)$", "", "-".join(words).lower()) or "value"
 
 
 def _shown(holder: At, schemas: tuple[At, ...]) -> Iterator[Json]:
@@ -45,6 +76,14 @@ def _shown(holder: At, schemas: tuple[At, ...]) -> Iterator[Json]:
     for schema in (found.resolved for found in schemas):
         if "example" in schema.fields:
             yield schema.fields["example"]
+
+
+def _is_like_a_key(value: Json) -> bool:
+    """Say whether a text of a value is such as keys are: no reader could tell it from one that is real."""
+    if isinstance(value, str):
+        return bool(_RANDOM.fullmatch(value)) and value not in _USUAL
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(_is_like_a_key, inner))
 
 
 def _undeclared(value: Json, field: Field) -> bool:

@@ -1,0 +1,178 @@
+"""``sixfold init --openapi``: what a document says becomes a project, and what cannot be is told with its place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sixfold import project as pipeline
+from sixfold.json_value import Json
+from sixfold.output.build import build
+from sixfold.starter import shipped_languages
+from tests.support.commands import Sixfold
+from tests.support.documents import ANSWERED, document
+from tests.support.projects import ROOT
+
+CINEMA = ROOT / "examples/cinema/definition/cinema.yaml"
+CURL = ("--languages", "curl")
+
+BEGUN = """\
+first: begun with 6 RPCs of definition/cinema.yaml 4d7d4ee5a1a1
+  specs/films/films.yaml: listFilms, addFilm, FilmsRemoveSeveral, GetFilmsFilmId, FilmsRemove
+  specs/bookings/bookings.yaml: changeSeats
+languages: curl; to try them: sixfold install, sixfold smoke
+next: cd first, then sixfold generate, mkdocs build --strict, sixfold finish site
+"""
+
+
+def text(name: str, **more: Json) -> Json:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", **more}}
+
+
+def getting(*parameters: Json, **more: Json) -> Json:
+    return {"get": {"parameters": list(parameters), "responses": ANSWERED, **more}}
+
+
+def api(root: Path) -> dict[str, object]:
+    found: dict[str, object] = yaml.safe_load((root / "specs/api.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def test_a_project_begins_with_what_the_document_says(project: Path, sixfold: Sixfold) -> None:
+    code, out, err = sixfold("init", "first", "--openapi", str(CINEMA), *CURL)
+    assert (code, out.replace(out.split()[7], "4d7d4ee5a1a1"), err) == (0, BEGUN, "")
+    root = project / "first"
+    assert (root / "definition/cinema.yaml").read_bytes() == CINEMA.read_bytes()
+    assert (root / "definition/shared/seats.yaml").is_file()
+    said = api(root)
+    assert (said["name"], said["host"], said["definition"]) == (
+        "Cinema",
+        "eu.cinema.example.com",
+        {"openapi": "definition/cinema.yaml"},
+    )
+    page = yaml.safe_load((root / "specs/films/films.yaml").read_text(encoding="utf-8"))
+    first = page["operations"][0]
+    assert (first["title"], first["text"]) == ("List films", "Returns films page by page, those shown last first.")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("DELETE *", ["FilmsRemoveSeveral", "FilmsRemove"]),
+        ("films/*", ["FilmsRemoveSeveral", "FilmsRemove"]),
+        ("* /films/{film-id}", ["GetFilmsFilmId", "FilmsRemove"]),
+        ("bookings.*", ["changeSeats"]),
+    ],
+)
+def test_operations_are_chosen_by_what_the_document_calls_them(
+    project: Path, sixfold: Sixfold, pattern: str, names: list[str]
+) -> None:
+    code, out, err = sixfold("init", "first", "--openapi", str(CINEMA), "--only", pattern, *CURL)
+    assert (code, err) == (0, "")
+    assert f"begun with {len(names)} RPCs" in out
+    assert f": {', '.join(names)}\n" in out
+    assert (project / "first").is_dir()
+
+
+TOKEN = {"header": "Authorization", "scheme": "Bearer", "variable": "ACCESS_TOKEN"}
+SCHEMES: dict[str, tuple[Json, object]] = {
+    "bearer": ({"type": "http", "scheme": "bearer"}, TOKEN),
+    "basic": ({"type": "http", "scheme": "Basic"}, {**TOKEN, "scheme": "Basic", "variable": "API_KEY"}),
+    "header": ({"type": "apiKey", "in": "header", "name": "X-Key"}, {"header": "X-Key", "variable": "API_KEY"}),
+    "query": ({"type": "apiKey", "in": "query", "name": "key"}, {"query": "key", "variable": "API_KEY"}),
+    "oauth": ({"type": "oauth2", "flows": {}}, TOKEN),
+    "cookie": ({"type": "apiKey", "in": "cookie", "name": "key"}, "none"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SCHEMES)
+def test_calls_are_signed_as_the_document_asks(project: Path, sixfold: Sixfold, kind: str) -> None:
+    scheme, expected = SCHEMES[kind]
+    parts: Json = {"securitySchemes": {"own": scheme, "other": {"type": "http", "scheme": "digest"}}}
+    content = document({"/a": getting()}, security=[{"own": []}], components=parts)
+    (project / "made.json").write_text(json.dumps(content), encoding="utf-8")
+    code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
+    assert (code, err) == (0, "")
+    assert api(project / "first")["authentication"] == expected
+    assert ("the definition asks for no key that snippets can send" in out) is (expected == "none")
+
+
+def test_a_document_that_asks_for_no_key_is_signed_as_the_command_line_says(project: Path, sixfold: Sixfold) -> None:
+    (project / "made.json").write_text(json.dumps(document({"/a": getting()})), encoding="utf-8")
+    code, out, _ = sixfold("init", "first", "--openapi", "made.json", "--authentication", "X-Key", *CURL)
+    assert code == 0
+    assert api(project / "first")["authentication"] == {"header": "X-Key", "variable": "API_KEY"}
+    assert "asks for no key" not in out
+
+
+def test_what_snippets_cannot_do_is_left_out_with_the_reason(project: Path, sixfold: Sixfold) -> None:
+    header: Json = {"name": "X-Tenant", "in": "header", "required": True, "schema": {"type": "string"}}
+    paths = {"/a": getting(), "/b": getting(header), "/c/{d}": getting(), "/e/{f}.zip": getting(text("f"))}
+    (project / "made.json").write_text(json.dumps(document(paths)), encoding="utf-8")
+    code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
+    assert (code, err) == (0, "")
+    told = " ".join(out.split())
+    assert "begun with 1 RPCs" in told
+    assert "it needs the header 'X-Tenant', which snippets do not send (made.json:1:" in told.replace("definition/", "")
+    assert "its path has '{d}', which no parameter declares" in told
+    assert "GetEFZip by GET /e/{f}.zip: its path cannot be read" in told
+
+
+@pytest.mark.parametrize(
+    ("parameter", "example"),
+    [
+        (text("id"), "my-id"),
+        (text("pet_id", example="rex"), "rex"),
+        (text("token", example="e72e16c7e42f292c6912e7710c838347ae178b4a"), "my-token"),
+        (text("version", pattern=r"^\d+\.\d+\.\d+$"), "1.0.0"),
+        (text("sha", minLength=40, maxLength=40), "text" + "t" * 36),
+    ],
+)
+def test_examples_are_the_documents_own_or_fit_it_and_are_never_like_a_key(
+    project: Path, sixfold: Sixfold, parameter: dict[str, str], example: str
+) -> None:
+    paths = {f"/a/{{{parameter['name']}}}": getting(parameter, operationId="getA")}  # type: ignore[arg-type]
+    (project / "made.json").write_text(json.dumps(document(paths)), encoding="utf-8")
+    code, _, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
+    assert (code, err) == (0, "")
+    (page,) = (project / "first/specs/operations").iterdir()
+    (variable,) = yaml.safe_load(page.read_text(encoding="utf-8"))["variables"].values()
+    assert variable["example"] == example
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("swagger: '2.0'\n", "made.yaml:1:10: swagger: is Swagger 2.0; expected OpenAPI 3.0 or 3.1"),
+        ("openapi: 3.1.0\npaths: [\n", "made.yaml:3:1: not YAML: "),
+        ("openapi: 3.1.0\npaths: 7\n", "made.yaml:2:8: paths: expected a mapping"),
+        ("openapi: 3.1.0\n", "made.yaml:1:1: holds no operation under 'paths'"),
+        (None, "made.yaml: cannot be read: No such file or directory"),
+    ],
+)
+def test_what_is_no_document_is_told_and_nothing_is_written(
+    project: Path, sixfold: Sixfold, content: str | None, message: str
+) -> None:
+    if content is not None:
+        (project / "made.yaml").write_text(content, encoding="utf-8")
+    code, _, err = sixfold("init", "first", "--openapi", "made.yaml", *CURL)
+    assert code == 1
+    assert err.startswith(message)
+    assert not (project / "first").exists()
+
+
+def test_a_call_without_any_value_has_nothing_to_change(project: Path, sixfold: Sixfold) -> None:
+    (project / "made.json").write_text(json.dumps(document({"/a": getting(operationId="list")})), encoding="utf-8")
+    code, _, err = sixfold("init", "first", "--openapi", "made.json")
+    assert (code, err) == (0, "")
+    made = build(pipeline.load(project / "first"))
+    texts = {output.path: output.text for output in made if output.path.startswith("code_snippets/")}
+    assert len(texts) == len(shipped_languages())
+    for path, text in texts.items():
+        assert "Change these values" not in text, path
+        assert not text.startswith("\n"), path
+        assert "{\n\n\n" not in text, path
+        assert ">\n\n      async" not in text, path
