@@ -19,7 +19,7 @@ from tests.support.rendering import snippet_text
 WITHOUT = {"sh"}
 """Endings of files that no formatter is asked about."""
 
-OWN = {"py"}
+OWN = {"php", "py"}
 """Languages that ship whose templates are none of this repository's project, which has them by a client library."""
 
 SNIPPETS = render(repository(), Renderer(ROOT)).snippets

@@ -110,6 +110,22 @@ def python_program(snippets: list[str]) -> str:
     return head + "".join(f"exec({snippet!r}, {{'print': str}})\n" for snippet in snippets)
 
 
+def php_program(snippets: list[str]) -> str:
+    """Put each program into a namespace of its own, where functions of these names come before PHP's."""
+    functions = (
+        "function curl_init($url) { $GLOBALS['url'] = $url; }\n"
+        "function curl_setopt_array($curl, $options) { $GLOBALS['body'] = $options[\\CURLOPT_POSTFIELDS] ?? ''; }\n"
+        "function curl_exec($curl) {\n"
+        "    fwrite(\\STDOUT, json_encode(['url' => $GLOBALS['url'], 'body' => $GLOBALS['body']]) . \"\\n\");\n"
+        '    return \'{"status": {"code": 1}}\';\n}\n'
+        "function curl_getinfo() { return 200; }\n"
+        "ob_start(fn() => '');\n"
+    )
+    parts = [re.split(r"(?m)^namespace \w+;$", snippet)[1] for snippet in snippets]
+    programs = (f"namespace Case{number};\n{functions}{part}" for number, part in enumerate(parts))
+    return "<?php\n" + "".join(programs)
+
+
 def java_program(snippets: list[str]) -> str:
     """Put the parts of each program that make the URL and the body into a class that prints them."""
     classes, imports = [], set()
@@ -143,22 +159,27 @@ def read_pairs(output: str) -> list[tuple[str, str]]:
 
 
 Read = Callable[[str], list[tuple[str, str]]]
-PROGRAMS: dict[str, tuple[Callable[[list[str]], str], Read, str]] = {
+PROGRAMS: dict[str, tuple[Callable[[list[str]], str], Read, str | tuple[str, str]]] = {
     "node_rest": (node_program, read_lines, "node_rest"),
     "js": (browser_program, read_lines, "node_rest"),  # what the page's script computes needs no browser
     "java_rest": (java_program, read_pairs, "java_rest"),
-    "shipped py": (python_program, read_lines, ""),  # by the Python of the tests, which has its library
+    "shipped php": (php_program, read_lines, ("php", "php")),
+    "shipped py": (python_program, read_lines, (sys.executable, "py")),  # which has its library
 }
 
 
-def outcome(language: Language | None, program: str, folder: Path) -> str:
-    file = folder / f"Program.{language.extension if language else 'py'}"
+def outcome(runtime: str | tuple[str, str], program: str, folder: Path) -> str:
+    """Run a program as a language of this repository does, or by a command, and return what it prints."""
+    extension = FORMS[runtime].extension if isinstance(runtime, str) else runtime[1]
+    file = folder / f"Program.{extension}"
     file.write_text(program, encoding="utf-8")
-    words, variables = [sys.executable, str(file)], None
-    if language:
+    if isinstance(runtime, str):
+        language = FORMS[runtime]
         need(language)
         words = command(language.runtime.run, ROOT, language, {Placeholder.SNIPPET: file, Placeholder.WORK: folder})
         variables = environment(ROOT, language)
+    else:
+        words, variables = [runtime[0], str(file)], None
     run = subprocess.run(words, env=variables, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode == 0, run.stderr
     return run.stdout
@@ -185,7 +206,7 @@ def test_what_leaves_the_program_is_the_request(
     program, read, runtime = PROGRAMS[name]
     renderer, form = forms[name]
     snippets = [str(snippet_text(renderer, request, "one", form)) for request in requests]
-    sent = read(outcome(FORMS.get(runtime), program(snippets), tmp_path))
+    sent = read(outcome(runtime, program(snippets), tmp_path))
     routes = Routes(api.definition)
     assert len(sent) == len(requests)
     for request, (url, body) in zip(requests, sent, strict=True):

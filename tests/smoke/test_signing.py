@@ -28,6 +28,7 @@ SENT: Mapping[str, Mapping[str, str]] = {
         "js": "&api_key=${encodeURIComponent(API_KEY)}`;",
         "node": "&api_key=${encodeURIComponent(API_KEY)}`;",
         "java": '            + "&api_key="\n            + encode(API_KEY);',
+        "php": '    "&api_key=" .\n    rawurlencode(API_KEY);',
         "py": '("api_key", API_KEY)',
     },
     "none": {
@@ -35,6 +36,7 @@ SENT: Mapping[str, Mapping[str, str]] = {
         "js": 'fetch(url, {\n          method: "DELETE",\n        });',
         "node": 'fetch(url, {\n    method: "DELETE",\n  });',
         "java": '.method("DELETE"',
+        "php": '"DELETE",\n    \\CURLOPT_RETURNTRANSFER',
         "py": '    params=[("view", VIEW), ("bare", BARE)],\n    timeout=30,\n)',
     },
 }

@@ -29,14 +29,16 @@ GUIDE = ROOT / "docs/your-own-api.md"
 EXAMPLE = ROOT / "examples/library"
 SET = EXAMPLE / "definition/library.binpb"
 
-FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "py": ""}
-"""What of this repository's runtimes runs a language that ships; none is the Python that runs the tests."""
+FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "php": "", "py": ""}
+"""What of this repository's runtimes runs a language that ships; for what has none there, see `make_runtimes`."""
 OTHERS = tuple(name for name, form in FORMS.items() if not form)
 
 
-def link_python(root: Path) -> None:
-    """Let the Python of the tests, which has the library, run a project's snippets of the language that ships."""
-    (root / ".runtimes/py").mkdir(parents=True)
+def make_runtimes(root: Path) -> None:
+    """Give a project what runs the languages that ship: the Python of the tests has the library of Python's."""
+    for folder in ("py", "php/conf.d"):
+        (root / ".runtimes" / folder).mkdir(parents=True)
+    (root / ".runtimes/php/conf.d/certificates.ini").write_bytes((root / "templates/php/certificates.ini").read_bytes())
     (root / ".runtimes/py/.venv").symlink_to(sys.prefix)
 
 
@@ -84,7 +86,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
             (root / change.path).parent.mkdir(parents=True, exist_ok=True)
             (root / change.path).write_bytes(change.after or b"")
     shutil.copytree(EXAMPLE / "specs", root / "specs")
-    link_python(root)
+    make_runtimes(root)
     for name, form in FORMS.items():
         if form:
             (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
@@ -102,7 +104,7 @@ def with_status(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
     for path, content in shipped_files(OTHERS).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
-    link_python(root)
+    make_runtimes(root)
     loaded = project.load(root)
     write(root, compare(root, build(loaded)))
     return smoke.SmokeContext.of(loaded)
