@@ -25,7 +25,7 @@ from sixfold.definition.openapi.draft import draft_of
 from sixfold.definition.openapi.examples import example_of
 from sixfold.definition.openapi.operation import DescribedOperation, is_json, success_of
 from sixfold.errors import Place
-from sixfold.json_value import MEDIA_TYPE, JsonObject
+from sixfold.json_value import MEDIA_TYPE, Json, JsonObject
 
 _SCHEME = "file:///"
 """What the library resolves relative references by; files are read by the document alone."""
@@ -33,6 +33,7 @@ _SCHEME = "file:///"
 _REFERENCE = "$ref"
 _FORMATS = FormatChecker(formats=("date", "ipv4", "ipv6", "uuid"))
 _SHOWN = 200
+_OK = 200
 _OWN_WORDS = Draft202012Validator.VALIDATORS
 
 _Errors = Iterator[ValidationError]
@@ -64,23 +65,31 @@ class OperationContract:
 
     def draft(self) -> JsonObject:
         """Return the values of a first call, by the names of its fields: examples, and what it cannot be without."""
-        return draft_of(self.operation, lambda name, value: not self.violations({name: value}))
+        return draft_of(self.operation, self._fits)
+
+    def _fits(self, name: str, value: Json) -> bool:
+        try:
+            return not self.violations({name: value})
+        except DocumentError:
+            return False
 
     def success(self) -> Reply:
         """Return the documented answer to a call that goes well, or the smallest one that can be."""
-        answer = success_of(self.operation.at)
-        answers = self.operation.at.entries("responses")
-        codes = sorted(one for one in answers if one[:1] == "2")
-        code = codes[0] if codes else "200"
-        return _reply(int(code) if code.isdecimal() else 200, answer)
+        try:
+            answer = success_of(self.operation.at)
+            codes = sorted(one for one in self.operation.at.entries("responses") if one[:1] == "2")
+            return _reply(int(codes[0]) if codes and codes[0].isdecimal() else _OK, answer)
+        except DocumentError:
+            return Reply(_OK, {}, MEDIA_TYPE)
 
     def failure(self, status: int) -> Reply | None:
         """Return the documented answer with this status of HTTP; None where nothing is documented."""
-        answers = self.operation.at.entries("responses")
-        for code in (str(status), f"{status // 100}XX", "default"):
-            if code in answers:
-                return _reply(status, answers[code].resolved)
-        return None
+        try:
+            answers = self.operation.at.entries("responses")
+            codes = (str(status), f"{status // 100}XX", "default")
+            return next((_reply(status, answers[code].resolved) for code in codes if code in answers), None)
+        except DocumentError:
+            return None
 
     @cached_property
     def _registry(self) -> Registry[Any]:

@@ -209,8 +209,16 @@ class At:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), unquote(parts.path)))
         if parts.path and (file.startswith(("..", "/")) or "\\" in file):
             self.refuse(f"'{text}' leads out of the project; expected a file inside of it")
-        top = At(self.document, file, (), self.document.value(file)) if parts.path else self._file_top
+        top = self._other(file) if parts.path else self._file_top
         return top.at_pointer(unquote(parts.fragment), self)
+
+    def _other(self, file: str) -> At:
+        try:
+            return At(self.document, file, (), self.document.value(file))
+        except DocumentError as error:
+            if error.place.line:
+                raise
+            return self.refuse(f"leads to {error}")
 
     @property
     def _file_top(self) -> At:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 
 from sixfold.definition.model import Field, FieldKind
-from sixfold.definition.openapi.document import At
-from sixfold.definition.openapi.examples import example_of, smallest
+from sixfold.definition.openapi.document import At, DocumentError
+from sixfold.definition.openapi.examples import USUAL, example_of, smallest
 from sixfold.definition.openapi.operation import DescribedOperation
 from sixfold.json_value import Json, JsonObject
 
-_USUAL = (
-    "1.0.0",
-    "1",
-    "a",
-    "A",
-    "my_value",
-    "myvalue",
-    "2026-01-31",
-    "0" * 40,
-    "sha256:" + "0" * 64,
-    "v1",
-    "me@example.com",
-)
-"""Texts that patterns ask for, where a document shows none that fits its own."""
-
-
 _RANDOM = re.compile(r"(?=.*[0-9])[A-Za-z0-9+/_=.-]{24,}")
+_PLACEHOLDER = "YOUR_VALUE_HERE"
 
 
 def draft_of(operation: DescribedOperation, fits: Callable[[str, Json], bool]) -> JsonObject:
@@ -40,14 +26,19 @@ def draft_of(operation: DescribedOperation, fits: Callable[[str, Json], bool]) -
     for field in operation.request.fields:
         if field.name not in in_path and not field.required and field.name != operation.body_name:
             continue
-        candidates = [
-            value for value in _candidates(operation, field) if not (_undeclared(value, field) or _is_like_a_key(value))
-        ]
+        given = [_without_keys(value) for value in _drawn(_candidates(operation, field))]
+        candidates = [value for value in given if not _undeclared(value, field)]
         fitting = (value for value in candidates if fits(field.name, value))
         value = next(fitting, candidates[0] if candidates else None)
         if field.required or field.name in in_path or value not in (None, {}):
             found[field.name] = value
     return found
+
+
+def _drawn(values: Iterator[Json]) -> Iterator[Json]:
+    """Yield values until the document says something that no value can be made of."""
+    with contextlib.suppress(DocumentError):
+        yield from values
 
 
 def _candidates(operation: DescribedOperation, field: Field) -> Iterator[Json]:
@@ -61,7 +52,7 @@ def _candidates(operation: DescribedOperation, field: Field) -> Iterator[Json]:
         yield smallest(schemas, needed=True)
         yield smallest(schemas)
     if field.kind is FieldKind.TEXT:
-        yield from _USUAL
+        yield from USUAL
 
 
 def _slug(name: str) -> str:
@@ -78,12 +69,13 @@ def _shown(holder: At, schemas: tuple[At, ...]) -> Iterator[Json]:
             yield schema.fields["example"]
 
 
-def _is_like_a_key(value: Json) -> bool:
-    """Say whether a text of a value is such as keys are: no reader could tell it from one that is real."""
+def _without_keys(value: Json) -> Json:
+    """Return a value with another text for each that is such as keys are: no reader could tell it from a real one."""
     if isinstance(value, str):
-        return bool(_RANDOM.fullmatch(value)) and value not in _USUAL
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(map(_is_like_a_key, inner))
+        return _PLACEHOLDER if _RANDOM.fullmatch(value) and value not in USUAL else value
+    if isinstance(value, list):
+        return [_without_keys(item) for item in value]
+    return {key: _without_keys(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _undeclared(value: Json, field: Field) -> bool:

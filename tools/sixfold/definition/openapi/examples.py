@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sixfold.definition.openapi.document import At
@@ -10,6 +11,22 @@ from sixfold.json_value import Json, JsonObject
 
 _DEEPEST = 6
 """How deep lists and objects of an answer nest that no example shows; what must be there goes on to twice of it."""
+
+USUAL = (
+    "my-value",
+    "my_value",
+    "myvalue",
+    "1.0.0",
+    "1",
+    "a",
+    "A",
+    "2026-01-31",
+    "0" * 40,
+    "sha256:" + "0" * 64,
+    "v1",
+    "me@example.com",
+)
+"""Texts that patterns ask for, where a document shows none that fits its own."""
 
 _TEXTS = {
     "date": "2026-01-31",
@@ -101,11 +118,21 @@ def _first_alternative(schemas: tuple[At, ...]) -> At | None:
 
 
 def _text(words: JsonObject) -> str:
+    pattern = words.get("pattern")
+    if isinstance(pattern, str):
+        return next((text for text in USUAL if _matches(pattern, text)), USUAL[0])
     text = _TEXTS.get(str(words.get("format", "")), "text")
     least, most = (words.get(key) for key in ("minLength", "maxLength"))
     if isinstance(least, int) and 0 <= least <= 1000:  # noqa: PLR2004 - a longer one says no more
         text = text.ljust(least, "t")
     return text[:most] if isinstance(most, int) and most >= 0 else text
+
+
+def _matches(pattern: str, text: str) -> bool:
+    try:
+        return bool(re.search(pattern, text))
+    except (re.error, RecursionError, OverflowError):
+        return False
 
 
 def _number(words: JsonObject) -> Json:

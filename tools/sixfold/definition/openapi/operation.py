@@ -123,7 +123,7 @@ class DescribedOperation:
         deprecated = made.deprecated or holder.flag("deprecated")
         return Field(
             **{key: value for key, value in vars(made).items() if key in Field.__dataclass_fields__}
-            | {"deprecated": deprecated, "_description": lambda: text}
+            | {"deprecated": deprecated, "read_only": False, "_description": lambda: text}
         )
 
     @cached_property
