@@ -25,7 +25,11 @@ from tests.smoke.mutants import ONE
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT, copy
 
-GUIDE = ROOT / "docs/your-own-api.md"
+GUIDES = {
+    "your-own-api": "examples/library/definition/library.binpb",
+    "your-own-openapi": "examples/cinema/definition",
+}
+"""The guides by their names, with what each of them begins with."""
 EXAMPLE = ROOT / "examples/library"
 SET = EXAMPLE / "definition/library.binpb"
 
@@ -42,9 +46,10 @@ def make_runtimes(root: Path) -> None:
     (root / ".runtimes/py/.venv").symlink_to(sys.prefix)
 
 
-def commands() -> list[tuple[str, str]]:
-    """Return the commands of the guide, each with what it is said to print."""
-    fences = re.findall(r"(?ms)^```console\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"))
+def commands(guide: str) -> list[tuple[str, str]]:
+    """Return the commands of a guide, each with what it is said to print."""
+    text = (ROOT / f"docs/{guide}.md").read_text(encoding="utf-8")
+    fences = re.findall(r"(?ms)^```console\n(.*?)^```$", text)
     return [
         (command, printed)
         for fence in fences
@@ -52,14 +57,19 @@ def commands() -> list[tuple[str, str]]:
     ]
 
 
-def test_each_command_prints_what_the_guide_says(tmp_path: Path) -> None:
-    shutil.copy(SET, tmp_path)
+@pytest.mark.parametrize("guide", GUIDES)
+def test_each_command_prints_what_the_guide_says(tmp_path: Path, guide: str) -> None:
+    given = ROOT / GUIDES[guide]
+    if given.is_dir():
+        shutil.copytree(given, tmp_path, dirs_exist_ok=True)
+    else:
+        shutil.copy(given, tmp_path)
     folder = tmp_path
     bin_folder = str(Path(sys.executable).parent)
     path = os.pathsep.join([bin_folder, os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1", "COLUMNS": "100"}
-    assert len(commands()) >= 7
-    for command, printed in commands():
+    assert len(commands(guide)) >= 7
+    for command, printed in commands(guide):
         program, *words = shlex.split(command)
         if program == "cd":
             folder = folder / words[0]

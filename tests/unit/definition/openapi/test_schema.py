@@ -8,7 +8,7 @@ import pytest
 
 from sixfold.definition import Field, FieldKind
 from sixfold.json_value import Json
-from tests.support.documents import asking, document, loaded, sending
+from tests.support.documents import ANSWERED, asking, document, loaded, sending
 
 SCHEMAS: dict[str, Json] = {
     "Base": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}},
@@ -153,6 +153,7 @@ def test_parameters_of_one_name_are_told_apart_and_those_of_the_path_come_first(
             {"name": "x", "in": "query", "required": True, "content": {}},
             "its parameter 'x' is JSON inside of the query",
         ),
+        ({"name": "x", "in": "query", "schema": {"type": "string", "readOnly": True}}, ""),
         ({"in": "query"}, ""),
         ({"name": 5, "in": "query"}, "expected a text"),
         (5, ""),
@@ -169,3 +170,15 @@ def test_a_body_of_another_media_type_is_told(tmp_path: Path) -> None:
     operation: Json = {"operationId": "send", "requestBody": body, "responses": {}}
     method = loaded(tmp_path, document({"/sent": {"post": operation}})).method("send")
     assert "its body is multipart/form-data, and snippets send application/json" in method.rules[0].unfit
+
+
+def test_a_parameter_is_sent_whatever_its_schema_says_of_answers(tmp_path: Path) -> None:
+    method = asking(tmp_path, {"name": "x", "in": "query", "schema": {"type": "string", "readOnly": True}})
+    assert [field.read_only for field in method.request.fields] == [False]
+
+
+def test_a_body_is_described_by_what_stands_around_it(tmp_path: Path) -> None:
+    body: Json = {"description": "What is sent.", "content": {"application/json": {"schema": {"type": "string"}}}}
+    operation: Json = {"operationId": "send", "requestBody": body, "responses": ANSWERED}
+    method = loaded(tmp_path, document({"/sent": {"post": operation}})).method("send")
+    assert method.request.fields_by_name["body"].description == "What is sent."

@@ -119,7 +119,8 @@ class DescribedOperation:
         # Of a reference the name is wanted, too.
         given = (holder.below("schema"),) if schema is not None else ()
         made = self.fields.field(name, given, owner, required=required)
-        text = plain_line(holder) or description_of(given)
+        around = self.at.get("requestBody") if name == self.body_name else None
+        text = plain_line(around or holder) or description_of(given)
         deprecated = made.deprecated or holder.flag("deprecated")
         return Field(
             **{key: value for key, value in vars(made).items() if key in Field.__dataclass_fields__}
