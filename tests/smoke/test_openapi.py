@@ -16,10 +16,11 @@ from sixfold.snippet import Snippet
 from sixfold.starter import Wish, begin
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT
+from tests.support.runtimes import make_runtimes
 
 DOCUMENT = ROOT / "examples/cinema/definition/cinema.yaml"
-FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest"}
-"""What of this repository's runtimes runs a language that ships."""
+FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "php": "", "py": ""}
+"""What of this repository's runtimes runs a language that ships; for what has none there, see `make_runtimes`."""
 OPERATIONS = ("list_films", "add_film", "films_remove_several", "get_films_film_id", "films_remove", "change_seats")
 
 
@@ -31,9 +32,10 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
     for change in begin(wish, lambda made: build(project.load(made))).changes:
         (root / change.path).parent.mkdir(parents=True, exist_ok=True)
         (root / change.path).write_bytes(change.after or b"")
-    (root / ".runtimes").mkdir()
+    make_runtimes(root)
     for name, form in FORMS.items():
-        (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
+        if form:
+            (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
     loaded = project.load(root)
     write(root, compare(root, build(loaded)))
     return smoke.SmokeContext.of(loaded)

@@ -24,6 +24,7 @@ from sixfold.starter.shipped import shipped_files
 from tests.smoke.mutants import ONE
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT, copy
+from tests.support.runtimes import make_runtimes
 
 GUIDES = {
     "your-own-api": "examples/library/definition/library.binpb",
@@ -36,14 +37,6 @@ SET = EXAMPLE / "definition/library.binpb"
 FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "php": "", "py": ""}
 """What of this repository's runtimes runs a language that ships; for what has none there, see `make_runtimes`."""
 OTHERS = tuple(name for name, form in FORMS.items() if not form)
-
-
-def make_runtimes(root: Path) -> None:
-    """Give a project what runs the languages that ship: the Python of the tests has the library of Python's."""
-    for folder in ("py", "php/conf.d"):
-        (root / ".runtimes" / folder).mkdir(parents=True)
-    (root / ".runtimes/php/conf.d/certificates.ini").write_bytes((root / "templates/php/certificates.ini").read_bytes())
-    (root / ".runtimes/py/.venv").symlink_to(sys.prefix)
 
 
 def commands(guide: str) -> list[tuple[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -38,3 +40,11 @@ def missing(what: str, *, of_root: bool = False) -> NoReturn:
     if os.environ.get("CI") == "true" and (not of_root or os.geteuid() == 0):
         pytest.fail(what)
     pytest.skip(what)
+
+
+def make_runtimes(root: Path) -> None:
+    """Give a project what runs the languages that ship: the Python of the tests has the library of Python's."""
+    for folder in ("py", "php/conf.d"):
+        (root / ".runtimes" / folder).mkdir(parents=True)
+    (root / ".runtimes/php/conf.d/certificates.ini").write_bytes((root / "templates/php/certificates.ini").read_bytes())
+    (root / ".runtimes/py/.venv").symlink_to(sys.prefix)
