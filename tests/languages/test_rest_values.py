@@ -42,6 +42,7 @@ BODIES = (
     "nothing: ~\nnothings: [~, ~]\ncode: SUCCESS\ntoken: +/9+",
     "any: {'@type': TYPE, name: x, numbers: {b: 1, a: 2}, score: NaN}",
     "struct: {a: 18446744073709551616, b: [1e300, ~], c: {'@type': x}}\ninners: {constructor: {name: a}, '': {}}",
+    'inners: {"\\0a": {name: b}, "0": {}}',
 )
 PATHS = ("a", "a b/c", "é漢😀/x", "100%/%2F", "?q#f&=+/a:b", "{x/$y", "'\"`\\/~!()*", "-._~/...")
 
