@@ -76,6 +76,7 @@ REFUSED: dict[str, tuple[int, str]] = {
     "Authentication.variable": (1, "authentication.variable"),
     "DefinitionSource.descriptors": (7, "definition.descriptors"),
     "DefinitionSource.modules": (2, "definition.module"),
+    "DefinitionSource.openapi": (9, "definition.openapi"),
     "DefinitionSource.package": (3, "definition.package"),
     "DefinitionSource.services": (4, "definition.service"),
     "DefinitionSource.version": (5, "definition.version"),
