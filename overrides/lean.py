@@ -70,7 +70,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the one style sheet, and the site's own scripts without what only a person reads."""
     site = Path(config.site_dir)
     sheets = [_moved(name, (site / name).read_text(encoding="utf-8")) for name in _sheets]
-    (site / STYLES).write_text("\n".join(sheets), encoding="utf-8")
+    if sheets:
+        (site / STYLES).write_text("\n".join(sheets), encoding="utf-8")
     owners = {part: owner for owner, parts in MODULES.items() for part in parts}
     files = {name: site / ASSETS / f"{name}.js" for name in (*ALONE, *owners, *MODULES)}
     texts = {name: file.read_text(encoding="utf-8") for name, file in files.items() if file.is_file()}
