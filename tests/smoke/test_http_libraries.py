@@ -122,5 +122,5 @@ def test_an_http_library_reaches_the_stand_in(reports: dict[str, Any], name: str
 def test_one_that_cannot_be_led_is_named(reports: dict[str, Any], name: str) -> None:
     first = reports[name]["findings"][0]
     named = f"uses {UNLED[name][1]}, which " if UNLED[name][1] else ""
-    assert first == f"{named}cannot be led to the stand-in for the API: it asks the network past every proxy"
+    assert first == f"{named}cannot be led to the API's sandbox: it asks the network past every proxy"
     assert (reports[name]["calls"], reports[name]["failures_shown"]) == ([], {})

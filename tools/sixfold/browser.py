@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PROXY = "https_proxy"
 AUTHORITY = "SIXFOLD_SPKI"
-"""The base64 SHA-256 of a public key to trust, for a stand-in's throw-away certificate."""
+"""The base64 SHA-256 of a public key to trust, for a sandbox's throw-away certificate."""
 SOCKET = "SIXFOLD_BROWSER"
 """Where a browser is kept."""
 

@@ -73,7 +73,7 @@ def test_what_does_not_start_is_said(sixfold: Sixfold, verb: ModuleType, monkeyp
     monkeypatch.setattr(verb.Sandbox, "__enter__", fail)
     code, _, err = sixfold("sandbox")
     assert code == 1
-    assert err == "the stand-in cannot be started: [Errno 24] Too many open files\n"
+    assert err == "the sandbox cannot be started: [Errno 24] Too many open files\n"
 
 
 CALL = Call(Transport.GRPC, "x.DeleteOne", "POST", "/x/DeleteOne", None, None, None, (), "OK", 200, None, "Ok", "")
@@ -110,6 +110,6 @@ def test_a_crowd_is_told_once_when_it_comes_and_once_when_it_is_gone(
     for now, turned_away in ((0, 0), (1, 3), (2, 3), (3, 300), (7, 300), (9, 300), (10, 300), (20, 301), (40, 301)):  # noqa: B007 - read by the clock
         crowd.look(SimpleNamespace(turned_away=turned_away))
         said.append(capsys.readouterr().err)
-    begins = "more connections than the stand-in can hold; those over are turned away (see: ulimit -n)\n"
+    begins = "more connections than the sandbox can hold; those over are turned away (see: ulimit -n)\n"
     ends = "new connections are taken again; {} were turned away\n"
     assert said == ["", begins, "", "", "", ends.format(300), "", begins, ends.format(1)]

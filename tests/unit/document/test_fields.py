@@ -1,4 +1,4 @@
-"""Typed access to a mapping: stand-in values go on, problems say what was expected."""
+"""Typed access to a mapping: harmless values go on, problems say what was expected."""
 
 from __future__ import annotations
 

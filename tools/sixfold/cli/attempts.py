@@ -1,4 +1,4 @@
-"""How a person tries published snippets on a running stand-in: commands to copy into a shell."""
+"""How a person tries published snippets on a running sandbox: commands to copy into a shell."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def is_page(content: bytes) -> bool:
 
 def _opening(main: ET.Element, reports: Sequence[FileReport], groups: Mapping[str, Sequence[FileReport]]) -> None:
     _text(main, "h1", "What these files do")
-    _text(main, "p", "Each was run as it is against a local stand-in for the API.", {"class": "soft"})
+    _text(main, "p", "Each was run as it is against a local sandbox of the API.", {"class": "soft"})
     ran = [report for report in reports if report.ran]
     wrong = sum(bool(report.findings) for report in ran)
     figures = ET.SubElement(main, "ul", {"class": "sum"})

@@ -42,7 +42,7 @@ _SHOWN = 300
 @click.argument("operations", nargs=-1)
 @root_option
 def sandbox(operations: tuple[str, ...], root: Path) -> None:
-    """Start a local stand-in for the API, to try snippets on.
+    """Start a local sandbox of the API, to try snippets on.
 
     It needs no account. It holds the data that the named OPERATIONS (or all) need, takes the key of the snippets, and
     prints how to lead each runtime to it; then it prints each call as it comes, with what it deleted, until
@@ -60,15 +60,15 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
         running = _started(loaded, entries, stack)
         key = entries[0].request.key
         takes = f"takes the key {key}" if key else "asks for no key"
-        say_line(f"The stand-in for {loaded.api.host} is running. It {takes}, {_knows(running)}")
+        say_line(f"The sandbox of {loaded.api.host} is running. It {takes}, {_knows(running)}")
         for line in _listed(sorted(running.store.resources)):
             say_line(f"  {line}")
-        say("\nWhat a call deletes is gone until the stand-in is started anew: of commands below that delete the same,")
+        say("\nWhat a call deletes is gone until the sandbox is started anew: of commands below that delete the same,")
         say("the first succeeds, and those after it show that there is nothing any more.")
         for line in attempts(loaded, entries, running.proxies):
             say_line(line)
         with contextlib.suppress(KeyboardInterrupt):
-            say("\nWhat runs so reaches the stand-in and nothing else. Ctrl-C ends it.\n")
+            say("\nWhat runs so reaches the sandbox and nothing else. Ctrl-C ends it.\n")
             _follow(running, loaded.definition)
 
 
@@ -76,7 +76,7 @@ def _started(loaded: Project, entries: list[Entry], stack: contextlib.ExitStack)
     try:
         return stack.enter_context(sandbox_of(loaded, entries))
     except (OSError, RuntimeError) as error:
-        raise SixfoldError(f"the stand-in cannot be started: {error}") from error
+        raise SixfoldError(f"the sandbox cannot be started: {error}") from error
 
 
 def _knows(running: Sandbox) -> str:
@@ -123,7 +123,7 @@ class _Crowd:
         if count > self._seen:
             if self._until is None:
                 self._before = self._seen
-                text = "more connections than the stand-in can hold; those over are turned away (see: ulimit -n)"
+                text = "more connections than the sandbox can hold; those over are turned away (see: ulimit -n)"
                 say_line(text, error=True)
             self._seen, self._until = count, now + _SPELL
         elif self._until is not None and now > self._until:

@@ -98,7 +98,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
 ) -> None:
     """Run published snippets, unedited, and judge what each one did.
 
-    Runs all snippets, or those of the named OPERATIONs, against a local stand-in for the API. Each is run once in
+    Runs all snippets, or those of the named OPERATIONs, against a local sandbox of the API. Each is run once in
     which all goes well, and once for each way in which the API can fail. A snippet holds when it makes exactly the
     call that its spec describes, deletes what it names and nothing else, and shows every failure. Nothing leaves
     this machine.

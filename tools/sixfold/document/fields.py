@@ -14,7 +14,7 @@ from sixfold.names import did_you_mean, nearest
 class Fields:
     """Reads one mapping key by key.
 
-    Each method returns a stand-in value of its type when it noted a problem, so that reading goes on and every
+    Each method returns a harmless value of its type when it noted a problem, so that reading goes on and every
     problem of a file is found; nobody uses the result once a problem was noted.
     """
 

@@ -1,4 +1,4 @@
-"""What a person needs to try published snippets as they are run: a stand-in that holds their data, and commands."""
+"""What a person needs to try published snippets as they are run: a sandbox that holds their data, and commands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sixfold.snippet import Snippet
 
 
 def sandbox_of(project: Project, entries: Iterable[Entry]) -> Sandbox:
-    """Return a stand-in, not started, with what the operations name and its neighbours; it takes their key."""
+    """Return a sandbox, not started, with what the operations name and its neighbours; it takes their key."""
     behaviour = behaviour_of(project.root, project.definition, project.api.status)
     resources: set[Resource] = set()
     key = None
@@ -49,7 +49,7 @@ def _has_folder(snippet: Snippet) -> bool:
 
 
 def run_command(root: Path, snippet: Snippet, proxies: ProxySettings) -> str:
-    """Return the shell command that runs the copy of a snippet in the current folder, against a stand-in.
+    """Return the shell command that runs the copy of a snippet in the current folder, against a sandbox.
 
     It starts from an empty environment, as a run does: with ``no_proxy`` of the person's own, or a program's own
     settings at home, a snippet could reach the real API.

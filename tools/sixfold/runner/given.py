@@ -53,7 +53,7 @@ class Given:
     def of(cls, variables: Iterable[str], folders: Iterable[Path], languages: Iterable[Language]) -> Given:
         """Read variables, each as NAME=VALUE, and look at folders.
 
-        :raises SixfoldError: when one is no such text, is what leads a run to the stand-in, or cannot be given.
+        :raises SixfoldError: when one is no such text, is what leads a run to the sandbox, or cannot be given.
         """
         return cls(_variables(variables, languages), _standing_beside(folders))
 
@@ -103,7 +103,7 @@ def _variables(texts: Iterable[str], languages: Iterable[Language]) -> dict[str,
         if not (equals and _NAME.fullmatch(name)) or "\0" in value:
             wrong.append(f"--env {text}: expected NAME=VALUE, a name of letters, digits and '_'")
         elif name in leading or _PROXY.fullmatch(name):
-            wrong.append(f"--env {name}: a run is led to the stand-in by it; expected another variable")
+            wrong.append(f"--env {name}: a run is led to the sandbox by it; expected another variable")
         elif name in found:
             wrong.append(f"--env {name}: is given twice")
         found[name] = value

@@ -47,9 +47,9 @@ _PAST = re.compile(
 def unled(language: Language, source: str, output: str) -> Iterator[str]:
     """Say of a program that made no call that it cannot be led, by the name of its HTTP library where that is known."""
     named = list(_named(language, source))
-    yield from (f"uses {name}, which cannot be led to the stand-in for the API: {_WHY}" for name in named)
+    yield from (f"uses {name}, which cannot be led to the API's sandbox: {_WHY}" for name in named)
     if not named and _PAST.search(output):
-        yield f"cannot be led to the stand-in for the API: {_WHY}"
+        yield f"cannot be led to the API's sandbox: {_WHY}"
 
 
 _WHY = "it asks the network past every proxy"

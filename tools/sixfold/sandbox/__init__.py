@@ -1,4 +1,4 @@
-"""A local stand-in for an API: gRPC and REST under TLS behind CONNECT proxies, with state and records.
+"""A local sandbox of an API: gRPC and REST under TLS behind CONNECT proxies, with state and records.
 
 The REST side is the standard library's ``http.server`` on the very socket that its proxy accepted: one connection
 needs no second port, no event loop and no further dependency.

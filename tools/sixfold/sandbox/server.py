@@ -66,7 +66,7 @@ class ProxySettings:
 
 
 class Sandbox:
-    """A stand-in for an API on loopback, as a context manager; everything of it ends with the context."""
+    """A sandbox of an API on loopback, as a context manager; everything of it ends with the context."""
 
     def __init__(
         self,

@@ -160,11 +160,11 @@ def _document(draft: _Draft, given: Path) -> ApiDefinition:
     try:
         for name in definition.load(given.parent, _Source(openapi=given.name)).files:
             draft.write(f"definition/{name}", read_bytes(given.parent / name, largest=_LARGEST_DOCUMENT))
-        service = definition.load(draft.root, _Source(openapi=path))
+        found = definition.load(draft.root, _Source(openapi=path))
     except DefinitionError as error:
         raise SixfoldError(str(error).replace(path, str(given))) from error
     draft.facts = {"openapi": path}
-    return service
+    return found
 
 
 def _ordered(path: str, content: bytes, languages: Sequence[str]) -> bytes:
