@@ -196,7 +196,9 @@ function form(place) {
   const share = element("button", named("Copy link with these values"), "Copy link with these values");
   const reset = element("button", named("Reset all values"), "Reset");
   const list = element("div", { class: "values-fields" });
-  const summary = element("summary", {}, "Your values ", count);
+  // Seen while a language has the focus: what the Enter key does there.
+  const key = element("kbd", { class: "values-key", "aria-hidden": "true" }, "Enter");
+  const summary = element("summary", {}, "Your values ", count, key);
   const buttons = element("div", { class: "values-buttons" }, code, share, reset, note);
   const box = element("details", { class: "values-box" }, summary, list, buttons);
   place.replaceChildren(box);
@@ -217,12 +219,18 @@ function form(place) {
     event.preventDefault();
     code.click();
   });
-  summary.addEventListener("click", (event) => {
-    // By keyboard: what comes next is to type.
-    if (event.detail || box.open) return;
+  const type = (/** @type {Event} */ event) => {
     event.preventDefault();
     box.open = true;
     fields[0]?.input.focus();
+  };
+  summary.addEventListener("click", (event) => {
+    // By keyboard: what comes next is to type.
+    if (!event.detail && !box.open) type(event);
+  });
+  operation.querySelector("[role=tablist]")?.addEventListener("keydown", (event) => {
+    const tab = event.target instanceof Element && event.target.closest("[aria-selected=true]");
+    if (tab && event instanceof KeyboardEvent && event.key === "Enter") type(event);
   });
   share.addEventListener("click", () => copyFrom(share, link()));
   reset.addEventListener("click", () => {

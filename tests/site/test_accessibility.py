@@ -70,6 +70,30 @@ def test_axe_finds_nothing_in_any_language_and_in_what_can_be_opened(
     context.close()
 
 
+SEARCHES = {
+    f"{scheme}-{width}": (scheme, width) for scheme, width in itertools.product(("light", "dark"), (1280, 390, 320))
+}
+
+
+@pytest.mark.parametrize(("scheme", "width"), drawn(SEARCHES, 2, lambda look: look[0]).values())
+def test_axe_finds_nothing_in_the_open_search(browser: Browser, served: str, scheme: str, width: int) -> None:
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of its literals
+        viewport={"width": width, "height": 700},
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    page.goto(served)
+    page.locator(".search-open").click()
+    for words in ("delete modle", "qqqq"):
+        page.keyboard.type(words)
+        page.locator(f".search-dialog:has-text('{'Models' if words[0] == 'd' else words}')").wait_for()
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        page.locator(".search-dialog input").fill("")
+    context.close()
+
+
 @pytest.mark.parametrize("path", [*drawn({path: path for path in EVERY_PAGE}, 3, lambda _: ""), "/404.html"])
 def test_a_page_asks_no_other_host_says_no_error_is_small_and_fits_a_phone(
     browser: Browser, served: str, path: str

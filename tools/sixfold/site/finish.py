@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
@@ -20,6 +20,7 @@ from sixfold.reading import UnreadableError, read_bytes, read_included, refuse_d
 from sixfold.site.head import Element, inline, set_after_heading, set_elements
 from sixfold.site.llms import TWIN, Library, SitePage, Twin, texts
 from sixfold.site.policy import policy
+from sixfold.site.styles import with_styles
 from sixfold.site.theme import scripts
 
 _LINK = f'\n<p class="as-markdown"><a href="{TWIN}" rel="alternate" type="text/markdown">View as Markdown</a></p>'
@@ -65,17 +66,15 @@ def finish(root: Path, site: Path, generated: Callable[[], Generated]) -> Finish
     _refuse_own(root, written)
     brought = scripts(root, _yaml(root, SETTINGS))
     pages, refused = {}, []
-    for name in _html(site):
-        page = built.get(name.removesuffix("index.html")) if name.endswith("index.html") else None
-        html = _read(site / name, within=site)
+    of_page = {f"{folder}index.html": page for folder, page in built.items()}
+    for name, html in _styled(site, {name for name, page in of_page.items() if page.source}).items():
+        page = of_page.get(name)
         try:
             found = inline(html)
             own = replace(found, scripts=tuple(filter(brought.hold, found.scripts)))
             refused += [name] if own != found else []
             allowed = policy(own, styles=_ZENSICAL in html)
             pages[name] = set_elements(html, _elements(allowed, library, page))
-            if page and page.source:
-                pages[name] = set_after_heading(pages[name], _LINK)
         except ValueError as error:
             raise SixfoldError(f"{site / name}: {error}") from error
     _write(site, {**written, **pages})
@@ -99,13 +98,27 @@ def _refuse_own(root: Path, names: Iterable[str]) -> None:
         raise SixfoldError("\n".join(lines))
 
 
-def _html(site: Path) -> list[str]:
+def _styled(site: Path, generated: Collection[str]) -> Mapping[str, str]:
+    """Return the site's pages by their paths, generated ones with a link, all with what they use of style sheets."""
+    files = _files(site)
+    pages = {name: _read(site / name, within=site) for name in files if name.endswith(".html")}
+    pages |= {name: set_after_heading(pages[name], _LINK) for name in pages.keys() & generated}
+    scripts = [_read(site / name, within=site) for name in files if name.endswith((".js", ".mjs"))]
+
+    def sheet(path: str) -> str | None:
+        text = _read(site / path, within=site) if path in files else "@import"
+        return None if "@import" in text else text
+
+    return with_styles(dict(sorted(pages.items())), scripts, sheet)
+
+
+def _files(site: Path) -> frozenset[str]:
     try:
         real = site.resolve()
-        paths = [path.partition("/")[2] for path, status in walk(real.parent, real.name) if not S_ISDIR(status.st_mode)]
+        found = walk(real.parent, real.name)
+        return frozenset(path.partition("/")[2] for path, status in found if not S_ISDIR(status.st_mode))
     except UnreadableError as error:
         raise SixfoldError(f"{error.place}: {error}") from error
-    return sorted(path for path in paths if path.endswith(".html"))
 
 
 def read_library(root: Path, generated: Generated) -> Library:

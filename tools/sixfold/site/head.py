@@ -51,6 +51,18 @@ def inline(html: str) -> Inline:
     )
 
 
+def style_sheets(html: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the address of each style sheet that a head asks for in any case, and from where to where it does."""
+    found = _Reader(html)
+    found.feed(html[: max(html.find("<body"), 0)])
+    plain = {"rel": "stylesheet"}
+    return tuple(
+        (values["href"], start, end)
+        for tag, values, start, end in found.elements
+        if tag == "link" and {name: value for name, value in values.items() if name != "href"} == plain
+    )
+
+
 def set_elements(html: str, elements: Iterable[Element]) -> str:
     """Return a page whose head holds these elements, as early as the character set allows.
 
@@ -64,7 +76,11 @@ def set_elements(html: str, elements: Iterable[Element]) -> str:
         raise ValueError("has no <head>; expected a whole page")
     text = "".join(f"\n{element.html}" for element in wanted)
     identities = {(element.tag, element.attributes[0]) for element in wanted}
-    cuts = [(start, end) for tag, attribute, start, end in found.elements if (tag, attribute) in identities]
+    cuts = [
+        (start, end)
+        for tag, values, start, end in found.elements
+        if any((tag, attribute) in identities for attribute in values.items())
+    ]
     pieces, at = [], 0
     for start, end in sorted({*cuts, (found.place, found.place)}):
         # An element that was set before came with a line feed of its own.
@@ -97,7 +113,7 @@ class _Reader(HTMLParser):
         self.scripts: list[str] = []
         self.styles: list[str] = []
         self.attributes: list[str] = []
-        self.elements: list[tuple[str, tuple[str, str], int, int]] = []
+        self.elements: list[tuple[str, dict[str, str], int, int]] = []
         self.place: int | None = None
         self.heading: int | None = None
         self._lines = [0, *accumulate(len(line) for line in html.split("\n"))]
@@ -118,7 +134,7 @@ class _Reader(HTMLParser):
         elif self._in_head and tag in ("meta", "link"):
             if tag == "meta" and "charset" in values and not self._loads:
                 self.place = end
-            self.elements.extend((tag, attribute, start, end) for attribute in values.items())
+            self.elements.append((tag, values, start, end))
         self._loads = self._loads or tag in ("script", "style", "link")
         self._content = self._opened(tag, values)
 

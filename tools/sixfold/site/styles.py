@@ -1,0 +1,224 @@
+"""Style sheets -> the rules of them that a page can use, to stand in the page itself: so it waits for no other file."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import tinycss2
+from tinycss2 import ast
+
+from sixfold.site.head import style_sheets
+
+_HERE = "\ue000"
+"""Stands before an address below the site, until it is known from which page it is asked for."""
+
+_URL = re.compile(r"""url\(\s*(['"]?)(?![a-z]+:|[/#])([^'")]+)\1\s*\)""")
+_ATTRIBUTES = re.compile(r"""\s[a-z-]+=(?:"([^"]*)"|([^\s"'>]+))""")
+_WORD = re.compile(r"[\w-]+")
+_END = re.compile("</(style)", re.IGNORECASE)
+_TOLD = re.compile("dir|data-md-.*")
+"""Attributes whose values decide about whole parts of a theme's sheet, and that a page and its scripts alone set."""
+
+
+@dataclass(frozen=True)
+class _Declarations:
+    """What a rule sets: texts by whether they are custom properties, which are of use where something asks for them."""
+
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """Selectors, each with the words that a page must have for it, and what they set."""
+
+    selectors: tuple[tuple[str, frozenset[str]], ...]
+    sets: _Declarations
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Rules under a condition, as ``@media`` has it."""
+
+    condition: str
+    rules: tuple[_Part, ...]
+
+
+@dataclass(frozen=True)
+class _Other:
+    """Any other part, as it stands; ``name`` is that of an animation, of use where something asks for it."""
+
+    text: str
+    name: str = ""
+
+
+_Part = _Rule | _Group | _Other
+
+
+def with_styles(pages: Mapping[str, str], scripts: Iterable[str], sheet: Callable[[str], str | None]) -> dict[str, str]:
+    """Return pages, by their paths, that hold what they can use of the style sheets that they asked for.
+
+    A rule stays where the pages, or scripts, have every class and id that its selector names. What stands inside of
+    ``:not()`` and the like is not looked at, so a rule may stay in vain; none goes that an element could match. All
+    pages have the same rules, since a script may put one page into another.
+
+    :param scripts: the texts of the site's scripts, whose words can become any of a page's.
+    :param sheet: gives the text of a style sheet by its path below the site; none where it is to be asked for as it is.
+    """
+    read = cache(sheet)
+    words = frozenset(word for text in scripts for word in _WORD.findall(text)).union(*map(_words_of, pages.values()))
+
+    @cache
+    def text_of(paths: tuple[str, ...]) -> str:
+        parts = [part for path in paths for part in _read(_moved(path, read(path) or ""))]
+        kept = tuple(_kept(parts, words))
+        # Inside of a page, this would be the end of its style sheet; in a sheet it stands in texts alone.
+        return _END.sub(r"<\\/\1", "".join(_texts(kept, _asked(kept, words))))
+
+    return {name: _with_style(name, html, read, text_of) for name, html in pages.items()}
+
+
+def _with_style(
+    name: str, html: str, read: Callable[[str], str | None], text_of: Callable[[tuple[str, ...]], str]
+) -> str:
+    folder = posixpath.dirname(name)
+    found = [(posixpath.normpath(posixpath.join(folder, href)), start, end) for href, start, end in style_sheets(html)]
+    own = [sheet for sheet in found if read(sheet[0]) is not None]
+    if not own:
+        return html
+    up = "../" * (name.count("/"))
+    style = f"<style>{text_of(tuple(path for path, _, _ in own)).replace(_HERE, up)}</style>"
+    for number, (_, start, end) in reversed([*enumerate(own)]):
+        html = html[:start] + ("" if number else style) + html[end:]
+    return html
+
+
+def _words_of(html: str) -> frozenset[str]:
+    """Return the words of all attributes of a page, each value's parts between spaces among them."""
+    values = {found[1] or found[2] or "" for found in _ATTRIBUTES.finditer(html)}
+    return frozenset(word for value in values for word in (*value.split(), *_WORD.findall(value)))
+
+
+def _moved(path: str, text: str) -> str:
+    """Return a sheet whose addresses begin at the top of the site."""
+
+    def address(found: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[2]))
+        return f"url({found[1]}{_HERE}{target}{found[1]})"
+
+    return _URL.sub(address, text)
+
+
+def _read(text: str) -> Iterator[_Part]:
+    yield from map(_part, tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+
+
+def _part(node: ast.Node) -> _Part:
+    match node:
+        case ast.QualifiedRule():
+            selectors = tuple((_text(found), frozenset(_named(found))) for found in _apart(node.prelude))
+            return _Rule(selectors, _declarations(node.content))
+        case ast.AtRule(lower_at_keyword="media" | "supports", content=list()):
+            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            return _Group(f"@{node.at_keyword} {_text(node.prelude)}", tuple(map(_part, inner)))
+        case ast.AtRule(lower_at_keyword="keyframes"):
+            return _Other(f"@{node.at_keyword} {_text(node.prelude)}{{{_text(node.content)}}}", _text(node.prelude))
+    return _Other(_text([node]))
+
+
+def _declarations(content: Sequence[ast.Node]) -> _Declarations:
+    found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    if not all(isinstance(one, ast.Declaration) for one in found):
+        return _Declarations((("", _text(content)),))
+    ends = (" !important" if one.important else "" for one in found)
+    return _Declarations(
+        tuple(
+            (one.name if one.name.startswith("--") else "", f"{one.name}:{_text(one.value)}{end}")
+            for one, end in zip(found, ends, strict=True)
+        )
+    )
+
+
+def _apart(nodes: Sequence[ast.Node]) -> Iterator[list[ast.Node]]:
+    """Yield the selectors of a list."""
+    found: list[ast.Node] = []
+    for node in nodes:
+        if isinstance(node, ast.LiteralToken) and node.value == ",":
+            yield found
+            found = []
+        else:
+            found.append(node)
+    yield found
+
+
+def _named(selector: Sequence[ast.Node]) -> Iterator[str]:
+    """Yield the classes and ids that a selector names, and what it asks of an attribute that decides."""
+    for before, node in zip((None, *selector), selector, strict=False):
+        match node:
+            case ast.HashToken():
+                yield node.value
+            case ast.IdentToken() if isinstance(before, ast.LiteralToken) and before.value == ".":
+                yield node.value
+            case ast.SquareBracketsBlock(content=[ast.IdentToken() as name, ast.LiteralToken(value="="), value]):
+                if _TOLD.fullmatch(name.value):
+                    yield value.value
+
+
+def _text(nodes: Sequence[ast.Node]) -> str:
+    """Return parts of a sheet as text in one line."""
+    texts = (" " if isinstance(node, ast.WhitespaceToken) else node.serialize() for node in nodes)
+    return "".join(text for text in texts if not text.startswith("/*")).strip()
+
+
+def _kept(parts: Iterable[_Part], words: frozenset[str]) -> Iterator[_Part]:
+    for part in parts:
+        match part:
+            case _Rule(selectors, sets):
+                if wanted := tuple(one for one in selectors if one[1] <= words):
+                    yield _Rule(wanted, sets)
+            case _Group(condition, rules):
+                if inner := tuple(_kept(rules, words)):
+                    yield _Group(condition, inner)
+            case _Other():
+                yield part
+
+
+def _rules(parts: Iterable[_Part]) -> Iterator[_Rule]:
+    for part in parts:
+        if isinstance(part, _Group):
+            yield from _rules(part.rules)
+        elif isinstance(part, _Rule):
+            yield part
+
+
+def _asked(parts: Sequence[_Part], words: frozenset[str]) -> frozenset[str]:
+    """Return all words that something asks for: the page, or what is set, custom properties as far as they are."""
+    asked, custom = set(words), []
+    for rule in _rules(parts):
+        for name, text in rule.sets.pieces:
+            if name:
+                custom.append((name, set(_WORD.findall(text))))
+            else:
+                asked.update(_WORD.findall(text))
+    while True:
+        found = {word for name, inner in custom if name in asked for word in inner} - asked
+        if not found:
+            return frozenset(asked)
+        asked |= found
+
+
+def _texts(parts: Iterable[_Part], asked: frozenset[str]) -> Iterator[str]:
+    for part in parts:
+        match part:
+            case _Rule(selectors, sets):
+                if pieces := [text for name, text in sets.pieces if not name or name in asked]:
+                    yield f"{','.join(text for text, _ in selectors)}{{{';'.join(pieces)}}}"
+            case _Group(condition, rules):
+                if inner := "".join(_texts(rules, asked)):
+                    yield f"{condition}{{{inner}}}"
+            case _Other(text, name):
+                if not name or name in asked:
+                    yield text
