@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.errors import Problems
+from sixfold.errors import Problems, SpecError
 from sixfold.language import Language, NameKind, load_languages
-from sixfold.project import Project
+from sixfold.project import Project, load
 from sixfold.wire import Transport
 from tests.support.projects import change
 
@@ -65,6 +65,68 @@ def test_a_folder_is_a_language(project: Path) -> None:
     problems = Problems()
     assert load_languages(project, problems)[-1].name == "invented"
     assert problems.found == []
+
+
+def wants(root: Path, languages: str) -> None:
+    change(root / "specs/api.yaml", "\nsections:", f"\nlanguages: {languages}\nsections:")
+
+
+def test_a_project_has_the_languages_that_it_wants_in_its_own_order(project: Path) -> None:
+    wants(project, "[curl, node, py]")
+    problems = Problems()
+    found = load_languages(project, problems)
+    assert problems.found == []
+    assert [(language.name, language.tab) for language in found] == [("curl", 1), ("node", 2), ("py", 3)]
+    assert found[1].stand_in is not None
+    assert found[1].stand_in.name == "node_rest"
+
+
+def test_a_tab_that_nobody_wants_is_in_no_way(project: Path) -> None:
+    wants(project, "[js, py]")
+    change(project / FILE, "tab: 1", "tab: 2")
+    assert problems_of(project) == []
+    change(project / "templates/php/language.yaml", "label: PHP", "label: Python")
+    assert problems_of(project) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("[crul]", "[0]: no language 'crul'; did you mean 'curl'? (languages: "),
+        ("[py, curl, py]", "[2]: 'py' has a tab already; expected each language once"),
+        ("[node_rest]", "[0]: 'node_rest' has no tab, it stands in for node; expected 'node' in its place"),
+        ("[1]", "[0]: expected text, got the number 1"),
+        ("py", ": expected a list of languages, in the order of their tabs ("),
+        ("[]", ": expected a list of languages, in the order of their tabs ("),
+        ("", ": expected a list of languages, in the order of their tabs ("),
+    ],
+)
+def test_a_list_of_languages_that_cannot_be_is_a_problem(project: Path, written: str, expected: str) -> None:
+    wants(project, written)
+    (problem,) = problems_of(project)
+    assert f": languages{expected}" in problem
+    assert problem.startswith("specs/api.yaml:")
+
+
+def expect_a_failure_of_curl(root: Path) -> None:
+    expected = "    expected_failures: [{language: curl, reason: Known., until: '2999-01-01'}]\n"
+    change(root / "specs/guide/things.yaml", "    rpc: DeleteInputs\n", f"    rpc: DeleteInputs\n{expected}")
+
+
+def test_what_follows_from_a_wrong_name_in_the_list_is_not_told(project: Path) -> None:
+    wants(project, "[crul, node]")
+    expect_a_failure_of_curl(project)
+    with pytest.raises(SpecError) as caught:
+        load(project)
+    (problem,) = caught.value.problems
+    assert problem.key_path == "languages[0]"
+
+
+def test_an_expected_failure_of_a_language_that_nobody_wants_is_a_problem(project: Path) -> None:
+    wants(project, "[node]")
+    expect_a_failure_of_curl(project)
+    with pytest.raises(SpecError, match=r"no language 'curl' \(languages: node\)"):
+        load(project)
 
 
 def test_no_language_is_a_problem(tmp_path: Path) -> None:

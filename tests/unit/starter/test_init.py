@@ -63,6 +63,7 @@ def test_it_says_what_the_command_line_says(of_shop: Path, sixfold: Sixfold) -> 
     api = pipeline.load_base(of_shop).api
     assert (api.host, str(api.authentication.signing)) == ("shop.example.com:8443", "X-Api-Key")
     assert [language.name for language in pipeline.load_base(of_shop).languages] == ["node", "curl"]
+    assert specs(of_shop)["api.yaml"]["languages"] == ["node", "curl"]
     assert specs(of_shop).keys() == {"api.yaml", "orders/orders.yaml"}
 
 

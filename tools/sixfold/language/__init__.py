@@ -5,11 +5,13 @@ from sixfold.language.load import load_languages
 from sixfold.language.model import EXTENSIONS, TABS, Language, NameKind
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.runtime import Stream
+from sixfold.language.wanted import WANTED
 from sixfold.language.ways import names_source
 
 __all__ = [
     "EXTENSIONS",
     "TABS",
+    "WANTED",
     "Language",
     "NameKind",
     "Placeholder",

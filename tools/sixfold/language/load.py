@@ -13,16 +13,12 @@ from sixfold.errors import FilePart, Place, Problems
 from sixfold.language import ways, words
 from sixfold.language.extension import EXTENDS, LanguageFacts, extended
 from sixfold.language.further_files import further_files, refuse_linked
-from sixfold.language.model import (
-    TABS,
-    Installation,
-    Language,
-    NameKind,
-)
+from sixfold.language.model import TABS, Installation, Language, NameKind
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.runtime import TIMEOUT, HttpLibraries, Runtime, WarmProcess
 from sixfold.language.tabs import refuse_shared, with_stand_ins
+from sixfold.language.wanted import wanted
 from sixfold.places import CLIENT, FACTS, TEMPLATES
 from sixfold.reading import UnreadableError, place_of, walk
 from sixfold.signing import PART, Signing
@@ -33,7 +29,7 @@ _DEPTH = 2
 
 
 def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
-    """Read every language of the project at ``root``, in the order of their tabs, each with its stand-in."""
+    """Read the languages that the project at ``root`` wants, in the order of their tabs, each with its stand-in."""
     languages: list[Language] = []
     files = _facts(root, problems)
     read = {file.split("/")[1]: document.read(root / file, file, problems) for file in files or ()}
@@ -48,7 +44,7 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
         message = f"holds no language; expected <language>/{FACTS}"
         problems.add_unmatched(Place(f"{TEMPLATES}/"), "", message, needs=TABS)
     tabs = with_stand_ins(languages, problems)
-    ordered = tuple(sorted(tabs, key=lambda language: language.tab))
+    ordered = wanted(root, tabs, problems)
     refuse_shared(ordered, {name: facts.table for name, facts in whole.items()}, problems)
     return ordered
 

@@ -11,7 +11,7 @@ from sixfold import definition
 from sixfold.clients import Client, lacks, load_clients, resolved
 from sixfold.definition import ApiDefinition, DefinitionError
 from sixfold.errors import FilePart, Problems
-from sixfold.language import EXTENSIONS, TABS, Language, NameKind, load_languages
+from sixfold.language import EXTENSIONS, TABS, WANTED, Language, NameKind, load_languages
 from sixfold.names import did_you_mean, listing
 from sixfold.places import API, SPECS, TEMPLATES
 from sixfold.project.entry import Entry, planned
@@ -161,7 +161,7 @@ def _check_expected_failures(pages: tuple[PageSpec, ...], languages: tuple[Langu
                 hint = did_you_mean(expected.language, names)
                 message = f"no language '{expected.language}'{hint} (languages: {listing(names)})"
                 path = f"{operation.places.path}.expected_failures"
-                problems.add_unmatched(expected.place, path, message, needs=TABS)
+                problems.add_unmatched(expected.place, path, message, needs=(*TABS, WANTED))
 
 
 def _check_clients(

@@ -122,7 +122,7 @@ class Api:
     names. ``success`` is None for an API whose answers hold no status. ``sections`` are folders of the navigation.
     ``note`` is Markdown that every page shows first. ``issue_link`` is the address at which a reader reports a problem
     with a snippet; in it ``{operation}``, ``{language}`` and ``{version}`` stand for which one is meant; empty where
-    there is none.
+    there is none. Which ``languages`` it wants, `sixfold.language` reads.
     ``example_keys`` may stand in every file of the project. ``drafts`` are what `sixfold new` writes for fields, by
     patterns like ``Patch*Request.action``: what an answer of the API needs, where the definition allows more.
     """

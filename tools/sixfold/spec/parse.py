@@ -66,6 +66,8 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
         source=source,
         example_keys=_example_keys(fields),
     )
+    # Which languages there are, and so what this list may name, is known where they are read.
+    fields.read.add("languages")
     fields.end()
     return api
 

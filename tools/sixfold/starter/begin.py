@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -106,7 +105,7 @@ def begin(wish: Wish, check: Check) -> Beginning:
         draft.signing = next(found for found in (wish.signing, definition.signing, _USUAL) if found is not None)
         methods, draft.left_out = choose(definition, wish.only, draft.left_out)
         for path, content in shipped_files(wish.languages).items():
-            draft.write(path, _ordered(path, content, wish.languages))
+            draft.write(path, content)
         kept = _names(draft, _languages(folder))
         pages = pages_of(definition, methods, kept)
         while pages and (left := _wrong(draft, definition, pages, check)):
@@ -165,14 +164,6 @@ def _document(draft: _Draft, given: Path) -> ApiDefinition:
         raise SixfoldError(str(error).replace(path, str(given))) from error
     draft.facts = {"openapi": path}
     return found
-
-
-def _ordered(path: str, content: bytes, languages: Sequence[str]) -> bytes:
-    """Give each language the tab of its place in the order."""
-    if not path.endswith("/language.yaml"):
-        return content
-    tab = languages.index(path.split("/")[1]) + 1
-    return re.sub(rb"(?m)^tab: [0-9]+$", b"tab: %d" % tab, content, count=1)
 
 
 def _languages(root: Path) -> tuple[Language, ...]:
@@ -235,6 +226,7 @@ def _api_text(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPag
             "host": wish.host or definition.host or _UNKNOWN_HOST,
             "definition": draft.facts,
             "authentication": {**signing, "variable": draft.variable} if draft.signing.signs else NONE,
+            "languages": list(wish.languages),
             "sections": titles,
             **({"variables": {draft.variable: key}} if draft.signing.signs else {}),
         }
