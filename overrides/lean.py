@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 ASSETS = "assets"
-MODULES = {"tabs": ("dom", "memory", "clipboard"), "values": ("quoting", "snippets")}
+MODULES = {"tabs": ("dom", "memory", "clipboard"), "values": ("carry", "quoting", "snippets")}
 """Scripts of `docs/assets/`, each with those that it takes in, in the order in which they import one another."""
-ALONE = ("copy", "find", "markdown", "search", "tables")
+ALONE = ("copy", "find", "keeper", "markdown", "search", "tables")
 """The other ones. What a project adds of its own stays as it is."""
 
 TOKEN = re.compile(r'<span class="([a-z][a-z0-9]?)">([^<]*)</span>')

@@ -1,10 +1,11 @@
 // @ts-check
 // "Your values": what a reader puts in at an operation stands in every snippet of the page, quoted by each language's
 // declared rules, and in the sentence that says what the call deletes; it is copied with the code. Nothing leaves the
-// browser. The key stays in this page's memory alone. Of the other values, those that say whose data is meant are kept
-// for the session, those that name what an operation is about for the session of this page alone: typed for one
-// delete, they are never put into another's. A link carries values in its fragment, which browsers send to no server.
-// Whatever a value holds, it only ever becomes text of a text node.
+// browser. The key is kept in memory alone, from page to page of a tab (carry.js). Of the other values, those that say
+// whose data is meant are kept for the session, those that name what an operation is about for the session of this page
+// alone: typed for one delete, they are never put into another's. A link carries values in its fragment, which browsers
+// send to no server. Whatever a value holds, it only ever becomes text of a text node.
+import { carried, carry } from "./carry.js";
 import { copyFrom } from "./clipboard.js";
 import { announce, element } from "./dom.js";
 import * as memory from "./memory.js";
@@ -82,6 +83,7 @@ function remember() {
   const kept = remembered();
   const own = entries(kept[HERE]);
   for (const { name, secret, shared } of data.variables) {
+    if (secret) carry(name, values.get(name));
     const of = shared ? kept : own;
     if (values.has(name) && !secret) of[name] = values.get(name);
     else delete of[name];
@@ -272,6 +274,14 @@ function update() {
   fill(shown);
 }
 
+/** Take the key that was typed on the page before, unless another one has been typed here. */
+async function recallSecrets() {
+  const found = await carried();
+  const missing = data.variables.filter(({ name, secret }) => secret && found.has(name) && !values.has(name));
+  for (const { name } of missing) values.set(name, found.get(name) ?? "");
+  if (missing.length) update();
+}
+
 function start() {
   recall();
   const said = follow();
@@ -293,3 +303,5 @@ if (forms.length && source) {
   });
   start();
 }
+// On a page without values too: the next one may have some.
+void recallSecrets();

@@ -44,6 +44,8 @@ try {
   seen.found = await page.$eval(".search-hits a", (link) => link.href);
   await violations();
   await page.goto(seen.found);
+  await page.waitForFunction(() => document.querySelector("#values-PAT")?.value);
+  seen.key = await page.$eval("#values-PAT", (field) => field.value);
   seen.title = await page.$eval("h1", (title) => title.textContent);
   await violations();
 } finally {

@@ -54,6 +54,7 @@ def test_values_stand_in_the_code_and_in_what_is_copied_and_the_key_is_kept_nowh
     assert "secret" not in seen["kept"]
 
 
-def test_search_finds_a_page_and_leads_to_it(seen: Mapping[str, Any], served: str) -> None:
+def test_search_finds_a_page_and_leads_to_it_and_the_key_goes_along(seen: Mapping[str, Any], served: str) -> None:
     assert seen["found"].startswith(f"{served}/api-guide/apps-and-access/delete-collaborators/")
     assert seen["title"].startswith("Delete Collaborators")
+    assert seen["key"] == "secret"

@@ -225,7 +225,7 @@ def test_axe_finds_nothing_in_the_open_form(browser: Browser, served: str, schem
     context.close()
 
 
-def test_the_key_is_masked_and_kept_nowhere(page: Page, served: str) -> None:
+def test_the_key_is_masked_and_kept_nowhere(page: Page) -> None:
     put_in(page, PAT="my-own-key", INPUT_ID="mine")
     field = page.locator("#values-PAT")
     expect(field).to_have_attribute("type", "password")
@@ -233,9 +233,35 @@ def test_the_key_is_masked_and_kept_nowhere(page: Page, served: str) -> None:
     assert "my-own-key" not in stored(page)
     assert "mine" in stored(page)
     assert "my-own-key" not in link(page)
+
+
+def test_the_key_goes_along_in_one_tab_and_is_kept_nowhere(
+    page: Page, with_clipboard: BrowserContext, served: str
+) -> None:
+    put_in(page, PAT="my-own-key")
+    # By a page that asks for no key.
+    page.goto(f"{served}/why/")
     page.goto(served + OTHER)
-    expect(page.locator("#values-PAT")).to_have_value("")
+    expect(page.locator("#values-PAT").first).to_have_value("my-own-key")
+    item = next(item for item in LOADED.snippets if f"/{LOADED.entry(item.key).page.path}/" == OTHER)
+    assert "my-own-key" in copied(page, item)
+    assert "my-own-key" not in stored(page)
+    other = with_clipboard.new_page()
+    other.goto(served + OTHER)
+    expect(other.locator(".values-count").first).to_have_text("put them into the code")
+    page.locator(".values-buttons button:has-text('Reset')").first.dispatch_event("click")
+    page.reload()
+    expect(page.locator(".values-count").first).to_have_text("put them into the code")
     assert "my-own-key" not in page.content()
+
+
+def test_without_workers_the_key_is_that_of_its_page(page: Page, served: str) -> None:
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.reload()
+    put_in(page, PAT="my-own-key")
+    assert "my-own-key" in copied(page, OF_PAGE[0])
+    page.goto(served + OTHER)
+    expect(page.locator(".values-count").first).to_have_text("put them into the code")
 
 
 def test_a_link_carries_no_key_in(with_clipboard: BrowserContext, served: str) -> None:

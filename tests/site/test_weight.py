@@ -64,7 +64,7 @@ def test_a_page_asks_for_no_style_sheet_and_first_for_the_script_that_its_code_w
     )
     names = {file.name for file in loaded_by(site.resolve() / "index.html") if file.suffix == ".js"}
     assert {"tabs.js", "values.js", "copy.js", "search.js"} <= names
-    assert {"dom.js", "clipboard.js", "memory.js", "quoting.js", "snippets.js", "find.js"} & names == set()
+    assert {"dom.js", "carry.js", "clipboard.js", "memory.js", "quoting.js", "snippets.js", "find.js"} & names == set()
 
 
 @pytest.mark.parametrize("path", ["/", "/api-guide/annotate/delete-annotations/", "/coverage/", "/templates/"])
