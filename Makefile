@@ -16,7 +16,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 NPM := tests/npm/node_modules/.package-lock.json
-FIREFOX := /usr/bin/firefox-esr
+PROGRAMS := /usr/bin/firefox-esr /usr/bin/rubocop
 MAVEN := tests/maven/lib/google-java-format-all-deps.jar
 SOURCES := tools tests overrides templates benchmarks
 
@@ -46,7 +46,7 @@ free-port:
 
 test: .venv/test.stamp
 	$(BIN)/sixfold install --trust
-	$(MAKE) --no-print-directory $(NPM) $(MAVEN) $(FIREFOX) lint
+	$(MAKE) --no-print-directory $(NPM) $(MAVEN) $(PROGRAMS) lint
 	@echo "running every test; this takes minutes"
 	$(BIN)/pytest --numprocesses 4
 
@@ -129,13 +129,13 @@ $(NPM): tests/npm/package-lock.json
 	@touch $@
 
 # The second browser of the site's tests, where there are Debian's packages. A test that lacks it says so.
-$(FIREFOX):
+$(PROGRAMS):
 	@command -v apt-get >/dev/null || exit 0; \
 	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	echo "installing firefox-esr"; \
+	echo "installing $(@F)"; \
 	get="$$as_root env DEBIAN_FRONTEND=noninteractive apt-get --yes --quiet=2"; \
-	$$get install --no-install-recommends firefox-esr >/dev/null 2>&1 || \
-		{ $$get update && $$get install --no-install-recommends firefox-esr >/dev/null; }
+	$$get install --no-install-recommends $(@F) >/dev/null 2>&1 || \
+		{ $$get update && $$get install --no-install-recommends $(@F) >/dev/null; }
 
 # What tests run through Maven, which comes with the Java snippets' runtime. It looks for .mvn, which can bring code of
 # its own, in every folder from its base upwards.

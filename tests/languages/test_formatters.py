@@ -19,8 +19,8 @@ from tests.support.rendering import snippet_text
 WITHOUT = {"sh"}
 """Endings of files that no formatter is asked about."""
 
-OWN = {"php", "py"}
-"""Languages that ship whose templates are none of this repository's project, which has them by a client library."""
+OWN = {"php": "php", "py": "py", "ruby": "rb"}
+"""Languages that ship whose templates are none of this repository's project's, each with the ending of its files."""
 
 SNIPPETS = render(repository(), Renderer(ROOT)).snippets
 FORMS = {form.name: form for snippet in SNIPPETS for form in snippet.language.forms}
@@ -31,7 +31,7 @@ def published(form: Language) -> list[Snippet]:
 
 
 def test_every_language_has_a_formatter_or_none_is_asked() -> None:
-    assert {form.extension for form in FORMS.values()} == {*FORMATTERS, *WITHOUT}
+    assert {*(form.extension for form in FORMS.values()), *OWN.values()} == {*FORMATTERS, *WITHOUT}
     assert not {*FORMATTERS} & WITHOUT
 
 
@@ -62,7 +62,7 @@ def test_a_formatter_leaves_what_ships_as_it_is(tmp_path: Path) -> None:
     requests = [entry.request for entry in repository().entries]
     with shipped_project() as root:
         own = [form for form in load_languages(root, Problems()) if form.name in OWN]
-        assert {form.name for form in own} == OWN
+        assert {form.name: form.extension for form in own} == OWN
         renderer = Renderer(root)
         for form in own:
             texts = [str(snippet_text(renderer, request, request.rpc.text, form)) for request in requests]

@@ -44,7 +44,7 @@ BODIES = (
     "struct: {a: 18446744073709551616, b: [1e300, ~], c: {'@type': x}}\ninners: {constructor: {name: a}, '': {}}",
     'inners: {"\\0a": {name: b}, "0": {}}',
 )
-PATHS = ("a", "a b/c", "é漢😀/x", "100%/%2F", "?q#f&=+/a:b", "{x/$y", "'\"`\\/~!()*", "-._~/...")
+PATHS = ("a", "a b/c", "é漢😀/x", "100%/%2F", "?q#f&=+/a:b", "{x/$y", "'\"`\\/~!()*", "-._~/...", "#{x}/#@y#$z")
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +127,20 @@ def php_program(snippets: list[str]) -> str:
     return "<?php\n" + "".join(programs)
 
 
+def ruby_program(snippets: list[str]) -> str:
+    """Put each program into a module of its own, where its constants are."""
+    head = (
+        "require 'json'\nrequire 'net/http'\n\n"
+        "class Net::HTTP\n  def request(sent)\n"
+        '    STDOUT.write(JSON.generate({ url: sent.uri.to_s, body: sent.body.to_s }), "\\n")\n'
+        "    response = Net::HTTPOK.new('1.1', '200', 'OK')\n"
+        "    response.instance_variable_set(:@read, true)\n"
+        '    response.instance_variable_set(:@body, \'{"status": {"code": 1}}\')\n'
+        "    response\n  end\nend\n\ndef puts(*) = nil\n\n"
+    )
+    return head + "".join(f"Module.new.module_eval(<<~'PROGRAM')\n{snippet}\nPROGRAM\n" for snippet in snippets)
+
+
 def java_program(snippets: list[str]) -> str:
     """Put the parts of each program that make the URL and the body into a class that prints them."""
     classes, imports = [], set()
@@ -165,6 +179,7 @@ PROGRAMS: dict[str, tuple[Callable[[list[str]], str], Read, str | tuple[str, str
     "js": (browser_program, read_lines, "node_rest"),  # what the page's script computes needs no browser
     "java_rest": (java_program, read_pairs, "java_rest"),
     "shipped php": (php_program, read_lines, ("php", "php")),
+    "shipped ruby": (ruby_program, read_lines, ("ruby", "rb")),
     "shipped py": (python_program, read_lines, (sys.executable, "py")),  # which has its library
 }
 

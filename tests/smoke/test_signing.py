@@ -30,6 +30,7 @@ SENT: Mapping[str, Mapping[str, str]] = {
         "java": '            + "&api_key="\n            + encode(API_KEY);',
         "php": '    "&api_key=" .\n    rawurlencode(API_KEY);',
         "py": '("api_key", API_KEY)',
+        "ruby": '  "&api_key=",\n  ERB::Util.url_encode(API_KEY),',
     },
     "none": {
         "curl": "&bare=my-bare'\n",
@@ -38,6 +39,7 @@ SENT: Mapping[str, Mapping[str, str]] = {
         "java": '.method("DELETE"',
         "php": '"DELETE",\n    \\CURLOPT_RETURNTRANSFER',
         "py": '    params=[("view", VIEW), ("bare", BARE)],\n    timeout=30,\n)',
+        "ruby": "Delete.new(uri)\n\nhttp = ",
     },
 }
 """What the snippet of each language has, by how calls are signed."""

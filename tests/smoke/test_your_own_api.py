@@ -34,7 +34,7 @@ GUIDES = {
 EXAMPLE = ROOT / "examples/library"
 SET = EXAMPLE / "definition/library.binpb"
 
-FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "php": "", "py": ""}
+FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "php": "", "py": "", "ruby": ""}
 """What of this repository's runtimes runs a language that ships; for what has none there, see `make_runtimes`."""
 OTHERS = tuple(name for name, form in FORMS.items() if not form)
 

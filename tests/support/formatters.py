@@ -5,6 +5,7 @@ A formatter rewrites files in place; which one it is, a file's ending says.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -45,12 +46,20 @@ def _google_java_format(length: int) -> tuple[str, ...]:
     return ("java", *opened, "-jar", str(GOOGLE_JAVA_FORMAT), "--skip-reflowing-long-strings", "--replace")
 
 
+def _rubocop(_length: int) -> tuple[str, ...]:
+    if shutil.which("rubocop") is None:
+        missing("rubocop is not installed; run: make test")
+    # It lays out and changes nothing else. Long texts stay whole: each is a value, which a reader replaces.
+    return ("rubocop", "--force-default-config", "--only", "Layout", "--except", "Layout/LineLength", "--autocorrect")
+
+
 FORMATTERS: Mapping[str, Callable[[int], tuple[str, ...]]] = {
     "py": _ruff,
     "js": _prettier,
     "html": _prettier,
     "java": _google_java_format,
     "php": _prettier_with_php,
+    "rb": _rubocop,
 }
 """The command of each formatter, by the ending of the files that it formats; the files come behind it."""
 
