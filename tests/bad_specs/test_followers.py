@@ -246,7 +246,7 @@ def followers(root: Path, file: str) -> list[str]:
     text = (root / file).read_text(encoding="utf-8")
     wrong = []
     try:
-        for mutant in drawn(dict(enumerate(mutants(file, text))), 3, lambda found: f"{file} {found.how}").values():
+        for mutant in drawn(dict(enumerate(mutants(file, text))), 6, lambda found: f"{file} {found.how}").values():
             (root / file).write_text(mutant.text, encoding="utf-8")
             told = problems(root, file)
             elsewhere = [
@@ -268,7 +268,7 @@ def test_the_project_that_is_damaged_is_right(root: Path) -> None:
 LANGUAGES = {file: file for file in ("templates/node/language.yaml", "templates/node_rest/language.yaml")}
 
 
-@pytest.mark.parametrize("file", [*FILES, "templates/node/client.yaml", *drawn(LANGUAGES, 2, lambda _: "")])
+@pytest.mark.parametrize("file", [*FILES, "templates/node/client.yaml", *drawn(LANGUAGES, 6, lambda _: "")])
 @pytest.mark.usefixtures("quick")
 def test_what_only_follows_is_not_told(root: Path, file: str) -> None:
     assert followers(root, file) == []

@@ -26,7 +26,7 @@ def context(make_project: Make) -> smoke.SmokeContext:
 
 
 CASES = {f"{operation}-{language}": (operation, language) for operation in OPERATIONS for language in LANGUAGES}
-DRAWN = drawn(CASES, 2, lambda case: case[1])
+DRAWN = drawn(CASES, 4, lambda case: case[1])
 
 
 @pytest.mark.parametrize(("operation", "language"), DRAWN.values(), ids=DRAWN)

@@ -24,7 +24,7 @@ OUTPUTS = read_outputs(ROOT / OUTPUTS_FILE)
 PUBLISHED = STAGE.project.snippets
 FAILING = drawn(
     {(item.key, found): item for item in PUBLISHED for found in smoke.scenarios(STAGE, item) if found.fails},
-    8,
+    16,
     lambda item: item.form.name,
 )
 """Which snippets are run in which failures here: some of each form's."""

@@ -176,3 +176,17 @@ def test_a_call_without_any_value_has_nothing_to_change(project: Path, sixfold: 
         assert not text.startswith("\n"), path
         assert "{\n\n\n" not in text, path
         assert ">\n\n      async" not in text, path
+
+
+def test_an_example_with_what_answers_alone_have_is_not_taken(project: Path, sixfold: Sixfold) -> None:
+    tag = {"type": "object", "properties": {"id": {"type": "string", "readOnly": True}, "word": {"type": "string"}}}
+    schema = {"type": "object", "required": ["tag"], "properties": {"tag": tag}}
+    shown = {"schema": schema, "example": {"tag": {"id": "7", "word": "red"}}}
+    post = {"operationId": "add", "requestBody": {"content": {"application/json": shown}}, "responses": ANSWERED}
+    (project / "made.json").write_text(json.dumps(document({"/a": {"post": post}})), encoding="utf-8")
+    code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
+    assert (code, err) == (0, "")
+    assert "begun with 1 RPCs" in out
+    (page,) = (project / "first/specs/operations").iterdir()
+    (operation,) = yaml.safe_load(page.read_text(encoding="utf-8"))["operations"]
+    assert operation["request"]["body"] == {"tag": {"word": "text"}}
