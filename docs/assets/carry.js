@@ -24,6 +24,11 @@ async function prepared(found) {
   return keeper?.active ?? keeper?.waiting ?? keeper?.installing;
 }
 
+/** Get ready for a secret: whoever types one may leave the page at once. */
+export function expectSecret() {
+  if ("serviceWorker" in navigator) void prepared(() => navigator.serviceWorker.register(KEEPER));
+}
+
 /**
  * Let a secret go along, or no more.
  * @param {string} name
@@ -32,7 +37,6 @@ async function prepared(found) {
 export function carry(name, secret) {
   if (secret) secrets.set(name, secret);
   else secrets.delete(name);
-  if (secret && "serviceWorker" in navigator) void prepared(() => navigator.serviceWorker.register(KEEPER));
 }
 
 /**
@@ -42,7 +46,6 @@ export function carry(name, secret) {
 export async function carried() {
   const token = memory.remembered("sessionStorage", TOKEN);
   if (!token || !("serviceWorker" in navigator)) return secrets;
-  memory.remember("sessionStorage", TOKEN, "");
   const worker = await prepared(() => navigator.serviceWorker.getRegistration(KEEPER));
   if (!worker) return secrets;
   const { port1, port2 } = new MessageChannel();
@@ -52,6 +55,9 @@ export async function carried() {
     setTimeout(() => done({}), MOST);
     worker.postMessage({ token }, [port2]);
   });
+  // Not before: where this page is left meanwhile, the next one asks again.
+  memory.remember("sessionStorage", TOKEN, "");
+  worker.postMessage({ token, taken: true });
   for (const [name, secret] of Object.entries(found)) if (!secrets.has(name)) secrets.set(name, secret);
   return secrets;
 }

@@ -10,13 +10,14 @@ const kept = new Map();
 
 addEventListener("message", (received) => {
   const event = /** @type {MessageEvent & { waitUntil(until: Promise<void>): void }} */ (received);
-  const { token, secrets } = event.data;
+  const { token, secrets, taken } = event.data;
   if (secrets) {
     kept.set(token, secrets);
     const forgotten = new Promise((done) => setTimeout(done, MOST));
     event.waitUntil(forgotten.then(() => void kept.delete(token)));
+  } else if (taken) {
+    kept.delete(token);
   } else {
     event.ports[0]?.postMessage(kept.get(token) ?? {});
-    kept.delete(token);
   }
 });

@@ -5,7 +5,7 @@
 // whose data is meant are kept for the session, those that name what an operation is about for the session of this page
 // alone: typed for one delete, they are never put into another's. A link carries values in its fragment, which browsers
 // send to no server. Whatever a value holds, it only ever becomes text of a text node.
-import { carried, carry } from "./carry.js";
+import { carried, carry, expectSecret } from "./carry.js";
 import { copyFrom } from "./clipboard.js";
 import { announce, element } from "./dom.js";
 import * as memory from "./memory.js";
@@ -233,6 +233,9 @@ function form(place) {
   operation.querySelector("[role=tablist]")?.addEventListener("keydown", (event) => {
     const tab = event.target instanceof Element && event.target.closest("[aria-selected=true]");
     if (tab && event instanceof KeyboardEvent && event.key === "Enter") type(event);
+  });
+  box.addEventListener("toggle", () => {
+    if (box.open && fields.some(({ variable }) => variable.secret)) expectSecret();
   });
   share.addEventListener("click", () => copyFrom(share, link()));
   reset.addEventListener("click", () => {

@@ -239,6 +239,7 @@ def test_the_key_goes_along_in_one_tab_and_is_kept_nowhere(
     page: Page, with_clipboard: BrowserContext, served: str
 ) -> None:
     put_in(page, PAT="my-own-key")
+    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration('/assets/'))?.active")
     # By a page that asks for no key.
     page.goto(f"{served}/why/")
     page.goto(served + OTHER)

@@ -179,10 +179,11 @@ def test_a_call_without_any_value_has_nothing_to_change(project: Path, sixfold: 
 
 
 def test_an_example_with_what_answers_alone_have_is_not_taken(project: Path, sixfold: Sixfold) -> None:
-    tag = {"type": "object", "properties": {"id": {"type": "string", "readOnly": True}, "word": {"type": "string"}}}
-    schema = {"type": "object", "required": ["tag"], "properties": {"tag": tag}}
-    shown = {"schema": schema, "example": {"tag": {"id": "7", "word": "red"}}}
-    post = {"operationId": "add", "requestBody": {"content": {"application/json": shown}}, "responses": ANSWERED}
+    properties: Json = {"id": {"type": "string", "readOnly": True}, "word": {"type": "string"}}
+    tag: Json = {"type": "object", "properties": properties}
+    schema: Json = {"type": "object", "required": ["tag"], "properties": {"tag": tag}}
+    shown: Json = {"schema": schema, "example": {"tag": {"id": "7", "word": "red"}}}
+    post: Json = {"operationId": "add", "requestBody": {"content": {"application/json": shown}}, "responses": ANSWERED}
     (project / "made.json").write_text(json.dumps(document({"/a": {"post": post}})), encoding="utf-8")
     code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
     assert (code, err) == (0, "")
