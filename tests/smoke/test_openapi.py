@@ -16,11 +16,9 @@ from sixfold.snippet import Snippet
 from sixfold.starter import Wish, begin
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT
-from tests.support.runtimes import make_runtimes
+from tests.support.runtimes import SHIPPED, make_runtimes
 
 DOCUMENT = ROOT / "examples/cinema/definition/cinema.yaml"
-FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "php": "", "py": ""}
-"""What of this repository's runtimes runs a language that ships; for what has none there, see `make_runtimes`."""
 OPERATIONS = ("list_films", "add_film", "films_remove_several", "get_films_film_id", "films_remove", "change_seats")
 
 
@@ -28,12 +26,12 @@ OPERATIONS = ("list_films", "add_film", "films_remove_several", "get_films_film_
 def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
     """Return a project of the example's document, as it is begun."""
     root = tmp_path_factory.mktemp("cinema")
-    wish = Wish(Signing("Authorization", "Bearer"), tuple(FORMS), openapi=DOCUMENT)
+    wish = Wish(Signing("Authorization", "Bearer"), tuple(SHIPPED), openapi=DOCUMENT)
     for change in begin(wish, lambda made: build(project.load(made))).changes:
         (root / change.path).parent.mkdir(parents=True, exist_ok=True)
         (root / change.path).write_bytes(change.after or b"")
     make_runtimes(root)
-    for name, form in FORMS.items():
+    for name, form in SHIPPED.items():
         if form:
             (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
     loaded = project.load(root)
@@ -55,7 +53,7 @@ def test_every_operation_of_the_example_is_kept(context: smoke.SmokeContext) -> 
 CASES: dict[object, tuple[str, str, Scenario]] = {
     f"{operation}-{language}-{scenario.value}": (operation, language, scenario)
     for operation in OPERATIONS
-    for language in FORMS
+    for language in SHIPPED
     for scenario in Scenario
     if scenario is not Scenario.UNKNOWN_ID
 }

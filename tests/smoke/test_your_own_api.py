@@ -19,12 +19,12 @@ from sixfold.places import FACTS
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.signing import Signing
-from sixfold.starter import Wish, begin
+from sixfold.starter import Wish, begin, shipped_languages
 from sixfold.starter.shipped import shipped_files
 from tests.smoke.mutants import ONE
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT, copy
-from tests.support.runtimes import make_runtimes
+from tests.support.runtimes import SHIPPED, make_runtimes
 
 GUIDES = {
     "your-own-api": "examples/library/definition/library.binpb",
@@ -34,9 +34,7 @@ GUIDES = {
 EXAMPLE = ROOT / "examples/library"
 SET = EXAMPLE / "definition/library.binpb"
 
-FORMS = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "php": "", "py": "", "ruby": ""}
-"""What of this repository's runtimes runs a language that ships; for what has none there, see `make_runtimes`."""
-OTHERS = tuple(name for name, form in FORMS.items() if not form)
+OTHERS = tuple(name for name, form in SHIPPED.items() if not form)
 
 
 def commands(guide: str) -> list[tuple[str, str]]:
@@ -79,18 +77,22 @@ def test_each_command_prints_what_the_guide_says(tmp_path: Path, guide: str) -> 
         assert done.stdout == printed, command
 
 
+def test_every_language_that_ships_is_run() -> None:
+    assert set(SHIPPED) == set(shipped_languages())
+
+
 @pytest.fixture(scope="module")
 def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
     """Return the example in all languages that ship, with its own specs."""
     root = tmp_path_factory.mktemp("library")
-    wish = Wish(Signing("Authorization", "Bearer"), tuple(FORMS), descriptors=SET)
+    wish = Wish(Signing("Authorization", "Bearer"), tuple(SHIPPED), descriptors=SET)
     for change in begin(wish, lambda made: build(project.load(made))).changes:
         if not change.path.startswith("specs/"):
             (root / change.path).parent.mkdir(parents=True, exist_ok=True)
             (root / change.path).write_bytes(change.after or b"")
     shutil.copytree(EXAMPLE / "specs", root / "specs")
     make_runtimes(root)
-    for name, form in FORMS.items():
+    for name, form in SHIPPED.items():
         if form:
             (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
     loaded = project.load(root)
@@ -131,7 +133,7 @@ CASES = {
     for operation in (
         "get_shelf", "merge_shelves", "get_book", "list_books", "create_book", "update_book", "delete_book",
     )
-    for language in FORMS
+    for language in SHIPPED
     for scenario in Scenario
     if scenario is not Scenario.UNKNOWN_ID or operation == "delete_book"
 }  # fmt: skip

@@ -20,6 +20,10 @@ LACKING = {name: does for name, does in PROGRAMS.items() if shutil.which(name) i
 """Those of them that this machine lacks."""
 
 
+SHIPPED = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "php": "", "py": "", "ruby": ""}
+"""What of this repository's runtimes runs a language that ships; for what has none there, see `make_runtimes`."""
+
+
 def need_program(name: str) -> None:
     """End the test where one of these is wanted as it is, and is not there."""
     if name in LACKING:
