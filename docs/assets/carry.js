@@ -1,6 +1,6 @@
 // @ts-check
-// Secrets that go along from page to page of a tab, and are never stored: keeper.js, a worker of the browser's, has them
-// in its memory between two pages. Where there are no such workers, a secret is that of the page it was typed on.
+// Secrets that go along from page to page of a tab, and are never stored: keeper.js, a worker of the browser's, has
+// them in its memory between two pages. Where there are no such workers, a secret is that of the page it was typed on.
 import * as memory from "./memory.js";
 
 const TOKEN = "sixfold.token";

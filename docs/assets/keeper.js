@@ -1,6 +1,6 @@
 // @ts-check
-// Carries a reader's key from one page of the site to the next, in memory alone: a page that is left hands it over under
-// a random token, which only its own tab knows, and the next page of that tab takes it, once. See carry.js.
+// Carries a reader's key from one page of the site to the next, in memory alone: a page that is left hands it over
+// under a random token, which only its own tab knows, and the next page of that tab takes it, once. See carry.js.
 
 /** How long a page may take to come, in milliseconds. */
 const MOST = 60_000;
