@@ -92,3 +92,31 @@ def test_long_lines_wrap_until_a_reader_wants_them_whole(page: Page, served: str
     button.click()
     assert (button.get_attribute("aria-pressed"), code.evaluate(cut)) == ("true", False)
     page.close()
+
+
+UNDER = """(code) => {
+  code.prepend("a long first line ".repeat(30));
+  const button = code.closest("[data-snippet]").querySelector(".copy-button").getBoundingClientRect();
+  const text = document.createRange();
+  text.selectNodeContents(code);
+  return [...text.getClientRects()].filter((line) => line.right > button.left && line.left < button.right
+    && line.bottom > button.top && line.top < button.bottom).length;
+}"""
+
+
+@pytest.mark.parametrize("width", [1920, 1280, 390])
+def test_no_code_stands_under_the_button_that_copies_it(page: Page, served: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{served}/api-guide/annotate/delete-annotations/")
+    page.locator("[data-snippet] .copy-button:visible").first.wait_for()
+    assert page.locator("[data-snippet] pre > code:visible").first.evaluate(UNDER) == 0
+    page.close()
+
+
+def test_at_1280_px_every_language_is_in_sight(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{served}/api-guide/annotate/delete-annotations/")
+    row = page.locator(".language-bar [role=tablist]").first
+    row.wait_for()
+    assert row.evaluate("(row) => row.scrollWidth - row.clientWidth") == 0
+    page.close()
