@@ -59,10 +59,35 @@ def test_what_an_element_could_match_stays_as_it_is(rule: str) -> None:
         (".here{--unused:1px}", ""),
         (".here{--a:var(--b);--b:1px}", ""),
         ("/* of a person */.here{ /* too */ color: red; }", ".here{color:red}"),
+        (".here{margin:1px/* and */2px}", ".here{margin:1px/**/2px}"),
+        ("@keyframes turn;.here{top:0}", "@keyframes turn;.here{top:0}"),
     ],
 )
 def test_what_none_can_match_and_nobody_asks_for_goes(rule: str, left: str) -> None:
     assert styled(rule) == left
+
+
+@pytest.mark.parametrize(
+    ("sheet", "left"),
+    [
+        # To a browser this is the beginning of a selector that is none.
+        ("} .here{color:red}", "} .here{color:red}"),
+        (".here{color:red}} p{top:0}", ".here{color:red}} p{top:0}"),
+        (".here{color:red", ".here{color:red}"),
+        ("@media print{.here{color:red}", "@media print{.here{color:red}}"),
+        ("@media print{} p{top:0}", "p{top:0}"),
+        ("p{top:0} nothing", "p{top:0}"),
+        ("", ""),
+    ],
+)
+def test_what_is_wrong_in_a_sheet_means_no_more_than_before(sheet: str, left: str) -> None:
+    assert styled(sheet) == left
+
+
+@pytest.mark.parametrize("attribute", ["class='a b'", "class=b", 'CLASS = "b"', 'class="a&#32;b"', "class='b' id=x"])
+def test_an_attribute_is_read_however_it_is_written(attribute: str) -> None:
+    pages = {"index.html": f'<head><link rel="stylesheet" href="a.css"></head><body {attribute}>'}
+    assert "<style>.b{top:0}</style>" in with_styles(pages, (), {"a.css": ".b{top:0}"}.get)["index.html"]
 
 
 def test_what_a_script_or_another_page_has_stays() -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
 import tinycss2
 from tinycss2 import ast
@@ -17,7 +18,7 @@ _HERE = "\ue000"
 """Stands before an address below the site, until it is known from which page it is asked for."""
 
 _URL = re.compile(r"""url\(\s*(['"]?)(?![a-z]+:|[/#])([^'")]+)\1\s*\)""")
-_ATTRIBUTES = re.compile(r"""\s[a-z-]+=(?:"([^"]*)"|([^\s"'>]+))""")
+_ATTRIBUTES = re.compile(r"""\s[^\s"'=<>]+\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _WORD = re.compile(r"[\w-]+")
 _END = re.compile("</(style)", re.IGNORECASE)
 _TOLD = re.compile("dir|data-md-.*")
@@ -25,18 +26,14 @@ _TOLD = re.compile("dir|data-md-.*")
 
 
 @dataclass(frozen=True)
-class _Declarations:
-    """What a rule sets: texts by whether they are custom properties, which are of use where something asks for them."""
-
-    pieces: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class _Rule:
-    """Selectors, each with the words that a page must have for it, and what they set."""
+    """Selectors, each with the words that a page must have for it, and what they set, by name.
+
+    Only a custom property has its name there: it is of use where something asks for it.
+    """
 
     selectors: tuple[tuple[str, frozenset[str]], ...]
-    sets: _Declarations
+    sets: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ def _with_style(
 
 def _words_of(html: str) -> frozenset[str]:
     """Return the words of all attributes of a page, each value's parts between spaces among them."""
-    values = {found[1] or found[2] or "" for found in _ATTRIBUTES.finditer(html)}
+    values = {unescape(found[1] or found[2] or found[3] or "") for found in _ATTRIBUTES.finditer(html)}
     return frozenset(word for value in values for word in (*value.split(), *_WORD.findall(value)))
 
 
@@ -113,7 +110,12 @@ def _moved(path: str, text: str) -> str:
 
 
 def _read(text: str) -> Iterator[_Part]:
-    yield from map(_part, tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+    return _parts(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+
+
+def _parts(nodes: Iterable[ast.Node]) -> Iterator[_Part]:
+    """Yield what of a sheet is right: a browser passes over the rest, too."""
+    return (_part(node) for node in nodes if not isinstance(node, ast.ParseError))
 
 
 def _part(node: ast.Node) -> _Part:
@@ -123,22 +125,20 @@ def _part(node: ast.Node) -> _Part:
             return _Rule(selectors, _declarations(node.content))
         case ast.AtRule(lower_at_keyword="media" | "supports", content=list()):
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            return _Group(f"@{node.at_keyword} {_text(node.prelude)}", tuple(map(_part, inner)))
-        case ast.AtRule(lower_at_keyword="keyframes"):
+            return _Group(f"@{node.at_keyword} {_text(node.prelude)}", tuple(_parts(inner)))
+        case ast.AtRule(lower_at_keyword="keyframes", content=list()):
             return _Other(f"@{node.at_keyword} {_text(node.prelude)}{{{_text(node.content)}}}", _text(node.prelude))
     return _Other(_text([node]))
 
 
-def _declarations(content: Sequence[ast.Node]) -> _Declarations:
+def _declarations(content: Sequence[ast.Node]) -> tuple[tuple[str, str], ...]:
     found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
     if not all(isinstance(one, ast.Declaration) for one in found):
-        return _Declarations((("", _text(content)),))
+        return (("", _text(content)),)
     ends = (" !important" if one.important else "" for one in found)
-    return _Declarations(
-        tuple(
-            (one.name if one.name.startswith("--") else "", f"{one.name}:{_text(one.value)}{end}")
-            for one, end in zip(found, ends, strict=True)
-        )
+    return tuple(
+        (one.name if one.name.startswith("--") else "", f"{one.name}:{_text(one.value)}{end}")
+        for one, end in zip(found, ends, strict=True)
     )
 
 
@@ -169,8 +169,9 @@ def _named(selector: Sequence[ast.Node]) -> Iterator[str]:
 
 def _text(nodes: Sequence[ast.Node]) -> str:
     """Return parts of a sheet as text in one line."""
-    texts = (" " if isinstance(node, ast.WhitespaceToken) else node.serialize() for node in nodes)
-    return "".join(text for text in texts if not text.startswith("/*")).strip()
+    space = ast.WhitespaceToken(0, 0, " ")
+    written: str = tinycss2.serialize([space if isinstance(node, ast.WhitespaceToken) else node for node in nodes])
+    return written.strip()
 
 
 def _kept(parts: Iterable[_Part], words: frozenset[str]) -> Iterator[_Part]:
@@ -198,7 +199,7 @@ def _asked(parts: Sequence[_Part], words: frozenset[str]) -> frozenset[str]:
     """Return all words that something asks for: the page, or what is set, custom properties as far as they are."""
     asked, custom = set(words), []
     for rule in _rules(parts):
-        for name, text in rule.sets.pieces:
+        for name, text in rule.sets:
             if name:
                 custom.append((name, set(_WORD.findall(text))))
             else:
@@ -214,7 +215,7 @@ def _texts(parts: Iterable[_Part], asked: frozenset[str]) -> Iterator[str]:
     for part in parts:
         match part:
             case _Rule(selectors, sets):
-                if pieces := [text for name, text in sets.pieces if not name or name in asked]:
+                if pieces := [text for name, text in sets if not name or name in asked]:
                     yield f"{','.join(text for text, _ in selectors)}{{{';'.join(pieces)}}}"
             case _Group(condition, rules):
                 if inner := "".join(_texts(rules, asked)):
