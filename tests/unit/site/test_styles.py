@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from sixfold.site.styles import with_styles
@@ -144,3 +146,37 @@ def test_sheets_keep_their_order_and_stand_where_the_first_was() -> None:
         {"index.html": f"<head>{links}</head><body>"}, (), {"a.css": "p{top:0}", "b.css": "p{top:1px}"}.get
     )
     assert found["index.html"] == '<head><style>p{top:0}p{top:1px}</style><meta name="m"></head><body>'
+
+
+SHEET = """\
+@charset "utf-8";@keyframes turn{0%{top:0}to{top:1px}}:root{--a:#fff;--b:url("data:image/svg+xml,<svg/>")}
+@media print and (min-width: 20em){.here:not(.gone)>p::after,#one{content:"\\201c";color:var(--a) !important}}
+.here [dir=rtl] p,.gone{margin:calc(1px + (2*3px)) auto;background:url(a/b.svg) no-repeat,var(--b)}
+"""
+PIECES = (
+    "",
+    "}",
+    "{",
+    '"',
+    "'",
+    "/*",
+    "*/",
+    "url(",
+    "\\",
+    "@",
+    "<!--",
+    "\x00",
+    "!important",
+    ";",
+    ":",
+    "@keyframes a;",
+    "(",
+)
+
+
+def test_a_damaged_sheet_is_no_error() -> None:
+    source = random.Random(20261127)  # noqa: S311 - a draw, no secret
+    for _ in range(300):
+        start = source.randrange(len(SHEET))
+        end = start + source.randrange(20)
+        styled(f"{SHEET[:start]}{source.choice(PIECES)}{SHEET[end:]}")
