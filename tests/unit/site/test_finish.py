@@ -166,3 +166,38 @@ def test_titles_are_html_in_the_navigation_and_text_elsewhere(sixfold: Sixfold, 
     index = (site / "llms.txt").read_text()
     assert "- [A &lt;b> & \\[c\\] &amp;amp;](guide/things/index.md): How things go." in index
     assert "# A &lt;b> & \\[c\\] &amp;amp;\n" in (site / "guide/things/index.md").read_text()
+
+
+ASKS = PAGE.replace("<head>", '<head><link rel="stylesheet" href="a.css">')
+
+
+@pytest.mark.parametrize(
+    ("sheet", "script", "stands"),
+    [
+        (b".gone{top:0}h1{top:1px}", b"", "<style>h1{top:1px}</style>"),
+        (b".gone{top:0}", b'add("gone") // \xe9', "<style>.gone{top:0}</style>"),
+        (b"h1{content:'\xe9'}", b"", '<link rel="stylesheet" href="a.css">'),
+        (b"@import 'b.css';", b"", '<link rel="stylesheet" href="a.css">'),
+        (b"h1{background:image-set('b.png' 1x)}", b"", '<link rel="stylesheet" href="a.css">'),
+        (b"h1{top:1px}", b" " * (33 << 20), '<link rel="stylesheet" href="a.css">'),
+    ],
+    ids=[
+        "a sheet",
+        "a script in Latin-1",
+        "a sheet in Latin-1",
+        "an import",
+        "an image set",
+        "a script beyond reading",
+    ],
+)
+def test_whatever_a_sheet_or_a_script_is_the_site_is_finished(
+    sixfold: Sixfold, site: Path, sheet: bytes, script: bytes, stands: str
+) -> None:
+    (site / "a.css").write_bytes(sheet)
+    (site / "a.js").write_bytes(script)
+    (site / "404.html").write_text(ASKS)
+    code, _, err = sixfold("finish", "-q", "site")
+    assert (code, err) == (0, "")
+    html = (site / "404.html").read_text()
+    assert stands in html
+    assert ("<style>" in html) != ("<link" in html)

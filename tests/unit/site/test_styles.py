@@ -100,6 +100,14 @@ def test_what_a_script_or_another_page_has_stays() -> None:
     assert found["b/index.html"] == pages["b/index.html"]
 
 
+@pytest.mark.parametrize("name", ["fact--stars", "cell__item"])
+def test_what_a_script_may_put_together_stays(name: str) -> None:
+    script = "node.className = `fact--${kind}`; other.className = `${part}__item`;"
+    assert styled(f".{name}{{top:0}}", (script,)) == f".{name}{{top:0}}"
+    assert styled(".here{--fact--a:1px;--other:1px}", (script.replace("fact--", "--fact--"),)) == ".here{--fact--a:1px}"
+    assert styled(".fact{top:0}.item{top:0}", (script,)) == ""
+
+
 def test_a_class_with_signs_of_its_own_is_found() -> None:
     pages = {"index.html": '<head><link rel="stylesheet" href="a.css"></head><body class="md:w-1/2">'}
     found = with_styles(pages, (), {"a.css": r".md\:w-1\/2{width:50%}"}.get)
@@ -133,6 +141,10 @@ def test_a_text_in_a_sheet_does_not_end_it() -> None:
         '<link rel="stylesheet" href="https://example.com/a.css">',
         '<link rel="stylesheet" href="missing.css">',
         '<link rel="icon" href="a.css">',
+        '<link rel="stylesheet">',
+        '<link rel="stylesheet" href="">',
+        '<noscript><link rel="stylesheet" href="a.css"></noscript>',
+        '<template><link rel="stylesheet" href="a.css"></template>',
     ],
 )
 def test_what_is_not_one_of_the_sites_own_sheets_is_asked_for_as_before(link: str) -> None:

@@ -28,6 +28,9 @@ _LINK = f'\n<p class="as-markdown"><a href="{TWIN}" rel="alternate" type="text/m
 _ZENSICAL = '<meta name="generator" content="zensical-'
 """What its pages hold. Its search makes a style sheet in the browser, whose text stands in none of them."""
 
+_ELSEWHERE = ("@import", "image-set(")
+"""What in a style sheet names files in texts: these are where they are for this sheet alone."""
+
 
 @dataclass(frozen=True)
 class Generated:
@@ -103,13 +106,21 @@ def _styled(site: Path, generated: Collection[str]) -> Mapping[str, str]:
     files = _files(site)
     pages = {name: _read(site / name, within=site) for name in files if name.endswith(".html")}
     pages |= {name: set_after_heading(pages[name], _LINK) for name in pages.keys() & generated}
-    scripts = [_read(site / name, within=site) for name in files if name.endswith((".js", ".mjs"))]
+    pages = dict(sorted(pages.items()))
+    try:
+        scripts = [read_bytes(site / name, within=site) for name in files if name.endswith((".js", ".mjs"))]
+    except UnreadableError:
+        return pages  # Nobody knows what such a script needs of the style sheets.
 
     def sheet(path: str) -> str | None:
-        text = _read(site / path, within=site) if path in files else "@import"
-        return None if "@import" in text else text
+        try:
+            text = read_bytes(site / path, within=site).decode() if path in files else ""
+        except (UnreadableError, UnicodeDecodeError):
+            return None
+        return text if path in files and not any(word in text for word in _ELSEWHERE) else None
 
-    return with_styles(dict(sorted(pages.items())), scripts, sheet)
+    # Words of ASCII are read in whatever encoding a script is.
+    return with_styles(pages, [script.decode(errors="replace") for script in scripts], sheet)
 
 
 def _files(site: Path) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ _RUN_TYPES = frozenset(
     {"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript", "text/ecmascript"}
 )
 """Types of scripts that a browser acts on. One of any other type, as JSON, is data, which no policy asks about."""
+
+_ASIDE = re.compile(r"<(noscript|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 _PART = 4096
 """How many characters are read at a time where the rest of a page does not matter."""
@@ -53,13 +56,14 @@ def inline(html: str) -> Inline:
 
 def style_sheets(html: str) -> tuple[tuple[str, int, int], ...]:
     """Return the address of each style sheet that a head asks for in any case, and from where to where it does."""
-    found = _Reader(html)
-    found.feed(html[: max(html.find("<body"), 0)])
-    plain = {"rel": "stylesheet"}
+    # What stands in one of these is asked for by some readers' browsers alone; the rest keeps its place.
+    head = _ASIDE.sub(lambda found: " " * len(found[0]), html[: max(html.find("<body"), 0)])
+    found = _Reader(head)
+    found.feed(head)
     return tuple(
         (values["href"], start, end)
         for tag, values, start, end in found.elements
-        if tag == "link" and {name: value for name, value in values.items() if name != "href"} == plain
+        if tag == "link" and values.keys() == {"rel", "href"} and values["rel"] == "stylesheet"
     )
 
 

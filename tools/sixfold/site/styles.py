@@ -20,6 +20,8 @@ _HERE = "\ue000"
 _URL = re.compile(r"""url\(\s*(['"]?)(?![a-z]+:|[/#])([^'")]+)\1\s*\)""")
 _ATTRIBUTES = re.compile(r"""\s[^\s"'=<>]+\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _WORD = re.compile(r"[\w-]+")
+_BEGINNING = re.compile(r"[-_]*[A-Za-z][\w-]+[-_]")
+_ENDING = re.compile(r"[-_]+[A-Za-z][\w-]+")
 _END = re.compile("</(style)", re.IGNORECASE)
 _TOLD = re.compile("dir|data-md-.*")
 """Attributes whose values decide about whole parts of a theme's sheet, and that a page and its scripts alone set."""
@@ -55,10 +57,29 @@ class _Other:
 _Part = _Rule | _Group | _Other
 
 
+class _Words:
+    """The words that elements can have: those of pages and of scripts, and what scripts can put together.
+
+    A script that says ``fact--`` or ``__item`` may write any name that begins, or ends, so.
+    """
+
+    def __init__(self, pages: Iterable[str], scripts: Iterable[str]) -> None:
+        said = {word for text in scripts for word in _WORD.findall(text)}
+        self.whole = frozenset(said).union(*map(_words_of, pages))
+        self._beginnings = tuple(filter(_BEGINNING.fullmatch, said))
+        self._endings = tuple(filter(_ENDING.fullmatch, said))
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether an element can have a word."""
+        return name in self.whole or (
+            isinstance(name, str) and (name.startswith(self._beginnings) or name.endswith(self._endings))
+        )
+
+
 def with_styles(pages: Mapping[str, str], scripts: Iterable[str], sheet: Callable[[str], str | None]) -> dict[str, str]:
     """Return pages, by their paths, that hold what they can use of the style sheets that they asked for.
 
-    A rule stays where the pages, or scripts, have every class and id that its selector names. What stands inside of
+    A rule stays where the pages, or scripts, can have every class and id that its selector names. What stands inside of
     ``:not()`` and the like is not looked at, so a rule may stay in vain; none goes that an element could match. All
     pages have the same rules, since a script may put one page into another.
 
@@ -66,7 +87,7 @@ def with_styles(pages: Mapping[str, str], scripts: Iterable[str], sheet: Callabl
     :param sheet: gives the text of a style sheet by its path below the site; none where it is to be asked for as it is.
     """
     read = cache(sheet)
-    words = frozenset(word for text in scripts for word in _WORD.findall(text)).union(*map(_words_of, pages.values()))
+    words = _Words(pages.values(), scripts)
 
     @cache
     def text_of(paths: tuple[str, ...]) -> str:
@@ -174,11 +195,11 @@ def _text(nodes: Sequence[ast.Node]) -> str:
     return written.strip()
 
 
-def _kept(parts: Iterable[_Part], words: frozenset[str]) -> Iterator[_Part]:
+def _kept(parts: Iterable[_Part], words: _Words) -> Iterator[_Part]:
     for part in parts:
         match part:
             case _Rule(selectors, sets):
-                if wanted := tuple(one for one in selectors if one[1] <= words):
+                if wanted := tuple(one for one in selectors if all(name in words for name in one[1])):
                     yield _Rule(wanted, sets)
             case _Group(condition, rules):
                 if inner := tuple(_kept(rules, words)):
@@ -195,13 +216,14 @@ def _rules(parts: Iterable[_Part]) -> Iterator[_Rule]:
             yield part
 
 
-def _asked(parts: Sequence[_Part], words: frozenset[str]) -> frozenset[str]:
+def _asked(parts: Sequence[_Part], words: _Words) -> frozenset[str]:
     """Return all words that something asks for: the page, or what is set, custom properties as far as they are."""
-    asked, custom = set(words), []
+    asked, custom = set(words.whole), []
     for rule in _rules(parts):
         for name, text in rule.sets:
             if name:
                 custom.append((name, set(_WORD.findall(text))))
+                asked.update({name} if name in words else ())
             else:
                 asked.update(_WORD.findall(text))
     while True:
