@@ -14,19 +14,22 @@ const secrets = new Map();
 /** @type {ServiceWorkerRegistration | undefined} */
 let keeper;
 
+function worker() {
+  return keeper?.active ?? keeper?.waiting ?? keeper?.installing;
+}
+
 /** @param {() => Promise<ServiceWorkerRegistration | undefined>} found */
-async function prepared(found) {
+async function prepare(found) {
   try {
     keeper ??= await found();
   } catch {
     // A reader may forbid such workers.
   }
-  return keeper?.active ?? keeper?.waiting ?? keeper?.installing;
 }
 
 /** Get ready for a secret: whoever types one may leave the page at once. */
 export function expectSecret() {
-  if ("serviceWorker" in navigator) void prepared(() => navigator.serviceWorker.register(KEEPER));
+  if ("serviceWorker" in navigator) void prepare(() => navigator.serviceWorker.register(KEEPER));
 }
 
 /**
@@ -46,26 +49,27 @@ export function carry(name, secret) {
 export async function carried() {
   const token = memory.remembered("sessionStorage", TOKEN);
   if (!token || !("serviceWorker" in navigator)) return secrets;
-  const worker = await prepared(() => navigator.serviceWorker.getRegistration(KEEPER));
-  if (!worker) return secrets;
+  await prepare(() => navigator.serviceWorker.getRegistration(KEEPER));
+  const asked = worker();
+  if (!asked) return secrets;
   const { port1, port2 } = new MessageChannel();
   /** @type {Record<string, string>} */
   const found = await new Promise((done) => {
     port1.onmessage = ({ data }) => done(data);
     setTimeout(() => done({}), MOST);
-    worker.postMessage({ token }, [port2]);
+    asked.postMessage({ token }, [port2]);
   });
   // Not before: where this page is left meanwhile, the next one asks again.
   memory.remember("sessionStorage", TOKEN, "");
-  worker.postMessage({ token, taken: true });
+  asked.postMessage({ token, taken: true });
   for (const [name, secret] of Object.entries(found)) if (!secrets.has(name)) secrets.set(name, secret);
   return secrets;
 }
 
 addEventListener("pagehide", () => {
-  const worker = keeper?.active ?? keeper?.waiting ?? keeper?.installing;
-  if (!secrets.size || !worker) return;
+  const told = worker();
+  if (!secrets.size || !told) return;
   const token = crypto.randomUUID();
   memory.remember("sessionStorage", TOKEN, token);
-  worker.postMessage({ token, secrets: Object.fromEntries(secrets) });
+  told.postMessage({ token, secrets: Object.fromEntries(secrets) });
 });

@@ -448,8 +448,8 @@ def test_what_others_left_in_the_storage_does_no_harm(page: Page) -> None:
         page.reload()
         put_in(page, INPUT_ID="mine")
         assert "mine" in copied(page, OF_PAGE[0]), kept
-    page.reload()
-    expect(page.locator("#values-INPUT_ID")).to_have_value("mine")
+        page.reload()
+        expect(page.locator("#values-INPUT_ID")).to_have_value("mine")
 
 
 def test_a_snippet_that_its_data_do_not_describe_is_left_alone(page: Page, served: str) -> None:
