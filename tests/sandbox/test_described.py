@@ -16,7 +16,7 @@ from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
-from sixfold.signing import Signing
+from sixfold.signing import Credential, Signing
 from sixfold.wire import shown
 from tests.support.documents import ANSWERED, document, loaded
 from tests.support.projects import ROOT
@@ -167,7 +167,7 @@ def test_each_style_of_a_parameter_is_read(tmp_path: Path, style: str) -> None:
 def test_answers_are_those_of_the_document(
     cinema: ApiDefinition, target: str, body: Json, status: int, *, answered: JsonObject
 ) -> None:
-    endpoint = Endpoint("api.clarifai.com", KEY, Signing("Authorization", "Key"))
+    endpoint = Endpoint("api.clarifai.com", (KEY,), Signing((Credential("Authorization", "Key"),)))
     with Sandbox(cinema, Behaviour(), endpoint) as sandbox:
         content = None if body is None else json.dumps(body)
         verb, _, path = target.partition(" ")
@@ -179,7 +179,7 @@ def test_answers_are_those_of_the_document(
 
 @pytest.mark.parametrize(("fault", "status"), [(Fault.FAILURE_STATUS, 500)])
 def test_a_failure_is_answered_as_documented(cinema: ApiDefinition, fault: Fault, status: int) -> None:
-    endpoint = Endpoint("api.clarifai.com", KEY, Signing("Authorization", "Key"))
+    endpoint = Endpoint("api.clarifai.com", (KEY,), Signing((Credential("Authorization", "Key"),)))
     with Sandbox(cinema, Behaviour(), endpoint, fault=fault) as sandbox:
         reply = Client(cinema).rest(sandbox, "DELETE", f"/v2/films/{quote('7')}")
         wrong = Client(cinema).rest(sandbox, "DELETE", "/v2/films/7", headers={"Authorization": "Key other"})

@@ -27,7 +27,7 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
     [call] = sandbox.calls
     assert (call.transport, call.rpc, call.verb) == (Transport.GRPC, "clarifai.api.V2.DeleteInput", "POST")
     assert call.path == "/clarifai.api.V2/DeleteInput"
-    assert (call.authorization, call.content_type) == ("Key YOUR_PAT_HERE", "application/grpc")
+    assert (call.signed, call.content_type) == (("Key YOUR_PAT_HERE",), "application/grpc")
     assert (call.message, call.unknown_fields, call.problem) == (message, (), None)
     assert (call.status, call.http_status) == ("SUCCESS", 200)
     assert sandbox.store.resources == frozenset()
@@ -65,7 +65,7 @@ def test_a_missing_or_wrong_key_fails(
     assert sandbox.store.resources == {INPUT}
     [call] = sandbox.calls
     assert (call.status, call.http_status) == (name, 401)
-    assert call.authorization == authorization
+    assert call.signed == (authorization,)
 
 
 def test_unknown_fields_are_recorded_with_their_place(start: Start, client: Client) -> None:
@@ -138,7 +138,7 @@ def test_a_client_that_does_not_trust_the_certificate_makes_no_call(start: Start
 
 
 def test_an_api_without_a_behaviour_answers_success(definition: ApiDefinition, client: Client) -> None:
-    with Sandbox(definition, Behaviour(status=STATUS), Endpoint("api.clarifai.com", "YOUR_PAT_HERE")) as sandbox:
+    with Sandbox(definition, Behaviour(status=STATUS), Endpoint("api.clarifai.com", ("YOUR_PAT_HERE",))) as sandbox:
         answer = client.grpc(sandbox, "DeleteInput", client.make("DeleteInput", input_id="i").SerializeToString())
         assert client.status("DeleteInput", answer).description == "OK"
         assert sandbox.calls[0].http_status == 200

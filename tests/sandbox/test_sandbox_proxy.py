@@ -146,7 +146,7 @@ def test_one_sandbox_takes_calls_at_the_same_time(start: Start, client: Client) 
 
 def test_nothing_is_left_behind(definition: ApiDefinition, behaviour: Behaviour, client: Client) -> None:
     threads = set(threading.enumerate())
-    with Sandbox(definition, behaviour, Endpoint("api.clarifai.com", "YOUR_PAT_HERE")) as sandbox:
+    with Sandbox(definition, behaviour, Endpoint("api.clarifai.com", ("YOUR_PAT_HERE",))) as sandbox:
         proxies = sandbox.proxies
         assert set(threading.enumerate()) > threads
         # A connection that is open at the end, one whose TLS has not begun, and one that has asked for nothing.
@@ -169,7 +169,7 @@ def test_nothing_is_left_behind(definition: ApiDefinition, behaviour: Behaviour,
 
 
 def test_its_addresses_are_known_once_it_runs(definition: ApiDefinition, behaviour: Behaviour) -> None:
-    sandbox = Sandbox(definition, behaviour, Endpoint("api.clarifai.com", "k"))
+    sandbox = Sandbox(definition, behaviour, Endpoint("api.clarifai.com", ("k",)))
     with pytest.raises(RuntimeError, match="has not been started"):
         _ = sandbox.proxies
 
@@ -221,7 +221,7 @@ def test_it_holds_no_more_connections_than_it_may_and_says_so_to_the_rest(
     definition: ApiDefinition, behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(open_files, "room", lambda _cost, _share: 3)
-    with Sandbox(definition, behaviour, Endpoint("api.clarifai.com", "k")) as sandbox:
+    with Sandbox(definition, behaviour, Endpoint("api.clarifai.com", ("k",))) as sandbox:
         proxy = urlsplit(sandbox.proxies.rest_proxy)
         address = proxy.hostname, proxy.port or 0
         held = [socket.create_connection(address, timeout=10) for _ in range(3)]

@@ -34,7 +34,7 @@ def test_a_call_is_recorded_and_answered(start: Start, client: Client) -> None:
     assert reply.headers["access-control-allow-origin"] == "*"
     [call] = sandbox.calls
     assert (call.transport, call.rpc, call.verb) == (Transport.REST, "clarifai.api.V2.DeleteInputs", "DELETE")
-    assert (call.path, call.authorization) == (f"{APP}/inputs", "Key YOUR_PAT_HERE")
+    assert (call.path, call.signed) == (f"{APP}/inputs", ("Key YOUR_PAT_HERE",))
     assert call.content_type == "application/json"
     assert (call.message, call.unknown_fields, call.problem) == (client.make("DeleteInputs", ids=["i"]), (), None)
     assert (call.status, call.http_status) == ("SUCCESS", 200)

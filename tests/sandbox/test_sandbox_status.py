@@ -105,7 +105,7 @@ class Shelf:
 def shelf() -> Iterator[Shelf]:
     definition = make_service()
     with (
-        Sandbox(definition, Behaviour(status=STATUS), Endpoint(HOST, "other")) as refusing,
+        Sandbox(definition, Behaviour(status=STATUS), Endpoint(HOST, ("other",))) as refusing,
         Sandbox(definition, Behaviour(status=STATUS), Endpoint(HOST, None)) as well,
     ):
         yield Shelf(definition, refusing, well)

@@ -16,8 +16,8 @@ import yaml
 from playwright.sync_api import Browser, expect
 
 from sixfold import project as pipeline
+from sixfold import signing
 from sixfold.errors import SpecError
-from sixfold.signing import Signing
 from sixfold.spec import model
 from sixfold.status import StatusPaths
 from tests.support.projects import API, PAGE, copy
@@ -73,7 +73,7 @@ SHOWN = {
 REFUSED: dict[str, tuple[int, str]] = {
     "Api.host": (0, "host"),
     "Api.issue_link": (0, "issue_link"),
-    "Authentication.variable": (1, "authentication.variable"),
+    "KeyVariable.name": (1, "authentication.variable"),
     "DefinitionSource.descriptors": (7, "definition.descriptors"),
     "DefinitionSource.modules": (2, "definition.module"),
     "DefinitionSource.openapi": (9, "definition.openapi"),
@@ -89,9 +89,9 @@ REFUSED: dict[str, tuple[int, str]] = {
     "Operation.irreversible": (0, "operations.0.irreversible"),
     "Operation.path": (0, "operations.1.path"),
     "Operation.rpc": (6, "operations.0.rpc"),
-    "Signing.header": (0, "authentication.header"),
-    "Signing.query": (8, "authentication.query"),
-    "Signing.scheme": (0, "authentication.scheme"),
+    "Credential.header": (0, "authentication.header"),
+    "Credential.query": (8, "authentication.query"),
+    "Credential.scheme": (0, "authentication.scheme"),
     "StatusPaths.code": (0, "success.field"),
     "StatusPaths.description": (0, "success.description"),
     "StatusPaths.details": (0, "success.details"),
@@ -108,7 +108,8 @@ NOT_TEXT = {
     "Api.drafts", "Api.example_keys", "ExampleKey.place", "ExampleKey.value", "PageSpec.example_keys",
     "PageSpec.placeholders",
     "Api.authentication", "Api.definition", "Api.featured", "Api.sections", "Api.source", "Api.success",
-    "Api.variables", "Authentication.place", "Authentication.signing", "DefinitionSource.place",
+    "Api.variables", "Authentication.keys", "Authentication.signing", "KeyVariable.path", "KeyVariable.place",
+    "Signing.credentials", "DefinitionSource.place",
     "ExpectedFailure.place", "Featured.place", "Operation.expected_failures", "Operation.places",
     "PageSpec.operations", "PageSpec.path", "PageSpec.source",
     "PageSpec.variables", "ProjectSpec.api", "ProjectSpec.pages", "Section.place", "Success.paths",
@@ -121,8 +122,9 @@ no page shows: drafts and placeholders are for `sixfold new`, an example of a ke
 def test_each_key_of_the_model_has_a_case() -> None:
     found = {
         f"{name}.{field.name}"
-        for name, kind in inspect.getmembers(model, dataclasses.is_dataclass)
-        if kind.__module__ in (model.__name__, Signing.__module__, StatusPaths.__module__)
+        for module in (model, signing)
+        for name, kind in inspect.getmembers(module, dataclasses.is_dataclass)
+        if kind.__module__ in (model.__name__, signing.__name__, StatusPaths.__module__)
         for field in dataclasses.fields(kind)
     }
     assert found == SHOWN | REFUSED.keys() | NOT_TEXT

@@ -106,7 +106,7 @@ def test_what_is_copied_runs_and_sends_the_values(page: Page, item: Snippet, tmp
         done = execute(ROOT, item.form, [file], sandbox)
     assert done.run.succeeded, done.run.stderr
     (call,) = done.calls
-    assert call.authorization == "Key my own-key!'\"\\$"
+    assert call.signed == ("Key my own-key!'\"\\$",)
     assert call.message is not None
     assert MessageToDict(call.message, preserving_proto_field_name=True) == with_values(item, values)
     assert call.unknown_fields == ()

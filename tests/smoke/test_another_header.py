@@ -13,7 +13,7 @@ from sixfold.output.build import build
 from sixfold.output.changes import compare, write
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
-from sixfold.signing import Signing
+from sixfold.signing import Credential
 from sixfold.snippet import Snippet
 from sixfold.snippet.render import Renderer
 from tests.smoke.mutants import ONE, PAIRS
@@ -103,7 +103,7 @@ def test_what_stands_in_for_node_holds_too(context: smoke.SmokeContext, scheme: 
 def test_a_snippet_with_the_usual_header_is_refused(context: smoke.SmokeContext, scheme: str, language: str) -> None:
     item = item_of(context, language, ONE)
     reasons = smoke.run_scenario(context, item, Scenario.SUCCESS, ROOT / item.path).reasons
-    assert f"sent the authorization None; expected '{Signing('', scheme).value('YOUR_PAT_HERE')}'" in reasons
+    assert f"sent the authorization None; expected '{Credential('', scheme).value('YOUR_PAT_HERE')}'" in reasons
     assert any(reason.startswith("ended with exit code") for reason in reasons)
     assert any(reason.startswith("left what it names: annotation") for reason in reasons)
 

@@ -11,7 +11,7 @@ from sixfold.output.build import build
 from sixfold.output.changes import compare, write
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
-from sixfold.signing import Signing
+from sixfold.signing import Credential, Signing
 from sixfold.snippet import Snippet
 from sixfold.starter import Wish, begin
 from tests.support.drawing import drawn
@@ -26,7 +26,7 @@ OPERATIONS = ("list_films", "add_film", "films_remove_several", "get_films_film_
 def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
     """Return a project of the example's document, as it is begun."""
     root = tmp_path_factory.mktemp("cinema")
-    wish = Wish(Signing("Authorization", "Bearer"), tuple(SHIPPED), openapi=DOCUMENT)
+    wish = Wish(Signing((Credential("Authorization", "Bearer"),)), tuple(SHIPPED), openapi=DOCUMENT)
     for change in begin(wish, lambda made: build(project.load(made))).changes:
         (root / change.path).parent.mkdir(parents=True, exist_ok=True)
         (root / change.path).write_bytes(change.after or b"")

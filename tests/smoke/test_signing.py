@@ -1,4 +1,4 @@
-"""Of an API whose key goes into the query, and of one that asks for none, snippets sign as it says."""
+"""Of an API whose key goes into the query, of one with several keys, and of one without, snippets sign as it says."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sixfold.runner.scenario import Scenario
 from sixfold.signing import Signing
 from sixfold.snippet import Snippet
 from sixfold.starter import Wish, begin
+from sixfold.wire import Transport
 from tests.smoke.mutants import ONE
 from tests.support.descriptor_sets import shop
 from tests.support.projects import ROOT, copy
@@ -31,6 +32,15 @@ SENT: Mapping[str, Mapping[str, str]] = {
         "php": '    "&api_key=" .\n    rawurlencode(API_KEY);',
         "py": '("api_key", API_KEY)',
         "ruby": '  "&api_key=",\n  ERB::Util.url_encode(API_KEY),',
+    },
+    "X-App-Id, X-App-Key: Token, ?key": {
+        "curl": " \\\n  --header 'X-App-Id: YOUR_APP_ID_HERE' \\\n  --header 'X-App-Key: Token YOUR_APP_KEY_HERE'",
+        "js": '"X-App-Id": APP_ID,\n            "X-App-Key": `Token ${APP_KEY}`,',
+        "node": '"X-App-Id": APP_ID,\n      "X-App-Key": `Token ${APP_KEY}`,',
+        "java": '.header("X-App-Id", APP_ID)\n            .header("X-App-Key", "Token " + APP_KEY)\n',
+        "php": '["X-App-Id: " . APP_ID, "X-App-Key: Token " . APP_KEY]',
+        "py": 'headers={"X-App-Id": APP_ID, "X-App-Key": f"Token {APP_KEY}"},\n',
+        "ruby": 'request["X-App-Id"] = APP_ID\nrequest["X-App-Key"] = "Token #{APP_KEY}"\n',
     },
     "none": {
         "curl": "&bare=my-bare'\n",
@@ -79,7 +89,7 @@ def test_every_language_signs_as_the_api_says(context: smoke.SmokeContext, signi
     text = (context.project.root / item_of(context, "delete_order", language).path).read_text(encoding="utf-8")
     assert SENT[signing][language] in text
     assert "Authorization" not in text
-    assert ("API_KEY" in text) is (signing != "none")
+    assert ("KEY" in text) is (signing != "none")
 
 
 @pytest.mark.parametrize("operation", ["delete_order", "get"])
@@ -93,6 +103,11 @@ def test_it_holds_in_each_situation_that_there_is(context: smoke.SmokeContext, s
 
 
 CHANGED = {
+    "X-App-Id, X-App-Key: Token, ?key": (
+        "Token YOUR_APP_KEY_HERE",
+        "Key YOUR_APP_KEY_HERE",
+        "sent the authorization 'Key YOUR_APP_KEY_HERE' in the header 'X-App-Key'; expected 'Token YOUR_APP_KEY_HERE'",
+    ),
     "?api_key": (f"&api_key={KEY}", "", "sent the authorization None; expected 'YOUR_API_KEY_HERE'"),
     "none": ("bare=my-bare", "bare=my-bare&api_key=x", "sent 'api_key', which GetRequest does not have"),
 }
@@ -107,27 +122,48 @@ def test_what_signs_otherwise_does_not_hold(context: smoke.SmokeContext, signing
     assert reason in smoke.run_scenario(context, item, Scenario.SUCCESS, file).reasons
 
 
-@pytest.fixture(scope="module")
-def unsigned(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
-    """Return this repository's project, of an API that asks for no key."""
-    root = copy(tmp_path_factory.mktemp("unsigned"), "specs")
+OF_A_LIBRARY = {
+    "none": "authentication: none\n",
+    "two": """\
+authentication:
+  - {header: Authorization, scheme: Key, variable: PAT}
+  - {header: X-Tenant, variable: TENANT}
+""",
+}
+
+
+@pytest.fixture(scope="module", params=OF_A_LIBRARY)
+def with_libraries(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> smoke.SmokeContext:
+    """Return this repository's project, of an API that asks for no key, and for two."""
+    root = copy(tmp_path_factory.mktemp(request.param), "specs")
     for name in ("templates", ".runtimes"):
         (root / name).symlink_to(ROOT / name)
     file = root / "specs/api.yaml"
     text = file.read_text(encoding="utf-8")
-    text = re.sub(r"^authentication:\n(  .*\n)+", "authentication: none\n", text, flags=re.MULTILINE)
-    file.write_text(re.sub(r"^  PAT:\n(    .*\n)+", "", text, flags=re.MULTILINE), encoding="utf-8")
+    text = re.sub(r"^authentication:\n(  .*\n)+", OF_A_LIBRARY[request.param], text, flags=re.MULTILINE)
+    tenant = "  TENANT: {example: my-tenant, description: Whose data it is.}\n" if request.param == "two" else ""
+    kept = r"\g<0>" if tenant else ""
+    file.write_text(re.sub(r"^  PAT:\n(    .*\n)+", kept + tenant, text, flags=re.MULTILINE), encoding="utf-8")
     loaded = project.load(root)
     write(root, compare(root, build(loaded)))
     return smoke.SmokeContext.of(loaded)
 
 
 @pytest.mark.parametrize("language", ["py", "node", "php"])
-def test_a_client_library_sends_no_metadata_where_none_is_asked_for(
-    unsigned: smoke.SmokeContext, language: str
+def test_a_client_library_sends_what_is_asked_for_as_metadata(
+    with_libraries: smoke.SmokeContext, language: str
 ) -> None:
-    item = item_of(unsigned, ONE, language)
+    item = item_of(with_libraries, ONE, language)
     need(item.form)
-    file = unsigned.project.root / item.path
-    assert "PAT" not in file.read_text(encoding="utf-8")
-    assert smoke.run_scenario(unsigned, item, Scenario.SUCCESS, file).reasons == ()
+    assert item.form.transport is Transport.GRPC
+    file = with_libraries.project.root / item.path
+    text = file.read_text(encoding="utf-8")
+    count = len(with_libraries.project.api.authentication.keys)
+    assert ("PAT" in text, "TENANT" in text) == (count > 0, count > 1)
+    for scenario in smoke.scenarios(with_libraries, item):
+        assert smoke.run_scenario(with_libraries, item, scenario, file).reasons == ()
+
+
+def test_a_client_library_that_signs_by_itself_sends_no_second_key(with_libraries: smoke.SmokeContext) -> None:
+    item = item_of(with_libraries, ONE, "java")
+    assert item.form.name == "java_rest"

@@ -18,7 +18,7 @@ from sixfold.output.changes import compare, write
 from sixfold.places import FACTS
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
-from sixfold.signing import Signing
+from sixfold.signing import Credential, Signing
 from sixfold.starter import Wish, begin, shipped_languages
 from sixfold.starter.shipped import shipped_files
 from tests.smoke.mutants import ONE
@@ -85,7 +85,7 @@ def test_every_language_that_ships_is_run() -> None:
 def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
     """Return the example in all languages that ship, with its own specs."""
     root = tmp_path_factory.mktemp("library")
-    wish = Wish(Signing("Authorization", "Bearer"), tuple(SHIPPED), descriptors=SET)
+    wish = Wish(Signing((Credential("Authorization", "Bearer"),)), tuple(SHIPPED), descriptors=SET)
     for change in begin(wish, lambda made: build(project.load(made))).changes:
         if not change.path.startswith("specs/"):
             (root / change.path).parent.mkdir(parents=True, exist_ok=True)

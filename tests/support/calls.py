@@ -19,7 +19,7 @@ def call_of(request: Request, **changes: Any) -> Call:  # noqa: ANN401 - fields 
         rpc="clarifai.api.V2.DeleteInput",
         verb="DELETE",
         path=PATH,
-        authorization="Key secret",
+        signed=("Key secret",),
         content_type="application/grpc",
         message=request.expected(),
         unknown_fields=(),

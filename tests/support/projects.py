@@ -156,7 +156,7 @@ files:
     "snippet.sh.j2": """\
 curl --fail-with-body --request {{ request.rest.verb }} \\
   {{ request.rest.url | literal }} \\
-  --header {{ request.authorization | literal }} \\
+  --header {{ request.headers[0].line | literal }} \\
   --header 'Content-Type: application/json' \\
   --data @request.json
 """,

@@ -20,7 +20,7 @@ from sixfold.status import StatusPaths
 
 HOST = "api.clarifai.com"
 KEY = "YOUR_PAT_HERE"
-ENDPOINT = Endpoint(HOST, KEY)
+ENDPOINT = Endpoint(HOST, (KEY,))
 STATUS = StatusPaths("status.code", "status.description", "status.details", "status.req_id")
 """Where the answers of this API hold its own status."""
 Start = Callable[..., Sandbox]

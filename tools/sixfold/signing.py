@@ -1,8 +1,9 @@
-"""How a call carries the key: in a header, alone or behind a word, or in the query; or that it carries none. A leaf."""
+"""How a call carries its keys: each in a header, alone or behind a word, or in the query; or that it has none."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -19,13 +20,14 @@ NONE = "none"
 """How it is written that calls carry no key."""
 
 _PARTS = re.compile(f"({PART}): ({PART})|({PART})")
+_BETWEEN = ", "
 
 
 @dataclass(frozen=True)
-class Signing:
-    """How a call is signed: ``<header>: <scheme> <key>``, with no scheme ``<header>: <key>``, or ``?<query>=<key>``.
+class Credential:
+    """How a call carries one key: ``<header>: <scheme> <key>``, ``<header>: <key>``, or ``?<query>=<key>``.
 
-    Names of headers are the same in small letters. One without a header and a query signs nothing.
+    Names of headers are the same in small letters.
     """
 
     header: str = ""
@@ -34,9 +36,7 @@ class Signing:
 
     @classmethod
     def parsed(cls, text: str) -> Self | None:
-        """Read ``<header>: <scheme>``, the header alone, ``?<query>``, or ``none``; None where it is something else."""
-        if text == NONE:
-            return cls()
+        """Read ``<header>: <scheme>``, the header alone, or ``?<query>``; None where it is something else."""
         if text.startswith("?"):
             return cls(query=text[1:]) if re.fullmatch(PARAMETER, text[1:]) else None
         found = _PARTS.fullmatch(text)
@@ -46,17 +46,17 @@ class Signing:
         """Return it as `parsed` reads it."""
         if self.query:
             return f"?{self.query}"
-        return f"{self.header}: {self.scheme}" if self.scheme else self.header or NONE
-
-    @property
-    def signs(self) -> bool:
-        """Whether calls carry a key at all."""
-        return bool(self.header or self.query)
+        return f"{self.header}: {self.scheme}" if self.scheme else self.header
 
     @property
     def shown(self) -> str:
         """The header with an ellipsis for the key, or the parameter, as messages name it."""
         return f"?{self.query}=…" if self.query else f"{self.header}: {self.value('…')}"
+
+    @property
+    def place(self) -> str:
+        """Where a call carries the key, as messages name it."""
+        return f"parameter '{self.query}'" if self.query else f"header '{self.header}'"
 
     @property
     def metadata_key(self) -> str:
@@ -78,3 +78,56 @@ class Signing:
         """Say whether a call that is signed in the one way is signed in the other."""
         mine, others = ((one.metadata_key, one.scheme, one.query) for one in (self, other))
         return mine == others
+
+
+@dataclass(frozen=True)
+class Signing:
+    """How a call is signed: by all of its credentials at once, each with a key of its own; by nothing without any."""
+
+    credentials: tuple[Credential, ...] = ()
+
+    @classmethod
+    def parsed(cls, text: str) -> Self | None:
+        """Read credentials as `Credential.parsed` does, with a comma between them, or ``none``; else return None.
+
+        No two of them stand in one place.
+        """
+        if text == NONE:
+            return cls()
+        found = [Credential.parsed(part) for part in text.split(_BETWEEN) if part != NONE]
+        known = tuple(credential for credential in found if credential)
+        return cls(known) if len(known) == 1 + text.count(_BETWEEN) and not twice(known) else None
+
+    def __str__(self) -> str:
+        """Return it as `parsed` reads it."""
+        return _BETWEEN.join(map(str, self.credentials)) or NONE
+
+    @property
+    def shown(self) -> str:
+        """Its headers and parameters with an ellipsis for each key, as messages name them."""
+        return _BETWEEN.join(credential.shown for credential in self.credentials)
+
+    def where(self, credential: Credential) -> str:
+        """Return which of its credentials is meant, as messages say it behind what they are about: nothing of one."""
+        return f" in the {credential.place}" if len(self.credentials) > 1 else ""
+
+    @property
+    def has_query(self) -> bool:
+        """Whether a key goes into the query."""
+        return any(credential.query for credential in self.credentials)
+
+    def is_like(self, other: Self) -> bool:
+        """Say whether a call that is signed in the one way is signed in the other, in whatever order."""
+        same = len(self.credentials) == len(other.credentials)
+        return same and all(any(one.is_like(another) for another in other.credentials) for one in self.credentials)
+
+
+def twice(credentials: Iterable[Credential]) -> tuple[Credential, ...]:
+    """Return those that stand where another before them stands."""
+    seen: set[str] = set()
+    found = []
+    for credential in credentials:
+        place = f"?{credential.query}" if credential.query else credential.metadata_key
+        found += [credential] if place in seen else []
+        seen.add(place)
+    return tuple(found)

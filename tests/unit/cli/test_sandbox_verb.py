@@ -76,7 +76,7 @@ def test_what_does_not_start_is_said(sixfold: Sixfold, verb: ModuleType, monkeyp
     assert err == "the sandbox cannot be started: [Errno 24] Too many open files\n"
 
 
-CALL = Call(Transport.GRPC, "x.DeleteOne", "POST", "/x/DeleteOne", None, None, None, (), "OK", 200, None, "Ok", "")
+CALL = Call(Transport.GRPC, "x.DeleteOne", "POST", "/x/DeleteOne", (), None, None, (), "OK", 200, None, "Ok", "")
 
 
 def told(verb: ModuleType, capsys: pytest.CaptureFixture[str], *gone: Resource, **changes: Any) -> str:  # noqa: ANN401 - fields of a call

@@ -15,7 +15,7 @@ from sixfold.clients.client import client_text
 from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.request import Request
-from sixfold.signing import Signing
+from sixfold.signing import Credential, Signing
 from tests.support.projects import ROOT, load_definition
 from tests.support.services import two_services
 
@@ -184,7 +184,7 @@ def test_the_stand_in_writes_what_it_lacks(request_: Request, languages: Mapping
 def test_a_client_that_signs_in_one_way_writes_no_other(
     request_: Request, languages: Mapping[str, Language], header: str, scheme: str, form: str
 ) -> None:
-    chosen = choose(languages["java"], replace(request_, signing=Signing(header, scheme)), known(CLIENT))
+    chosen = choose(languages["java"], replace(request_, signing=Signing((Credential(header, scheme),))), known(CLIENT))
     assert chosen is not None
     assert chosen.language.name == form
     assert ("10.3.3 can sign with 'Authorization: Key …' only, so this" in chosen.reason) is (form == "java_rest")

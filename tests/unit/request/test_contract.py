@@ -10,7 +10,7 @@ import pytest
 
 from sixfold import project
 from sixfold.errors import SpecError
-from sixfold.signing import Signing
+from sixfold.signing import Credential, Signing
 from sixfold.starter import Wish, begin
 from tests.support.projects import ROOT
 
@@ -21,7 +21,9 @@ DOCUMENT = ROOT / "examples/cinema/definition/cinema.yaml"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project of the example's document, as it is begun."""
     root = tmp_path_factory.mktemp("cinema")
-    for change in begin(Wish(Signing("Authorization", "Bearer"), ("curl",), openapi=DOCUMENT), project.load).changes:
+    for change in begin(
+        Wish(Signing((Credential("Authorization", "Bearer"),)), ("curl",), openapi=DOCUMENT), project.load
+    ).changes:
         (root / change.path).parent.mkdir(parents=True, exist_ok=True)
         (root / change.path).write_bytes(change.after or b"")
     return root

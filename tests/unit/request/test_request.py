@@ -86,13 +86,13 @@ def test_variables_are_those_used_in_the_order_of_their_declaration(request_of: 
 
 def test_authentication_is_a_constant(request_of: RequestOf) -> None:
     request = request_of("DeleteInputs", "ids: [a]")
-    assert request.authentication == ScalarValue(ScalarKind.TEXT, "secret", "PAT")
+    assert request.authentication == (ScalarValue(ScalarKind.TEXT, "secret", "PAT"),)
 
 
 @pytest.mark.parametrize("key", ["k", "two words", "!#~", "a'b\\\"$c"])
 def test_a_key_that_a_header_can_carry(request_of: RequestOf, key: str) -> None:
     example = f"PAT: {{example: {json.dumps(key)}, description: The key.}}\n"
-    assert request_of("DeleteInputs", "ids: [a]", examples=example).key == key
+    assert request_of("DeleteInputs", "ids: [a]", examples=example).keys == (key,)
 
 
 @pytest.mark.parametrize(

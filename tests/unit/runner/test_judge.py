@@ -70,13 +70,13 @@ SUCCESS: dict[str, tuple[dict[str, Any], str]] = {
         "deleted what it does not name: input 'in-2' of app 'zoo' of user 'ann'",
     ),
     "nothing gone": ({"deletions": UNTOUCHED}, "left what it names: input 'in-1' of app 'zoo' of user 'ann'"),
-    "no key": ({"change": {"authorization": None}}, "sent the authorization None; expected 'Key secret'"),
+    "no key": ({"change": {"signed": (None,)}}, "sent the authorization None; expected 'Key secret'"),
     "a wrong key": (
-        {"change": {"authorization": "Key other"}},
+        {"change": {"signed": ("Key other",)}},
         "sent the authorization 'Key other'; expected 'Key secret'",
     ),
     "another scheme": (
-        {"change": {"authorization": "Bearer secret"}},
+        {"change": {"signed": ("Bearer secret",)}},
         "sent the authorization 'Bearer secret'; expected 'Key secret'",
     ),
     "another service": (

@@ -42,7 +42,7 @@ def judged(request: Request, language: Language, path: str, message: Message | N
         rpc=request.method.full_name,
         verb=request.rest.verb,
         path=path,
-        authorization="Key secret",
+        signed=("Key secret",),
         content_type="application/json",
         message=request.expected() if message is None else message,
         unknown_fields=(),

@@ -132,12 +132,12 @@ def test_templates_get_no_other_names(project: Path, one: Request, languages: La
 
 
 def test_a_variable_is_written_as_its_constant(project: Path, one: Request, languages: Languages) -> None:
-    (project / "templates/php/snippet.php.j2").write_text("{{ request.authentication | literal }}\n")
+    (project / "templates/php/snippet.php.j2").write_text("{{ request.authentication[0] | literal }}\n")
     assert snippet_text(Renderer(project), one, "x", languages["php"]) == "PAT\n"
 
 
 def test_a_language_without_constants_writes_the_value(project: Path, one: Request, languages: Languages) -> None:
-    (project / "templates/curl/snippet.sh.j2").write_text("{{ request.authentication | literal }}\n")
+    (project / "templates/curl/snippet.sh.j2").write_text("{{ request.authentication[0] | literal }}\n")
     assert snippet_text(Renderer(project), one, "x", languages["curl"]) == "'secret'\n"
 
 

@@ -76,7 +76,7 @@ OBJECTS = (
     "request.variables",
     "request.variables[0].example.kind",
     "request.kinds",
-    "request.authorization",
+    "request.headers[0].line",
     "language",
     "language.packages",
     "language.literals.quoting.escapes",

@@ -10,6 +10,7 @@ import pytest
 
 from sixfold.document.node import Table
 from sixfold.errors import Problems
+from sixfold.signing import Credential, Signing
 from sixfold.spec import load_project
 from sixfold.spec.model import ProjectSpec
 from sixfold.spec.parse import parse_api, parse_page
@@ -37,11 +38,8 @@ def test_api_is_read(project: Path) -> None:
     api = load(project)[0].api
     assert api is not None
     assert (api.definition.package, api.definition.version) == ("clarifai-grpc", "12.6.0")
-    assert (api.authentication.signing.header, api.authentication.signing.scheme, api.authentication.variable) == (
-        "Authorization",
-        "Key",
-        "PAT",
-    )
+    assert api.authentication.signing == Signing((Credential("Authorization", "Key"),))
+    assert api.authentication.variables == {"PAT"}
     assert api.success is not None
     assert (api.success.paths.code, api.success.value) == ("status.code", "SUCCESS")
     assert list(api.variables) == ["USER_ID", "PAT", "APP_ID"]

@@ -100,6 +100,26 @@ def test_calls_are_signed_as_the_document_asks(project: Path, sixfold: Sixfold, 
     assert ("the definition asks for no key that snippets can send" in out) is (expected == "none")
 
 
+def test_calls_carry_all_the_keys_that_a_document_asks_for_at_once(project: Path, sixfold: Sixfold) -> None:
+    schemes: Json = {
+        "cookie": {"type": "apiKey", "in": "cookie", "name": "key"},
+        "id": {"type": "apiKey", "in": "header", "name": "X-App-Id"},
+        "key": {"type": "apiKey", "in": "query", "name": "app-key"},
+        "same": {"type": "apiKey", "in": "header", "name": "x-app-id"},
+    }
+    # In the order of what is wanted most: a way with a cookie, and two keys in one place, snippets cannot go.
+    ways: Json = [{}, {"id": [], "cookie": []}, {"id": [], "same": []}, {"id": [], "key": []}, {"id": []}]
+    content = document({"/a": getting()}, security=ways, components={"securitySchemes": schemes})
+    (project / "made.json").write_text(json.dumps(content), encoding="utf-8")
+    assert sixfold("init", "first", "--openapi", "made.json", *CURL)[0] == 0
+    found = api(project / "first")
+    assert found["authentication"] == [
+        {"header": "X-App-Id", "variable": "APP_ID"},
+        {"query": "app-key", "variable": "APP_KEY"},
+    ]
+    assert str(found["variables"]).count("Keep it secret") == 2
+
+
 def test_a_document_that_asks_for_no_key_is_signed_as_the_command_line_says(project: Path, sixfold: Sixfold) -> None:
     (project / "made.json").write_text(json.dumps(document({"/a": getting()})), encoding="utf-8")
     code, out, _ = sixfold("init", "first", "--openapi", "made.json", "--authentication", "X-Key", *CURL)

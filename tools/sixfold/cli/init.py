@@ -36,8 +36,8 @@ _DEFINITIONS = ("package", "descriptors", "openapi")
     "--authentication",
     "signing",
     default="",
-    help="The header that holds the key, and the word before it, if any; '?NAME' for one in the query; or none. Else "
-    "what the definition says, or 'Authorization: Bearer'.",
+    help="The header that holds the key, and the word before it, if any; '?NAME' for one in the query; several with a "
+    "comma between them; or none. Else what the definition says, or 'Authorization: Bearer'.",
 )
 @click.option("--host", default="", help="Where the API is; else what the definition says, or api.example.com.")
 def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None:  # noqa: ANN401 - what click read
@@ -49,7 +49,7 @@ def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None: 
     """
     if sum(bool(wanted[name]) for name in _DEFINITIONS) != 1:
         raise click.UsageError("expected one of --package, --descriptors and --openapi")
-    key = Signing.parsed(signing)
+    key = Signing.parsed(signing) if signing else None
     if key is None and signing:
         expected = "expected a header, and the word before the key if there is one, like 'Authorization: Bearer'"
         raise click.BadParameter(f"{expected}, got '{signing}'", param_hint="--authentication")

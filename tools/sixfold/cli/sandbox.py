@@ -58,8 +58,8 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
     raise_limit()
     with contextlib.ExitStack() as stack:
         running = _started(loaded, entries, stack)
-        key = entries[0].request.key
-        takes = f"takes the key {key}" if key else "asks for no key"
+        keys = entries[0].request.keys
+        takes = f"takes the key{'s' if keys[1:] else ''} {' and '.join(keys)}" if keys else "asks for no key"
         say_line(f"The sandbox of {loaded.api.host} is running. It {takes}, {_knows(running)}")
         for line in _listed(sorted(running.store.resources)):
             say_line(f"  {line}")

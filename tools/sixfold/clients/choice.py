@@ -24,7 +24,7 @@ def lacks(language: Language, request: Request, clients: Mapping[str, Client]) -
     """Say what of a call a language's client lacks, as the end of a sentence about it; empty where it lacks nothing."""
     if language.signs and not language.signs.is_like(request.signing):
         return f"can sign with '{language.signs.shown}' only"
-    if request.signing.query and language.transport is Transport.GRPC:
+    if request.signing.has_query and language.transport is Transport.GRPC:
         return f"has no query to carry '{request.signing.shown}' in"
     client = clients.get(language.name)
     return (_unknown(client, request) if client else "") or _unsayable(language, request)

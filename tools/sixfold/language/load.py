@@ -24,6 +24,8 @@ from sixfold.reading import UnreadableError, place_of, walk
 from sixfold.signing import PART, Signing
 from sixfold.wire import Transport
 
+_CREDENTIAL = f"{PART}(: {PART})?"
+_SIGNS = f"{_CREDENTIAL}(, {_CREDENTIAL})*"
 _DEPTH = 2
 """How many folders the files of a language stand in: ``templates/`` and its own."""
 
@@ -133,8 +135,8 @@ def _language(name: str, facts: LanguageFacts, problems: Problems) -> Language:
 
 
 def _signing(client: Fields) -> Signing | None:
-    text = client.text("signs", default="", pattern=f"{PART}(: {PART})?", expected="'<header>: <scheme>' or '<header>'")
-    return Signing.parsed(text)
+    text = client.text("signs", default="", pattern=_SIGNS, expected="'<header>: <scheme>' or '<header>'")
+    return Signing.parsed(text) if text else None
 
 
 def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameKind, frozenset[str]]:

@@ -74,7 +74,7 @@ def _form(snippet: Snippet, file: SnippetFile) -> str:
 
 
 def _variables(requests: list[Request], shared: frozenset[str]) -> Iterator[Mapping[str, object]]:
-    secret = {request.authentication.variable for request in requests if request.authentication}
+    secret = {key.variable for request in requests for key in request.authentication}
     shapes: dict[str | None, list[str]] = {}
     for request in requests:
         for parameter in request.rule.template.parameters:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -168,22 +168,23 @@ def find(text: str) -> Iterator[FoundKey]:
                 yield FoundKey(shape.name, match.start(), match[0])
 
 
-def find_bare(text: str, signing: Signing, variable: str) -> Iterator[FoundKey]:
+def find_bare(text: str, signing: Signing, variables: Collection[str]) -> Iterator[FoundKey]:
     """Yield random text where a key stands: under a name of one, after what signs a call, as a user's password.
 
     :param signing: how a call carries the API's key; without a name where that could not be read.
-    :param variable: the name of the variable that stands for the key.
+    :param variables: the names of the variables that stand for its keys.
     """
     # Of an API that could not be read none is known: no name is not every name.
-    names = "|".join((*_NAMES, *(re.escape(name) for name in (signing.header, signing.query, variable) if name)))
+    own = [name for found in signing.credentials for name in (found.header, found.query)]
+    names = "|".join((*_NAMES, *(re.escape(name) for name in (*own, *sorted(variables)) if name)))
     # Between a name and its value stand quotes, brackets and Markdown's marks, and one word at most, the scheme.
     between = r"\W{1,40}?(?:[A-Za-z]{1,20}\s{1,40}(?:=\s{0,3})?[\"'`]?)?"
     begin = r"(?:(?<![A-Za-z0-9])|(?-i:(?<=[a-z0-9])(?=[A-Z])))"
     name = rf"(?i:{begin}(?:{names})(?:[-_]?[0-9]{{1,2}})?(?![A-Za-z0-9_-]))"
     patterns = [rf"{name}{between}{_VALUE}", rf"(?i:\bbearer\s+){_VALUE}"]
     patterns += _USERS
-    if signing.scheme:
-        patterns.append(rf"\b{re.escape(signing.scheme)}\s+(?P<value>{_HEX.pattern})\b")
+    for scheme in dict.fromkeys(found.scheme for found in signing.credentials if found.scheme):
+        patterns.append(rf"\b{re.escape(scheme)}\s+(?P<value>{_HEX.pattern})\b")
     for pattern in patterns:
         for match in re.finditer(pattern, text):
             value = match["value"].rstrip(".~-")

@@ -51,13 +51,13 @@ def screen(root: Path, api: Api, pages: tuple[PageSpec, ...], problems: Problems
                 if found.value not in known:
                     _note(problems, node.place, node.path, found)
     for file, variables in ((api.source, api.variables), *((page.source, page.variables) for page in pages)):
-        _screen_variable(files, file, variables, problems)
+        _screen_variables(files, file, variables, problems)
     _check_declared(files, problems)
 
 
 def _keys(text: str, api: Api) -> Iterator[FoundKey]:
     yield from find(text)
-    yield from find_bare(text, api.authentication.signing, api.authentication.variable)
+    yield from find_bare(text, api.authentication.signing, api.authentication.variables)
 
 
 def _escaped(root: Path, file: str, text: str) -> Iterator[Scalar]:
@@ -76,13 +76,13 @@ def _texts_of(node: Node) -> Iterator[Scalar]:
             yield from (found for item in entries.values() for found in _texts_of(item))
 
 
-def _screen_variable(files: _Files, file: str, variables: Mapping[str, Variable], problems: Problems) -> None:
-    variable = variables.get(files.api.authentication.variable)
-    if variable is None or not isinstance(variable.example.value, str):
-        return
-    value = variable.example.value.strip()
-    if value not in files.declared(file) and is_random(value) and not any(find(value)):
-        _note(problems, variable.example.place, variable.example.path, FoundKey("a key", 0, value))
+def _screen_variables(files: _Files, file: str, variables: Mapping[str, Variable], problems: Problems) -> None:
+    for name, variable in variables.items():
+        if name not in files.api.authentication.variables or not isinstance(variable.example.value, str):
+            continue
+        value = variable.example.value.strip()
+        if value not in files.declared(file) and is_random(value) and not any(find(value)):
+            _note(problems, variable.example.place, variable.example.path, FoundKey("a key", 0, value))
 
 
 def _check_declared(files: _Files, problems: Problems) -> None:

@@ -10,7 +10,7 @@ from sixfold.errors import FilePart
 from sixfold.names import Name, did_you_mean
 from sixfold.places import SPECS
 from sixfold.request.binding import carried, unfit
-from sixfold.request.context import Context, authentication_value, check_scope
+from sixfold.request.context import Context, authentication_values, check_scope
 from sixfold.request.contract import check_contract
 from sixfold.request.model import Request, RequestVariable
 from sixfold.request.rest import RestForm, rest_form, unfit_for_query, url_text
@@ -45,10 +45,10 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     if before == context.problems.count:
         check_contract(context, operation, method, fields=fields, message=message)
     signing = context.api.authentication.signing
-    authentication = authentication_value(context, variables) if signing.signs else None
-    if before < context.problems.count or (signing.signs and authentication is None):
+    authentication = authentication_values(context, variables)
+    if before < context.problems.count or len(authentication) < len(signing.credentials):
         return None
-    used = {**builder.used, **({context.api.authentication.variable: authentication} if authentication else {})}
+    used = {**builder.used, **{key.variable: key for key in authentication if key.variable}}
     return Request(
         rpc=Name(method.name),
         method=method,
@@ -63,11 +63,10 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     )
 
 
-def _signed(form: RestForm, signing: Signing, key: ScalarValue | None) -> RestForm:
-    """Put the key into the query, where it goes there."""
-    if not signing.query or key is None:
-        return form
-    return replace(form, query=(*form.query, (signing.query, key)))
+def _signed(form: RestForm, signing: Signing, keys: tuple[ScalarValue, ...]) -> RestForm:
+    """Put the keys into the query that go there."""
+    pairs = zip(signing.credentials, keys, strict=True)
+    return replace(form, query=(*form.query, *((found.query, key) for found, key in pairs if found.query)))
 
 
 def _method(context: Context, operation: Operation) -> Method | None:

@@ -47,19 +47,25 @@ def _check_part(context: Context, node: Table, message: Message) -> None:
             context.problems.add(place, f"{node.path}.{name}", said)
 
 
-def authentication_value(context: Context, variables: Mapping[str, Variable]) -> ScalarValue | None:
-    """Return the value that signs a request, or None after noting why there is none."""
-    wanted = context.api.authentication
-    variable = variables.get(wanted.variable)
-    if variable is None:
-        hint = did_you_mean(wanted.variable, variables)
-        message = f"unknown variable '{wanted.variable}'{hint}"
-        paths = ("authentication.variable", f"variables.{wanted.variable}", wanted.variable)
+def authentication_values(context: Context, variables: Mapping[str, Variable]) -> tuple[ScalarValue, ...]:
+    """Return the values that sign a request, one a credential; fewer after noting why one is not there."""
+    found = []
+    for wanted in context.api.authentication.keys:
+        variable = variables.get(wanted.name)
+        if variable is not None:
+            found.append(_key(context, variable))
+            continue
+        hint = did_you_mean(wanted.name, variables)
+        message = f"unknown variable '{wanted.name}'{hint}"
+        paths = (wanted.path, f"variables.{wanted.name}", wanted.name)
         needs = [FilePart(context.api.source, path) for path in paths]
-        context.problems.add_unmatched(wanted.place, "authentication.variable", message, needs=needs)
-        if meant := nearest(wanted.variable, variables):
+        context.problems.add_unmatched(wanted.place, wanted.path, message, needs=needs)
+        if meant := nearest(wanted.name, variables):
             context.problems.meant([FilePart(variables[meant].place.file, f"variables.{meant}")])
-        return None
+    return tuple(filter(None, found))
+
+
+def _key(context: Context, variable: Variable) -> ScalarValue | None:
     example, path = variable.example, f"variables.{variable.name}"
     needs = [FilePart(variable.place.file, path)]
     if not isinstance(example.value, str):

@@ -82,11 +82,35 @@ class RequestVariable:
 
 
 @dataclass(frozen=True)
+class Header:
+    """A header of a call: its name, a word that comes first, if any, and the key behind that."""
+
+    name: str
+    scheme: str
+    key: ScalarValue
+
+    @property
+    def metadata_key(self) -> str:
+        """Its name in gRPC's metadata, whose names are of small letters."""
+        return self.name.lower()
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the key, a space behind the word included."""
+        return f"{self.scheme} " if self.scheme else ""
+
+    @property
+    def line(self) -> Composed:
+        """The whole header as HTTP has it, with the key as it is published."""
+        return Composed(f"{self.name}: {self.prefix}{Piece(str(self.key.value), self.key.variable or '').marked}")
+
+
+@dataclass(frozen=True)
 class Request:
     """One call: the RPC, its message, its REST form, and the constants in the order in which a reader meets them.
 
-    ``types`` are all messages and enums of the request, each once, sorted. ``authentication`` is the key's constant,
-    None where calls are not signed, and ``signing`` how the call carries its value. ``success`` is None where the
+    ``types`` are all messages and enums of the request, each once, sorted. ``signing`` is how the call carries its
+    keys, and ``authentication`` the constant of each, one a credential. ``success`` is None where the
     answer holds no status of the API: then a call went well when gRPC, or HTTP, says so.
     """
 
@@ -96,7 +120,7 @@ class Request:
     message: MessageValue
     rest: RestForm
     variables: tuple[RequestVariable, ...]
-    authentication: ScalarValue | None
+    authentication: tuple[ScalarValue, ...]
     signing: Signing
     types: tuple[TypeName, ...]
     success: SuccessStatus | None
@@ -147,32 +171,15 @@ class Request:
         return modules
 
     @property
-    def header(self) -> str:
-        """The name of the header that holds the key; empty where none does."""
-        return self.signing.header
+    def headers(self) -> tuple[Header, ...]:
+        """The headers, or gRPC's metadata, that sign the call; what signs it in the query stands in ``rest``."""
+        pairs = zip(self.signing.credentials, self.authentication, strict=True)
+        return tuple(Header(found.header, found.scheme, key) for found, key in pairs if found.header)
 
     @property
-    def scheme(self) -> str:
-        """The word before the key in that header."""
-        return self.signing.scheme
-
-    @property
-    def metadata_key(self) -> str:
-        """The header's name in gRPC's metadata, whose names are of small letters."""
-        return self.signing.metadata_key
-
-    @property
-    def key(self) -> str | None:
-        """The key that a snippet is published with; None where calls are not signed."""
-        return str(self.authentication.value) if self.authentication else None
-
-    @property
-    def authorization(self) -> Composed:
-        """The whole header that signs a call over HTTP; empty where none does."""
-        if not self.header or self.authentication is None:
-            return Composed("")
-        key = Piece(str(self.authentication.value), self.authentication.variable or "")
-        return Composed(f"{self.header}: {self.signing.value(key.marked)}")
+    def keys(self) -> tuple[str, ...]:
+        """The keys that a snippet is published with, one a credential."""
+        return tuple(str(key.value) for key in self.authentication)
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -17,14 +17,14 @@ from sixfold.snippet import Snippet
 
 
 def sandbox_of(project: Project, entries: Iterable[Entry]) -> Sandbox:
-    """Return a sandbox, not started, with what the operations name and its neighbours; it takes their key."""
+    """Return a sandbox, not started, with what the operations name and its neighbours; it takes their keys."""
     behaviour = behaviour_of(project.root, project.definition, project.api.status)
     resources: set[Resource] = set()
-    key = None
+    keys = None
     for entry in entries:
         resources |= seed(behaviour, entry.request.method.full_name, entry.request.expected()).resources
-        key = entry.request.key
-    return Sandbox(project.definition, behaviour, Endpoint.of(project.api, key), ResourceStore(resources))
+        keys = entry.request.keys
+    return Sandbox(project.definition, behaviour, Endpoint.of(project.api, keys), ResourceStore(resources))
 
 
 def copy_command(root: Path, snippets: Iterable[Snippet]) -> str:

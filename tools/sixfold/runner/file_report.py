@@ -12,6 +12,7 @@ from sixfold.json_value import Json, JsonObject
 class FileReport:
     """What one file did where all goes well, and which failures it showed.
 
+    ``authorization`` is what its calls had in the place of each key, None where nothing.
     ``requests`` are the decoded messages of its calls in protobuf's JSON form, None where one could not be decoded.
     ``findings`` are what a reader should know, in plain words; none means that nothing was found.
     """

@@ -108,12 +108,14 @@ def _of_call(base: ProjectBase, call: Call) -> Iterator[str]:
     signing = base.api.authentication.signing
     if call.rpc is None:
         yield f"calls {call.verb} {call.path}, which is no RPC of {base.definition.name}"
-    if not signing.signs:
+    if not signing.credentials:
         return
-    if call.authorization is None:
-        yield "sends no key"
-    elif signing.key_in(call.authorization) is None:
-        yield f"sends the authorization {call.authorization!r}; expected '{signing.value('…')}'"
+    for credential, value in zip(signing.credentials, call.signed, strict=True):
+        if value is None:
+            yield f"sends no key{signing.where(credential)}"
+        elif credential.key_in(value) is None:
+            where = signing.where(credential)
+            yield f"sends the authorization {value!r}{where}; expected '{credential.value('…')}'"
     if call.problem and call.rpc is not None:
         yield f"sends what cannot be decoded: {call.problem}"
     yield from (f"sends '{field}', a field that the request does not have" for field in call.unknown_fields)

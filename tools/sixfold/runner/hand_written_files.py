@@ -36,20 +36,17 @@ from sixfold.runner.verdict import shows_failure
 from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.wire import shown
 
-_NOBODYS_KEY = "\x00"
-"""A key that no snippet can send, so that every key is wrong."""
-
 
 @dataclass(frozen=True)
 class _Situation:
-    """The key that the sandbox takes (None: any, and none too), and the failure that it makes."""
+    """Whether the sandbox refuses every key, or takes any, and none too; and the failure that it makes."""
 
-    key: str | None = None
+    refuses: bool = False
     fault: Fault = Fault.NONE
 
 
 _FAILURES = {
-    Scenario.WRONG_KEY: _Situation(key=_NOBODYS_KEY),
+    Scenario.WRONG_KEY: _Situation(refuses=True),
     Scenario.FAILURE_STATUS: _Situation(fault=Fault.FAILURE_STATUS),
     Scenario.DISCONNECT: _Situation(fault=Fault.DISCONNECT),
 }
@@ -115,7 +112,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
     base = bench.base
 
     def run(situation: _Situation, form: Language, given: Given) -> Execution:
-        endpoint = Endpoint.of(base.api, situation.key)
+        endpoint = Endpoint.refusing(base.api) if situation.refuses else Endpoint.of(base.api, None)
         with Sandbox(base.definition, behaviour, endpoint, fault=situation.fault) as sandbox:
             return execute(base.root, form, [file.resolve()], sandbox, given=given)
 
@@ -139,7 +136,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         requests=tuple(_request(call) for call in good.calls),
         unknown_fields=tuple(refused),
         authorization=tuple(
-            call.authorization and bench.given.concealed(call.authorization, at_least=1) for call in good.calls
+            value and bench.given.concealed(value, at_least=1) for call in good.calls for value in call.signed
         ),
         failures_shown=failures.shown,
         findings=(

@@ -25,7 +25,6 @@ from sixfold.transcript import Transcript
 from sixfold.wire import shown
 
 _FAULTS = {Scenario.FAILURE_STATUS: Fault.FAILURE_STATUS, Scenario.DISCONNECT: Fault.DISCONNECT}
-_OTHER_KEY = "another-key"
 
 _LONG = 0.25
 """The part of its time after which a snippet has waited long: a browser gives up on a page before its time is up."""
@@ -74,12 +73,13 @@ def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file:
     seeded = seed(context.behaviour, request.method.full_name, request.expected())
     # Where the RPC names nothing that could be missing, an unknown id is not a situation of its own.
     resources = () if scenario is Scenario.UNKNOWN_ID else seeded.resources
-    key = _OTHER_KEY if scenario is Scenario.WRONG_KEY else request.key
+    api = context.project.api
+    endpoint = Endpoint.refusing(api) if scenario is Scenario.WRONG_KEY else Endpoint.of(api, request.keys)
     store = ResourceStore(resources)
     fault = _FAULTS.get(scenario, Fault.NONE)
     project = context.project
     files = [file, *(project.root / further.path for further in item.files[1:])]
-    with Sandbox(project.definition, context.behaviour, Endpoint.of(project.api, key), store, fault=fault) as sandbox:
+    with Sandbox(project.definition, context.behaviour, endpoint, store, fault=fault) as sandbox:
         before = store.keys
         execution = execute(project.root, item.form, files, sandbox)
         gone = before - store.keys
@@ -103,7 +103,7 @@ def scenarios(context: SmokeContext, item: Snippet) -> tuple[Scenario, ...]:
     rule = context.behaviour.rules.get(context.project.entry(item.key).request.method.full_name)
     unlike = {Scenario.UNKNOWN_ID} if not rule else set()
     # Where no call is signed, no key is wrong.
-    unlike |= set() if context.project.api.authentication.signing.signs else {Scenario.WRONG_KEY}
+    unlike |= set() if context.project.api.authentication.signing.credentials else {Scenario.WRONG_KEY}
     return tuple(scenario for scenario in Scenario if scenario not in unlike)
 
 

@@ -74,9 +74,9 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
         yield _other_call(request, call)
     if call.transport is Transport.REST:
         yield from _rest(request, call)
-    expected = request.signing.value(request.key) if request.key is not None else None
-    if call.authorization != expected:
-        yield f"sent the authorization {call.authorization!r}; expected {expected!r}"
+    for credential, key, value in zip(request.signing.credentials, request.keys, call.signed, strict=True):
+        if value != (expected := credential.value(key)):
+            yield f"sent the authorization {value!r}{request.signing.where(credential)}; expected {expected!r}"
     if call.problem:
         yield f"sent what cannot be decoded: {call.problem}"
     for field in call.unknown_fields:

@@ -32,7 +32,7 @@ class Envelope:
     transport: Transport
     verb: str
     path: str
-    authorization: str | None
+    signed: tuple[str | None, ...]
     content_type: str | None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
 from enum import Enum
@@ -35,33 +36,43 @@ class Fault(Enum):
 
 @dataclass(frozen=True)
 class KeyCheck:
-    """The authorization that is right: how a call is signed, and with which key; with anything where that is None."""
+    """What signs a call rightly: how it does so, and its keys, one a credential; any keys where they are None."""
 
     signing: Signing
-    key: str | None
+    keys: tuple[str, ...] | None
 
-    def refusal(self, authorization: str | None) -> CallOutcome | None:
-        """Return what is wrong with an authorization, None where it is right."""
-        if self.key is None or not self.signing.signs:
+    def refusal(self, signed: Sequence[str | None]) -> tuple[CallOutcome, str] | None:
+        """Return what is wrong with what signs a call, and how it is told; None where nothing is.
+
+        :param signed: what the call has where each credential stands.
+        """
+        if self.keys is None:
             return None
-        key = self.signing.key_in(authorization)
-        if key is None:
-            return CallOutcome.KEY_MISSING
-        return None if key == self.key else CallOutcome.KEY_WRONG
+        outcomes = []
+        for credential, wanted, value in zip(self.signing.credentials, self.keys, signed, strict=True):
+            key = credential.key_in(value)
+            if key is None:
+                what = "parameter" if credential.query else "header"
+                return CallOutcome.KEY_MISSING, f"expected the {what} '{credential.shown}'"
+            outcomes += [CallOutcome.KEY_WRONG] if key != wanted else []
+        return (outcomes[0], DETAILS[outcomes[0]]) if outcomes else None
 
-    def of_rest(self, target: str, headers: Message) -> tuple[str | None, str]:
-        """Return what signs a call over HTTP, and its target without what is for that alone.
+    def of_rest(self, target: str, headers: Message) -> tuple[tuple[str | None, ...], str]:
+        """Return what a call over HTTP has where each credential stands, and its target without what signs it.
 
         :param target: path and query as they came over the wire.
         """
-        if not self.signing.query:
-            return (headers.get(self.signing.header) if self.signing.header else None), target
         path, _, query = target.partition("?")
         parts = query.split("&") if query else []
-        own = [part for part in parts if unquote_plus(part.partition("=")[0]) == self.signing.query][:1]
-        rest = "&".join(part for part in parts if part not in own)
-        key = unquote_plus(own[0].partition("=")[2]) if own else None
-        return key, f"{path}?{rest}" if rest else path
+        signed: list[str | None] = []
+        for credential in self.signing.credentials:
+            if credential.query:
+                own = [part for part in parts if unquote_plus(part.partition("=")[0]) == credential.query][:1]
+                signed.append(unquote_plus(own[0].partition("=")[2]) if own else None)
+                parts = [part for part in parts if part not in own]
+            else:
+                signed.append(headers.get(credential.header))
+        return tuple(signed), f"{path}?{'&'.join(parts)}" if parts else path
 
 
 class StandIn:
@@ -89,10 +100,10 @@ class StandIn:
         return answer
 
     def _outcome(self, envelope: Envelope, decoded: Decoded) -> tuple[ApiStatus, str]:
-        outcome = self._refusal(envelope, decoded)
+        refusal = self._refusal(envelope, decoded)
         statuses = self._behaviour.statuses
-        if outcome is not None:
-            return statuses[outcome], self._details(outcome, decoded)
+        if refusal is not None:
+            return statuses[refusal[0]], refusal[1]
         rule = self._behaviour.rules.get(decoded.method.full_name) if decoded.method else None
         message = decoded.message
         if rule is not None and message is not None:
@@ -102,21 +113,14 @@ class StandIn:
                 return refused.status or statuses[refused.outcome], refused.details
         return statuses[CallOutcome.SUCCESS], ""
 
-    def _details(self, outcome: CallOutcome, decoded: Decoded) -> str:
-        if outcome is CallOutcome.KEY_MISSING:
-            what = "parameter" if self.lock.signing.query else "header"
-            return f"expected the {what} '{self.lock.signing.shown}'"
-        return DETAILS.get(outcome) or decoded.problem or ""
-
-    def _refusal(self, envelope: Envelope, decoded: Decoded) -> CallOutcome | None:
-        if decoded.method is None:
-            return decoded.outcome
-        refused = self.lock.refusal(envelope.authorization)
+    def _refusal(self, envelope: Envelope, decoded: Decoded) -> tuple[CallOutcome, str] | None:
+        refused = self.lock.refusal(envelope.signed) if decoded.method is not None else None
         if refused is not None:
             return refused
-        if decoded.outcome is not None:
-            return decoded.outcome
-        return CallOutcome.FAILURE if self.fault is Fault.FAILURE_STATUS else None
+        outcome = decoded.outcome
+        if outcome is None and decoded.method is not None and self.fault is Fault.FAILURE_STATUS:
+            outcome = CallOutcome.FAILURE
+        return None if outcome is None else (outcome, DETAILS.get(outcome) or decoded.problem or "")
 
     def _answer(self, decoded: Decoded, status: ApiStatus, details: str) -> Answer:
         request_id = f"sandbox-{next(self._numbers)}"
@@ -146,7 +150,7 @@ class StandIn:
                 rpc=decoded.method.full_name if decoded.method else None,
                 verb=envelope.verb,
                 path=envelope.path,
-                authorization=envelope.authorization,
+                signed=envelope.signed,
                 content_type=envelope.content_type,
                 message=decoded.message,
                 unknown_fields=decoded.unknown_fields,

@@ -97,8 +97,10 @@ class _Handler(grpc.GenericRpcHandler):
         peer = context.peer().removeprefix("ipv4:")
         self._used(peer)
         metadata = dict(context.invocation_metadata())
-        authorization = metadata.get(self._api.lock.signing.metadata_key or " ")
-        envelope = Envelope(Transport.GRPC, "POST", path, _text(authorization), "application/grpc")
+        # What goes into a query, gRPC has no place for.
+        keys = [credential.metadata_key or " " for credential in self._api.lock.signing.credentials]
+        signed = tuple(_text(metadata.get(key)) for key in keys)
+        envelope = Envelope(Transport.GRPC, "POST", path, signed, "application/grpc")
         answer = self._api.answer(envelope, decoded)
         return answer if answer is not None else self._disconnect(peer, context)
 

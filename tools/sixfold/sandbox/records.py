@@ -16,8 +16,9 @@ class Call:
     """One call of the API.
 
     ``rpc`` is the full name of the RPC, None when verb and path match no method. ``path`` is what came over the wire, a
-    query string included. ``authorization`` is the value of the API's header for the key, or of the metadata entry of
-    that name. ``message`` is the decoded request, None when it could not be decoded; ``problem`` then says why.
+    query string included. ``signed`` is what it had where each of the API's credentials stands (in the header, the
+    metadata entry of that name, or the parameter), None where it had nothing there.
+    ``message`` is the decoded request, None when it could not be decoded; ``problem`` then says why.
     ``unknown_fields`` are the paths of what the request type does not have or the HTTP rule does not take, names as
     written and numbers as ``#7``; they are dropped from ``message``. ``status`` is the name of the API's status code in
     the answer (empty for an API without codes) and ``http_status`` the HTTP status that goes with it, sent over REST
@@ -31,7 +32,7 @@ class Call:
     rpc: str | None
     verb: str
     path: str
-    authorization: str | None
+    signed: tuple[str | None, ...]
     content_type: str | None
     message: Message | None
     unknown_fields: tuple[str, ...]

@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
             transport=Transport.REST,
             verb=self.command or "",
             path=self.path,
-            authorization=self.server.api.lock.of_rest(self.path or "", self.headers)[0],
+            signed=self.server.api.lock.of_rest(self.path or "", self.headers)[0],
             content_type=self.headers.get("Content-Type"),
         )
         answer = self.server.api.answer(envelope, decoded)

@@ -21,31 +21,38 @@ from sixfold.sandbox.records import Call, CallRecorder, Preflight
 from sixfold.sandbox.resources import ResourceStore
 from sixfold.sandbox.rest_server import RestServer
 from sixfold.sandbox.tunnels import Tunnels
-from sixfold.signing import Signing
+from sixfold.signing import Credential, Signing
 
 _FILES_OF_A_CONNECTION = 2
 """How many open files a connection needs here: the socket, and the handle by which it is ended."""
 _FILES_OF_A_TUNNEL = 4
 """The same where it is carried on: and both ends of a second connection."""
-_USUAL = Signing("Authorization", "Key")
+_USUAL = Signing((Credential("Authorization", "Key"),))
+_NOBODYS_KEY = "\x00"
+"""A key that nobody can send, so that every key is wrong."""
 _NOT_STARTED = "the sandbox has not been started; enter it with 'with'"
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """The API as clients know it: its host name, the one key that is right, and how a call carries it.
+    """The API as clients know it: its host name, the keys that are right, and how a call carries them.
 
-    ``key`` is None where the sandbox is to take any key, and none too.
+    ``keys`` is None where the sandbox is to take any key, and none too.
     """
 
     host: str
-    key: str | None
+    keys: tuple[str, ...] | None
     signing: Signing = _USUAL
 
     @classmethod
-    def of(cls, api: spec.Api, key: str | None) -> Self:
-        """Return the endpoint of a project's API with this key."""
-        return cls(api.host, key, api.authentication.signing)
+    def of(cls, api: spec.Api, keys: tuple[str, ...] | None) -> Self:
+        """Return the endpoint of a project's API with these keys."""
+        return cls(api.host, keys, api.authentication.signing)
+
+    @classmethod
+    def refusing(cls, api: spec.Api) -> Self:
+        """Return the endpoint of a project's API to which every key is wrong."""
+        return cls.of(api, (_NOBODYS_KEY,) * len(api.authentication.signing.credentials))
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ class Sandbox:
         self._definition = definition
         self._host = endpoint.host
         self._recorder = CallRecorder()
-        lock = KeyCheck(endpoint.signing, endpoint.key)
+        lock = KeyCheck(endpoint.signing, endpoint.keys)
         self._api = StandIn(behaviour, self.store, lock, fault=fault, recorder=self._recorder)
         self._stack = ExitStack()
         self._reach: ProxySettings | None = None

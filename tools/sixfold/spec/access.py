@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sixfold.document import Fields, Sequence
-from sixfold.signing import PARAMETER, PART, Signing
-from sixfold.spec.model import Authentication, DefinitionSource, Success
+from sixfold.document import Fields, Node, Scalar, Sequence, Table, describe
+from sixfold.signing import NONE, PARAMETER, PART, Credential, Signing, twice
+from sixfold.spec.model import Authentication, DefinitionSource, KeyVariable, Success
 from sixfold.status import PATH, StatusPaths
 
+_CREDENTIAL_EXPECTED = f"header, scheme and variable, a list of such, or '{NONE}'"
 _PATH_EXPECTED = "a path of response fields"
 _STATUS_TEXTS = ("description", "details", "request_id")
 
@@ -53,23 +54,51 @@ def _one_or_several(fields: Fields, key: str) -> tuple[str, ...]:
 
 
 def authentication(fields: Fields) -> Authentication:
-    """Read how a call is signed: by a header or a parameter of the query, and the variable that holds the key."""
+    """Read how calls are signed: by one credential, by each of a list, or by none."""
+    node = fields.table.entries.get("authentication")
+    fields.read.add("authentication")
+    if isinstance(node, Scalar) and node.value == NONE:
+        return Authentication(Signing())
+    if not isinstance(node, Sequence):
+        found = [_credential(fields.fields_of("authentication", _CREDENTIAL_EXPECTED))]
+    else:
+        if not node.items:
+            fields.problems.add(node.place, node.path, f"expected at least one way to sign, got none; say '{NONE}'")
+        inner = [_item(item, fields) for item in node.items]
+        found = [_credential(each) for each in inner if each is not None]
+        _refuse_twice(node, [credential for credential, _ in found], fields)
+    return Authentication(Signing(tuple(credential for credential, _ in found)), tuple(key for _, key in found))
+
+
+def _item(node: Node, fields: Fields) -> Fields | None:
+    if isinstance(node, Table):
+        return Fields(node, fields.problems)
+    fields.problems.add(node.place, node.path, f"expected header, scheme and variable, got {describe(node)}")
+    return None
+
+
+def _refuse_twice(node: Sequence, credentials: list[Credential], fields: Fields) -> None:
+    for credential in twice(found for found in credentials if found.header or found.query):
+        at = node.items[max(place for place, found in enumerate(credentials) if found == credential)]
+        message = f"the {credential.place} holds a key already; a call has one value there"
+        fields.problems.add(at.place, at.path, message)
+
+
+def _credential(fields: Fields) -> tuple[Credential, KeyVariable]:
+    """Read how a call carries a key: in a header or a parameter of the query; and the variable that holds it."""
     query = "query" in fields.table.keys
-    found = Authentication(
-        signing=Signing(
-            query=fields.text("query", pattern=PARAMETER, expected="the name of a parameter of the query"),
-        )
+    found = (
+        Credential(query=fields.text("query", pattern=PARAMETER, expected="the name of a parameter of the query"))
         if query
-        else Signing(
+        else Credential(
             header=fields.text("header", pattern=PART, expected="the name of an HTTP header"),
             scheme=fields.text("scheme", default="", pattern=PART, expected="the word before the key"),
-        ),
-        variable=fields.text("variable"),
-        place=fields.table.place,
+        )
     )
+    key = KeyVariable(fields.text("variable"), fields.path("variable"), fields.table.place)
     fields.read |= set() if query else {"query"}
     fields.end()
-    return found
+    return found, key
 
 
 def success(fields: Fields) -> Success | None:

@@ -97,7 +97,7 @@ def _refuse_duplicates(pages: tuple[PageSpec, ...], problems: Problems) -> None:
 
 def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
     """Note variables that are defined twice, and those that no request uses."""
-    everywhere = api.shared_variables | ({api.authentication.variable} - {""})
+    everywhere = api.shared_variables | api.authentication.variables
     for page in pages:
         here = {name for operation in page.operations for name in mentioned(operation.request)}
         everywhere |= here
@@ -111,7 +111,8 @@ def _check_variables(api: Api, pages: tuple[PageSpec, ...], problems: Problems) 
                 problems.add_unmatched(
                     variable.place, path, "unused variable; no request of this page has it", needs=needs
                 )
-    own = [FilePart(api.source, path) for path in ("scope", "authentication.variable")]
+    keys = [key.path for key in api.authentication.keys] or ["authentication"]
+    own = [FilePart(api.source, path) for path in ("scope", *keys)]
     for name in api.variables.keys() - everywhere:
         path = f"variables.{name}"
         where = (FilePart(api.source, path), *own, FilePart(f"{SPECS}/*", REQUESTS))

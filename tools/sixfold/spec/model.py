@@ -73,12 +73,25 @@ class DefinitionSource:
 
 
 @dataclass(frozen=True)
+class KeyVariable:
+    """The variable whose value is a key: its name, and the path and place of what names it."""
+
+    name: str
+    path: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Authentication:
-    """How a request is signed, and the variable whose value is the key; empty where none is signed."""
+    """How requests are signed, and the variable of each credential's key; none of either where none is signed."""
 
     signing: Signing
-    variable: str
-    place: Place
+    keys: tuple[KeyVariable, ...] = ()
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The names of the keys' variables."""
+        return frozenset(key.name for key in self.keys) - {""}
 
 
 @dataclass(frozen=True)

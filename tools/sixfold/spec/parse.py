@@ -8,14 +8,12 @@ from datetime import date
 
 from sixfold.document import Fields, Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Problems
-from sixfold.signing import NONE, Signing
 from sixfold.spec.access import authentication, definition, success
 from sixfold.spec.issue_link import issue_link
 from sixfold.spec.model import (
     ASKS,
     PLACEHOLDER,
     Api,
-    Authentication,
     ExampleKey,
     ExpectedFailure,
     Featured,
@@ -54,7 +52,7 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
         name=_line(fields, "name"),
         host=fields.text("host", pattern=_HOST, expected="a host name, with a port if it is not 443"),
         definition=definition(fields.fields_of("definition", "the API definition's package, version, module, service")),
-        authentication=_authentication(fields),
+        authentication=authentication(fields),
         success=success(fields.fields_of("success", "the status field and its value", required=False)),
         scope=fields.table_of("scope", "request fields that say whose data is meant", required=False),
         variables=_variables(fields),
@@ -70,15 +68,6 @@ def parse_api(table: Table, source: str, problems: Problems) -> Api:
     fields.read.add("languages")
     fields.end()
     return api
-
-
-def _authentication(fields: Fields) -> Authentication:
-    """Read how calls are signed, or that they are not."""
-    node = fields.table.entries.get("authentication")
-    if isinstance(node, Scalar) and node.value == NONE:
-        fields.read.add("authentication")
-        return Authentication(Signing(), "", node.place)
-    return authentication(fields.fields_of("authentication", f"header, scheme and variable, or '{NONE}'"))
 
 
 def parse_page(table: Table, path: str, source: str, problems: Problems) -> PageSpec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,13 +16,13 @@ from sixfold.language import Language, NameKind, load_languages
 from sixfold.names import listing
 from sixfold.places import API, SPECS
 from sixfold.reading import UnreadableError, read_bytes
-from sixfold.signing import NONE, Signing
+from sixfold.signing import NONE, Credential, Signing
 from sixfold.starter.choice import choose
 from sixfold.starter.pages import DraftPage, pages_of, section_of, title_of, without
 from sixfold.starter.shipped import shipped_files
 from sixfold.starter.texts import site_texts
 
-_USUAL = Signing("Authorization", "Bearer")
+_USUAL = Signing((Credential("Authorization", "Bearer"),))
 _UNKNOWN_HOST = "api.example.com"
 _LARGEST_DOCUMENT = 64 * 1024 * 1024
 
@@ -81,8 +82,16 @@ class _Draft:
     signing: Signing = _USUAL
 
     @property
-    def variable(self) -> str:
-        return "ACCESS_TOKEN" if self.signing.scheme == "Bearer" else "API_KEY"
+    def variables(self) -> tuple[str, ...]:
+        """The name of each key's variable: a usual one of a single key, and else after where it stands."""
+        found: list[str] = []
+        for credential in self.signing.credentials:
+            usual = "ACCESS_TOKEN" if credential.scheme == "Bearer" else "API_KEY"
+            own = re.sub("[^A-Za-z0-9]+", "_", (credential.header or credential.query).removeprefix("X-")).strip("_")
+            single = len(self.signing.credentials) == 1 or own == "Authorization" or not own[:1].isalpha()
+            name = usual if single else own.upper()
+            found.append(name if name not in found else f"{name}_{len(found) + 1}")
+        return tuple(found)
 
     def leave(self, name: str, reason: str) -> None:
         self.left_out.setdefault(reason, []).append(name)
@@ -176,7 +185,7 @@ def _languages(root: Path) -> tuple[Language, ...]:
 def _names(draft: _Draft, languages: Sequence[Language]) -> Mapping[str, Collection[str]]:
     """Return the names that nothing of the project may have."""
     return {
-        "variable": {draft.variable}.union(*(found.impossible[NameKind.VARIABLE] for found in languages)),
+        "variable": set(draft.variables).union(*(found.impossible[NameKind.VARIABLE] for found in languages)),
         "file": set().union(*(found.impossible[NameKind.FILE] for found in languages)),
     }
 
@@ -216,18 +225,22 @@ def _name(definition: ApiDefinition) -> str:
 
 def _api_text(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPage]) -> str:
     wish = draft.wish
-    signing = {name: value for name, value in asdict(draft.signing).items() if value}
+    signing = [
+        {**{name: value for name, value in asdict(credential).items() if value}, "variable": variable}
+        for credential, variable in zip(draft.signing.credentials, draft.variables, strict=True)
+    ]
     sections = {page.section: page.section for page in pages}
     titles = {section_of(name): title_of(name) for name in definition.services if section_of(name) in sections}
-    key = {"example": f"YOUR_{draft.variable}_HERE", "description": "What the API knows you by. Keep it secret."}
+    text = "What the API knows you by. Keep it secret."
+    keys = {name: {"example": f"YOUR_{name}_HERE", "description": text} for name in draft.variables}
     return to_yaml(
         {
             "name": _name(definition),
             "host": wish.host or definition.host or _UNKNOWN_HOST,
             "definition": draft.facts,
-            "authentication": {**signing, "variable": draft.variable} if draft.signing.signs else NONE,
+            "authentication": signing[0] if len(signing) == 1 else signing or NONE,
             "languages": list(wish.languages),
             "sections": titles,
-            **({"variables": {draft.variable: key}} if draft.signing.signs else {}),
+            **({"variables": keys} if keys else {}),
         }
     )

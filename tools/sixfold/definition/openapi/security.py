@@ -1,12 +1,12 @@
-"""What a document says of keys -> how calls are signed: by the first way that it asks for and snippets know."""
+"""What a document says of keys -> how calls are signed: by the first way it asks for whose keys snippets can send."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sixfold.definition.openapi.document import At
-from sixfold.signing import PARAMETER, PART, Signing
+from sixfold.signing import PARAMETER, PART, Credential, Signing, twice
 
 _VERBS = ("get", "put", "post", "delete", "patch")
 _WORDS = {"bearer": "Bearer", "basic": "Basic"}
@@ -16,8 +16,8 @@ def signing_of(top: At) -> Signing:
     """Return how calls of an API are signed; by nothing where its document asks for no key, or one in a cookie."""
     components = top.get("components")
     schemes = components.entries("securitySchemes") if components is not None else {}
-    names = dict.fromkeys(name for holder in _holders(top) for name in _asked(holder))
-    found = (_signing(schemes[name].resolved) for name in names if name in schemes)
+    wanted = dict.fromkeys(names for holder in _holders(top) for names in _asked(holder))
+    found = (_signing([schemes.get(name) for name in names]) for names in wanted)
     return next(filter(None, found), Signing())
 
 
@@ -29,20 +29,25 @@ def _holders(top: At) -> Iterator[At]:
         yield from (item.below(verb) for verb in _VERBS if isinstance(item.fields.get(verb), dict))
 
 
-def _asked(holder: At) -> Iterator[str]:
-    for requirement in holder.items("security"):
-        yield from requirement.fields
+def _asked(holder: At) -> Iterator[tuple[str, ...]]:
+    """Yield the names of what each way to sign needs, all at once."""
+    yield from (tuple(requirement.fields) for requirement in holder.items("security") if requirement.fields)
 
 
-def _signing(scheme: At) -> Signing | None:
+def _signing(schemes: Sequence[At | None]) -> Signing | None:
+    found = tuple(credential for scheme in schemes if scheme and (credential := _credential(scheme.resolved)))
+    return Signing(found) if len(found) == len(schemes) and not twice(found) else None
+
+
+def _credential(scheme: At) -> Credential | None:
     kind, word = scheme.text("type"), scheme.text("scheme")
     if kind == "http" and re.fullmatch(PART, word):
-        return Signing("Authorization", _WORDS.get(word.lower(), word))
+        return Credential("Authorization", _WORDS.get(word.lower(), word))
     if kind in ("oauth2", "openIdConnect"):
-        return Signing("Authorization", "Bearer")
+        return Credential("Authorization", "Bearer")
     name = scheme.text("name")
     if kind == "apiKey" and scheme.text("in") == "header" and re.fullmatch(PART, name):
-        return Signing(name)
+        return Credential(name)
     if kind == "apiKey" and scheme.text("in") == "query" and re.fullmatch(PARAMETER, name):
-        return Signing(query=name)
+        return Credential(query=name)
     return None
