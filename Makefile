@@ -16,7 +16,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 NPM := tests/npm/node_modules/.package-lock.json
-PROGRAMS := /usr/bin/firefox-esr /usr/bin/rubocop
+GO := tests/go/cache/README
+PROGRAMS := /usr/bin/firefox-esr /usr/bin/rubocop $(or $(shell command -v go),/usr/bin/go)
 MAVEN := tests/maven/lib/google-java-format-all-deps.jar
 SOURCES := tools tests overrides templates benchmarks
 
@@ -46,7 +47,7 @@ free-port:
 
 test: .venv/test.stamp
 	$(BIN)/sixfold install --trust
-	$(MAKE) --no-print-directory $(NPM) $(MAVEN) $(PROGRAMS) lint
+	$(MAKE) --no-print-directory $(NPM) $(MAVEN) $(PROGRAMS) $(GO) lint
 	@echo "running every test; this takes minutes"
 	$(BIN)/pytest --numprocesses 4
 
@@ -109,7 +110,7 @@ help:
 	@sed -n 's/^# make /make /p' $(firstword $(MAKEFILE_LIST))
 
 clean:
-	rm -rf .venv .runtimes site dist tests/npm/node_modules tests/maven/lib
+	rm -rf .venv .runtimes site dist tests/npm/node_modules tests/maven/lib tests/go
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -128,14 +129,22 @@ $(NPM): tests/npm/package-lock.json
 	npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# The second browser of the site's tests, where there are Debian's packages. A test that lacks it says so.
+# The second browser of the site's tests, and what runs and lays out the languages that ship beside this repository's
+# own, where there are Debian's packages. A test that lacks one says so.
+$(PROGRAMS): package = $(patsubst go,golang-go,$(@F))
 $(PROGRAMS):
 	@command -v apt-get >/dev/null || exit 0; \
 	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	echo "installing $(@F)"; \
+	echo "installing $(package)"; \
 	get="$$as_root env DEBIAN_FRONTEND=noninteractive apt-get --yes --quiet=2"; \
-	$$get install --no-install-recommends $(@F) >/dev/null 2>&1 || \
-		{ $$get update && $$get install --no-install-recommends $(@F) >/dev/null; }
+	$$get install --no-install-recommends $(package) >/dev/null 2>&1 || \
+		{ $$get update && $$get install --no-install-recommends $(package) >/dev/null; }
+
+# What Go snippets import, compiled as their language's installation compiles it.
+$(GO): tools/sixfold/shipped/templates/go/language.yaml | $(PROGRAMS) .venv/test.stamp
+	@echo "compiling what Go snippets import"
+	@$(BIN)/python -m tests.go_cache
+	@touch $@
 
 # What tests run through Maven, which comes with the Java snippets' runtime. It looks for .mvn, which can bring code of
 # its own, in every folder from its base upwards.

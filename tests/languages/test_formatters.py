@@ -19,7 +19,7 @@ from tests.support.rendering import snippet_text
 WITHOUT = {"sh"}
 """Endings of files that no formatter is asked about."""
 
-OWN = {"php": "php", "py": "py", "ruby": "rb"}
+OWN = {"go": "go", "php": "php", "py": "py", "ruby": "rb"}
 """Languages that ship whose templates are none of this repository's project's, each with the ending of its files."""
 
 SNIPPETS = render(repository(), Renderer(ROOT)).snippets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from sixfold.wire.message import same
 from tests.support.made_api import Made, Rpc, make
 from tests.support.projects import ROOT, repository
 from tests.support.rendering import snippet_text
-from tests.support.runtimes import need
+from tests.support.runtimes import GO, need
 
 FORMS = {form.name: form for language in repository().languages for form in language.forms}
 
@@ -44,7 +45,18 @@ BODIES = (
     "struct: {a: 18446744073709551616, b: [1e300, ~], c: {'@type': x}}\ninners: {constructor: {name: a}, '': {}}",
     'inners: {"\\0a": {name: b}, "0": {}}',
 )
-PATHS = ("a", "a b/c", "é漢😀/x", "100%/%2F", "?q#f&=+/a:b", "{x/$y", "'\"`\\/~!()*", "-._~/...", "#{x}/#@y#$z")
+PATHS = (
+    "a",
+    "a b/c",
+    "é漢😀/x",
+    "100%/%2F",
+    "?q#f&=+/a:b",
+    "{x/$y",
+    "'\"`\\/~!()*",
+    "-._~/...",
+    "#{x}/#@y#$z",
+    "\ufeff\u2028/\x00",
+)
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +153,31 @@ def ruby_program(snippets: list[str]) -> str:
     return head + "".join(f"Module.new.module_eval(<<~'PROGRAM')\n{snippet}\nPROGRAM\n" for snippet in snippets)
 
 
+def go_program(snippets: list[str]) -> str:
+    """Put what stands in each program's own `main`, and its constants, into a function of one program."""
+    imports, helpers = set[str](), set[str]()
+    cases: list[str] = []
+    for snippet in snippets:
+        imports |= set(re.findall(r'^\t"[a-z/]+"$', snippet, re.MULTILINE))
+        constants = re.search(r"^const \(\n.*?^\)\n", snippet, re.DOTALL | re.MULTILINE)
+        body = re.search(r"^func main\(\) \{\n(.*?)^\}\n", snippet, re.DOTALL | re.MULTILINE)
+        assert body
+        helpers |= set(re.findall(r"^func encode.*?^\}\n", snippet, re.DOTALL | re.MULTILINE))
+        cases.append(f"func case{len(cases)}() {{\n{constants[0] if constants else ''}{body[1]}}}\n")
+    recorder = (
+        "type recorder struct{ out *os.File }\n\n"
+        "func (r recorder) RoundTrip(sent *http.Request) (*http.Response, error) {\n"
+        "\tbody := []byte{}\n\tif sent.Body != nil {\n\t\tbody, _ = io.ReadAll(sent.Body)\n\t}\n"
+        '\tline, _ := json.Marshal(map[string]string{"url": sent.URL.String(), "body": string(body)})\n'
+        '\tfmt.Fprintln(r.out, string(line))\n\tanswer := io.NopCloser(strings.NewReader(`{"status": {"code": 1}}`))\n'
+        "\treturn &http.Response{StatusCode: 200, Body: answer}, nil\n}\n"
+    )
+    calls = "".join(f"\tcase{number}()\n" for number in range(len(cases)))
+    main = f"func main() {{\n\thttp.DefaultTransport = recorder{{os.Stdout}}\n\tos.Stdout = nil\n{calls}}}\n"
+    head = "\n".join(sorted({*imports, '\t"encoding/json"', '\t"os"', '\t"strings"'}))
+    return "\n".join([f"package main\n\nimport (\n{head}\n)\n", recorder, *helpers, *cases, main])
+
+
 def java_program(snippets: list[str]) -> str:
     """Put the parts of each program that make the URL and the body into a class that prints them."""
     classes, imports = [], set()
@@ -178,6 +215,7 @@ PROGRAMS: dict[str, tuple[Callable[[list[str]], str], Read, str | tuple[str, str
     "node_rest": (node_program, read_lines, "node_rest"),
     "js": (browser_program, read_lines, "node_rest"),  # what the page's script computes needs no browser
     "java_rest": (java_program, read_pairs, "java_rest"),
+    "shipped go": (go_program, read_lines, ("go run", "go")),
     "shipped php": (php_program, read_lines, ("php", "php")),
     "shipped ruby": (ruby_program, read_lines, ("ruby", "rb")),
     "shipped py": (python_program, read_lines, (sys.executable, "py")),  # which has its library
@@ -195,7 +233,7 @@ def outcome(runtime: str | tuple[str, str], program: str, folder: Path) -> str:
         words = command(language.runtime.run, ROOT, language, {Placeholder.SNIPPET: file, Placeholder.WORK: folder})
         variables = environment(ROOT, language)
     else:
-        words, variables = [runtime[0], str(file)], None
+        words, variables = [*runtime[0].split(), str(file)], {**os.environ, "GOCACHE": str(GO / "cache")}
     run = subprocess.run(words, env=variables, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode == 0, run.stderr
     return run.stdout

@@ -53,6 +53,12 @@ def _rubocop(_length: int) -> tuple[str, ...]:
     return ("rubocop", "--force-default-config", "--only", "Layout", "--except", "Layout/LineLength", "--autocorrect")
 
 
+def _gofmt(_length: int) -> tuple[str, ...]:
+    if shutil.which("gofmt") is None:
+        missing("gofmt is not installed; run: make test")
+    return ("gofmt", "-w")
+
+
 FORMATTERS: Mapping[str, Callable[[int], tuple[str, ...]]] = {
     "py": _ruff,
     "js": _prettier,
@@ -60,6 +66,7 @@ FORMATTERS: Mapping[str, Callable[[int], tuple[str, ...]]] = {
     "java": _google_java_format,
     "php": _prettier_with_php,
     "rb": _rubocop,
+    "go": _gofmt,
 }
 """The command of each formatter, by the ending of the files that it formats; the files come behind it."""
 

@@ -20,8 +20,21 @@ LACKING = {name: does for name, does in PROGRAMS.items() if shutil.which(name) i
 """Those of them that this machine lacks."""
 
 
-SHIPPED = {"curl": "curl", "java": "java_rest", "js": "js", "node": "node_rest", "php": "", "py": "", "ruby": ""}
+SHIPPED = {
+    "curl": "curl",
+    "java": "java_rest",
+    "go": "",
+    "js": "js",
+    "node": "node_rest",
+    "php": "",
+    "py": "",
+    "ruby": "",
+}
 """What of this repository's runtimes runs a language that ships; for what has none there, see `make_runtimes`."""
+
+
+GO = ROOT / "tests/go"
+"""What stands for the client library of Go: what its snippets import, compiled."""
 
 
 def need_program(name: str) -> None:
@@ -52,3 +65,6 @@ def make_runtimes(root: Path) -> None:
         (root / ".runtimes" / folder).mkdir(parents=True)
     (root / ".runtimes/php/conf.d/certificates.ini").write_bytes((root / "templates/php/certificates.ini").read_bytes())
     (root / ".runtimes/py/.venv").symlink_to(sys.prefix)
+    if not (GO / "cache").is_dir():
+        missing("what Go snippets import is not compiled; run: make test")
+    (root / ".runtimes/go").symlink_to(GO)

@@ -23,7 +23,7 @@ from tests.support.commands import Sixfold
 from tests.support.projects import ROOT, change
 
 FACTS = "templates/curl/language.yaml"
-STARTS_NOTHING = {"plain", "failure_outputs", "timeout", "page", "hidden", "frame", "named_after"}
+STARTS_NOTHING = {"empty", "plain", "failure_outputs", "timeout", "page", "hidden", "frame", "named_after"}
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 _LISTED = 12
 
@@ -35,6 +36,27 @@ class Name:
         """LowerCamelCase, by the rule of gRPC's generator for Java: a letter after a digit stays as it is."""
         first, rest = self.text[:1], self.text[1:]
         return first.lower() + re.sub(r"_+(.?)", lambda found: found[1].upper(), rest)
+
+
+def mixed_caps(name: str, initialisms: Collection[str], *, exported: bool = False) -> str:
+    """Return a name of capitals as Go spells it: ``inputID`` of ``INPUT_ID``, and ``InputID`` where it is exported.
+
+    :param initialisms: words that have letters of one size: all capitals, or none at the beginning of ``inputID``.
+    """
+    first, *rest = (_capitalized(word, initialisms) for word in name.split("_") if word)
+    return "".join([first if exported else first.lower(), *rest])
+
+
+def _capitalized(word: str, initialisms: Collection[str]) -> str:
+    several = word.endswith("S") and word[:-1] in initialisms
+    if word in initialisms or several:
+        return f"{word[:-1]}s" if several else word
+    return word.capitalize()
+
+
+def is_among(name: str, patterns: Collection[str]) -> bool:
+    """Say whether a name is one of several, in which ``*`` stands for any part of one."""
+    return name in patterns or any(fnmatchcase(name, pattern) for pattern in patterns if "*" in pattern)
 
 
 def nearest(wrong: str, right: Iterable[str]) -> str | None:

@@ -40,6 +40,7 @@ FACTS: dict[str, Any] = {
         "timeout": 5,
         "page": False,
         "hidden": ["^toy .*"],
+        "empty": "package main",
         "frame": "^at .*",
         "named_after": "^class (.*)",
         "warm_process": {"start": ["toy", "{socket}"], "variable": "THREE"},
@@ -80,6 +81,14 @@ def problems_of(folder: Path, *path: str, value: object) -> list[str]:
     problems = Problems()
     load_languages(folder, problems)
     return [str(problem) for problem in problems.found]
+
+
+def test_initialisms_are_words_of_capitals(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, "initialisms", value=["ID", "URL2", "Id", "A_B"])
+    assert [message.partition(": ")[2] for message in found] == [
+        "initialisms: expected words of capitals, got 'Id'",
+        "initialisms: expected words of capitals, got 'A_B'",
+    ]
 
 
 def test_the_facts_have_every_key_of_a_runtime(tmp_path: Path) -> None:

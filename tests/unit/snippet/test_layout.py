@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sixfold.marks import Composed, Piece
-from sixfold.snippet.layout import fitted, lay_out
+from sixfold.snippet.layout import aligned, fitted, lay_out
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,36 @@ def test_one_line_may_be_another_than_the_parts_in_a_row() -> None:
 def test_a_text_that_was_cut_is_refused(cut: slice) -> None:
     with pytest.raises(ValueError, match="a text was cut after it was fitted"):
         lay_out(fitted("[\n  a,\n  b,\n]")[cut], 80)
+
+
+def pairs(*keys: str, value: str = "1") -> str:
+    return "\n".join(f"\t{aligned(f'{key}:')} {value}," for key in keys)
+
+
+def test_values_of_neighbouring_lines_stand_below_each_other() -> None:
+    text = f"{{\n{pairs('a', 'long')}\n\t{aligned('nested:')} {{\n\t{pairs('b')}\n\t}},\n{pairs('c', 'ändern')}\n}}"
+    assert lay_out(text, 0).split("\n") == [
+        "{",
+        "\ta:    1,",
+        "\tlong: 1,",
+        "\tnested: {",
+        "\t\tb: 1,",
+        "\t},",
+        "\tc:      1,",
+        "\tändern: 1,",
+        "}",
+    ]
+
+
+def test_keys_of_very_different_lengths_do_not() -> None:
+    short, longer, longest = "a" * 16, "b" * 41, "c" * 103
+    assert lay_out(pairs("a", "b" * 40), 0) == f"\ta:{' ' * 40}1,\n\t{'b' * 40}: 1,"
+    assert lay_out(pairs(short, longer), 0) == f"\t{short}: 1,\n\t{longer}: 1,"
+    assert lay_out(pairs(longer, longest), 0) == f"\t{longer}: 1,\n\t{longest}: 1,"
+    assert lay_out(pairs(longer, longest[:102]), 0) == f"\t{longer}:{' ' * 62}1,\n\t{longest[:102]}: 1,"
+
+
+def test_what_is_no_line_of_its_own_has_no_column() -> None:
+    inner = fitted(f"m{{\n{pairs('a', 'long')}\n}}")
+    assert lay_out(f"\t{aligned('b:')} {inner},\n\t{aligned('cc:')} 1,", 0) == "\tb:  m{a: 1, long: 1},\n\tcc: 1,"
+    assert lay_out(f"\t{inner},\n\t{aligned('cc:')} 1,", 0) == "\tm{a: 1, long: 1},\n\tcc: 1,"

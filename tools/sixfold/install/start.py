@@ -38,7 +38,7 @@ def unknown_program(root: Path, language: Language) -> str:
 
 
 def first_start(root: Path, language: Language, *, client: bool) -> str:
-    """Start a language's runtime, have it parse a file without content, and ask its client library what it knows.
+    """Start a language's runtime, have it parse the shortest file there is, and ask its client library what it knows.
 
     :param client: whether the client library is asked.
     :return: what went wrong, or an empty text.
@@ -47,7 +47,7 @@ def first_start(root: Path, language: Language, *, client: bool) -> str:
         folder = Path(name)
         # A class of Java's is named as its file is.
         snippet = folder / f"Start.{language.extension}"
-        snippet.touch()
+        snippet.write_text(language.runtime.empty, encoding="utf-8")
         _, wrong = _version(root, language, folder)
         if not wrong:
             words = command(

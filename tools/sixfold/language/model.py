@@ -10,6 +10,7 @@ from sixfold.errors import FilePart
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.runtime import Runtime
 from sixfold.literal import Literals
+from sixfold.names import is_among, mixed_caps
 from sixfold.places import CLIENT, FACTS, TEMPLATES
 from sixfold.signing import Signing
 from sixfold.wire import Transport
@@ -87,7 +88,10 @@ class Language:
     taken("fields")`` asks for one). In a list ``<reserved>`` stands for all reserved words (among ``variables``, in
     capitals too), and ``{rpc}`` for the RPC.
     ``impossible`` are those that can be written in no way: such a variable or file is refused, and what a client
-    library cannot name goes to the language that stands in.
+    library cannot name goes to the language that stands in. Among files ``*`` stands for any part of a name.
+
+    Where there are ``initialisms``, constants are spelled in mixed caps, in which these words stay whole (``inputID``);
+    one that is ``taken`` so begins with a capital. Else they have the names that specs give them.
 
     ``describe`` is the command that prints what the installed client library knows of the API, and is empty where
     there is no library. ``signs`` is the one way in which the client library can sign calls, None where snippets say
@@ -130,6 +134,7 @@ class Language:
     stand_in: Language | None = None
     extends: tuple[str, ...] = ()
     line_length: int = 0
+    initialisms: frozenset[str] = frozenset()
     files: Mapping[str, FurtherFile] = field(default_factory=dict)
 
     def in_file(self, name: str) -> Language:
@@ -152,6 +157,18 @@ class Language:
         if kind is NameKind.IMPORT:
             return not {name, name.lower()}.isdisjoint(Placeholder.fill(taken, {Placeholder.RPC: rpc}))
         return name in taken
+
+    def constant(self, name: str) -> str:
+        """Return how its snippets spell a constant that a spec calls so."""
+        if not self.initialisms:
+            return name
+        spelled = mixed_caps(name, self.initialisms)
+        is_taken = self.takes(NameKind.VARIABLE, spelled)
+        return mixed_caps(name, self.initialisms, exported=True) if is_taken else spelled
+
+    def cannot_have(self, kind: NameKind, name: str) -> bool:
+        """Say whether nothing of this kind can have a name."""
+        return is_among(name, self.impossible[kind])
 
     @property
     def title(self) -> str:

@@ -57,6 +57,7 @@ class Runtime:
     ``{trust_store}``, ``{trust_store_password}``, ``{spki}``, ``{work}``). ``plain`` says that a snippet is one command
     of a tool that knows HTTP but not the API's own status. ``failure_outputs`` names the outputs that a failure must be
     seen on.
+    ``empty`` is the shortest file that ``syntax`` takes, where one without content is none.
     ``timeout`` is how long a snippet may take in one situation, in seconds. ``page`` says that a snippet is a page in a
     browser: what it shows stands for its output and its console for its errors, and it has no exit code. By ``hidden``
     and ``frame`` it is decided what is recorded of an output: the first are patterns of what a run prints only for
@@ -76,6 +77,7 @@ class Runtime:
     route: Mapping[str, str]
     plain: bool
     failure_outputs: tuple[Stream, ...]
+    empty: str = ""
     timeout: int = TIMEOUT
     page: bool = False
     hidden: tuple[str, ...] = ()

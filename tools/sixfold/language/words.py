@@ -69,6 +69,15 @@ def command(
     return words
 
 
+def initialisms(fields: Fields, key: str) -> frozenset[str]:
+    """Return words of capitals, which stay whole in mixed caps."""
+    found = names(fields, key)
+    for name in found:
+        if not (name.isalnum() and name.isascii() and name.isupper()):
+            fields.problems.add(fields.place(key), fields.path(key), f"expected words of capitals, got '{name}'")
+    return frozenset(found)
+
+
 def variables(fields: Fields, key: str, *places: Placeholder, required: bool) -> dict[str, str]:
     """Return environment variables with their values."""
     found = fields.text_table(key, "variables and their values", required=required)

@@ -19,7 +19,7 @@ from sixfold.project.reference import field_rows
 from sixfold.project.screening import screen
 from sixfold.request import Context, build_request, check_api, check_drafts
 from sixfold.snippet import Snippet, SnippetKey
-from sixfold.spec import Api, PageSpec, load_api, load_project
+from sixfold.spec import Api, PageSpec, Variable, load_api, load_project
 
 Report = Callable[[str, str], None]
 """Called after each stage with its name and what it did."""
@@ -125,6 +125,8 @@ def _check_names(api: Api, pages: tuple[PageSpec, ...], languages: tuple[Languag
         if labels := _keepers(NameKind.VARIABLE, variable.name, languages):
             said = f"snippets in {labels} use this name themselves; choose another, e.g. '{variable.name}_VALUE'"
             problems.add(variable.place, f"variables.{variable.name}", said)
+    for page in pages:
+        _check_spelling({**api.variables, **page.variables}, languages, problems)
     for operation in (operation for page in pages for operation in page.operations):
         if labels := _keepers(NameKind.FILE, operation.id, languages):
             said = (
@@ -133,10 +135,21 @@ def _check_names(api: Api, pages: tuple[PageSpec, ...], languages: tuple[Languag
             problems.add(operation.place("id"), f"{operation.places.path}.id", said)
 
 
+def _check_spelling(variables: Mapping[str, Variable], languages: tuple[Language, ...], problems: Problems) -> None:
+    """Note variables of a page that a language spells alike, the later one of two."""
+    for form in (form for language in languages for form in language.forms):
+        seen: dict[str, str] = {}
+        for name, variable in variables.items():
+            other = seen.setdefault(form.constant(name), name)
+            if other != name:
+                said = f"snippets in {form.label} call it '{form.constant(name)}', as they do '{other}'; choose another"
+                problems.add(variable.place, f"variables.{name}", said)
+
+
 def _keepers(kind: NameKind, name: str, languages: tuple[Language, ...]) -> str:
     """Return the labels of the languages in which nothing can have a name; an empty text where there are none."""
     forms = (form for language in languages for form in language.forms)
-    return " and ".join(form.label for form in forms if name in form.impossible[kind])
+    return " and ".join(form.label for form in forms if form.cannot_have(kind, name))
 
 
 def _refuse_placeholders(pages: tuple[PageSpec, ...], problems: Problems) -> None:

@@ -2,17 +2,23 @@
 
 Formatters decide by a line's length, which a template cannot know: it lays out placeholders. So a template writes the
 text over several lines and says that one would do (`fitted`); both stand in what it renders, between marks, until
-`lay_out` takes one of them.
+`lay_out` takes one of them. Where a formatter writes values of neighbouring lines below each other, a template says
+what stands before each (`aligned`).
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator
 
 from sixfold.marks import bare
 
 _OPEN, _OR, _CLOSE = "\ufdd5", "\ufdd6", "\ufdd7"
+_KEY, _VALUE = "\ufdd8", "\ufdd9"
 _INNERMOST = re.compile(f"{_OPEN}[^{_OPEN}{_OR}{_CLOSE}]*{_OR}([^{_OPEN}{_OR}{_CLOSE}]*){_CLOSE}")
+_SMALL, _RATIO = 40, 2.5
+"""Keys of so many bytes stand in one column, longer ones where they are at most so many times as long as others."""
 _MARK = re.compile(f"[{_OPEN}{_OR}{_CLOSE}]")
 
 
@@ -30,6 +36,14 @@ def fitted(text: str, pad: str = "", flat: str = "") -> str:
     if not middle or (not flat and any(_indentation(line) > _indentation(middle[0]) for line in middle)):
         return text
     return f"{_OPEN}{text}{_OR}{flat or _on_one_line(first, middle, pad)}{_CLOSE}"
+
+
+def aligned(text: str) -> str:
+    """Write what stands before a value, so that values of neighbouring lines stand below each other, as gofmt has them.
+
+    It is for the beginning of a line; anywhere else, and before a value of several lines, it is the text itself.
+    """
+    return f"{_KEY}{text}{_VALUE}"
 
 
 def _on_one_line(first: str, middle: list[str], pad: str) -> str:
@@ -50,8 +64,45 @@ def lay_out(text: str, longest: int) -> str:
         before, broken, flat, text = _parted(text, found.start())
         done += before
         line = done.rpartition("\n")[2] + flat + _flat(text).partition("\n")[0]
-        text = (flat if not longest or len(bare(line)) <= longest else broken) + text
-    return done + text
+        text = (flat if not longest or len(_shown(line)) <= longest else broken) + text
+    return _in_columns(done + text) if _KEY in done + text else done + text
+
+
+def _shown(line: str) -> str:
+    return bare(line).replace(_KEY, "").replace(_VALUE, "")
+
+
+def _in_columns(text: str) -> str:
+    lines: list[str] = []
+    neighbours: list[str] = []
+    for line in text.split("\n"):
+        if line.lstrip().startswith(_KEY) and line.endswith(","):
+            neighbours.append(line)
+            continue
+        lines += [*_padded(neighbours), line]
+        neighbours = []
+    return "\n".join([*lines, *_padded(neighbours)]).replace(_KEY, "").replace(_VALUE, "")
+
+
+def _padded(lines: list[str]) -> Iterator[str]:
+    """Yield neighbouring lines with their values in columns: one for keys that are not of very different lengths."""
+    keys = [line.partition(_VALUE)[0].lstrip() for line in lines]
+    sizes = [len(_shown(key).encode()) - 1 for key in keys]
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or not _is_neighbour(sizes[start:end], sizes[end]):
+            width = max(len(_shown(key)) for key in keys[start:end])
+            for line, key in zip(lines[start:end], keys[start:end], strict=True):
+                yield line.replace(_VALUE, " " * (width - len(_shown(key))), 1)
+            start = end
+
+
+def _is_neighbour(before: list[int], size: int) -> bool:
+    """Say whether gofmt has a key in the column of those before it, by their lengths in bytes."""
+    if before[-1] <= _SMALL and size <= _SMALL:
+        return True
+    usual = math.exp(math.fsum(map(math.log, before)) / len(before))
+    return usual / _RATIO < size < usual * _RATIO
 
 
 def _parted(text: str, start: int) -> tuple[str, str, str, str]:
@@ -75,4 +126,4 @@ def _flat(text: str) -> str:
 
 
 def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    return len(line) - len(line.lstrip(" \t"))

@@ -27,7 +27,7 @@ from sixfold.request import Module, Request, RequestVariable
 from sixfold.snippet.bounds import TookTooLongError, memory, within
 from sixfold.snippet.environment import Environment, no_attribute
 from sixfold.snippet.inspection import KINDS, Inspection, Mistake, no_kind
-from sixfold.snippet.layout import fitted, lay_out
+from sixfold.snippet.layout import aligned, fitted, lay_out
 from sixfold.snippet.model import Snippet, SnippetFile
 from sixfold.snippet.source_text import bytes_in_place, source_text
 from sixfold.snippet.statement import closed_up
@@ -53,7 +53,12 @@ class Renderer:
         """Open ``templates/`` of the project at ``root``."""
         self._environment = Environment(root)
         self._environment.filters.update(
-            literal=self._literal, comment=self._comment, home=_home, fitted=fitted, statement=self._statement
+            literal=self._literal,
+            comment=self._comment,
+            home=_home,
+            fitted=fitted,
+            aligned=aligned,
+            statement=self._statement,
         )
         self._environment.filters.update((found.__name__, found) for found in _FOR_PAGES)
         self._environment.tests.update(_TESTS)
@@ -138,6 +143,8 @@ class Renderer:
         return closed_up(text, language.line_length or sys.maxsize, lambda line: len(bare(self._written.put_in(line))))
 
 
+_LAYING_OUT: tuple[Callable[..., str], ...] = (fitted, aligned)
+"""What a template of a snippet lays out with; the filter has the function's name."""
 _FOR_PAGES: tuple[Callable[..., str], ...] = (plain_text, safe_markdown, plain_markdown, html_text, fence_for)
 """What a template of a page writes a text with; the filter has the function's name."""
 
@@ -195,11 +202,10 @@ def words() -> tuple[Attribute, ...]:
         "literal": own._literal,  # noqa: SLF001 - the class is this module's
         "comment": own._comment,  # noqa: SLF001
         "home": _home,
-        "fitted": fitted,
         "statement": own._statement,  # noqa: SLF001
     }
     return (
         *(Attribute(name, "filter", described(function)) for name, function in filters.items()),
-        *(Attribute(function.__name__, "filter", described(function)) for function in _FOR_PAGES),
+        *(Attribute(function.__name__, "filter", described(function)) for function in (*_LAYING_OUT, *_FOR_PAGES)),
         *(Attribute(name, "test", described(function)) for name, function in _TESTS.items()),
     )

@@ -34,7 +34,7 @@ def source_text(value: ScalarValue | RequestVariable | str, language: Language) 
         said = "expected a value, a variable or a text; of a message, a list or a map write the parts"
         raise AttributeError(f"literal: {said}, got {type(value).__name__}")  # noqa: TRY004 - it lacks what a value has
     if value.variable and language.reference:
-        return language.reference.replace("{}", value.variable)
+        return language.reference.replace("{}", language.constant(value.variable))
     if value.variable and value.kind is ScalarKind.TEXT:
         return _composed(Composed(Piece(str(value.value), value.variable).marked), language.literals.quoting)
     return literal(value, language.literals)

@@ -10,6 +10,7 @@ from sixfold.definition import ApiDefinition, Method
 from sixfold.document import to_yaml
 from sixfold.errors import Problem
 from sixfold.json_value import Json
+from sixfold.names import is_among
 from sixfold.places import SPECS
 from sixfold.scaffold import Scaffold, complete, words_of
 
@@ -92,9 +93,9 @@ def pages_of(
             page = pages.setdefault((section, name), DraftPage(section, name, f"{_title(subject)} ({number})"))
             number += 1
         identity = "_".join(words_of(method.name)).lower()
-        if identity in taken or identity in kept["file"] or not re.match("[a-z]", identity):
+        if identity in taken or is_among(identity, kept["file"]) or not re.match("[a-z]", identity):
             identity = f"{_slug(own).replace('-', '_')}_{identity}"
-        while identity in taken or identity in kept["file"]:
+        while identity in taken or is_among(identity, kept["file"]):
             identity += "_call"
         taken.add(identity)
         rpc = definition.shortest(method.full_name)
