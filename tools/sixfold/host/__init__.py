@@ -1,5 +1,6 @@
 """What this machine has beside projects: processes, temporary folders, and a person's own files."""
 
+from sixfold.host.keeping import keep, recall
 from sixfold.host.person import answers, is_sealed, seal
 from sixfold.host.processes import RunningProcess, all_processes, descendants
 from sixfold.host.removal import remove_marked
@@ -13,6 +14,8 @@ __all__ = [
     "descendants",
     "folder",
     "is_sealed",
+    "keep",
+    "recall",
     "remove_marked",
     "seal",
 ]

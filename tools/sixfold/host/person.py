@@ -1,4 +1,4 @@
-"""What is a person's own, outside of every project: the answers that they gave, and the secret of their seal.
+"""What is a person's own, outside of every project: their answers, the secret of their seal, and where things are kept.
 
 A project comes from anybody, and so may whatever stands in it. A seal is what nobody else can make: what has one was
 written by this person, on this machine, and for the folder that it stands in.
@@ -26,6 +26,11 @@ _LENGTH = 32
 def answers() -> Path:
     """Return the file of what this person has agreed to."""
     return _folder("XDG_CONFIG_HOME", os.environ.get("HOME", ""), ".config") / "trusted.json"
+
+
+def kept(kind: str) -> Path:
+    """Return the folder of what was worked out before, and can be again: whatever is lost of it is made anew."""
+    return _folder("XDG_CACHE_HOME", "", ".cache") / kind
 
 
 def seal(folder: Path, kind: str, text: str) -> str:

@@ -7,9 +7,14 @@ import random
 
 import pytest
 
-from sixfold.definition.openapi.locating import locate
 from sixfold.definition.openapi.text import DEEPEST, MalformedTextError, parse
+from sixfold.errors import Place
 from sixfold.json_value import Json
+
+
+def place(text: str, file: str, pointer: tuple[str, ...]) -> Place:
+    return Place(file, *parse(text, file).marks.find(pointer))
+
 
 TREE: Json = {
     "openapi": "3.1.0",
@@ -40,13 +45,13 @@ empty: [{}, []]
 
 
 def test_json_and_yaml_say_the_same() -> None:
-    assert parse(YAML, "a.yaml") == TREE
-    assert parse(json.dumps(TREE), "a.json") == TREE
-    assert parse(json.dumps(TREE), "a.yaml") == TREE
+    assert parse(YAML, "a.yaml").value == TREE
+    assert parse(json.dumps(TREE), "a.json").value == TREE
+    assert parse(json.dumps(TREE), "a.yaml").value == TREE
 
 
 @pytest.mark.parametrize(
-    ("pointer", "place"),
+    ("pointer", "expected"),
     [
         ((), "a.yaml:1:1"),
         (("openapi",), "a.yaml:1:10"),
@@ -58,8 +63,8 @@ def test_json_and_yaml_say_the_same() -> None:
         (("paths", "absent", "get"), "a.yaml:3:3"),
     ],
 )
-def test_each_value_has_its_place(pointer: tuple[str, ...], place: str) -> None:
-    assert str(locate(YAML, "a.yaml", pointer)) == place
+def test_each_value_has_its_place(pointer: tuple[str, ...], expected: str) -> None:
+    assert str(place(YAML, "a.yaml", pointer)) == expected
 
 
 def test_places_in_json_are_those_of_the_values() -> None:
@@ -69,13 +74,13 @@ def test_places_in_json_are_those_of_the_values() -> None:
         (("numbers", "3"), "100000000000000000000"),
         (("empty", "1"), "[]"),
     ):
-        place = locate(text, "a.json", pointer)
-        assert text.splitlines()[place.line - 1][place.column - 1 :].startswith(start)
+        found = place(text, "a.json", pointer)
+        assert text.splitlines()[found.line - 1][found.column - 1 :].startswith(start)
 
 
 def test_anchors_stand_for_what_they_are_at_and_merge() -> None:
     text = "a: &a {x: 1, y: 2}\nb: *a\nc: {<<: *a, y: 3}\nd: {<<: [*a, {z: 4}]}\n"
-    assert parse(text, "a.yaml") == {
+    assert parse(text, "a.yaml").value == {
         "a": {"x": 1, "y": 2},
         "b": {"x": 1, "y": 2},
         "c": {"x": 1, "y": 3},
@@ -108,7 +113,7 @@ def test_what_means_no_tree_is_refused_where_it_stands(text: str, message: str) 
 
 def test_many_aliases_of_aliases_take_no_room() -> None:
     text = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 60))
-    found = parse(text, "a.yaml")
+    found = parse(text, "a.yaml").value
     assert isinstance(found, dict)
     assert len(found) == 60
 
@@ -124,4 +129,4 @@ def test_no_damage_to_a_text_is_more_than_a_message() -> None:
             parse(text, "a.yaml")
         except MalformedTextError:
             continue
-        assert str(locate(text, "a.yaml", ("paths", "/a b/{id}", "get"))).startswith("a.yaml:")
+        assert str(place(text, "a.yaml", ("paths", "/a b/{id}", "get"))).startswith("a.yaml:")

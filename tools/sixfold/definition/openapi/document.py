@@ -14,8 +14,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from sixfold.definition.model import DefinitionError
-from sixfold.definition.openapi.locating import Pointer, locate
-from sixfold.definition.openapi.text import MalformedTextError, parse
+from sixfold.definition.openapi.kept import read
+from sixfold.definition.openapi.locating import Marks, Pointer
+from sixfold.definition.openapi.text import MalformedTextError
 from sixfold.errors import Place
 from sixfold.json_value import Json, JsonObject
 from sixfold.names import did_you_mean
@@ -52,6 +53,7 @@ class Document:
         self._path = path
         self._texts: dict[str, str] = {}
         self._values: dict[str, Json] = {}
+        self._marks: dict[str, Marks] = {}
 
     @property
     def top(self) -> At:
@@ -70,7 +72,8 @@ class Document:
             try:
                 text = read_text(self._root / file, within=self._root, largest=LARGEST)
                 self._texts[file] = text
-                self._values[file] = parse(text, file)
+                found = read(text, file)
+                self._values[file], self._marks[file] = found.value, found.marks
             except UnreadableError as error:
                 said = f"cannot be read: {error}; expected an OpenAPI document inside of the project"
                 raise DocumentError(Place(file), "", said) from error
@@ -80,7 +83,7 @@ class Document:
 
     def place(self, file: str, pointer: Pointer) -> Place:
         """Return where a value of a file stands."""
-        return locate(self._texts[file], file, pointer) if file in self._texts else Place(file)
+        return Place(file, *self._marks[file].find(pointer)) if file in self._marks else Place(file)
 
     @property
     def content(self) -> str:

@@ -1,46 +1,112 @@
-"""Where in the text of a document a value stands: found when it is asked, since hardly any place of a large one is."""
+"""Where in the text of a document its values stand. Pure."""
 
 from __future__ import annotations
 
 import json
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from json.decoder import scanstring  # type: ignore[attr-defined]  # its stub leaves it out
-
-import yaml
-
-from sixfold.definition.openapi.text import LOADER, is_json, place_of
-from sixfold.errors import Place
+from typing import Protocol
 
 Pointer = tuple[str, ...]
 """The keys, and the numbers of items, on the way to a value."""
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_WORDS = 4
+"""What is known of a value: its name as a number, its line, its column, and how many values end with it."""
 
 
-def locate(text: str, file: str, pointer: Pointer) -> Place:
-    """Return the place of a value, or of the last one on the way to it that there is."""
-    if not is_json(text, file):
-        return _locate_in_events(text, file, pointer)
-    offset = _offset(text, pointer)
-    line = text.count("\n", 0, offset) + 1
-    return Place(file, line, offset - text.rfind("\n", 0, offset))
+class Marks(Protocol):
+    """The places of all values of a text."""
+
+    def find(self, pointer: Pointer) -> tuple[int, int]:
+        """Return line and column of a value, from 1, or of the last one on the way to it that there is."""
 
 
-def _offset(text: str, pointer: Pointer) -> int:
-    """Return where a value begins in a text that is JSON."""
-    decoder, at = json.JSONDecoder(), _skip(text, 0)
-    for step in pointer:
-        found = next((start for key, start in _members(text, at, decoder) if key == step), None)
-        if found is None:
-            return at
-        at = found
-    return at
+@dataclass
+class WrittenMarks:
+    """Places that were written down as the values were read, in their order, those inside of a value after it.
+
+    ``names`` are the keys and numbers of items that occur, ``words`` four numbers a value.
+    """
+
+    names: list[str] = field(default_factory=list)
+    words: array[int] = field(default_factory=lambda: array("I"))
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.names)}
+
+    def begin(self, name: str, line: int, column: int) -> int:
+        """Write down where a value begins that is called so in what holds it; return its number."""
+        known = self._numbers.get(name)
+        if known is None:
+            known = self._numbers[name] = len(self.names)
+            self.names.append(name)
+        self.words.extend((known, line, column, 1))
+        return len(self.words) // _WORDS - 1
+
+    def end(self, number: int) -> None:
+        """Write down that nothing more comes inside of a value."""
+        self.words[number * _WORDS + 3] = len(self.words) // _WORDS - number
+
+    def find(self, pointer: Pointer) -> tuple[int, int]:
+        """Return line and column of a value, from 1, or of the last one on the way to it that there is."""
+        if not self.words:
+            return 1, 1
+        at = 0
+        for step in pointer:
+            found = next((child for child in self._inside(at) if self.names[self.words[child * _WORDS]] == step), None)
+            if found is None:
+                break
+            at = found
+        return self.words[at * _WORDS + 1], self.words[at * _WORDS + 2]
+
+    def _inside(self, number: int) -> Iterator[int]:
+        child, end = number + 1, number + self.words[number * _WORDS + 3]
+        while child < end:
+            yield child
+            child += self.words[child * _WORDS + 3]
 
 
-def _members(text: str, at: int, decoder: json.JSONDecoder) -> Iterator[tuple[str, int]]:
+class JsonMarks:
+    """The places of a text that is JSON, each found when it is asked for: hardly any of a large text is."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text, which has been read as JSON."""
+        self._text = text
+        self._known: dict[int, dict[str, int]] = {}
+
+    def find(self, pointer: Pointer) -> tuple[int, int]:
+        """Return line and column of a value, from 1, or of the last one on the way to it that there is."""
+        at = _skip(self._text, 0)
+        for step in pointer:
+            if at not in self._known:
+                self._known[at] = dict(_members(self._text, at))
+            if step not in self._known[at]:
+                break
+            at = self._known[at][step]
+        line = bisect_right(range(len(self._before)), at, key=self._begins)
+        return line, at - self._begins(line - 1) + 1
+
+    def _begins(self, line: int) -> int:
+        """Return where a line begins, its number counted from 0."""
+        return self._before[line] + line
+
+    @cached_property
+    def _before(self) -> array[int]:
+        """How many characters stand before each line, line feeds left out."""
+        return array("Q", accumulate(map(len, self._text.split("\n")), initial=0))
+
+
+def _members(text: str, at: int) -> Iterator[tuple[str, int]]:
     """Yield the key, or number, and the beginning of each value of an object or list."""
-    named = text[at] == "{"
+    named, decoder = text[at] == "{", json.JSONDecoder()
     if text[at] not in "{[":
         return
     at, number = _skip(text, at + 1), 0
@@ -57,38 +123,3 @@ def _members(text: str, at: int, decoder: json.JSONDecoder) -> Iterator[tuple[st
 def _skip(text: str, at: int) -> int:
     found = _SPACE.match(text, at)
     return found.end() if found else at
-
-
-def _locate_in_events(text: str, file: str, pointer: Pointer) -> Place:
-    """Return a place by reading the events up to it, with the keys of what is open."""
-    place, way, depth = Place(file, 1, 1), list[list[str | int | None]](), 0
-    for event in yaml.parse(text, Loader=LOADER):
-        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            way.pop()
-            if len(way) < depth:
-                return place
-            _next(way)
-            continue
-        is_start = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
-        if not is_start and not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-            continue
-        if way and way[-1][0] == "key":
-            way[-1] = ["value", getattr(event, "value", "")]
-            continue
-        if tuple(str(step[1]) for step in way) == pointer[: len(way)] and len(way) >= depth:
-            place = place_of(file, event)
-            depth = len(way)
-            if depth == len(pointer):
-                return place
-        if is_start:
-            way.append(["key", None] if isinstance(event, yaml.MappingStartEvent) else ["item", 0])
-        else:
-            _next(way)
-    return place
-
-
-def _next(way: list[list[str | int | None]]) -> None:
-    """Go on to the next key or item of what is open, a value of it having ended."""
-    if way:
-        kind, at = way[-1]
-        way[-1] = ["item", int(at or 0) + 1] if kind == "item" else ["key", None]

@@ -1,4 +1,4 @@
-"""The text of a document, JSON or YAML -> its values.
+"""The text of a document, JSON or YAML -> its values, and where they stand.
 
 YAML is read from libyaml's events, without following an alias down twice, and as its core schema means it: a date stays
 text.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from sixfold.definition.openapi.locating import JsonMarks, Marks, WrittenMarks
 from sixfold.errors import Place
 from sixfold.json_value import Json, JsonObject
 
@@ -41,13 +42,22 @@ class MalformedTextError(Exception):
         self.place = place
 
 
-def parse(text: str, file: str) -> Json:
+@dataclass(frozen=True)
+class Parsed:
+    """What a text holds, and where; ``is_tree`` says that no value of it stands for another one by an alias."""
+
+    value: Json
+    marks: Marks
+    is_tree: bool = True
+
+
+def parse(text: str, file: str) -> Parsed:
     """Return what a text holds.
 
     :param file: what messages call it.
     :raises MalformedTextError: when it holds nothing that can be read, with place and reason.
     """
-    return _parse_json(text, file) if is_json(text, file) else _Reader(text, file).read()
+    return Parsed(_parse_json(text, file), JsonMarks(text)) if is_json(text, file) else _Reader(text, file).read()
 
 
 def is_json(text: str, file: str) -> bool:
@@ -86,6 +96,7 @@ class _Open:
 
     value: list[Json] | JsonObject
     anchor: str | None
+    mark: int
     key: str | None = None
     merged: list[Json] = field(default_factory=list)
 
@@ -99,8 +110,10 @@ class _Reader:
         self._anchors: dict[str, Json] = {}
         self._open: list[_Open] = []
         self._root: list[Json] = []
+        self._marks = WrittenMarks()
+        self._is_tree = True
 
-    def read(self) -> Json:
+    def read(self) -> Parsed:
         try:
             for event in yaml.parse(self._text, Loader=LOADER):
                 self._take(event)
@@ -112,31 +125,46 @@ class _Reader:
             raise MalformedTextError(Place(self._file), f"not YAML: {' '.join(str(error).split())}") from error
         if len(self._root) != 1:
             raise MalformedTextError(Place(self._file), f"holds {len(self._root)} documents of YAML; expected one")
-        return self._root[0]
+        return Parsed(self._root[0], self._marks, self._is_tree)
 
     def _take(self, event: yaml.Event) -> None:
         match event:
             case yaml.MappingStartEvent(anchor=anchor):
-                self._begin(event, _Open({}, anchor))
+                self._begin(event, {}, anchor)
             case yaml.SequenceStartEvent(anchor=anchor):
-                self._begin(event, _Open([], anchor))
+                self._begin(event, [], anchor)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 done = self._open.pop()
+                self._marks.end(done.mark)
                 self._merge(done)
                 self._put(event, done.value, done.anchor)
             case yaml.ScalarEvent(anchor=anchor):
+                self._mark(event)
                 self._put(event, self._scalar(event), anchor)
             case yaml.AliasEvent(anchor=anchor):
                 if str(anchor) not in self._anchors:
                     self._refuse(event, f"the alias '*{anchor}' stands for nothing that ends before it")
+                self._mark(event)
+                self._is_tree = False
                 self._put(event, self._anchors[str(anchor)], None)
 
-    def _begin(self, event: yaml.Event, opened: _Open) -> None:
+    def _mark(self, event: yaml.Event) -> int:
+        """Write down where a value begins; a key is none."""
+        holder = self._open[-1] if self._open else None
+        if holder is None or isinstance(holder.value, list):
+            name = str(len(holder.value)) if holder else ""
+        elif holder.key is None:
+            return -1
+        else:
+            name = holder.key
+        return self._marks.begin(name, *_beginning(event))
+
+    def _begin(self, event: yaml.Event, value: list[Json] | JsonObject, anchor: str | None) -> None:
         if len(self._open) >= DEEPEST:
             self._refuse(event, f"nested too deep; expected at most {DEEPEST} levels")
         if self._open and isinstance(self._open[-1].value, dict) and self._open[-1].key is None:
             self._refuse(event, "expected a text as key")
-        self._open.append(opened)
+        self._open.append(_Open(value, anchor, self._mark(event)))
 
     def _put(self, event: yaml.Event, value: Json, anchor: str | None) -> None:
         if anchor is not None:
@@ -178,10 +206,10 @@ class _Reader:
         return float(text) if _REAL.fullmatch(text) else text
 
     def _refuse(self, event: yaml.Event, message: str) -> None:
-        raise MalformedTextError(place_of(self._file, event), f"not read: {message}")
+        raise MalformedTextError(Place(self._file, *_beginning(event)), f"not read: {message}")
 
 
-def place_of(file: str, event: yaml.Event) -> Place:
-    """Return where an event begins."""
+def _beginning(event: yaml.Event) -> tuple[int, int]:
+    """Return line and column of where an event begins, from 1."""
     mark = event.start_mark
-    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
