@@ -65,6 +65,8 @@ VALUES = {
     "--language": ["py"],
     "--jobs": ["2"],
     "--shard": ["1/2"],
+    "--sample": ["2"],
+    "--seed": ["a"],
     "--junit": ["j.xml"],
     "--trust": [],
     "--times": ["t.json"],
@@ -74,8 +76,8 @@ VALUES = {
     "--html": ["page.html"],
 }
 IDLE = {
-    "--files": {"--language", "--shard", "--times", "--outputs"},
-    "--merge": {"--language", "--shard", "--jobs", "--trust", "--env", "--with", "--html"},
+    "--files": {"--language", "--shard", "--sample", "--seed", "--times", "--outputs"},
+    "--merge": {"--language", "--shard", "--sample", "--seed", "--jobs", "--trust", "--env", "--with", "--html"},
 }
 
 

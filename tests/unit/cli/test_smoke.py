@@ -261,9 +261,42 @@ def test_operations_and_languages_are_chosen_by_name(sixfold: Sixfold, ran: Ran)
     assert len(ran[1]) == ALL / 2
 
 
+def test_a_sample_is_drawn_by_a_seed_that_is_said(sixfold: Sixfold, ran: Ran) -> None:
+    code, out, _ = sixfold("smoke", "--trust", "--sample", "1")
+    said = out.splitlines()[0]
+    assert (code, len(ran[0])) == (0, ALL / 2)
+    assert said.startswith("drawn: 1 operations a language; the same ones again: --sample 1 --seed ")
+    seed = said.rpartition(" ")[2]
+    for size, count in ((1, ALL / 2), (5, ALL)):
+        assert sixfold("smoke", "-q", "--sample", size, "--seed", seed) == (0, "", "")
+        assert len(ran[-1]) == count
+    assert ran[1] == ran[0]
+    assert sixfold("smoke", "-q", "--sample", "1", "--seed", "2", "--language", "py", "delete_some")[0] == 0
+    assert ran[-1] == [SnippetKey("delete_some", "py")]
+
+
+def test_parts_of_a_sample_are_of_the_same_one(sixfold: Sixfold, ran: Ran) -> None:
+    code, _, err = sixfold("smoke", "--trust", "--sample", "1", "--shard", "1/2")
+    assert (code, "expects a --seed, the same for each" in err, ran) == (2, True, [])
+    for number in (1, 2):
+        assert sixfold("smoke", "--trust", "-q", "--sample", "1", "--seed", "a", "--shard", f"{number}/2")[0] == 0
+    assert sixfold("smoke", "-q", "--sample", "1", "--seed", "a")[0] == 0
+    assert sorted(ran[0] + ran[1]) == sorted(ran[2])
+
+
+def test_who_is_quiet_hears_of_the_seed_when_something_is_wrong(
+    sixfold: Sixfold, ran: Ran, verdicts: dict[SnippetKey, Verdict]
+) -> None:
+    verdicts[FIRST] = Verdict.FAILED
+    code, out, _ = sixfold("smoke", "-q", "--trust", "--sample", "9", "--seed", "a")
+    assert (code, len(ran)) == (1, 1)
+    assert out.startswith("drawn: 9 operations a language; the same ones again: --sample 9 --seed a\n")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (("--seed", "a"), "without --sample nothing is drawn; --seed would have no effect: leave it out"),
         (("delete_all",), "no operation 'delete_all'; "),
         (("docs/x.py",), "to judge files that no spec made, say --files"),
         (("--language", "perl"), "no language 'perl'; expected one of: "),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from sixfold import project, runner
 from sixfold.cli import report
+from sixfold.cli.chosen import Selection, chosen, sample_of, shard_of
 from sixfold.cli.consent import consent
 from sixfold.cli.files import Judging, judge
 from sixfold.cli.files_written import FilesWritten
@@ -20,7 +21,6 @@ from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.cli.times import read_times
 from sixfold.cli.written import WrittenFiles
-from sixfold.names import unknown
 from sixfold.project import Project
 from sixfold.results import Result, Results, Shard, Verdict, merge, read_file
 from sixfold.snippet import Snippet, SnippetKey
@@ -47,6 +47,10 @@ _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json F
     help="Write here what each snippet printed, and what the API answered; of shards, what joins them does.",
 )
 @click.option("--shard", "part", metavar="K/N", help="Run only part K of N; the same parts each time.")
+@click.option(
+    "--sample", "size", type=click.IntRange(min=1), metavar="N", help="Run N operations a language, drawn by a seed."
+)
+@click.option("--seed", metavar="TEXT", help="With --sample: what decides the draw; else a new one, which is printed.")
 @click.option(
     "--times",
     "times_file",
@@ -86,6 +90,8 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     junit_file: Path | None,
     outputs_file: Path | None,
     part: str | None,
+    size: int | None,
+    seed: str | None,
     times_file: Path | None,
     variables: tuple[str, ...],
     folders: tuple[Path, ...],
@@ -114,6 +120,9 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     Each machine divides the snippets in the same way. With --times FILE it
     does so by how long each took before: give all the same file.
 
+    With --sample N it runs N operations a language, among which is every shape of a call that occurs: with a body and
+    without, with lists, with nothing in the path. The same --seed draws the same ones.
+
     \b
     Snippets that were written by hand:
       sixfold smoke --files docs/py/delete.py docs/node/delete.js
@@ -121,34 +130,36 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     tells for each what it calls and sends, and whether it shows a failure; and, for files of one name, how their
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
-    _refuse_idle(judging=judging, merging=merging, publishing=not judging)
+    _refuse_idle(judging=judging, merging=merging, publishing=not judging, everything=size is None)
     if judging:
         options = Judging(jobs, FilesWritten(json_file, junit_file, page_file), variables, folders, quiet, trusting)
         judge(root, _at_least_one(names, _NO_FILES), options)
         return
     written = WrittenFiles(json_file, junit_file, times_file, outputs_file)
     written.require_room()
-    seconds = read_times(times_file) if times_file else {}
+    seconds, found = read_times(times_file) if times_file else {}, Selection([])
     if merging:
         results = merge(read_file(Path(name), name) for name in _at_least_one(names, _NO_SHARDS))
     else:
         loaded = project.load(root)
-        chosen = _chosen(loaded, names, languages)
-        consent(root, {item.form.name: item.form for item in chosen}.values(), trusting=trusting)
-        with interruptible(quiet=quiet):
-            results = _run(loaded, chosen, Running(_shard(part), seconds, jobs or os.cpu_count() or 1, quiet))
+        found = chosen(loaded, names, languages, sample_of(size, seed, part))
+        running = Running(shard_of(part), seconds, jobs or os.cpu_count() or 1, quiet)
+        results = _run_agreed(loaded, found, running, trusting=trusting)
     written.save(results, seconds)
     if not quiet:
         say(f"\n{report.table(results)}")
-    _end(results, is_part=bool(part) and not merging, quiet=quiet)
+    _end(results, found.told if quiet else (), is_part=bool(part) and not merging, quiet=quiet)
 
 
-def _end(results: Results, *, is_part: bool, quiet: bool) -> None:
-    """End with the exit code of the sum; of a part, with that of what was run. Who is quiet says what is wrong."""
+def _end(results: Results, told: Iterable[str], *, is_part: bool, quiet: bool) -> None:
+    """End with the exit code of the sum; of a part, with that of what was run. Who is quiet says what is wrong.
+
+    :param told: what is said then of how the snippets were chosen.
+    """
     wrong = results.count(Verdict.FAILED) + results.count(Verdict.NOT_RUN)
     if wrong > 0 if is_part else not results.sum_holds:
         if quiet:
-            for line in report.wrong_lines(results):
+            for line in (*told, *report.wrong_lines(results)):
                 say(line)
         raise click.exceptions.Exit(1)
 
@@ -161,6 +172,15 @@ class Running:
     seconds: Mapping[SnippetKey, float]
     jobs: int
     quiet: bool
+
+
+def _run_agreed(loaded: Project, found: Selection, running: Running, *, trusting: bool) -> Results:
+    """Run what was chosen, once somebody has agreed to what its languages may start."""
+    for line in () if running.quiet else found.told:
+        say(line)
+    consent(loaded.root, {item.form.name: item.form for item in found.items}.values(), trusting=trusting)
+    with interruptible(quiet=running.quiet):
+        return _run(loaded, found.items, running)
 
 
 def _run(loaded: Project, wanted: list[Snippet], running: Running) -> Results:
@@ -182,42 +202,15 @@ def _run(loaded: Project, wanted: list[Snippet], running: Running) -> Results:
     return runner.collect(loaded, wanted, results, shard=running.shard, ready=runtimes)
 
 
-def _chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Snippet]:
-    operations = {entry.operation.id for entry in loaded.entries}
-    for given, known, what in (
-        (names, operations, "operation"),
-        (languages, {language.name for language in loaded.languages}, "language"),
-    ):
-        for name in given:
-            if name not in known:
-                hint = (
-                    "; to judge files that no spec made, say --files"
-                    if what == "operation" and Path(name).suffix
-                    else ""
-                )
-                raise click.UsageError(f"{unknown(what, name, sorted(known))}{hint}")
-    return [
-        item
-        for item in loaded.snippets
-        if (not names or item.key.operation in names) and (not languages or item.key.language in languages)
-    ]
-
-
-def _shard(text: str | None) -> Shard:
-    found = Shard() if text is None else Shard.parsed(text)
-    if found is None:
-        raise click.BadParameter(f"expected K/N with 1 <= K <= N, got '{text}'", param_hint="--shard")
-    return found
-
-
 _OF_FILES = ("variables", "folders", "page_file")
 _IDLE = {
     "judging": (
         "--files",
         "judges the files that are named",
-        ("merging", "part", "languages", "outputs_file", "times_file"),
+        ("merging", "part", "size", "seed", "languages", "outputs_file", "times_file"),
     ),
-    "merging": ("--merge", "runs nothing", ("part", "languages", "jobs", "trusting", *_OF_FILES)),
+    "merging": ("--merge", "runs nothing", ("part", "size", "seed", "languages", "jobs", "trusting", *_OF_FILES)),
+    "everything": ("without --sample", "nothing is drawn", ("seed",)),
     "publishing": ("without --files", "published snippets are run as they are", _OF_FILES),
 }
 """What gives the command another task: its option, why it leaves others idle, and which these are."""
