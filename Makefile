@@ -84,11 +84,15 @@ lock: .venv/test.stamp
 		pyproject.toml --group docs --output-file requirements/docs.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		pyproject.toml --group docs --group test --constraint requirements/docs.txt --output-file requirements/test.txt
-	for wanted in templates/*/requirements.in tools/sixfold/shipped/templates/*/requirements.in; do \
+	for wanted in templates/*/requirements.in tools/sixfold/shipped/templates/*/requirements.in \
+		examples/*/templates/*/requirements.in; do \
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 			$$wanted --constraint requirements/test.txt --output-file $${wanted%.in}.txt || exit 1; \
 	done
-	npm install --prefix tests/npm --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
+	for folder in tests/npm examples/*/templates/grpc_node; do \
+		npm install --prefix $$folder --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit \
+			--no-fund || exit 1; \
+	done
 	sh templates/java/install.sh --lock
 	SIXFOLD_PYTHON=$(BIN)/python sh templates/php/install.sh --lock
 	$(MAKE) own

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import project
+from sixfold import install, project
+from sixfold.errors import Problems
+from sixfold.language import load_languages
 from sixfold.output.build import build
 from sixfold.output.changes import compare, write
 from sixfold.places import FACTS
@@ -23,8 +25,9 @@ from sixfold.starter import Wish, begin, shipped_languages
 from sixfold.starter.shipped import shipped_files
 from tests.smoke.mutants import ONE
 from tests.support.drawing import drawn
+from tests.support.formatters import formatted
 from tests.support.projects import ROOT, copy
-from tests.support.runtimes import SHIPPED, make_runtimes
+from tests.support.runtimes import SHIPPED, make_runtimes, missing
 
 GUIDES = {
     "your-own-api": "examples/library/definition/library.binpb",
@@ -33,6 +36,9 @@ GUIDES = {
 """The guides by their names, with what each of them begins with."""
 EXAMPLE = ROOT / "examples/library"
 SET = EXAMPLE / "definition/library.binpb"
+
+CLIENTS = {"grpc_node": "library.proto", "grpc_py": "library.binpb"}
+"""The example's own languages, by its stubs, each with what they are made of."""
 
 OTHERS = tuple(name for name, form in SHIPPED.items() if not form)
 
@@ -91,13 +97,59 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
             (root / change.path).parent.mkdir(parents=True, exist_ok=True)
             (root / change.path).write_bytes(change.after or b"")
     shutil.copytree(EXAMPLE / "specs", root / "specs")
+    shutil.copytree(EXAMPLE / "templates", root / "templates", dirs_exist_ok=True)
     make_runtimes(root)
+    make_clients(root)
     for name, form in SHIPPED.items():
         if form:
             (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
     loaded = project.load(root)
     write(root, compare(root, build(loaded)))
     return smoke.SmokeContext.of(loaded)
+
+
+def make_clients(root: Path) -> None:
+    """Install the client libraries of the example's own languages, of the packages that the tests have."""
+    modules = ROOT / "tests/npm/node_modules"
+    if not (modules / "@grpc/proto-loader").is_dir():
+        missing("the packages of tests/npm are not installed; run: make test")
+    for name, made_of in CLIENTS.items():
+        client = root / ".runtimes" / name
+        client.mkdir()
+        shutil.copy(EXAMPLE / "templates" / name / made_of, client)
+        (client / {"grpc_node": "node_modules", "grpc_py": ".venv"}[name]).symlink_to(
+            {"grpc_node": modules, "grpc_py": Path(sys.prefix)}[name]
+        )
+    (form,) = (form for form in load_languages(root, Problems()) if form.name == "grpc_py")
+    subprocess.run(install.command(form.runtime.install, root, form), cwd=root, check=True)
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_stubs_are_made_of_the_definition(name: str) -> None:
+    made_of = CLIENTS[name]
+    own, whole = (folder / made_of for folder in (EXAMPLE / "templates" / name, EXAMPLE / "definition"))
+    assert own.read_bytes() == whole.read_bytes()
+
+
+def test_a_client_is_taken_by_the_service_of_the_call(context: smoke.SmokeContext) -> None:
+    texts = {}
+    for item in context.project.snippets:
+        if item.key.language in CLIENTS:
+            texts[item.key] = (context.project.root / item.path).read_text(encoding="utf-8")
+    assert len(texts) == 14
+    for key, text in texts.items():
+        service = "Shelves" if "shel" in key.operation else "Books"
+        assert ({"grpc_node": f"library.v1.{service}(", "grpc_py": f"{service}Stub(channel)"})[key.language] in text
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_a_formatter_leaves_them_as_they_are(context: smoke.SmokeContext, name: str, tmp_path: Path) -> None:
+    snippets = [item for item in context.project.snippets if item.key.language == name]
+    texts = [(context.project.root / item.path).read_text(encoding="utf-8") for item in snippets]
+    # With quotes in it a text would get others around it.
+    plain = [text for text in texts if '\\"' not in text]
+    assert len(plain) == 5
+    assert formatted(snippets[0].form, plain, tmp_path) == plain
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +185,7 @@ CASES = {
     for operation in (
         "get_shelf", "merge_shelves", "get_book", "list_books", "create_book", "update_book", "delete_book",
     )
-    for language in SHIPPED
+    for language in (*SHIPPED, *CLIENTS)
     for scenario in Scenario
     if scenario is not Scenario.UNKNOWN_ID or operation == "delete_book"
 }  # fmt: skip
