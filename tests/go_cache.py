@@ -8,7 +8,7 @@ from sixfold.errors import Problems
 from sixfold.install import command
 from sixfold.install.places import environment
 from sixfold.language import load_languages
-from sixfold.starter.shipped import shipped_project
+from sixfold.shipping import shipped_project
 from tests.support.runtimes import GO
 
 if __name__ == "__main__":

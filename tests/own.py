@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sixfold import trust
-from sixfold.starter.shipped import shipped_project
+from sixfold.shipping import shipped_project
 from tests.support.projects import ROOT
 
 if __name__ == "__main__":

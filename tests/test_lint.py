@@ -87,3 +87,9 @@ def test_every_shell_script_is_one_that_shellcheck_has_nothing_to_say_of() -> No
     shellcheck = Path(sys.executable).with_name("shellcheck")
     run = subprocess.run([shellcheck, *scripts], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("file", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=lambda path: path.name)
+def test_every_row_of_a_table_is_whole(file: Path) -> None:
+    lines = file.read_text(encoding="utf-8").split("\n")
+    assert [line for line in lines if line.startswith("| ") and not line.rstrip().endswith("|")] == []

@@ -10,8 +10,8 @@ import pytest
 from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.output import render
+from sixfold.shipping import shipped_project
 from sixfold.snippet import Renderer, Snippet
-from sixfold.starter.shipped import shipped_project
 from tests.support.formatters import FORMATTERS, formatted
 from tests.support.projects import ROOT, repository
 from tests.support.rendering import snippet_text

@@ -16,11 +16,11 @@ from sixfold.errors import Problems, SpecError
 from sixfold.language import Language, NameKind, load_languages
 from sixfold.names import Name
 from sixfold.request import Request
+from sixfold.shipping import shipped_project
 from sixfold.signing import Signing
 from sixfold.snippet import Renderer
 from sixfold.snippet.layout import aligned, lay_out
 from sixfold.starter import Wish, begin
-from sixfold.starter.shipped import shipped_project
 from sixfold.value import FieldValue, MessageValue, ScalarKind, ScalarValue, TypeName
 from tests.support.descriptor_sets import shop
 from tests.support.formatters import FORMATTERS

@@ -23,9 +23,9 @@ from sixfold.language import Language, NameKind, load_languages
 from sixfold.names import Name
 from sixfold.request import Request
 from sixfold.request.rest import plain_json
+from sixfold.shipping import shipped_project
 from sixfold.snippet import Renderer
 from sixfold.spec.parse import VARIABLE
-from sixfold.starter.shipped import shipped_project
 from sixfold.value import FieldValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName
 from tests.support.programs import (
     FORMS,

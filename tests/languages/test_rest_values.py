@@ -20,8 +20,8 @@ from sixfold.language import Language, Placeholder, load_languages
 from sixfold.request import Request
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
+from sixfold.shipping import shipped_project
 from sixfold.snippet.render import Renderer
-from sixfold.starter.shipped import shipped_project
 from sixfold.wire.message import same
 from tests.support.made_api import Made, Rpc, make
 from tests.support.projects import ROOT, repository

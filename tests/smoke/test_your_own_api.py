@@ -20,9 +20,9 @@ from sixfold.output.changes import compare, write
 from sixfold.places import FACTS
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
+from sixfold.shipping import shipped_files, shipped_languages
 from sixfold.signing import Credential, Signing
-from sixfold.starter import Wish, begin, shipped_languages
-from sixfold.starter.shipped import shipped_files
+from sixfold.starter import Wish, begin
 from tests.smoke.mutants import ONE
 from tests.support.drawing import drawn
 from tests.support.formatters import formatted

@@ -18,7 +18,7 @@ from sixfold.cli.consent import consent
 from sixfold.errors import Problems, SixfoldError
 from sixfold.language import load_languages
 from sixfold.language.runtime import Runtime
-from sixfold.starter.shipped import shipped_project
+from sixfold.shipping import shipped_project
 from tests.support.commands import Sixfold
 from tests.support.projects import ROOT, change
 
@@ -114,7 +114,7 @@ def test_whatever_starts_something_asks_anew(project: Path, answers: Path, old: 
 
 def test_every_fact_of_a_runtime_is_looked_at(project: Path) -> None:
     (curl,) = (language for language in load_languages(project, Problems()) if language.name == "curl")
-    shown = "\n".join(trust.powers(project, curl))
+    shown = "\n".join(trust.powers(curl))
     assert "bash '{snippet}'" in shown
     assert {field.name for field in fields(Runtime)} == STARTS_NOTHING | {
         *(
@@ -144,7 +144,7 @@ def test_each_command_and_each_variable_is_shown_in_words(project: Path) -> None
     change(project / FACTS, "  plain: true", "\n  ".join(("  plain: true", *more)))
     change(project / FACTS, "  package: curl", "  package: curl\n  version: '1'\n  describe: [desc]")
     (curl,) = (language for language in load_languages(project, Problems()) if language.name == "curl")
-    assert trust.powers(project, curl) == [
+    assert trust.powers(curl) == [
         "install Debian's packages, as root: bash, curl, more",
         "install its client library: inst",
         "ask for the version of its runtime: curl --version",
@@ -183,7 +183,7 @@ def test_where_a_command_may_name_any_file_each_asks_anew(strange: Path, answers
     file.write_text("one")
     languages = [language for language in load_languages(strange, Problems()) if language.name == "curl"]
     trust.agree(strange, languages, answers)
-    assert f"use the file templates/curl/{name} " in "\n".join(trust.powers(strange, languages[0]))
+    assert f"use the file templates/curl/{name} " in "\n".join(trust.powers(languages[0]))
     file.write_text("two")
     assert unknown(strange, answers) == ["curl"]
 

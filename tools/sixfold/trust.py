@@ -29,13 +29,13 @@ _LONGEST = 1 << 20
 """How long the file of a person's answers may be, in bytes; one answer is a hundred."""
 
 
-def powers(root: Path, language: Language) -> list[str]:
+def powers(language: Language) -> list[str]:
     """Say in words, a line each, what a language's folder may start.
 
     :raises SixfoldError: when the folder cannot be read.
     """
     runtime = language.runtime
-    folder = root / TEMPLATES / language.name
+    folder = language.folder
     packages = sorted({*runtime.programs.values(), *runtime.packages})
     lines = [f"install Debian's packages, as root: {', '.join(packages)}"] if packages else []
     if (folder / REQUIREMENTS).is_file():
@@ -64,12 +64,12 @@ def powers(root: Path, language: Language) -> list[str]:
     return lines
 
 
-def digest(root: Path, language: Language) -> str:
+def digest(language: Language) -> str:
     """Return a digest of all that a language's folder may start.
 
     :raises SixfoldError: when the folder cannot be read.
     """
-    folder = root / TEMPLATES / language.name
+    folder = language.folder
     facts = {**asdict(language.runtime), "describe": language.describe}
     for name in ("plain", "failure_outputs", "timeout", "page", "hidden", "frame", "named_after"):
         # They start nothing.
@@ -97,7 +97,7 @@ def untrusted(root: Path, languages: Iterable[Language], answers: Path) -> tuple
     return tuple(
         language
         for language in languages
-        if digest(root, language) not in (*own.get(language.name, ()), agreed.get(language.name))
+        if digest(language) not in (*own.get(language.name, ()), agreed.get(language.name))
     )
 
 
@@ -107,7 +107,7 @@ def agree(root: Path, languages: Iterable[Language], answers: Path) -> None:
     :raises SixfoldError: when it cannot be recorded.
     """
     known = _read(answers)
-    mine = {**known.get(_key(root), {}), **{language.name: digest(root, language) for language in languages}}
+    mine = {**known.get(_key(root), {}), **{language.name: digest(language) for language in languages}}
     text = json.dumps({**known, _key(root): mine}, indent=2, sort_keys=True)
     try:
         answers.parent.mkdir(parents=True, exist_ok=True)
@@ -130,7 +130,7 @@ def own_text(*roots: Path) -> str:
     for root in roots:
         for form in (form for language in load_languages(root, problems) for form in language.forms):
             digests = found.setdefault(form.name, [])
-            digests += {digest(root, form)} - set(digests)
+            digests += {digest(form)} - set(digests)
     problems.raise_any()
     return json.dumps(found, indent=2, sort_keys=True) + "\n"
 

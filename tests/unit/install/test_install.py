@@ -91,7 +91,7 @@ def language(languages: Mapping[str, Language], project: Path) -> Callable[..., 
         base = dataclasses.replace(languages["curl"].runtime, programs={}, packages=(), install=(), environment={})
         runtime = dataclasses.replace(base, **changes)  # type: ignore[arg-type]  # what a test says
         return dataclasses.replace(
-            languages["py"], name="toy", client="toy-client", client_version="1.2", runtime=runtime
+            languages["py"], name="toy", client="toy-client", client_version="1.2", runtime=runtime, folder=folder
         )
 
     return language
@@ -497,7 +497,7 @@ def test_one_that_cannot_be_installed_keeps_no_other_from_it(
     if fails == "folder":
         (project / "templates/toy/linked").symlink_to("/etc/passwd")
         wrong = dataclasses.replace(language(install=("other",)), name="toy")
-    right = dataclasses.replace(language(install=("other",)), name="py")
+    right = dataclasses.replace(language(install=("other",)), name="py", folder=project / "templates/py")
     with pytest.raises(InstallError) as error:
         install(project, [wrong, right], machine.said.append)
     assert {"toy: not ready", "py: ready"} <= set(machine.said)

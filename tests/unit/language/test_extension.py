@@ -184,10 +184,10 @@ def test_a_value_that_cannot_be_read_is_not_the_base_s(read: Read) -> None:
 
 def test_a_yes_is_for_what_is_taken_over_too(write: Callable[..., Path]) -> None:
     root = write(ruby=BASE, jruby=ABOVE)
-    before = trust.digest(root, load(root)[0]["jruby"])
+    before = trust.digest(load(root)[0]["jruby"])
     write(ruby=BASE.replace("[ruby, -c,", "[ruby, -cw,"))
-    assert trust.digest(root, load(root)[0]["jruby"]) != before
-    assert "parse a snippet: ruby -cw '{snippet}'" in trust.powers(root, load(root)[0]["jruby"])
+    assert trust.digest(load(root)[0]["jruby"]) != before
+    assert "parse a snippet: ruby -cw '{snippet}'" in trust.powers(load(root)[0]["jruby"])
 
 
 def test_what_stands_in_writes_files_of_the_same_extension(write: Callable[..., Path]) -> None:

@@ -40,6 +40,7 @@ def test_every_file_names_what_decides_it(project: Path) -> None:
         "specs/api.yaml",
         "templates/py/snippet.py.j2",
         "templates/py/language.yaml",
+        "templates/macros/python.j2",
         "templates/macros/values.j2",
         "templates/py/client.yaml",
     )

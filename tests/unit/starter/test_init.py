@@ -13,8 +13,9 @@ from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorP
 
 import sixfold as tool
 from sixfold import project as pipeline
+from sixfold import shipping
 from sixfold.output.build import build
-from sixfold.starter import shipped, shipped_languages
+from sixfold.shipping import shipped_languages
 from tests.support.commands import Sixfold
 from tests.support.descriptor_sets import shop, shop_file
 from tests.support.projects import ROOT
@@ -208,7 +209,7 @@ def test_a_package_of_several_services_is_read_whole(of_shop: Path, sixfold: Six
 def test_the_wheel_carries_what_a_checkout_has() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]
     carried = settings["wheel"]["force-include"]
-    assert carried == {own: f"sixfold/shipped/{path}" for path, own in shipped._ALSO.items()}  # noqa: SLF001 - the two lists are one
+    assert carried == {own: f"sixfold/shipped/{path}" for path, own in shipping._ALSO.items()}  # noqa: SLF001 - the two lists are one
     assert all(any(f"/{own}".startswith(part) for part in settings["sdist"]["include"]) for own in carried)
 
 

@@ -11,7 +11,7 @@ import yaml
 from sixfold import project as pipeline
 from sixfold.json_value import Json
 from sixfold.output.build import build
-from sixfold.starter import shipped_languages
+from sixfold.shipping import shipped_languages
 from tests.support.commands import Sixfold
 from tests.support.documents import ANSWERED, document
 from tests.support.projects import ROOT

@@ -23,7 +23,7 @@ def consent(root: Path, languages: Iterable[Language], *, trusting: bool) -> Non
     asked = trust.untrusted(root, languages, answers)
     if not asked:
         return
-    shown = "\n".join(_shown(root, language) for language in asked)
+    shown = "\n".join(_shown(language) for language in asked)
     if trusting:
         say(shown, error=True)
     else:
@@ -42,6 +42,6 @@ def consent(root: Path, languages: Iterable[Language], *, trusting: bool) -> Non
         say_error(error)
 
 
-def _shown(root: Path, language: Language) -> str:
-    lines = [f"{TEMPLATES}/{language.name} may, with your rights:", *trust.powers(root, language)]
+def _shown(language: Language) -> str:
+    lines = [f"{TEMPLATES}/{language.name} may, with your rights:", *trust.powers(language)]
     return "\n  ".join(map(visible, lines))

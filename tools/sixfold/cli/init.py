@@ -14,6 +14,7 @@ from sixfold.cli.terminal import say, say_line
 from sixfold.errors import SixfoldError, SpecError
 from sixfold.files import write
 from sixfold.names import did_you_mean, listing
+from sixfold.shipping import shipped_languages
 from sixfold.signing import Signing
 from sixfold.starter import Beginning, Wish
 
@@ -82,7 +83,7 @@ def _refuse_taken(folder: Path, paths: tuple[str, ...]) -> None:
 
 
 def _languages(text: str) -> tuple[str, ...]:
-    shipped = starter.shipped_languages()
+    shipped = shipped_languages()
     if not text:
         return shipped
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))

@@ -15,7 +15,7 @@ from sixfold.install.packages import missing_programs
 from sixfold.install.places import client_folder, command, environment
 from sixfold.install.python import install_python, needs_python, own_modules
 from sixfold.language import Language, Placeholder, fingerprint, manifest
-from sixfold.places import RUNTIMES, TEMPLATES
+from sixfold.places import RUNTIMES
 from sixfold.reading import UnreadableError, read_bytes, read_text
 
 _BELOW_CLIENT = re.compile(re.escape(Placeholder.CLIENT.written) + r"/([A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*)")
@@ -32,7 +32,7 @@ def is_installed(root: Path, language: Language) -> bool:
     """
     if missing_programs(language):
         return False
-    if needs_client(root, language):
+    if needs_client(language):
         return _is_stamped(root, language)
     return not os.path.lexists(client_folder(root, language))
 
@@ -49,9 +49,9 @@ def unusable(root: Path, language: Language) -> str:
     return lacking_parts(root, language)
 
 
-def needs_client(root: Path, language: Language) -> bool:
+def needs_client(language: Language) -> bool:
     """Say whether a language has anything to install but Debian's packages."""
-    return bool(language.runtime.install) or needs_python(root, language)
+    return bool(language.runtime.install) or needs_python(language)
 
 
 def install_client(root: Path, language: Language) -> None:
@@ -62,11 +62,11 @@ def install_client(root: Path, language: Language) -> None:
     target = client_folder(root, language)
     _refuse_links(target)
     try:
-        _copy_manifest(root / TEMPLATES / language.name, target)
+        _copy_manifest(language.folder, target)
     except (OSError, UnreadableError) as error:
         reason = error.strerror or error if isinstance(error, OSError) else error
         raise InstallError(f"{language.name}: cannot make {target}: {reason}") from error
-    if needs_python(root, language):
+    if needs_python(language):
         install_python(root, language)
     words = command(language.runtime.install, root, language, {Placeholder.SOURCE: target})
     if words and (reason := failure(words, environment(root, language), target)):
@@ -121,11 +121,11 @@ def stamp(root: Path, language: Language) -> None:
 
     :raises InstallError: when that cannot be noted.
     """
-    if not needs_client(root, language):
+    if not needs_client(language):
         return
     folder = client_folder(root, language)
     try:
-        (folder / _STAMP).write_text(host.seal(folder, _STAMP, _fingerprint(root, language)))
+        (folder / _STAMP).write_text(host.seal(folder, _STAMP, _fingerprint(language)))
     except (OSError, SixfoldError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise InstallError(f"{language.name}: cannot be noted as installed: {reason}") from error
@@ -159,10 +159,10 @@ def _is_stamped(root: Path, language: Language) -> bool:
     found = ""
     with contextlib.suppress(UnreadableError):
         found = read_text(folder / _STAMP, within=folder).strip()
-    return bool(found) and host.is_sealed(folder, _STAMP, _fingerprint(root, language), found)
+    return bool(found) and host.is_sealed(folder, _STAMP, _fingerprint(language), found)
 
 
-def _fingerprint(root: Path, language: Language) -> str:
-    source = root / TEMPLATES / language.name
+def _fingerprint(language: Language) -> str:
+    source = language.folder
     own = [module.read_text(encoding="utf-8") for module in own_modules(language)]
     return fingerprint(source, manifest(source), [*language.runtime.install, *own])

@@ -80,7 +80,7 @@ def _install(root: Path, language: Language, unmet: str, say: Say) -> None:
         # Whoever held it may have made it ready.
         if waited and not (wrong := _unready(root, language)):
             return
-        if needs_client(root, language):
+        if needs_client(language):
             say(f"{language.name}: installing {_brought(language)}")
             install_client(root, language)
             wrong = first_start(root, language, client=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sixfold.language import Language, Placeholder
-from sixfold.places import REQUIREMENTS, RUNTIMES, TEMPLATES
+from sixfold.places import REQUIREMENTS, RUNTIMES
 
 """Where client libraries are installed, a folder a language, relative to the project."""
 
@@ -35,7 +35,7 @@ def client_folder(root: Path, language: Language) -> Path:
 
 def python_of(root: Path, language: Language) -> Path:
     """Return the Python of a language: one of its own where it needs packages, else that of this process."""
-    if (root / TEMPLATES / language.name / REQUIREMENTS).is_file():
+    if (language.folder / REQUIREMENTS).is_file():
         return client_folder(root, language) / PYTHON / "bin" / "python"
     return Path(sys.executable)
 

@@ -13,15 +13,15 @@ from sixfold import browser, visible
 from sixfold.install.errors import InstallError, failure
 from sixfold.install.places import PYTHON, client_folder, passed, pip_settings
 from sixfold.language import Language
-from sixfold.places import REQUIREMENTS, TEMPLATES
+from sixfold.places import REQUIREMENTS
 
 OWN = {browser.__name__: (browser, visible)}
 """The modules of this package that a language may start, each with those that it needs of the package."""
 
 
-def needs_python(root: Path, language: Language) -> bool:
+def needs_python(language: Language) -> bool:
     """Say whether a language has a Python of its own."""
-    return (root / TEMPLATES / language.name / REQUIREMENTS).is_file()
+    return (language.folder / REQUIREMENTS).is_file()
 
 
 def own_modules(language: Language) -> list[Path]:

@@ -74,7 +74,7 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def _described(root: Path, language: Language, folder: Path) -> tuple[str, str]:
-    source = root.resolve() / TEMPLATES / language.name
+    source = language.folder.resolve()
     words = command(language.describe, root, language, {Placeholder.SOURCE: source})
     return answer(words, environment(root, language), folder)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from sixfold import document
 from sixfold.document import Fields
 from sixfold.errors import FilePart, Place, Problems
 from sixfold.language import ways, words
 from sixfold.language.extension import EXTENDS, LanguageFacts, extended
 from sixfold.language.further_files import further_files, refuse_linked
 from sixfold.language.model import TABS, Installation, Language, NameKind
+from sixfold.language.origin import facts_of, read_facts
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.runtime import TIMEOUT, HttpLibraries, Runtime, WarmProcess
@@ -26,23 +27,23 @@ from sixfold.wire import Transport
 
 _CREDENTIAL = f"{PART}(: {PART})?"
 _SIGNS = f"{_CREDENTIAL}(, {_CREDENTIAL})*"
-_DEPTH = 2
-"""How many folders the files of a language stand in: ``templates/`` and its own."""
+_DEPTH = 2  # of the files of a language: ``templates/`` and its own folder
 
 
 def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     """Read the languages that the project at ``root`` wants, in the order of their tabs, each with its stand-in."""
-    languages: list[Language] = []
-    files = _facts(root, problems)
-    read = {file.split("/")[1]: document.read(root / file, file, problems) for file in files or ()}
-    whole = extended(read, problems)
-    for name, facts in whole.items():
-        own = problems.built_on(f"{TEMPLATES}/{base}/{FACTS}" for base in facts.bases)
-        language = _language(name, facts, own)
-        ways.check(facts.table, root, name, own)
-        _refuse_missing(root, language, problems)
-        languages.append(language)
-    if files is not None and not languages:
+    languages = []
+    names = _own(root, problems)
+    folders, tables = read_facts(root, names or (), problems)
+    whole = extended(tables, problems)
+    for name, folder in folders.items():
+        if facts := whole.get(name):
+            own = problems.built_on(map(facts_of, facts.bases))
+            language = replace(_language(name, facts, own), folder=folder)
+            ways.check(facts.table, root, folder, own)
+            _refuse_missing(language, problems)
+            languages.append(language)
+    if names is not None and not languages:
         message = f"holds no language; expected <language>/{FACTS}"
         problems.add_unmatched(Place(f"{TEMPLATES}/"), "", message, needs=TABS)
     tabs = with_stand_ins(languages, problems)
@@ -51,20 +52,20 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     return ordered
 
 
-def _refuse_missing(root: Path, language: Language, problems: Problems) -> None:
+def _refuse_missing(language: Language, problems: Problems) -> None:
     """Note each template of a language that is not there."""
     for key, template in (
         ("extension", language.template),
         *((f"files.{name}", language.template_of(name)) for name in language.files),
     ):
-        if not (root / TEMPLATES / template).is_file():
+        if not (language.folder.parent / template).is_file():
             message = f"expected its template at {TEMPLATES}/{template}"
             needs = [FilePart(file, key) for file in language.facts]
             problems.add_unmatched(Place(language.facts[0]), "", message, needs=needs)
 
 
-def _facts(root: Path, problems: Problems) -> list[str] | None:
-    """List the languages' files; None beside a noted problem, where that cannot be.
+def _own(root: Path, problems: Problems) -> list[str] | None:
+    """List the languages that have a folder in the project; None beside a noted problem, where that cannot be.
 
     Every folder that holds a language's parts, but cannot be read as one, is noted too.
     """
@@ -82,7 +83,7 @@ def _facts(root: Path, problems: Problems) -> list[str] | None:
             problems.add(
                 Place(f"{TEMPLATES}/{name}/"), "", f"holds a language without {FACTS}; expected one, or remove it"
             )
-    return [f"{TEMPLATES}/{name}/{FACTS}" for name, parts in sorted(by_folder.items()) if FACTS in parts]
+    return [name for name, parts in sorted(by_folder.items()) if FACTS in parts]
 
 
 def _refuse_links(root: Path, found: Iterable[tuple[str, os.stat_result]], problems: Problems) -> None:

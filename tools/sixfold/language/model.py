@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from pathlib import Path
 
 from sixfold.errors import FilePart
 from sixfold.language.placeholders import Placeholder
@@ -77,7 +78,7 @@ class FurtherFile:
 
 @dataclass(frozen=True)
 class Language:
-    """One folder of ``templates/``.
+    """One folder of ``templates/``, or of those that ship with the tool; ``folder`` is where it is.
 
     ``reference`` is how a constant is named in code, ``{}`` standing for its name; it is empty where a language
     writes values in place. ``packages`` is what the language calls each protobuf package, or the files of a folder
@@ -135,6 +136,7 @@ class Language:
     extends: tuple[str, ...] = ()
     line_length: int = 0
     initialisms: frozenset[str] = frozenset()
+    folder: Path = Path()
     files: Mapping[str, FurtherFile] = field(default_factory=dict)
 
     def in_file(self, name: str) -> Language:

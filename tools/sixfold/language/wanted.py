@@ -12,6 +12,7 @@ from sixfold.errors import FilePart, Problems
 from sixfold.language.model import TABS, Language
 from sixfold.names import did_you_mean, listing
 from sixfold.places import API, SPECS, TEMPLATES
+from sixfold.shipping import shipped_languages
 
 _FILE = f"{SPECS}/{API}"
 _KEY = "languages"
@@ -57,5 +58,7 @@ def _unknown(name: str, known: Mapping[str, Language]) -> str:
     stand_ins = {tab.stand_in.name: tab.name for tab in known.values() if tab.stand_in}
     if name in stand_ins:
         return f"'{name}' has no tab, it stands in for {stand_ins[name]}; expected '{stand_ins[name]}' in its place"
-    hint = did_you_mean(name, known)
-    return f"no language '{name}'{hint} (languages: {listing(known)}); a language is a folder of {TEMPLATES}/"
+    others = [shipped for shipped in shipped_languages() if shipped not in known]
+    hint = did_you_mean(name, [*known, *others])
+    more = f"; {listing(others)} ship with the tool" if others else ""
+    return f"no language '{name}'{hint} (languages: {listing(known)}{more}); a language is a folder of {TEMPLATES}/"

@@ -20,12 +20,12 @@ _ABSOLUTE = re.compile(r"(?<![\w./~}-])/[^\s:;,'\"`()<>|&\0]*")
 _BELOW_SOURCE = re.compile(r"\{source\}/[A-Za-z0-9_][A-Za-z0-9_./-]*")
 
 
-def check(facts: Table, root: Path, name: str, problems: Problems) -> None:
+def check(facts: Table, root: Path, folder: Path, problems: Problems) -> None:
     """Note each word of a command, and each variable, that leads to what no yes is for, or to no file.
 
     :param facts: all that a language.yaml says.
     :param root: the project, any file of which could be named by its whole path.
-    :param name: the language, in whose folder those files are looked for.
+    :param folder: the language's, in which those files are looked for.
     """
     runtime, client = (facts.entries.get(key) for key in ("runtime", "client"))
     started = [runtime.entries.get(key) for key in _STARTED] if isinstance(runtime, Table) else []
@@ -38,7 +38,7 @@ def check(facts: Table, root: Path, name: str, problems: Problems) -> None:
             if wrong := _astray(str(scalar.value), home):
                 message = f"{wrong}; expected a path below a place, as '{{client}}/part', to what a yes covers"
                 problems.add(scalar.place, scalar.path, message)
-            elif wrong := _missing(str(scalar.value), root, name):
+            elif wrong := _missing(str(scalar.value), folder):
                 problems.add(scalar.place, scalar.path, wrong)
 
 
@@ -72,13 +72,13 @@ def _astray(text: str, home: Path) -> str:
     return ""
 
 
-def _missing(text: str, root: Path, name: str) -> str:
+def _missing(text: str, folder: Path) -> str:
     """Say which file of the language's folder a word names though it is not there, or nothing."""
     if not _BELOW_SOURCE.fullmatch(text):
         return ""
     file = text.removeprefix(f"{Placeholder.SOURCE.written}/")
-    path = root / TEMPLATES / name / file
+    path = folder / file
     if path.exists():
         return ""
     there = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-    return f"names {file}, which is not in {TEMPLATES}/{name}/{did_you_mean(path.name, there)}"
+    return f"names {file}, which is not in {TEMPLATES}/{folder.name}/{did_you_mean(path.name, there)}"

@@ -1,6 +1,5 @@
 """An API definition to a whole project that documents it: specs, templates, a site, and what builds them."""
 
 from sixfold.starter.begin import Beginning, Wish, begin
-from sixfold.starter.shipped import shipped_languages
 
-__all__ = ["Beginning", "Wish", "begin", "shipped_languages"]
+__all__ = ["Beginning", "Wish", "begin"]

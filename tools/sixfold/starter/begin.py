@@ -16,10 +16,10 @@ from sixfold.language import Language, NameKind, load_languages
 from sixfold.names import listing
 from sixfold.places import API, SPECS
 from sixfold.reading import UnreadableError, read_bytes
+from sixfold.shipping import shipped_files
 from sixfold.signing import NONE, Credential, Signing
 from sixfold.starter.choice import choose
 from sixfold.starter.pages import DraftPage, pages_of, section_of, title_of, without
-from sixfold.starter.shipped import shipped_files
 from sixfold.starter.texts import site_texts
 
 _USUAL = Signing((Credential("Authorization", "Bearer"),))

@@ -1,4 +1,4 @@
-"""What the tool ships for a new project: pages' templates, languages, the site's scripts and styles.
+"""What the tool ships: languages, and for a new project the templates of pages, the site's scripts and styles.
 
 In a wheel all of it lies in ``shipped/``. Of this repository's own project that folder takes over what both have: which
 files these are, the wheel's build says (``force-include`` of ``pyproject.toml``), and `_ALSO` the same of a checkout.
@@ -6,14 +6,16 @@ files these are, the wheel's build says (``force-include`` of ``pyproject.toml``
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from sixfold import host
 from sixfold.places import FACTS, TEMPLATES
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parent
 _SHIPPED = _PACKAGE / "shipped"
 _CHECKOUT = _PACKAGE.parents[1]
 
@@ -63,9 +65,24 @@ def shipped_project() -> Iterator[Path]:
         yield root
 
 
+@cache
+def shipped_templates() -> Path:
+    """Return a folder of all templates that are shipped, as `templates/` of a project: what a project lacks is here."""
+    if _is_whole():
+        return _SHIPPED / TEMPLATES
+    # A checkout has them in several places.
+    stack = contextlib.ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(shipped_project()) / TEMPLATES
+
+
+def _is_whole() -> bool:
+    return (_SHIPPED / TEMPLATES / "page.md.j2").exists()
+
+
 def _files() -> Mapping[str, Path]:
     found = dict(_below(_SHIPPED, ""))
-    if not (_SHIPPED / TEMPLATES / "page.md.j2").exists():
+    if not _is_whole():
         for path, own in _ALSO.items():
             found |= dict(_below(_CHECKOUT / own, path))
     return found
