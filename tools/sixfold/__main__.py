@@ -29,7 +29,7 @@ def main() -> None:
         from sixfold.cli import main as run  # noqa: PLC0415 - this takes a second, in which Ctrl-C is heard already
 
         signal.signal(signal.SIGINT, before)
-        run()
+        run(alone=True)
     except KeyboardInterrupt:
         _stop()
 

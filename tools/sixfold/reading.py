@@ -77,6 +77,24 @@ def read_bytes(path: Path, *, within: Path | None = None, largest: int = LARGEST
         raise UnreadableError(str(error), missing=True) from error
 
 
+def fingerprint(path: str) -> bytes:
+    """Return the SHA-256 of what a file holds, 32 bytes, however large it is.
+
+    :raises UnreadableError: when it is no regular file.
+    :raises OSError: when it cannot be read.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise UnreadableError("not a file")
+        found = sha256()
+        while piece := os.read(handle, 1 << 20):
+            found.update(piece)
+        return found.digest()
+    finally:
+        os.close(handle)
+
+
 def digest(content: bytes) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal: the one name that results, manifests and journals use."""
     return sha256(content).hexdigest()

@@ -52,10 +52,13 @@ def sixfold() -> None:
     """
 
 
-def main() -> None:
-    """Run a verb; an error of the user's is shown in its own lines, with exit code 1."""
+def main(*, alone: bool = False) -> None:
+    """Run a verb; an error of the user's is shown in its own lines, with exit code 1.
+
+    :param alone: whether this is all that the process does: what it loads is then what the verb needs.
+    """
     try:
-        code = _run()
+        code = _run(alone=alone)
     except OSError as error:
         if not is_of_output(error):
             raise
@@ -63,10 +66,10 @@ def main() -> None:
     sys.exit(code)
 
 
-def _run() -> int:
+def _run(*, alone: bool) -> int:
     try:
         # Outside its standalone mode click returns the code of `Exit` instead of raising it.
-        code = sixfold.main(standalone_mode=False)
+        code = sixfold.main(standalone_mode=False, obj=alone)
     except SixfoldError as error:
         say_error(error)
         code = 1

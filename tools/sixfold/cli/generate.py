@@ -1,26 +1,25 @@
-"""``sixfold generate``."""
+"""``sixfold generate``: where nothing has changed since a run found all right, there is nothing to be done."""
 
 from __future__ import annotations
 
 import time
-from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from sixfold import output, project
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.cli.terminal import say_json, say_line
-from sixfold.output import FileStatus, build
-
-_WORDS = {FileStatus.MISSING: "written", FileStatus.DIFFERENT: "written", FileStatus.ORPHANED: "removed"}
+from sixfold.places import MANIFEST
+from sixfold.unchanged import look
 
 
 @click.command()
 @root_option
 @quiet_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
+@click.pass_obj
+def generate(alone: bool | None, root: Path, *, quiet: bool, as_json: bool) -> None:  # noqa: FBT001 - click's own
     """Write snippets and pages from specs and templates.
 
     Reads specs/, templates/ and the API definition; writes code_snippets/, includes/, nav.yml and the generated pages
@@ -43,30 +42,21 @@ def generate(root: Path, *, quiet: bool, as_json: bool) -> None:
         if not silent:
             say_line(f"{context:<9}{text}")
 
-    for path in output.settle(root):
-        report("settle", f"{path}: was to be written by a run that was stopped, and has changed since: it stays")
-    loaded = project.load(root, report)
-    outputs = build(loaded, report)
-    differences = output.compare(root, outputs)
-    output.write(root, differences)
-    counts = Counter(_WORDS.get(difference.status, "unchanged") for difference in differences)
-    for difference in differences:
-        if difference.status is not FileStatus.UNCHANGED:
-            report("", f"{_WORDS[difference.status]}  {difference.path}")
-    report("write", ", ".join(f"{counts[word]} {word}" for word in ("written", "unchanged", "removed")))
+    seen = look(root) if alone else None
+    changed: list[tuple[str, str]] = []
+    if seen and seen.said:
+        said = seen.said
+        for stage in said.stages:
+            report(*stage)
+    else:
+        said, changed = import_module("sixfold.cli.whole").generate(root, seen, report)
+    paths = {word: [path for done, path in changed if done == word] for word in ("written", "removed")}
+    unchanged = said.files - len({*paths["written"]} - {MANIFEST})
+    for word, path in changed:
+        report("", f"{word}  {path}")
+    report("write", f"{len(paths['written'])} written, {unchanged} unchanged, {len(paths['removed'])} removed")
     seconds = time.monotonic() - started
     report("done", f"in {seconds:.1f} s")
     if as_json:
-        paths = {
-            word: [found.path for found in differences if _WORDS.get(found.status) == word]
-            for word in ("written", "removed")
-        }
-        summary = {
-            "pages": len(loaded.pages),
-            "operations": len(loaded.entries),
-            "snippets": len(loaded.snippets),
-            **paths,
-            "unchanged": counts["unchanged"],
-            "seconds": round(seconds, 3),
-        }
-        say_json(summary)
+        counts = {"pages": said.pages, "operations": said.operations, "snippets": said.snippets}
+        say_json({**counts, **paths, "unchanged": unchanged, "seconds": round(seconds, 3)})

@@ -1,0 +1,128 @@
+"""A project as it stands -> what a run said that found nothing to do there, where nothing has changed since.
+
+What was said is kept in a file of the person's own, outside of the project: one that came with a project could say
+anything. Nothing depends on it. Where it is gone, broken or cannot be written, a run takes as long as the first one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sixfold import host
+from sixfold.reading import UnreadableError
+from sixfold.unchanged import code
+from sixfold.unchanged.files import digests, follows
+
+_KIND = "unchanged"
+_SLACK = 200_000_000
+"""How long before the first look a run may have begun to load its code, in nanoseconds."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run says in the end: each stage with what it did, and how many there are of each."""
+
+    stages: tuple[tuple[str, str], ...]
+    pages: int
+    operations: int
+    snippets: int
+    files: int
+    """How many files are generated."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a run made: what each generated file is to hold, by its path; None for one that it removed.
+
+    ``documents`` are the files of a definition that stands in the project, relative to it, and ``package`` is the
+    distribution of one that is installed.
+    """
+
+    files: Mapping[str, bytes | None]
+    documents: Sequence[str] = ()
+    package: str = ""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What all files of a project held at a moment.
+
+    ``said`` is what a run said that found all of them so, None where there was none.
+    """
+
+    root: Path
+    moment: int
+    documents: tuple[str, ...] = ()
+    files: Mapping[str, bytes] | None = None
+    said: Said | None = None
+
+    def keep(self, built: Built, said: Said) -> None:
+        """Keep what a run said which ends now, and after which everything is as it should be.
+
+        Nothing is kept where something else has changed since this was seen, or code since the process began.
+        """
+        after = digests(self.root, built.documents)
+        if self.files is None or after is None:
+            return
+        made = {path: held if held is None else sha256(held).digest() for path, held in built.files.items()}
+        # What is a document only now, or no longer, is not compared.
+        before = {path: after[path] for path in built.documents if path in after}
+        before |= {path: held for path, held in self.files.items() if path in after or path not in self.documents}
+        modules, folders = code.loaded()
+        files = [*code.described(built.package), *modules]
+        kept = {"documents": [*built.documents], "files": files, "folders": folders, "said": asdict(said)}
+        if follows(before, after, made) and self._is_old(
+            (*files, *(f"{self.root}/{path}" for path in built.documents))
+        ):
+            host.keep(_KIND, _name(self.root), json.dumps({**kept, "digest": _whole(after, kept)}).encode())
+
+    def _is_old(self, files: Iterable[str]) -> bool:
+        """Say whether files that nobody looked at before they were read are still what was read."""
+        try:
+            return code.newest((*code.own(), *files)) < self.moment - _SLACK
+        except (OSError, UnreadableError):
+            return False
+
+
+def look(root: Path) -> Sight:
+    """Look at a project at ``root``. Reads only."""
+    moment, top = time.time_ns(), Path(os.path.realpath(root))
+    try:
+        kept: Any = json.loads(host.recall(_KIND, _name(top)) or b"{}")
+        documents = tuple(map(str, kept["documents"]))
+        files = digests(top, documents)
+        said = _said(kept["said"]) if files is not None and kept["digest"] == _whole(files, kept) else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        files = None
+    if files is None:
+        return Sight(top, moment, files=digests(top, ()))
+    return Sight(top, moment, documents, files, said)
+
+
+def _said(kept: Mapping[str, Any]) -> Said:
+    return Said(**{**kept, "stages": tuple((str(stage), str(text)) for stage, text in kept["stages"])})
+
+
+def _whole(files: Mapping[str, bytes], kept: Mapping[str, Any]) -> str:
+    """Return one digest of files, code, and what was said of them; empty where some of it cannot be read."""
+    running = code.digest(map(str, kept["files"]), map(str, kept["folders"]))
+    if running is None:
+        return ""
+    found = sha256(running + json.dumps([kept["said"], kept["documents"]]).encode())
+    for path in sorted(files):
+        found.update(path.encode(errors="surrogateescape") + b"\0" + files[path])
+    return found.hexdigest()
+
+
+def _name(root: Path) -> str:
+    """Return what a project's file is called: another tool or Python has another one."""
+    told = "\0".join((str(root), sys.prefix, sys.version, __file__))
+    return sha256(told.encode(errors="surrogateescape")).hexdigest()[:32]
