@@ -6,37 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import project
-from sixfold.output.build import build
-from sixfold.output.changes import compare, write
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
-from sixfold.signing import Credential, Signing
+from sixfold.sandbox import seed
 from sixfold.snippet import Snippet
-from sixfold.starter import Wish, begin
+from sixfold.starter import Wish
+from tests.support.begun import begun, runnable
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT
-from tests.support.runtimes import SHIPPED, make_runtimes
+from tests.support.runtimes import SHIPPED
 
-DOCUMENT = ROOT / "examples/cinema/definition/cinema.yaml"
-OPERATIONS = ("list_films", "add_film", "films_remove_several", "get_films_film_id", "films_remove", "change_seats")
+EXAMPLE = ROOT / "examples/cinema"
+DELETES = ("remove_film", "remove_several_films")
+OPERATIONS = ("list_films", "add_film", "get_film", *DELETES, "change_seats")
 
 
 @pytest.fixture(scope="module")
 def context(tmp_path_factory: pytest.TempPathFactory) -> smoke.SmokeContext:
-    """Return a project of the example's document, as it is begun."""
+    """Return the example in all languages that ship, with its own specs."""
     root = tmp_path_factory.mktemp("cinema")
-    wish = Wish(Signing((Credential("Authorization", "Bearer"),)), tuple(SHIPPED), openapi=DOCUMENT)
-    for change in begin(wish, lambda made: build(project.load(made))).changes:
-        (root / change.path).parent.mkdir(parents=True, exist_ok=True)
-        (root / change.path).write_bytes(change.after or b"")
-    make_runtimes(root)
-    for name, form in SHIPPED.items():
-        if form:
-            (root / ".runtimes" / name).symlink_to(ROOT / ".runtimes" / form)
-    loaded = project.load(root)
-    write(root, compare(root, build(loaded)))
-    return smoke.SmokeContext.of(loaded)
+    begun(root, Wish(None, tuple(SHIPPED), openapi=EXAMPLE / "definition/cinema.yaml"), EXAMPLE / "specs")
+    return runnable(root)
 
 
 def item_of(context: smoke.SmokeContext, operation: str, language: str) -> Snippet:
@@ -46,8 +36,21 @@ def item_of(context: smoke.SmokeContext, operation: str, language: str) -> Snipp
     return found
 
 
-def test_every_operation_of_the_example_is_kept(context: smoke.SmokeContext) -> None:
+def test_the_examples_specs_document_every_operation_of_it(context: smoke.SmokeContext) -> None:
     assert sorted(entry.operation.id for entry in context.project.entries) == sorted(OPERATIONS)
+    assert {entry.request.method.full_name for entry in context.project.entries} == set(
+        context.project.definition.methods
+    )
+
+
+@pytest.mark.parametrize(("operation", "gone"), [("remove_film", 1), ("remove_several_films", 2)])
+def test_a_delete_takes_from_the_sandbox_what_it_names_and_leaves_the_others(
+    context: smoke.SmokeContext, operation: str, gone: int
+) -> None:
+    entry = context.project.entry(item_of(context, operation, "curl").key)
+    seeded = seed(context.behaviour, entry.request.method.full_name, entry.request.expected())
+    assert len(seeded.named) == gone
+    assert len(seeded.resources) > gone
 
 
 CASES: dict[object, tuple[str, str, Scenario]] = {
@@ -55,7 +58,7 @@ CASES: dict[object, tuple[str, str, Scenario]] = {
     for operation in OPERATIONS
     for language in SHIPPED
     for scenario in Scenario
-    if scenario is not Scenario.UNKNOWN_ID
+    if scenario is not Scenario.UNKNOWN_ID or operation in DELETES
 }
 
 

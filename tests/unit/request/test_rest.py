@@ -177,3 +177,9 @@ def test_body_text_is_json_that_people_can_read() -> None:
 )
 def test_plain_json(value: Value, plain: object) -> None:
     assert plain_json(value) == plain
+
+
+def test_names_of_the_query_are_there_as_they_are_for_what_encodes_them_itself() -> None:
+    form = RestForm("GET", HOST, ("/films",), (("shown%5Bfrom%5D", text("a b")), ("page-size", text("1"))), None)
+    assert form.url == f"https://{HOST}/films?shown%5Bfrom%5D=a%20b&page-size=1"
+    assert form.named_query == (("shown[from]", text("a b")), ("page-size", text("1")))

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, assert_never
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sixfold.definition import HttpRule
 from sixfold.json_value import Json
@@ -53,6 +53,11 @@ class RestForm:
         path = "".join(part if isinstance(part, str) else _marked_part(part) for part in self.path)
         query = "&".join(f"{name}={_marked_part(value)}" for name, value in self.query)
         return Composed(f"https://{self.host}{path}" + (f"?{query}" if query else ""))
+
+    @property
+    def named_query(self) -> tuple[tuple[str, ScalarValue], ...]:
+        """The query with its names as they are, for a library that percent-encodes names, too."""
+        return tuple((unquote(name), value) for name, value in self.query)
 
     @property
     def body_text(self) -> Composed:
