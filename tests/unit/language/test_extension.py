@@ -10,7 +10,7 @@ import pytest
 from sixfold import trust
 from sixfold.document import Scalar, Table
 from sixfold.errors import Problems
-from sixfold.language import Language, load_languages
+from sixfold.language import Language, NameKind, load_languages
 from sixfold.language.extension import extended
 
 Read = Callable[[str | bytes], tuple[Table | None, list[str]]]
@@ -90,6 +90,24 @@ def test_a_list_is_replaced_and_means_the_words_of_the_whole(write: Callable[...
     assert problems == []
     taken = {kind.value: sorted(names) for kind, names in languages["jruby"].taken.items() if names}
     assert taken == {"fields": ["begin", "hash"], "methods": ["begin"]}
+
+
+def test_in_a_list_the_base_s_own_items_have_a_place(write: Callable[..., Path]) -> None:
+    above = ABOVE.replace("fields: [object_id]", "fields: [object_id, <base>, dup]").replace(
+        'run: [jruby, "{snippet}"]', "run: [<base>, --dev]"
+    )
+    third = "extends: jruby\ntab: 11\nlabel: Third\nclient: {package: third, install: {text: Nothing.}}\n"
+    languages, problems = load(write(ruby=BASE, jruby=above, a_third=f"{third}taken: {{fields: [<base>, third]}}\n"))
+    assert problems == []
+    assert languages["jruby"].taken[NameKind.FIELD] == {"object_id", "begin", "hash", "dup"}
+    assert languages["a_third"].taken[NameKind.FIELD] == {"object_id", "begin", "hash", "dup", "third"}
+    assert languages["jruby"].runtime.run == ("ruby", "{snippet}", "--dev")
+
+
+def test_where_no_base_has_items_that_is_told(write: Callable[..., Path]) -> None:
+    _, problems = load(write(ruby=BASE, jruby=ABOVE.replace("taken: {fields: [", "taken: {types: [<base>, ")))
+    expected = "expected a name, or what stands for some (<reserved>), got '<base>'"
+    assert problems == [f"templates/jruby/language.yaml:6:17: taken.types[0]: {expected}"]
 
 
 @pytest.mark.parametrize("key", ["tab", "label", "client"])

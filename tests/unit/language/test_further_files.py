@@ -56,6 +56,14 @@ def test_where_nothing_is_said_it_writes_values_as_the_language_does(root: Path)
     assert language.impossible[NameKind.FILE] == {"more"}
 
 
+def test_no_operation_is_called_like_what_stands_beside_its_file(root: Path) -> None:
+    change(root / FACTS, "files:\n", "runtime: {linked: [stubs.sh, stubs.py, node_modules]}\nfiles:\n")
+    language, problems = load(root)
+    assert problems == []
+    assert language is not None
+    assert language.impossible[NameKind.FILE] == {"stubs"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [

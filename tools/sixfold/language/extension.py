@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sixfold.document import Node, Scalar, Table, describe
+from sixfold.document import Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Problems
 from sixfold.names import did_you_mean, listing
 
 EXTENDS = "extends"
 OWN = ("tab", "label", "stands_in_for", EXTENDS, "client")
 """What each folder says itself: it is what makes it one of its own."""
+
+BASE = "<base>"
+"""What stands in a list for all items that the base's list has."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ def extended(tables: Mapping[str, Table | None], problems: Problems) -> dict[str
     """Return the whole facts of each language, merged as JSON Merge Patch (RFC 7396) merges, a folder upon its base.
 
     Mappings are merged key by key, anything else (a list, too) takes the place of the base's, and a null removes what
-    the base says. A language whose facts cannot be known is left out: that, or what it builds on, is noted.
+    the base says. Beyond that, ``<base>`` in a list stands for what the base's list holds. A language whose facts
+    cannot be known is left out: that, or what it builds on, is noted.
 
     :param tables: what each folder says, by its name; None where that cannot be read.
     """
@@ -101,6 +105,13 @@ def _merged(base: Table, own: Table) -> Table:
             entries.pop(key, None)
         elif isinstance(node, Table) and isinstance(below, Table):
             entries[key] = _merged(below, node)
+        elif isinstance(node, Sequence) and isinstance(below, Sequence):
+            entries[key] = replace(node, items=tuple(_items(below, node)))
         else:
             entries[key] = node
     return replace(own, entries=entries, keys=keys)
+
+
+def _items(base: Sequence, own: Sequence) -> Iterator[Node]:
+    for item in own.items:
+        yield from base.items if isinstance(item, Scalar) and item.value == BASE else (item,)

@@ -104,6 +104,7 @@ def _language(name: str, facts: LanguageFacts, problems: Problems) -> Language:
     reserved = fields.texts("reserved", "words", required=False)
     extension = fields.text("extension", pattern=r"[a-z0-9]+", expected="a file's ending")
     files = further_files(fields, extension)
+    runtime = _runtime(fields.fields_of("runtime", "how snippets are run"))
     language = Language(
         name=name,
         tab=0 if stands_in_for else _tab(fields),
@@ -117,7 +118,7 @@ def _language(name: str, facts: LanguageFacts, problems: Problems) -> Language:
         describe=words.command(client, "describe", Placeholder.SOURCE, required=False),
         stands_in_for=stands_in_for,
         extends=facts.bases,
-        line_length=_line_length(fields),
+        line_length=words.integer(fields, "line_length", 0, range(40, 1000)),
         initialisms=words.initialisms(fields, "initialisms"),
         signs=_signing(client),
         reference=with_place(fields, "reference", ""),
@@ -125,12 +126,12 @@ def _language(name: str, facts: LanguageFacts, problems: Problems) -> Language:
         types=words.types(fields, "types"),
         reserved=reserved,
         taken=_names(fields, "taken", reserved),
-        impossible=_impossible(fields, reserved, extension, files),
+        impossible=_impossible(fields, reserved, extension, (*files, *runtime.linked)),
         literals=read_literals(fields.fields_of("literals", "how values are written")),
-        runtime=_runtime(fields.fields_of("runtime", "how snippets are run")),
+        runtime=runtime,
         files=files,
     )
-    refuse_linked(fields, language.runtime.linked)
+    refuse_linked(fields, runtime.linked)
     client.end()
     fields.end()
     return language
@@ -158,19 +159,12 @@ def _names(fields: Fields, key: str, reserved: tuple[str, ...]) -> Mapping[NameK
 
 
 def _impossible(
-    fields: Fields, reserved: tuple[str, ...], extension: str, files: Iterable[str]
+    fields: Fields, reserved: tuple[str, ...], extension: str, beside: Iterable[str]
 ) -> Mapping[NameKind, frozenset[str]]:
-    """Read the names that nothing can have; an operation has none that would make its file one of the further ones."""
+    """Read the names that nothing can have; an operation has none that would make its file one of those beside it."""
     names = _names(fields, "impossible", reserved)
-    own = {name.removesuffix(f".{extension}") for name in files if name.endswith(f".{extension}")}
+    own = {name.removesuffix(f".{extension}") for name in beside if name.endswith(f".{extension}")}
     return {**names, NameKind.FILE: names[NameKind.FILE] | own}
-
-
-def _line_length(fields: Fields) -> int:
-    if "line_length" in fields.table.keys:
-        return fields.integer("line_length", allowed=range(40, 1000))
-    fields.read.add("line_length")
-    return 0
 
 
 def _tab(fields: Fields) -> int:
@@ -215,7 +209,7 @@ def _runtime(fields: Fields) -> Runtime:
         plain=fields.boolean("plain"),
         failure_outputs=words.outputs(fields, "failure_outputs"),
         empty=fields.raw_text("empty", default=""),
-        timeout=words.seconds(fields, "timeout", TIMEOUT),
+        timeout=words.integer(fields, "timeout", TIMEOUT, range(1, words.LONGEST + 1)),
         page=fields.boolean("page"),
         hidden=words.patterns(fields, "hidden"),
         frame=words.pattern(fields, "frame"),

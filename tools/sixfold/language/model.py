@@ -89,7 +89,8 @@ class Language:
     taken("fields")`` asks for one). In a list ``<reserved>`` stands for all reserved words (among ``variables``, in
     capitals too), and ``{rpc}`` for the RPC.
     ``impossible`` are those that can be written in no way: such a variable or file is refused, and what a client
-    library cannot name goes to the language that stands in. Among files ``*`` stands for any part of a name.
+    library cannot name goes to the language that stands in. Among files are those that stand beside each snippet, and
+    ``*`` stands for any part of a name.
 
     Where there are ``initialisms``, constants are spelled in mixed caps, in which these words stay whole (``inputID``);
     one that is ``taken`` so begins with a capital. Else they have the names that specs give them.
@@ -101,8 +102,8 @@ class Language:
 
     A language that ``extends`` another folder takes over its facts, but for ``tab``, ``label``, ``stands_in_for`` and
     ``client``, and says only what differs: mappings are merged key by key, lists are replaced, and ``null`` removes
-    what the other says (JSON Merge Patch). Here it names all that it builds on, the nearest first. ``{source}`` is
-    always the language's own folder.
+    what the other says (JSON Merge Patch). In a list ``<base>`` stands for all that the other's list holds. Here it
+    names all that it builds on, the nearest first. ``{source}`` is always the language's own folder.
 
     ``line_length`` is how long a line of a snippet may be, in characters, for its formatter and for what a template
     lays out in one line or several; 0 where nothing is said.

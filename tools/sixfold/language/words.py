@@ -162,10 +162,10 @@ def types(fields: Fields, key: str) -> dict[str, str]:
     return found
 
 
-def seconds(fields: Fields, key: str, default: int) -> int:
-    """Return an optional number of seconds."""
+def integer(fields: Fields, key: str, default: int, allowed: range) -> int:
+    """Return an optional whole number."""
     if key in fields.table.keys:
-        return fields.integer(key, allowed=range(1, LONGEST + 1))
+        return fields.integer(key, allowed=allowed)
     fields.read.add(key)
     return default
 
