@@ -76,6 +76,11 @@ def shipped_templates() -> Path:
     return stack.enter_context(shipped_project()) / TEMPLATES
 
 
+def elsewhere() -> list[str]:
+    """Return the files that are shipped and stand outside of the package: some in a checkout, none in a wheel."""
+    return sorted(str(file) for file in _files().values() if not file.is_relative_to(_PACKAGE))
+
+
 def _is_whole() -> bool:
     return (_SHIPPED / TEMPLATES / "page.md.j2").exists()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import sixfold
 from sixfold.reading import UnreadableError, fingerprint, walk
+from sixfold.shipping import elsewhere
 
 _OWN = Path(os.path.realpath(sixfold.__file__)).parent
 _STANDARD = os.path.dirname(os.path.realpath(os.__file__))  # noqa: PTH120 - a text to compare with
@@ -48,13 +49,13 @@ def loaded() -> tuple[list[str], list[str]]:
 
 
 def own() -> list[str]:
-    """Return the tool's own files.
+    """Return the tool's own files, and what it ships.
 
     :raises UnreadableError: when a folder of them cannot be listed.
     """
     found = walk(_OWN.parent, _OWN.name)
     files = (path for path, status in found if not stat.S_ISDIR(status.st_mode) and f"/{_CACHES}/" not in path)
-    return [f"{_OWN.parent}/{path}" for path in files]
+    return [*(f"{_OWN.parent}/{path}" for path in files), *elsewhere()]
 
 
 def described(package: str) -> list[str]:
