@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from sixfold import host
+from sixfold.shipping import elsewhere
 from sixfold.unchanged.files import FOLDERS, digests
 from tests.support.commands import Sixfold, in_process_of_its_own
 from tests.support.projects import ROOT, change
@@ -36,6 +37,7 @@ class Watched(type(os.environ)):
         return super().__getitem__(name)
 os.environ.__class__ = Watched
 sys.argv = ["sixfold", "generate", "--quiet"]
+from sixfold.shipping import elsewhere
 from sixfold.__main__ import main
 try:
     main()
@@ -168,9 +170,11 @@ def test_all_that_a_run_opens_and_asks_for_counts(
     (kept,) = (state / "cache/sixfold/unchanged").iterdir()
     record = json.loads(host.recall(kept.parent.name, kept.name) or b"{}")
     own = digests(root, record["documents"]) or {}
-    known = {*record["files"], *(str(root / path) for path in own)}
+    known = {*record["files"], *elsewhere(), *(str(root / path) for path in own)}
     assert [path for path in found["opened"] if path not in known and not is_let(path, state)] == []
-    folders = {*record["folders"], str(root), *(str(root / path) for path in (*own, *FOLDERS))}
+    # What a checkout ships from elsewhere is listed each time, too.
+    folders = {*record["folders"], str(root), *(str(Path(path).parent) for path in elsewhere())}
+    folders |= {*(str(root / path) for path in (*own, *FOLDERS))}
     assert [path for path in found["listed"] if path not in folders and not is_let(path, state)] == []
     assert {
         name for name in found["asked"] if not name.startswith(("PYTHON", "PROTOCOL_BUFFERS_"))
