@@ -56,7 +56,8 @@ PAGES = {
     "verification/": ("verification", "verified", "how snippets are verified"),
     "coverage/": ("coverage", "rpcs without a page"),
     "why/": ("why", "why it matters"),
-    "your-own-api/": ("bring your own api", "own api"),
+    "your-own-openapi/": ("bring your own api", "openapi document", "openapi"),
+    "your-own-api/": ("protobuf step by step",),
 }  # fmt: skip
 """What readers ask for, by the page that comes first."""
 
