@@ -24,6 +24,7 @@ from sixfold.definition.openapi.document import At, DocumentError
 from sixfold.definition.openapi.draft import draft_of
 from sixfold.definition.openapi.examples import example_of
 from sixfold.definition.openapi.operation import DescribedOperation, is_json, success_of
+from sixfold.definition.openapi.patterns import try_pattern
 from sixfold.errors import Place
 from sixfold.json_value import MEDIA_TYPE, Json, JsonObject
 
@@ -188,14 +189,35 @@ def _nothing(*_: object) -> _Errors:
 
 def _pattern(validator: Any, pattern: Any, instance: Any, schema: Mapping[str, Any]) -> _Errors:  # noqa: ANN401 - the library's own signature
     """Leave alone what is no regular expression of Python's."""
+    if isinstance(instance, str):
+        try_pattern(str(pattern), instance)
     try:
         yield from list(_OWN_WORDS["pattern"](validator, pattern, instance, schema))
     except (RecursionError, ValueError, re.error):
         return
 
 
+def _tried(word: str) -> Any:  # noqa: ANN401 - the library's own type
+    """Return what reads a word that matches names of properties, once each has been tried against each pattern."""
+
+    def read(validator: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> _Errors:  # noqa: ANN401 - the library's own signature
+        patterns = schema.get("patternProperties")
+        if isinstance(patterns, dict) and isinstance(instance, dict):
+            for pattern in patterns:
+                for name in instance:
+                    try_pattern(pattern, name)
+        yield from _OWN_WORDS[word](validator, value, instance, schema)
+
+    return read
+
+
 _OF_3_1 = extend(  # type: ignore[no-untyped-call]  # its stub is silent
-    Draft202012Validator, {"required": _required, "pattern": _pattern}
+    Draft202012Validator,
+    {
+        "required": _required,
+        "pattern": _pattern,
+        **{word: _tried(word) for word in ("patternProperties", "additionalProperties", "unevaluatedProperties")},
+    },
 )
 _OF_3_0 = extend(  # type: ignore[no-untyped-call]  # its stub is silent
     _OF_3_1,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sixfold.definition.openapi.document import At
+from sixfold.definition.openapi.patterns import EndlessPatternError, try_pattern
 from sixfold.definition.openapi.schema import SchemaShape, shape_of
 from sixfold.json_value import Json, JsonObject
 
@@ -130,8 +131,9 @@ def _text(words: JsonObject) -> str:
 
 def _matches(pattern: str, text: str) -> bool:
     try:
+        try_pattern(pattern, text)
         return bool(re.search(pattern, text))
-    except (re.error, RecursionError, OverflowError):
+    except (re.error, RecursionError, OverflowError, EndlessPatternError):
         return False
 
 
