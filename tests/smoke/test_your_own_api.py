@@ -14,7 +14,7 @@ import pytest
 
 from sixfold import install, project
 from sixfold.errors import Problems
-from sixfold.language import load_languages
+from sixfold.language import Language, NameKind, load_languages
 from sixfold.output.build import build
 from sixfold.output.changes import compare, write
 from sixfold.places import FACTS
@@ -22,6 +22,7 @@ from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.shipping import shipped_files, shipped_languages
 from sixfold.signing import Credential, Signing
+from sixfold.spec import OPERATION_ID
 from sixfold.starter import Wish, begin
 from tests.smoke.mutants import ONE
 from tests.support.drawing import drawn
@@ -149,6 +150,26 @@ def test_a_client_is_taken_by_the_service_of_the_call(context: smoke.SmokeContex
         text = (context.project.root / item.path).read_text(encoding="utf-8")
         made = {"grpc_node": f"library.v1.{service}(", "grpc_py": f"{service}Stub(channel)"}
         assert made[item.key.language] in text
+
+
+def test_no_operation_is_called_like_a_module_that_a_program_needs(context: smoke.SmokeContext) -> None:
+    # What has neither comes with Python itself, whatever stands beside the program.
+    from_files = "name for name, module in modules if getattr(module, '__file__', 0) or getattr(module, '__path__', 0)"
+    listed = f"import library_pb2_grpc, sys; modules = list(sys.modules.items()); print(*({from_files}))"
+    client = context.project.root / ".runtimes/grpc_py"
+    done = subprocess.run([sys.executable, "-c", listed], cwd=client, capture_output=True, text=True, check=True)
+    modules = {name for name in done.stdout.split() if re.fullmatch(OPERATION_ID, name)}
+    assert {"grpc", "google", "library_pb2", "warnings"} <= modules
+    assert {name for name in modules if not form_of(context, "grpc_py").cannot_have(NameKind.FILE, name)} == set()
+
+
+def test_no_variable_is_called_like_what_a_program_calls(context: smoke.SmokeContext) -> None:
+    assert form_of(context, "grpc_node").cannot_have(NameKind.VARIABLE, "JSON")
+
+
+def form_of(context: smoke.SmokeContext, name: str) -> Language:
+    (form,) = (form for form in context.project.languages if form.name == name)
+    return form
 
 
 @pytest.mark.parametrize("name", CLIENTS)
