@@ -186,3 +186,24 @@ def test_a_failure_is_answered_as_documented(cinema: ApiDefinition, fault: Fault
         assert (reply.http, reply.body["message"]) == (status, "the sandbox was told to fail")
         assert (wrong.http, wrong.body["message"]) == (401, "invalid key")
         assert [call.details for call in sandbox.calls] == ["the sandbox was told to fail", "invalid key"]
+
+
+def test_a_text_whose_kind_the_schema_leaves_open_is_read_as_what_it_admits(tmp_path: Path) -> None:
+    either: Json = {"type": ["string", "integer"]}
+    parameters: list[Json] = [
+        {"name": "id", "in": "path", "required": True, "schema": either},
+        {"name": "one", "in": "query", "schema": either},
+        {"name": "many", "in": "query", "schema": {"type": "array", "items": either}},
+        {"name": "no", "in": "query", "schema": {"type": ["integer", "boolean"]}},
+    ]
+    operation: JsonObject = {"operationId": "ask", "parameters": parameters, "responses": ANSWERED}
+    service = loaded(tmp_path, document({"/things/{id}": {"get": operation}}))
+
+    def read(target: str) -> JsonObject | str:
+        found = sent(service, target)
+        return found.problem or shown(found.message or pytest.fail("nothing was read"))
+
+    assert read("/things/true?one=1.5&many=true&many=x") == {"id": "true", "one": "1.5", "many": ["true", "x"]}
+    assert read("/things/5?no=5") == {"id": 5, "no": 5}
+    assert read("/things/a?no=true") == {"id": "a", "no": True}
+    assert "no: 'x' is not of type 'integer', 'boolean'" in str(read("/things/a?no=x"))

@@ -16,6 +16,7 @@ from sixfold.language import Language, Stream
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
 from sixfold.runner.scenario import Scenario
+from sixfold.runner.spoken import as_spoken
 from sixfold.sandbox import Call, Key
 from sixfold.wire import Message, Transport, same, shown
 
@@ -81,9 +82,10 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
         yield f"sent what cannot be decoded: {call.problem}"
     for field in call.unknown_fields:
         yield f"sent '{field}', which {request.method.request.name} does not have"
-    wanted = request.expected()
-    if call.message is not None and call.rpc == request.method.full_name and not same(call.message, wanted):
-        yield f"sent {_differences(call.message, wanted)}"
+    if call.message is not None and call.rpc == request.method.full_name:
+        got, wanted = (as_spoken(request, message) for message in (call.message, request.expected()))
+        if not same(got, wanted):
+            yield f"sent {_differences(got, wanted)}"
 
 
 def _other_call(request: Request, call: Call) -> str:

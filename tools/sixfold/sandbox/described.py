@@ -7,7 +7,8 @@ which holds any JSON; what it does not declare is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from google.protobuf.struct_pb2 import Struct
 
@@ -20,7 +21,18 @@ from sixfold.wire import Message as WireMessage
 from sixfold.wire import from_json
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,18})")
+_LEADING = re.compile(r"-?0[0-9]")
 _REAL = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][-+]?[0-9]{1,3})?")
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Texts of one parameter, and the field that they are of; ``inner`` is that inside of the object ``owner``."""
+
+    owner: str
+    inner: str
+    field: Field
+    texts: list[str]
 
 
 def read_described(
@@ -32,8 +44,9 @@ def read_described(
     :raises MalformedError: when a value is not of its type, or against its schema.
     """
     unknown, fields = Unknown(), method.request.fields_by_name
-    tree: JsonObject = {name: _value(fields[name], [text]) for name, text in path.items() if name in fields}
-    tree |= _from_query(rule, fields, query, unknown)
+    parts = [_Part(name, "", fields[name], [text]) for name, text in path.items() if name in fields]
+    parts += _query_parts(rule, fields, query, unknown)
+    tree = _fitting(method, _tree(parts, _single), _tree(parts, _plain))
     if body.strip():
         given = parse(body)
         if rule.body:
@@ -49,6 +62,24 @@ def read_described(
     return from_json(known, Struct.DESCRIPTOR), unknown.paths
 
 
+def _fitting(method: Method, guessed: JsonObject, plain: JsonObject) -> JsonObject:
+    """Return values as they are guessed, but as texts where the schemas admit these alone."""
+    contract = method.contract
+    if contract is None or guessed == plain:
+        return guessed
+
+    def fits(name: str, value: Json) -> bool:
+        try:
+            return not contract.violations({name: value})
+        except DefinitionError:
+            return False
+
+    return {
+        name: plain[name] if value != plain[name] and not fits(name, value) and fits(name, plain[name]) else value
+        for name, value in guessed.items()
+    }
+
+
 def _check(method: Method, known: JsonObject) -> None:
     if method.contract is None:
         return
@@ -60,10 +91,9 @@ def _check(method: Method, known: JsonObject) -> None:
         raise MalformedError(f"{violations[0].path}: {violations[0].message} ({violations[0].place} says so)")
 
 
-def _from_query(
+def _query_parts(
     rule: HttpRule, fields: Mapping[str, Field], query: Mapping[str, list[str]], unknown: Unknown
-) -> JsonObject:
-    tree: JsonObject = {}
+) -> Iterator[_Part]:
     places = dict(_places(rule, fields))
     for name, texts in query.items():
         if name not in places:
@@ -72,13 +102,20 @@ def _from_query(
         owner, inner, field = places[name]
         delimiter = rule.query[owner].delimiter
         parts = texts[0].split(delimiter) if delimiter and field.repeated and len(texts) == 1 else texts
-        value = _value(field, parts)
-        if inner:
-            holder = tree.setdefault(owner, {})
+        yield _Part(owner, inner, field, parts)
+
+
+def _tree(parts: Iterable[_Part], read: Callable[[Field, str], Json]) -> JsonObject:
+    """Return what the texts of path and query say, each read in one way."""
+    tree: JsonObject = {}
+    for part in parts:
+        value = _value(part, read)
+        if part.inner:
+            holder = tree.setdefault(part.owner, {})
             assert isinstance(holder, dict), "one field makes objects alone"  # noqa: S101 - for the type checker
-            holder[inner] = value
+            holder[part.inner] = value
         else:
-            tree[owner] = value
+            tree[part.owner] = value
     return tree
 
 
@@ -94,20 +131,27 @@ def _places(rule: HttpRule, fields: Mapping[str, Field]) -> Iterator[tuple[str, 
             yield f"{parameter.name}[{inner.name}]" if is_deep else inner.name, (name, inner.name, inner)
 
 
-def _value(field: Field, texts: list[str]) -> Json:
-    values = [_single(field, text) for text in texts]
-    if field.repeated:
+def _value(part: _Part, read: Callable[[Field, str], Json]) -> Json:
+    values = [read(part.field, text) for text in part.texts]
+    if part.field.repeated:
         return values
     if len(values) > 1:
-        raise MalformedError(f"'{short(field.name)}' is given {len(values)} times and takes one value")
+        raise MalformedError(f"'{short(part.field.name)}' is given {len(values)} times and takes one value")
     return values[0]
+
+
+def _plain(field: Field, text: str) -> Json:
+    """Read a text of which the schema leaves the kind open as what it is."""
+    return text if field.kind is FieldKind.ANY else _single(field, text)
 
 
 def _single(field: Field, text: str) -> Json:
     kind = field.kind
     if kind in (FieldKind.INTEGER, FieldKind.ANY) and _WHOLE.fullmatch(text):
         return int(text)
-    if kind in (FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.ANY) and _REAL.fullmatch(text):
+    # Where it may as well be a text, only what JSON writes so is a number.
+    leading = kind is FieldKind.ANY and _LEADING.match(text)
+    if kind in (FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.ANY) and _REAL.fullmatch(text) and not leading:
         number = float(text)
         return int(number) if kind is FieldKind.INTEGER and number.is_integer() else number
     if kind in (FieldKind.BOOLEAN, FieldKind.ANY) and text in ("true", "false"):
