@@ -55,6 +55,9 @@ def test_a_right_run_holds(request_: Request, languages: Mapping[str, Language])
     assert judged(request_, languages["curl"], rest_call(request_)) == ()
 
 
+RAISED = 'Traceback (most recent call last):\n  File "a.py", line 9\ngrpc._channel._InactiveRpcError: <of RPC:\n'
+"""How Python begins to tell of a call that gRPC says has failed."""
+
 SUCCESS: dict[str, tuple[dict[str, Any], str]] = {
     "no call": ({"calls": 0}, "made 0 calls; expected 1"),
     "two calls": ({"calls": 2}, "made 2 calls; expected 1"),
@@ -62,6 +65,15 @@ SUCCESS: dict[str, tuple[dict[str, Any], str]] = {
     "exit code, said on standard output": ({"run": run_of(3, "said here")}, "ended with exit code 3: said here"),
     "no end": ({"run": run_of(None)}, "did not end within 1 s"),
     "excess": ({"run": replace(run_of(), end=Ended.EXCESS)}, "wrote more than 16 MiB of output"),
+    "brackets of gRPC's error in Python": (
+        {"run": run_of(1, "", RAISED + '\tstatus = StatusCode.NOT_FOUND\n\tdetails = "no book"\n>\n')},
+        "ended with exit code 1: NOT_FOUND: no book",
+    ),
+    "brackets of gRPC's error in Node.js": (
+        {"run": run_of(1, "", "Error: 5 NOT_FOUND: no book\n    at f (a.js:1:2) {\n  code: 5\n}\n")},
+        "ended with exit code 1: Error: 5 NOT_FOUND: no book",
+    ),
+    "nothing but brackets": ({"run": run_of(1, "", "{\n}\n")}, "ended with exit code 1: }"),
     "a signal": ({"run": run_of(-11, "", "")}, "ended with exit code -11: no message"),
     "from outside": ({"run": replace(run_of(), end=Ended.FROM_OUTSIDE)}, "was ended by another process than its own"),
     "another host": ({"refused": ("example.com:443",)}, "asked for another host: example.com:443"),

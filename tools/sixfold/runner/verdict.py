@@ -15,6 +15,7 @@ from sixfold.json_value import MEDIA_TYPE
 from sixfold.language import Language, Stream
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
+from sixfold.runner.reason import Program, reason
 from sixfold.runner.scenario import Scenario
 from sixfold.runner.spoken import as_spoken
 from sixfold.sandbox import Call, Key
@@ -203,6 +204,9 @@ def shown_in_time(run: Run) -> Iterator[str]:
 
 
 def last_line(text: str) -> str:
-    """Return the last line of an output that says something."""
+    """Return the last line of an output; where that only closes an error's brackets, what the error says."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return shortened(lines[-1], _SHOWN) if lines else "no message"
+    if not lines:
+        return "no message"
+    says = any(character.isalnum() for character in lines[-1])
+    return shortened(lines[-1] if says else reason(text, Program("", "")).message, _SHOWN)
