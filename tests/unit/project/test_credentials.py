@@ -326,6 +326,20 @@ def test_random_text_is_a_key_under_the_variable_that_signs(project: Path) -> No
     assert told(project) == []
 
 
+def test_each_variable_that_signs_is_looked_at(project: Path) -> None:
+    two = "[{header: X-App-Id, variable: APP_ID}, {header: X-App-Key, variable: PAT}]"
+    change(
+        project / API, "authentication: {header: Authorization, scheme: Key, variable: PAT}", f"authentication: {two}"
+    )
+    assert told(project) == []
+    change(project / API, "example: secret", f"example: '{HEX_KEY}'")
+    change(project / PAGE, "How things go.", f"How X-App-Id {HEX_KEY[::-1]} goes.")
+    assert [problem.partition(": '")[0] for problem in told(project)] == [
+        "specs/api.yaml:16:18: variables.PAT.example",
+        "x",
+    ]
+
+
 def test_an_example_of_a_page_holds_for_that_page(project: Path) -> None:
     change(project / PAGE, "How things go.", f"How {GITHUB} goes.\nexample_keys: [{GITHUB}]")
     assert told(project) == []

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 import pytest
 
 from sixfold import project as pipeline
+from sixfold.container import Exit, Run
 from sixfold.json_value import Json
-from sixfold.runner.findings import failing, misnamed, of_message
-from tests.support.projects import ROOT, load_definition
+from sixfold.runner.execute import Execution
+from sixfold.runner.findings import failing, misnamed, of_message, sent
+from sixfold.signing import Credential, Signing
+from sixfold.snippet import SnippetKey
+from sixfold.spec.model import Authentication
+from tests.support.calls import call_of
+from tests.support.projects import ROOT, load_definition, repository
 
 LANGUAGES = {language.name: language for language in pipeline.load_base(ROOT).languages}
 PICTURE = base64.b64encode(b"\x89PNG\r\n\x1a\n and more")
@@ -47,10 +54,10 @@ def test_a_java_file_is_called_after_its_public_class(source: str, said: list[st
     assert list(misnamed(LANGUAGES["py"], "main.py", source)) == []
 
 
-@pytest.mark.parametrize(("sent", "count"), [(PICTURE, 1), (base64.b64decode(PICTURE), 0), (b"plain", 0)])
-def test_a_picture_that_is_sent_as_text_is_told_by_its_first_bytes(sent: bytes, count: int) -> None:
+@pytest.mark.parametrize(("content", "count"), [(PICTURE, 1), (base64.b64decode(PICTURE), 0), (b"plain", 0)])
+def test_a_picture_that_is_sent_as_text_is_told_by_its_first_bytes(content: bytes, count: int) -> None:
     request = load_definition().method("PostInputs").request
-    inputs: list[Json] = [{"id": "i", "data": {"image": {"base64": base64.b64encode(sent).decode()}}}]
+    inputs: list[Json] = [{"id": "i", "data": {"image": {"base64": base64.b64encode(content).decode()}}}]
     said = "sends inputs[].data.image.base64 as base64 text, where bytes are expected: decoded once, it is no PNG yet"
     assert list(of_message({"inputs": inputs}, request)) == [said] * count
 
@@ -59,4 +66,21 @@ def test_a_deprecated_field_is_told() -> None:
     request = load_definition().method("ListModels").request
     assert list(of_message({"filter_by_user_id": True, "page": 1}, request)) == [
         "sends filter_by_user_id, which is deprecated"
+    ]
+
+
+def test_each_of_several_keys_is_looked_at() -> None:
+    base = pipeline.load_base(ROOT)
+    both = Signing((Credential("X-App-Id"), Credential("X-App-Key", "Token")))
+    several = replace(base, api=replace(base.api, authentication=Authentication(both)))
+    request = repository().entry(SnippetKey("delete_annotation_input_annotation_ids", "py")).request
+
+    def told(*signed: str | None) -> list[str]:
+        call = call_of(request, rpc=request.method.full_name, signed=signed)
+        return list(sent(several, Execution(Run(Exit(0), "", "", 0.1), (call,), ())))
+
+    assert told("id", "Token key") == []
+    assert told(None, "Key key") == [
+        "sends no key in the header 'X-App-Id'",
+        "sends the authorization 'Key key' in the header 'X-App-Key'; expected 'Token …'",
     ]
