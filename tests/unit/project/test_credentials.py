@@ -336,7 +336,7 @@ def test_each_variable_that_signs_is_looked_at(project: Path) -> None:
     change(project / PAGE, "How things go.", f"How X-App-Id {HEX_KEY[::-1]} goes.")
     assert [problem.partition(": '")[0] for problem in told(project)] == [
         "specs/api.yaml:16:18: variables.PAT.example",
-        "x",
+        "specs/guide/things.yaml:2:27",
     ]
 
 
