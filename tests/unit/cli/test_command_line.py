@@ -23,7 +23,7 @@ def test_a_pattern_that_no_rpc_matches_is_refused(sixfold: Sixfold, pattern: str
 
 def test_of_streaming_rpcs_none_is_to_hold(sixfold: Sixfold) -> None:
     _, out, _ = sixfold("coverage", "--only", "StreamModel*")
-    assert out == "1 RPCs: 0 held, 0 documented, not verified as it is, 0 no spec, 1 streaming; none to hold\n"
+    assert out == "1 RPC: 0 held, 0 documented, not verified as it is, 0 no spec, 1 streaming; none to hold\n"
     _, out, _ = sixfold("coverage", "--only", "StreamModel*", "--json")
     assert json.loads(out)["percent"] is None
 

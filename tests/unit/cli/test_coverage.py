@@ -42,10 +42,10 @@ def test_what_is_there_and_what_is_not_is_listed(sixfold: Sixfold, recorded: Pat
     _, out, _ = sixfold("coverage", "--only", "DeleteAnnotation")
     assert out.splitlines() == [
         "documented, not verified as it is DeleteAnnotation: delete_one (REST in js, curl)",
-        "1 RPCs: 0 held, 1 documented, not verified as it is, 0 no spec, 0 streaming; 0.0 % of 1 hold",
+        "1 RPC: 0 held, 1 documented, not verified as it is, 0 no spec, 0 streaming; 0.0 % of 1 hold",
     ]
     _, out, _ = sixfold("coverage", "--only", "StreamAnnotations")
-    assert out == ("1 RPCs: 0 held, 0 documented, not verified as it is, 0 no spec, 1 streaming; none to hold\n")
+    assert out == ("1 RPC: 0 held, 0 documented, not verified as it is, 0 no spec, 1 streaming; none to hold\n")
 
 
 @pytest.mark.usefixtures("recorded")

@@ -122,7 +122,11 @@ FAULTS = {
         "gift_fro: null",
         ["has no field 'gift_fro'; did you mean 'gift_for'?"],
     ),
-    "an operation that is misspelt": ("rpc: addFilm", "rpc: addFlim", ["no RPC 'addFlim'; did you mean 'addFilm'?"]),
+    "an operation that is misspelt": (
+        "rpc: addFilm",
+        "rpc: addFlim",
+        ["no operation 'addFlim'; did you mean"],
+    ),
 }
 
 

@@ -12,6 +12,8 @@ from sixfold import project as pipeline
 from sixfold.json_value import Json
 from sixfold.output.build import build
 from sixfold.shipping import shipped_languages
+from sixfold.starter import Wish
+from tests.support.begun import begun
 from tests.support.commands import Sixfold
 from tests.support.documents import ANSWERED, document
 from tests.support.projects import ROOT
@@ -20,7 +22,7 @@ CINEMA = ROOT / "examples/cinema/definition/cinema.yaml"
 CURL = ("--languages", "curl")
 
 BEGUN = """\
-first: begun with 6 RPCs of definition/cinema.yaml 4d7d4ee5a1a1
+first: begun with 6 operations of definition/cinema.yaml 4d7d4ee5a1a1
   specs/films/films.yaml: listFilms, addFilm, FilmsRemoveSeveral, GetFilmsFilmId, FilmsRemove
   specs/bookings/bookings.yaml: changeSeats
 languages: curl; to try them: sixfold install, sixfold smoke
@@ -72,7 +74,7 @@ def test_operations_are_chosen_by_what_the_document_calls_them(
 ) -> None:
     code, out, err = sixfold("init", "first", "--openapi", str(CINEMA), "--only", pattern, *CURL)
     assert (code, err) == (0, "")
-    assert f"begun with {len(names)} RPCs" in out
+    assert f"begun with {len(names)} operation" in out
     assert f": {', '.join(names)}\n" in out
     assert (project / "first").is_dir()
 
@@ -135,7 +137,7 @@ def test_what_snippets_cannot_do_is_left_out_with_the_reason(project: Path, sixf
     code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
     assert (code, err) == (0, "")
     told = " ".join(out.split())
-    assert "begun with 1 RPCs" in told
+    assert "begun with 1 operation " in told
     assert "it needs the header 'X-Tenant', which snippets do not send (made.json:1:" in told.replace("definition/", "")
     assert "its path has '{d}', which no parameter declares" in told
     assert "GetEFZip by GET /e/{f}.zip: its path cannot be read" in told
@@ -207,7 +209,15 @@ def test_an_example_with_what_answers_alone_have_is_not_taken(project: Path, six
     (project / "made.json").write_text(json.dumps(document({"/a": {"post": post}})), encoding="utf-8")
     code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
     assert (code, err) == (0, "")
-    assert "begun with 1 RPCs" in out
+    assert "begun with 1 operation " in out
     (page,) = (project / "first/specs/operations").iterdir()
     (operation,) = yaml.safe_load(page.read_text(encoding="utf-8"))["operations"]
     assert operation["request"]["body"] == {"tag": {"word": "text"}}
+
+
+def test_no_page_speaks_of_what_a_document_does_not_have(tmp_path: Path) -> None:
+    begun(tmp_path, Wish(None, ("curl",), openapi=CINEMA))
+    pages = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("docs/**/*.md")}
+    assert "have 6 operations in definition/cinema.yaml" in pages["coverage.md"]
+    assert {"## Operations with a page", "## Operations without a page"} <= set(pages["coverage.md"].splitlines())
+    assert [name for name, page in pages.items() if "RPC" in page or "The client libraries are" in page] == []

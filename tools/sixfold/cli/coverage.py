@@ -61,7 +61,7 @@ def coverage(root: Path, pattern: str, fail_under: float | None, compare: str | 
     if as_json:
         say_json(_content(found, differences))
     else:
-        _show(found)
+        _show(found, loaded.definition.counted(len(found.rows)))
         if differences:
             _show_changes(loaded, str(compare), differences)
     if fail_under is not None and found.percent < fail_under:
@@ -76,7 +76,7 @@ def _content(found: Coverage, differences: Differences | None) -> JsonObject:
     return {**content, "changes": {key: list(names) for key, names in differences.items()}} if differences else content
 
 
-def _show(found: Coverage) -> None:
+def _show(found: Coverage, count: str) -> None:
     for state in (RpcState.HELD, RpcState.OPEN):
         for row in found.of(state):
             say(f"{state.value:<8} {row.name}: {', '.join(row.operations)} (REST in {', '.join(row.by_rest)})")
@@ -85,7 +85,7 @@ def _show(found: Coverage) -> None:
         say(_list("no spec  ", (row.name for row in missing)))
     counts = ", ".join(f"{len(found.of(state))} {state.value}" for state in RpcState)
     share = f"{found.percent:.1f} % of {found.reachable} hold" if found.reachable else "none to hold"
-    say(f"{len(found.rows)} RPCs: {counts}; {share}")
+    say(f"{count}: {counts}; {share}")
 
 
 def _patterns(definition: ApiDefinition) -> list[str]:

@@ -99,8 +99,8 @@ def _languages(text: str) -> tuple[str, ...]:
 
 
 def _tell(folder: Path, found: Beginning, wish: Wish) -> None:
-    count = sum(map(len, found.kept.values()))
-    say_line(f"{folder}: begun with {count} RPCs of {found.definition.package} {found.definition.version}")
+    count = found.definition.counted(sum(map(len, found.kept.values())))
+    say_line(f"{folder}: begun with {count} of {found.definition.package} {found.definition.version}")
     for path, names in found.kept.items():
         say(_list(f"  {path}: ", names))
     for reason, names in found.left_out.items():

@@ -37,6 +37,15 @@ class ApiDefinition:
         """The full names of its services, as a sentence has them."""
         return " and ".join(self.services)
 
+    @property
+    def call(self) -> str:
+        """What one of its methods is called for readers: an RPC, or an operation of a document."""
+        return "operation" if any(method.contract for method in self.methods.values()) else "RPC"
+
+    def counted(self, number: int) -> str:
+        """Return so many of its methods in words: ``1 operation``, ``6 RPCs``."""
+        return f"{number} {self.call}{'' if number == 1 else 's'}"
+
     def named(self, name: str) -> tuple[Method, ...]:
         """Return the RPCs that a name can mean: that of this full name, or all that their service calls so."""
         if (full_name := self.aliases.get(name, name)) in self.methods:
@@ -54,11 +63,11 @@ class ApiDefinition:
             return found[0]
         if found:
             candidates = ", ".join(method.full_name for method in found)
-            raise DefinitionError(f"'{name}' is the name of {len(found)} RPCs; expected one of: {candidates}")
+            raise DefinitionError(f"'{name}' is the name of {self.counted(len(found))}; expected one of: {candidates}")
         known = [*self.methods] if "." in name else [*dict.fromkeys(method.name for method in self.methods.values())]
         known += self.aliases
         have = "has" if len(self.services) == 1 else "have"
-        raise DefinitionError(f"{self.name} {have} no RPC '{name}'{did_you_mean(name, known)}")
+        raise DefinitionError(f"{self.name} {have} no {self.call} '{name}'{did_you_mean(name, known)}")
 
     def shortest(self, full_name: str) -> str:
         """Return the shortest name that means this RPC and no other."""

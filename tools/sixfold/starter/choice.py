@@ -30,7 +30,7 @@ def choose(definition: ApiDefinition, pattern: str, left_out: Mapping[str, list[
     ]
     if not found:
         names = dict.fromkeys(method.name for method in definition.methods.values())
-        raise SixfoldError(f"no RPC matches '{pattern}' (RPCs: {listing(names)})")
+        raise SixfoldError(f"no {definition.call} matches '{pattern}' ({definition.call}s: {listing(names)})")
     first = _first(definition)
     methods, left = [], {reason: list(names) for reason, names in left_out.items()}
     for method in found:
