@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from sixfold.project import Project
-from sixfold.results.verification import read_results, verify
+from sixfold.results.verification import read_results
 from tests.support.projects import ROOT
+from tests.support.rendering import verify
 
 PAGE = "/api-guide/annotate/delete-annotations/"
 STAND_IN_PAGE = "/api-guide/artifacts-and-secrets/delete-secrets/"

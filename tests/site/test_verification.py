@@ -10,9 +10,10 @@ from sixfold.output.build import build
 from sixfold.reading import digest
 from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Result, Results, Verdict
-from sixfold.results.verification import State, read_results, verify
+from sixfold.results.verification import State, read_results
 from sixfold.snippet import Renderer, Snippet
 from tests.support.projects import ROOT, repository
+from tests.support.rendering import verify
 
 
 def test_the_committed_results_are_of_the_snippets_as_they_are() -> None:

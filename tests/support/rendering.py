@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sixfold.language import Language
 from sixfold.marks import Composed
 from sixfold.names import Name
 from sixfold.request import Request
-from sixfold.snippet import Renderer
+from sixfold.results import Results, Verification, Verifier
+from sixfold.snippet import Renderer, Snippet
+from sixfold.transcript import Outputs
 
 
 def snippet_text(renderer: Renderer, request: Request, operation: str, language: Language) -> Composed:
     """Return the text of the file of a snippet that is run, which knows its editable values."""
     return renderer.template(language.template, request=request, operation=Name(operation), language=language)
+
+
+def verify(results: Results | None, snippets: Iterable[Snippet], recorded: Outputs | None = None) -> Verification:
+    """Say of each snippet what its result says, and what it printed."""
+    verifier = Verifier(results, recorded)
+    verifier.add(snippets)
+    return verifier.verification

@@ -8,9 +8,10 @@ Placeholders and marks are of characters that no spec can hold: Unicode promises
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Self
 
 MARKS = "\ufdd0-\ufdef"
@@ -72,31 +73,51 @@ class Piece:
 class Composed(str):
     """A text without marks that knows the pieces it was composed of."""
 
-    __slots__ = ("pieces",)
-    pieces: tuple[Piece, ...]
+    __slots__ = ("values",)
+    values: tuple[tuple[int, int, str, tuple[Encoding, ...]], ...]
+    # Where each value begins and ends, in characters: texts are held by the thousands, their pieces are not.
 
     def __new__(cls, marked: str) -> Self:
         """Take the marks out of a text.
 
         :raises ValueError: when something has cut a marked value.
         """
-        pieces = tuple(_pieces(marked))
-        composed = super().__new__(cls, "".join(piece.text for piece in pieces))
+        texts, values, position, end = [], [], 0, 0
+        for found in _MARKED.finditer(marked):
+            texts += [marked[end : found.start()], found[3]]
+            start = position + found.start() - end
+            position, end = start + len(found[3]), found.end()
+            values.append((start, position, sys.intern(found[1]), _encodings(found[2])))
+        composed = super().__new__(cls, "".join((*texts, marked[end:])))
         if _LEFT.search(composed):
             raise ValueError(_CUT)
-        composed.pieces = pieces
+        composed.values = tuple(values)
         return composed
 
     @property
     def editable_values(self) -> tuple[EditableValue, ...]:
         """Where the values stand."""
         found, position = [], 0
-        for piece in self.pieces:
+        for piece in pieces_of(self):
             end = position + len(piece.text.encode("utf-16-le")) // 2
             if piece.variable:
                 found.append(EditableValue(position, end, piece.variable, piece.encodings))
             position = end
         return tuple(found)
+
+
+def pieces_of(text: Composed) -> tuple[Piece, ...]:
+    """Return the parts of a text, in turn one that is fixed, which may be empty, and one of a value."""
+    found, position = [], 0
+    for start, end, variable, encodings in text.values:
+        found += [Piece(text[position:start]), Piece(text[start:end], variable, encodings)]
+        position = end
+    return (*found, Piece(text[position:]))
+
+
+@cache
+def _encodings(names: str) -> tuple[Encoding, ...]:
+    return tuple(map(Encoding, filter(None, names.split(","))))
 
 
 class LaidOutValues:
@@ -140,12 +161,3 @@ def refuse_written(text: str) -> None:
     """
     if _LEFT.search(text):
         raise ValueError("a value was written twice; join the texts first, then write them")
-
-
-def _pieces(marked: str) -> Iterator[Piece]:
-    position = 0
-    for found in _MARKED.finditer(marked):
-        yield Piece(marked[position : found.start()])
-        yield Piece(found[3], found[1], tuple(map(Encoding, filter(None, found[2].split(",")))))
-        position = found.end()
-    yield Piece(marked[position:])

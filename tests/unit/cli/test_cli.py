@@ -21,6 +21,7 @@ from sixfold.install.errors import InstallError
 from sixfold.language import Language
 from sixfold.output.build import build
 from sixfold.places import MANIFEST
+from sixfold.reading import digest
 from tests.support.commands import Sixfold
 from tests.support.projects import change
 
@@ -33,7 +34,7 @@ def leave(project: Path, path: str) -> str:
     """Leave a file that was generated, and that no input makes any more."""
     (project / path).write_text("old\n")
     listed = project / MANIFEST
-    listed.write_text(listed.read_text() + manifest.text([(path, b"old\n")]))
+    listed.write_text(listed.read_text() + manifest.text({path: digest(b"old\n")}))
     return path
 
 

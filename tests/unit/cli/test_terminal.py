@@ -19,6 +19,7 @@ from sixfold.cli import sixfold as group
 from sixfold.errors import Place, Problem, SixfoldError, SpecError
 from sixfold.generated import manifest
 from sixfold.places import MANIFEST
+from sixfold.reading import digest
 from sixfold.results import RuntimeFacts, Shard, junit
 from sixfold.results.model import Result, Results, Verdict
 from sixfold.snippet import SnippetKey
@@ -97,7 +98,7 @@ def test_what_generate_removes_is_named_as_it_can_be_read(sixfold: Sixfold, proj
     listed = project / MANIFEST
     for words in (("check",), ("generate", "--json"), ("generate",)):
         path.write_text("x")
-        listed.write_bytes(manifest.text([(f"code_snippets/{text}.py", b"x")]).encode() + listed.read_bytes())
+        listed.write_bytes(manifest.text({f"code_snippets/{text}.py": digest(b"x")}).encode() + listed.read_bytes())
         _, out, err = sixfold(*words)
         clean(out + err)
         if "--json" in words:

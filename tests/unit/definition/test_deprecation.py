@@ -18,8 +18,8 @@ from sixfold.output.build import build
 from sixfold.pages.page import page_text
 from sixfold.project.reference import answer_rows, deprecated_parts
 from sixfold.request import Request
-from sixfold.results.verification import verify
 from sixfold.snippet.render import Renderer
+from tests.support.rendering import verify
 
 PAGE = "docs/guide/things.md"
 OPERATION = """\

@@ -9,10 +9,11 @@ import pytest
 from sixfold.errors import SixfoldError
 from sixfold.generated.manifest import Manifest, read, text
 from sixfold.places import MANIFEST
+from sixfold.reading import digest
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
-    (tmp_path / MANIFEST).write_text(text([("b c", b"two"), ("a", b"one")]))
+    (tmp_path / MANIFEST).write_text(text({"b c": digest(b"two"), "a": digest(b"one")}))
     found = read(tmp_path)
     assert found is not None
     assert (list(found.digests), "a" in found, "c" in found) == (["a", "b c"], True, False)
@@ -36,7 +37,7 @@ def test_another_file_in_its_place_is_not_taken_for_one(tmp_path: Path) -> None:
 
 
 def test_after_a_merge_either_side_counts(tmp_path: Path) -> None:
-    sides = text([("a", b"one")]), text([("a", b"two")])
+    sides = text({"a": digest(b"one")}), text({"a": digest(b"two")})
     (tmp_path / MANIFEST).write_text(f"<<<<<<< ours\n{sides[0]}=======\n{sides[1]}>>>>>>> theirs\n")
     found = read(tmp_path)
     assert found is not None

@@ -17,10 +17,10 @@ from sixfold.output.includes import excerpt, gather, include_templates
 from sixfold.reading import digest
 from sixfold.results import RuntimeFacts, Shard
 from sixfold.results.model import Result, Results, Verdict
-from sixfold.results.verification import verify
 from sixfold.snippet import SnippetKey
 from sixfold.snippet.render import Renderer
 from tests.support.projects import ROOT
+from tests.support.rendering import verify
 
 FORMS = [language.name for language in load_languages(ROOT, Problems())]
 

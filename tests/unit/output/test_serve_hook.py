@@ -16,7 +16,8 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
 from sixfold import project as pipeline
-from sixfold.output import build, compare, preview, serve_hook
+from sixfold.output import compare, preview, serve_hook
+from sixfold.output.build import build
 from sixfold.output.changes import FileStatus
 from tests.support.projects import change
 

@@ -10,7 +10,8 @@ import pytest
 from sixfold import output
 from sixfold import project as pipeline
 from sixfold.errors import SixfoldError
-from sixfold.output import build, twins
+from sixfold.output import twins
+from sixfold.output.build import build
 from tests.support.projects import add_several_files
 
 NOTE = """\

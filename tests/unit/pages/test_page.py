@@ -16,8 +16,9 @@ from sixfold.output.build import build
 from sixfold.pages.page import page_text, verification_text
 from sixfold.project.entry import Entry, page_path
 from sixfold.results import RuntimeFacts
-from sixfold.results.verification import State, Verification, verify
+from sixfold.results.verification import State, Verification
 from sixfold.snippet.render import Renderer
+from tests.support.rendering import verify
 
 NAME = "docs/guide/things.md"
 

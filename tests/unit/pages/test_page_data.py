@@ -10,7 +10,7 @@ from sixfold import signing
 from sixfold.clients import Chosen
 from sixfold.language import Language
 from sixfold.literal import LONGEST_IN_COMMENT
-from sixfold.marks import Composed, Encoding, Piece
+from sixfold.marks import Composed, Encoding, Piece, pieces_of
 from sixfold.pages.page_data import page_data
 from sixfold.request import Request
 from sixfold.snippet import Renderer, Snippet, SnippetFile, SnippetKey
@@ -86,7 +86,7 @@ def test_the_json_cannot_end_its_script(request_of: RequestOf, languages: Langua
     an_id = f"ID: {{example: {json.dumps(value)}, description: D.}}\n"
     request = request_of("DeleteInputs", "ids: [$ID]", examples=an_id)
     text = snippet_text(Renderer(project), request, "x", languages["js"])
-    data = page_data([request], [snippet_of(languages["js"], *text.pieces)])
+    data = page_data([request], [snippet_of(languages["js"], *pieces_of(text))])
     assert not set(data.json) & set("<>&")
     read = json.loads(data.json)
     assert [variable["example"] for variable in read["variables"]][-1] == value

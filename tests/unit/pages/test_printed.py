@@ -13,9 +13,9 @@ from sixfold.output.build import render
 from sixfold.pages.page import page_text, twin_texts
 from sixfold.pages.printed import Recorded, recorded
 from sixfold.reading import digest
-from sixfold.results import verify
 from sixfold.snippet import Renderer
 from sixfold.transcript import Answered, Output, Outputs, Transcript
+from tests.support.rendering import verify
 
 DAY = "2026-01-31"
 GOOD = Answered("SUCCESS", 10000, "Ok", "", 200, "OK", {"status": {"code": 10000}})

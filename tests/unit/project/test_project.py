@@ -8,7 +8,7 @@ import pytest
 
 from sixfold import project as pipeline
 from sixfold.errors import SpecError
-from sixfold.output.build import build
+from sixfold.output.build import build, built
 from tests.support.projects import change
 
 
@@ -98,7 +98,7 @@ def test_building_writes_nothing(project: Path) -> None:
 def test_stages_are_reported(project: Path) -> None:
     said: list[tuple[str, str]] = []
     loaded = pipeline.load(project, lambda context, text: said.append((context, text)))
-    build(loaded, lambda context, text: said.append((context, text)))
+    list(built(loaded, lambda context, text: said.append((context, text))))
     assert [context for context, _ in said] == ["load", "define", "request", "render", "page"]
     count = len(loaded.languages)
     assert said[0] == ("load", f"1 page, 2 operations, {count} languages")

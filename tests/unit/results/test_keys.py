@@ -16,8 +16,9 @@ from sixfold.reading import digest
 from sixfold.results import Shard
 from sixfold.results.merging import merge
 from sixfold.results.model import Result, Results, Verdict
-from sixfold.results.verification import State, verify
+from sixfold.results.verification import State
 from sixfold.snippet import Snippet, SnippetFile, SnippetKey
+from tests.support.rendering import verify
 
 ONE, TWO = SnippetKey("one", "py"), SnippetKey("one", "js")
 OLD: JsonObject = {

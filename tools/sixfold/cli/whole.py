@@ -11,7 +11,7 @@ from sixfold import output, project
 from sixfold.cli.terminal import say, say_line
 from sixfold.errors import SixfoldError
 from sixfold.files import is_left_over
-from sixfold.output import Difference, FileStatus, build
+from sixfold.output import Difference, FileStatus, built
 from sixfold.places import MANIFEST, NAVIGATION, WORK
 from sixfold.project import Project, Report
 from sixfold.unchanged import Built, Said, Sight
@@ -34,10 +34,9 @@ def generate(root: Path, seen: Sight | None, report: Report) -> tuple[Said, list
         report("settle", f"{path}: was to be written by a run that was stopped, and has changed since: it stays")
     stages = _Stages(report)
     loaded = project.load(root, stages)
-    outputs = build(loaded, stages)
-    differences = output.compare(root, outputs)
+    differences = output.compare(root, built(loaded, stages))
     output.write(root, differences)
-    said = _said(loaded, stages, len(outputs))
+    said = _said(loaded, stages, differences)
     _keep(seen, loaded, differences, said)
     changed = [(word, found.path) for found in differences if (word := _WORDS.get(found.status))]
     return said, changed
@@ -52,8 +51,7 @@ def check(root: Path, seen: Sight | None) -> Said:
     """
     stages = _Stages()
     loaded = project.load(root, stages)
-    outputs = build(loaded, stages)
-    differences = output.compare(root, outputs)
+    differences = output.compare(root, built(loaded, stages))
     lines = list(output.foreign(differences))
     kept = (FileStatus.UNCHANGED, FileStatus.FOREIGN)
     # What lists all files follows from what is in their way.
@@ -69,7 +67,7 @@ def check(root: Path, seen: Sight | None) -> Said:
         raise SixfoldError("\n".join(lines))
     if wrong:
         raise click.exceptions.Exit(1)
-    said = _said(loaded, stages, len(outputs))
+    said = _said(loaded, stages, differences)
     _keep(seen, loaded, differences, said)
     return said
 
@@ -86,7 +84,8 @@ class _Stages:
         self._report(stage, text)
 
 
-def _said(loaded: Project, stages: _Stages, files: int) -> Said:
+def _said(loaded: Project, stages: _Stages, differences: Iterable[Difference]) -> Said:
+    files = sum(bool(found.digest) and found.path != MANIFEST for found in differences)
     return Said(tuple(stages.told), len(loaded.pages), len(loaded.entries), len(loaded.snippets), files)
 
 
@@ -94,7 +93,7 @@ def _keep(seen: Sight | None, loaded: Project, differences: Iterable[Difference]
     if seen:
         where = loaded.api.definition
         documents = (*loaded.definition.files, *([where.descriptors] if where.descriptors else []))
-        seen.keep(Built({found.path: found.after for found in differences}, documents, where.package), said)
+        seen.keep(Built({found.path: found.digest for found in differences}, documents, where.package), said)
 
 
 def _show(difference: Difference) -> None:

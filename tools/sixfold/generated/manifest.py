@@ -7,7 +7,7 @@ over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +59,6 @@ def in_the_way(path: str) -> str:
     return f"{path}: was not generated, and would be written over; {REMEDY}"
 
 
-def text(files: Iterable[tuple[str, bytes]]) -> str:
-    """Return the text of a manifest of these files."""
-    return "".join(f"{digest(content)}  {path}\n" for path, content in sorted(files))
+def text(digests: Mapping[str, str]) -> str:
+    """Return the text of a manifest of files with these digests, by their paths."""
+    return "".join(f"{digests[path]}  {path}\n" for path in sorted(digests))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -197,13 +198,13 @@ class Language:
     @property
     def facts(self) -> tuple[str, ...]:
         """The files of its facts, relative to the project: its own, then those that it builds on."""
-        return tuple(f"{TEMPLATES}/{name}/{FACTS}" for name in (self.name, *self.extends))
+        return tuple(sys.intern(f"{TEMPLATES}/{name}/{FACTS}") for name in (self.name, *self.extends))
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The files that decide what the language's snippets look like, relative to the project."""
         templates = (self.template, *map(self.template_of, self.files))
-        return *(f"{TEMPLATES}/{template}" for template in templates), *self.facts
+        return *(sys.intern(f"{TEMPLATES}/{template}") for template in templates), *self.facts
 
     @property
     def client_file(self) -> str:

@@ -1,6 +1,6 @@
 """Project to every generated file, written or compared."""
 
-from sixfold.output.build import build, render
+from sixfold.output.build import built, render
 from sixfold.output.changes import Difference, FileStatus, compare, foreign, settle, write
 from sixfold.output.coverage import Coverage, RpcState, cover
 from sixfold.output.twins import twins
@@ -10,7 +10,7 @@ __all__ = [
     "Difference",
     "FileStatus",
     "RpcState",
-    "build",
+    "built",
     "compare",
     "cover",
     "foreign",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sixfold.document import INCLUDE
@@ -14,9 +14,12 @@ from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import navigation_text, page_text, verification_text
 from sixfold.places import NAVIGATION, OUTPUTS, PAGES, RESULTS, TEMPLATES
 from sixfold.project import Entry, Project, Report, counted, page_path
-from sixfold.results import Verification, read_results, verify
+from sixfold.results import Verification, Verifier, read_results
 from sixfold.snippet import Renderer, Snippet
+from sixfold.spec import PageSpec
 from sixfold.transcript import read_outputs
+
+_TAKES_IN = '--8<-- "'
 
 
 @dataclass(frozen=True)
@@ -37,76 +40,134 @@ def render(project: Project, renderer: Renderer) -> Rendered:
 
     :raises SpecError: when a template is wrong.
     """
-    entries = tuple(
-        replace(entry, snippets=tuple(renderer.rendered(entry.request, snippet) for snippet in entry.snippets))
-        for entry in project.entries
-    )
-    snippets, root = [snippet for entry in entries for snippet in entry.snippets], project.root
-    return Rendered(entries, verify(read_results(root), snippets, read_outputs(root / OUTPUTS, within=root)))
+    entries = tuple(_rendered(renderer, entry) for entry in project.entries)
+    verifier = _verifier(project)
+    verifier.add(snippet for entry in entries for snippet in entry.snippets)
+    return Rendered(entries, verifier.verification)
 
 
-def build(project: Project, report: Report = lambda _stage, _text: None) -> tuple[GeneratedFile, ...]:
+def build(project: Project) -> tuple[GeneratedFile, ...]:
     """Make every generated file of a project.
 
     :raises SpecError: when a template is wrong.
     """
-    renderer = Renderer(project.root)
-    rendered = render(project, renderer)
-    report("render", f"{counted(len(rendered.snippets), 'snippet')} in {counted(len(project.languages), 'language')}")
-    outputs = outputs_of(project, renderer, rendered)
+    return tuple(built(project))
+
+
+def built(project: Project, report: Report = lambda _stage, _text: None) -> Iterator[GeneratedFile]:
+    """Make every generated file of a project, one page after the other: what has been given is not held.
+
+    :raises SpecError: on the way, when a template is wrong.
+    """
+    renderer, verifier = Renderer(project.root), _verifier(project)
+
+    def rendered() -> Iterator[tuple[PageSpec, Sequence[Entry]]]:
+        for page, planned in by_page(project, project.entries):
+            entries = [_rendered(renderer, entry) for entry in planned]
+            verifier.add(snippet for entry in entries for snippet in entry.snippets)
+            yield page, entries
+
+    yield from _files(project, renderer, rendered(), verifier.verification)
+    report("render", f"{counted(len(project.snippets), 'snippet')} in {counted(len(project.languages), 'language')}")
     report("page", f"{counted(len(project.pages), 'page')}, the results, the coverage, the includes and the navigation")
-    return outputs
 
 
-def outputs_of(project: Project, renderer: Renderer, rendered: Rendered) -> tuple[GeneratedFile, ...]:
+def outputs_of(project: Project, renderer: Renderer, rendered: Rendered) -> Iterator[GeneratedFile]:
     """Make every generated file of a project whose snippets are rendered.
 
-    :raises SpecError: when a template is wrong.
+    :raises SpecError: on the way, when a template is wrong.
     """
-    outputs = (
-        *_snippets(project, rendered),
-        *_pages(project, renderer, rendered),
-        *_reports(project, renderer, rendered),
-        *_includes(project, renderer, rendered),
-        _navigation(project),
-    )
-    _refuse_inclusions(outputs)
-    return outputs
+    return _files(project, renderer, by_page(project, rendered.entries), rendered.verification)
 
 
-def _refuse_inclusions(outputs: Iterable[GeneratedFile]) -> None:
-    """Refuse a text in which anything but a template takes a file into a page, wherever it came from.
+def by_page(project: Project, entries: Iterable[Entry]) -> Iterator[tuple[PageSpec, Sequence[Entry]]]:
+    """Yield each page of a project with those of its entries, in their order."""
+    found: dict[str, list[Entry]] = {page.path: [] for page in project.pages}
+    for entry in entries:
+        found[entry.page.path].append(entry)
+    return ((page, found[page.path]) for page in project.pages)
+
+
+def _verifier(project: Project) -> Verifier:
+    return Verifier(read_results(project.root), read_outputs(project.root / OUTPUTS, within=project.root))
+
+
+def _rendered(renderer: Renderer, entry: Entry) -> Entry:
+    return replace(entry, snippets=tuple(renderer.rendered(entry.request, snippet) for snippet in entry.snippets))
+
+
+def _files(
+    project: Project,
+    renderer: Renderer,
+    pages: Iterable[tuple[PageSpec, Sequence[Entry]]],
+    verification: Verification,
+) -> Iterator[GeneratedFile]:
+    """Yield the files of each page, and then those of the whole, for which snippets need no code but the featured."""
+    inclusions = _Inclusions()
+    sources: dict[str, None] = {}
+    planned = {entry.operation.id: entry for entry in project.entries}
+    featured = project.api.featured.operation or next(iter(planned), "")
+    for page, entries in pages:
+        own = _sources(snippet for entry in entries for snippet in entry.snippets)
+        sources |= dict.fromkeys(own)
+        yield from map(inclusions.noted, _snippets(project, entries))
+        yield inclusions.noted(_page(project, renderer, page, entries, verification=verification))
+        planned |= {entry.operation.id: entry for entry in entries if entry.operation.id == featured}
+    whole = Rendered(tuple(planned.values()), verification)
+    yield from map(inclusions.noted, _reports(project, renderer, whole))
+    yield from map(inclusions.noted, _includes(project, renderer, whole, tuple(sources)))
+    yield inclusions.noted(_navigation(project))
+    inclusions.refuse()
+
+
+class _Inclusions:
+    """Texts in which anything but a template takes a file into a page, wherever it came from.
 
     Each spec has been asked before, with its place; other texts come from facts of languages and from results.
     """
-    found = tuple(outputs)
-    allowed = {f'--8<-- "{output.path}"' for output in found}
-    problems = Problems()
-    for output in found:
-        for line in output.text.split("\n"):
-            if INCLUDE in line and line.strip() not in allowed:
-                problems.add(Place(output.path), "", f"would hold '{line.strip()}', which takes a file into a page")
-    problems.raise_any()
+
+    def __init__(self) -> None:
+        self._allowed: set[str] = set()
+        self._found: list[tuple[str, str]] = []
+
+    def noted(self, output: GeneratedFile) -> GeneratedFile:
+        """Look into a file, whose own path may be taken in from then on; return it."""
+        self._allowed.add(output.path)
+        if INCLUDE in output.text:
+            lines = (line.strip() for line in output.text.split("\n") if INCLUDE in line)
+            self._found += [(output.path, line) for line in lines if not self._is_allowed(line)]
+        return output
+
+    def refuse(self) -> None:
+        """Refuse what none of all files explains.
+
+        :raises SpecError: when there is such a text.
+        """
+        problems = Problems()
+        for path, line in self._found:
+            if not self._is_allowed(line):
+                problems.add(Place(path), "", f"would hold '{line}', which takes a file into a page")
+        problems.raise_any()
+
+    def _is_allowed(self, line: str) -> bool:
+        path = line.removeprefix(_TAKES_IN).removesuffix('"')
+        return path in self._allowed and line == f'{_TAKES_IN}{path}"'
 
 
-def _snippets(project: Project, rendered: Rendered) -> list[GeneratedFile]:
-    return [
-        GeneratedFile(file.path, file.text, (entry.page.source, project.api.source, *snippet.sources))
-        for entry in rendered.entries
-        for snippet in entry.snippets
-        for file in snippet.files
-    ]
+def _snippets(project: Project, entries: Iterable[Entry]) -> Iterator[GeneratedFile]:
+    for entry in entries:
+        for snippet in entry.snippets:
+            inputs = (entry.page.source, project.api.source, *snippet.sources)
+            yield from (GeneratedFile(file.path, file.text, inputs) for file in snippet.files)
 
 
-def _pages(project: Project, renderer: Renderer, rendered: Rendered) -> list[GeneratedFile]:
-    outputs = []
-    for page in project.pages:
-        own = [entry for entry in rendered.entries if entry.page is page]
-        text = page_text(renderer, project.api, page, own, verification=rendered.verification)
-        sources = _sources(snippet for entry in own for snippet in entry.snippets)
-        inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *sources, RESULTS, OUTPUTS)
-        outputs.append(GeneratedFile(page_path(page), text, inputs))
-    return outputs
+def _page(
+    project: Project, renderer: Renderer, page: PageSpec, entries: Sequence[Entry], *, verification: Verification
+) -> GeneratedFile:
+    text = page_text(renderer, project.api, page, entries, verification=verification)
+    sources = _sources(snippet for entry in entries for snippet in entry.snippets)
+    inputs = (page.source, project.api.source, f"{TEMPLATES}/page.md.j2", *sources, RESULTS, OUTPUTS)
+    return GeneratedFile(page_path(page), text, inputs)
 
 
 _REPORTS = {
@@ -133,9 +194,10 @@ def _reports(project: Project, renderer: Renderer, rendered: Rendered) -> list[G
     ]
 
 
-def _includes(project: Project, renderer: Renderer, rendered: Rendered) -> list[GeneratedFile]:
+def _includes(
+    project: Project, renderer: Renderer, rendered: Rendered, sources: tuple[str, ...]
+) -> list[GeneratedFile]:
     specs = (project.api.source, *(page.source for page in project.pages))
-    sources = _sources(rendered.snippets)
     facts = gather(project.root, project.api, rendered.entries, rendered.verification)
     return [
         GeneratedFile(

@@ -20,6 +20,7 @@ from sixfold.errors import SixfoldError
 from sixfold.files import Change, contents, move
 from sixfold.generated import FoundFile, Owner, listed, standing
 from sixfold.places import INCLUDES, MANIFEST, PAGES, SNIPPETS
+from sixfold.reading import digest
 
 _DRAFT = re.compile(r"\.sixfold-[a-z0-9_]{8}")
 """What a run of an earlier version left when it was killed."""
@@ -48,6 +49,7 @@ class FileStatus(Enum):
 class Difference:
     """One path, compared. ``before`` is what is on disk, ``after`` what the inputs make; None where there is none.
 
+    Of an unchanged one neither is held. ``digest`` is that of what the inputs make, empty where they make none, and
     ``reason`` says what is to be done where something stands there that was not generated.
     """
 
@@ -57,6 +59,7 @@ class Difference:
     after: bytes | None
     inputs: tuple[str, ...]
     reason: str = ""
+    digest: str = ""
 
     def diff(self) -> str:
         """Return a unified diff from the file on disk to the one that should be there."""
@@ -70,17 +73,17 @@ def compare(root: Path, outputs: Iterable[GeneratedFile]) -> tuple[Difference, .
 
     :raises SixfoldError: when a file cannot be read, or a folder cannot be listed.
     """
-    made = {output.path: output for output in outputs}
     owner = Owner.of(root)
-    compared = [_compared(owner, output) for output in made.values()]
+    made = {output.path: _compared(owner, output) for output in outputs}
     left = [found for path in standing(root) if path not in made and (found := owner.left_over(path))]
-    compared += [_left_over(found) for found in (*left, *owner.leading_out(made))]
-    wanted = generated.text((path, output.text.encode()) for path, output in made.items()).encode() or None
+    others = [_left_over(found) for found in (*left, *owner.leading_out(made))]
+    wanted = generated.text({path: found.digest for path, found in made.items()}).encode() or None
     before = contents(root, MANIFEST)
     if before != wanted:
         status = FileStatus.MISSING if before is None else FileStatus.DIFFERENT if wanted else FileStatus.ORPHANED
-        compared.append(Difference(MANIFEST, status, before, wanted, ("all generated files",) if wanted else ()))
-    return tuple(sorted(compared, key=lambda difference: difference.path))
+        inputs = ("all generated files",) if wanted else ()
+        others.append(Difference(MANIFEST, status, before, wanted, inputs, digest=digest(wanted) if wanted else ""))
+    return tuple(sorted((*made.values(), *others), key=lambda difference: difference.path))
 
 
 def write(root: Path, differences: Iterable[Difference]) -> None:
@@ -121,12 +124,14 @@ def settle(root: Path) -> tuple[str, ...]:
 def _compared(owner: Owner, output: GeneratedFile) -> Difference:
     after = output.text.encode()
     found = owner.at(output.path, after)
-    status = FileStatus.UNCHANGED if found.content == after else FileStatus.DIFFERENT
+    status = FileStatus.DIFFERENT
     if found.reason:
         status = FileStatus.FOREIGN
+    elif found.content == after:
+        return Difference(output.path, FileStatus.UNCHANGED, None, None, output.inputs, digest=digest(after))
     elif found.content is None:
         status = FileStatus.MISSING
-    return Difference(output.path, status, found.content, after, output.inputs, found.reason)
+    return Difference(output.path, status, found.content, after, output.inputs, found.reason, digest(after))
 
 
 def _left_over(found: FoundFile) -> Difference:

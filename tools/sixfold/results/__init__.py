@@ -4,7 +4,7 @@ from sixfold.results.junit import junit
 from sixfold.results.merging import merge
 from sixfold.results.model import Result, Results, RuntimeFacts, Verdict
 from sixfold.results.shard import Shard
-from sixfold.results.verification import State, Verification, read_file, read_results, verify
+from sixfold.results.verification import State, Verification, Verifier, read_file, read_results
 
 __all__ = [
     "Result",
@@ -14,9 +14,9 @@ __all__ = [
     "State",
     "Verdict",
     "Verification",
+    "Verifier",
     "junit",
     "merge",
     "read_file",
     "read_results",
-    "verify",
 ]

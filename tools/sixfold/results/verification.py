@@ -97,29 +97,45 @@ def read_file(path: Path, name: str, *, within: Path | None = None) -> Results:
         raise SixfoldError(f"{name}: not JSON: {error}") from error
 
 
-def verify(results: Results | None, snippets: Iterable[Snippet], recorded: Outputs | None = None) -> Verification:
-    """Say of each snippet what its result says, and what it printed, as far as it is still the one that was run."""
-    found = {result.key: result for result in results.results} if results else {}
-    states, outputs = {}, {}
-    for snippet in snippets:
-        printed = recorded and recorded.current(
-            snippet.key, files=_digests(snippet), ran_as=snippet.form.name, client=snippet.form.client_title
-        )
-        if printed:
-            outputs[snippet.key] = printed
-        result = found.get(snippet.key)
+class Verifier:
+    """Says of snippets what their results say, and what they printed, as far as they are still those that were run.
+
+    Some are looked at at a time; ``verification`` tells of all that were added so far.
+    """
+
+    def __init__(self, results: Results | None, recorded: Outputs | None = None) -> None:
+        """Begin with no snippet."""
+        self._results, self._recorded = results, recorded
+        self._found = {result.key: result for result in results.results} if results else {}
+        self._states: dict[SnippetKey, State] = {}
+        self._runs: dict[SnippetKey, int] = {}
+        self._days: dict[SnippetKey, str] = {}
+        self._outputs: dict[SnippetKey, Output] = {}
+        told = (results.day, results.definition, results.runtimes) if results else ("", "", {})
+        self.verification = Verification(*told, self._states, self._runs, self._days, self._outputs)
+
+    def add(self, snippets: Iterable[Snippet]) -> None:
+        """Look at more snippets, which have been rendered."""
+        for snippet in snippets:
+            key, files = snippet.key, _digests(snippet)
+            client = snippet.form.client_title
+            if self._recorded and (
+                printed := self._recorded.current(key, files=files, ran_as=snippet.form.name, client=client)
+            ):
+                self._outputs[key] = printed
+            state = self._states[key] = self._state(snippet, files)
+            if state is not State.NOT_RUN:
+                self._days[key] = self._found[key].day
+                if state is not State.STALE:
+                    self._runs[key] = len(self._found[key].scenarios)
+
+    def _state(self, snippet: Snippet, files: Mapping[str, str]) -> State:
+        result = self._found.get(snippet.key)
         if result is None or result.verdict is Verdict.NOT_RUN:
-            states[snippet.key] = State.NOT_RUN
-        elif result.files != _digests(snippet) or _client_changed(results, snippet.form):
-            states[snippet.key] = State.STALE
-        else:
-            states[snippet.key] = _STATES[result.verdict]
-    if results is None:
-        return Verification("", "", {}, states, outputs=outputs)
-    current = (key for key, state in states.items() if state not in (State.NOT_RUN, State.STALE))
-    runs = {key: len(found[key].scenarios) for key in current}
-    days = {key: found[key].day for key, state in states.items() if state is not State.NOT_RUN}
-    return Verification(results.day, results.definition, results.runtimes, states, runs, days, outputs)
+            return State.NOT_RUN
+        if result.files != files or _client_changed(self._results, snippet.form):
+            return State.STALE
+        return _STATES[result.verdict]
 
 
 def _digests(snippet: Snippet) -> Mapping[str, str]:

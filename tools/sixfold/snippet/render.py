@@ -76,7 +76,7 @@ class Renderer:
 
     def _file(self, file: SnippetFile, given: Mapping[str, object]) -> SnippetFile:
         code = self.template(file.template, **given)
-        macros = tuple(f"{TEMPLATES}/{name}" for name in self._inspection.reached(file.template))
+        macros = tuple(sys.intern(f"{TEMPLATES}/{name}") for name in self._inspection.reached(file.template))
         return replace(file, code=code, macros=macros)
 
     def template(self, name: str, **values: object) -> Composed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sixfold.language import Language
 from sixfold.literal import Quoting, escaped, literal, quoted
-from sixfold.marks import Composed, Piece, refuse_written
+from sixfold.marks import Composed, Piece, pieces_of, refuse_written
 from sixfold.request import RequestVariable
 from sixfold.value import ScalarKind, ScalarValue
 
@@ -42,7 +42,7 @@ def source_text(value: ScalarValue | RequestVariable | str, language: Language) 
 
 def _composed(text: Composed, quoting: Quoting) -> str:
     """Quote a text piece by piece, so that the values in it stay known."""
-    pieces = [piece for piece in text.pieces if piece.text or piece.variable]
+    pieces = [piece for piece in pieces_of(text) if piece.text or piece.variable]
     if len(pieces) > 1 and any(len(escape) > 1 for escape in quoting.escapes):
         raise ValueError("a text with values in it needs a quoting that escapes single characters")
     written = (Piece(escaped(piece.text, quoting), piece.variable, piece.encodings).marked for piece in pieces)

@@ -40,13 +40,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Built:
-    """What a run made: what each generated file is to hold, by its path; None for one that it removed.
+    """What a run made: the SHA-256 of what each generated file is to hold, by its path; empty for one that it removed.
 
     ``documents`` are the files of a definition that stands in the project, relative to it, and ``package`` is the
     distribution of one that is installed.
     """
 
-    files: Mapping[str, bytes | None]
+    files: Mapping[str, str]
     documents: Sequence[str] = ()
     package: str = ""
 
@@ -72,7 +72,7 @@ class Sight:
         after = digests(self.root, built.documents)
         if self.files is None or after is None:
             return
-        made = {path: held if held is None else sha256(held).digest() for path, held in built.files.items()}
+        made = {path: bytes.fromhex(held) or None for path, held in built.files.items()}
         # What is a document only now, or no longer, is not compared.
         before = {path: after[path] for path in built.documents if path in after}
         before |= {path: held for path, held in self.files.items() if path in after or path not in self.documents}
