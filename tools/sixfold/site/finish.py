@@ -20,6 +20,7 @@ from sixfold.reading import UnreadableError, read_bytes, read_included, refuse_d
 from sixfold.site.head import Element, inline, set_after_heading, set_elements
 from sixfold.site.llms import TWIN, Library, SitePage, Twin, texts
 from sixfold.site.policy import policy
+from sixfold.site.shown import refuse_altered
 from sixfold.site.styles import with_styles
 from sixfold.site.theme import scripts
 
@@ -67,6 +68,8 @@ def finish(root: Path, site: Path, generated: Callable[[], Generated]) -> Finish
         if not path.endswith(TWIN) or path.removesuffix(TWIN) in built
     }
     _refuse_own(root, written)
+    of_specs = (site / page.folder / "index.html" for page in built.values() if page.source)
+    refuse_altered(root, {file: _read(file, within=site) for file in of_specs})
     brought = scripts(root, _yaml(root, SETTINGS))
     pages, refused = {}, []
     of_page = {f"{folder}index.html": page for folder, page in built.items()}
