@@ -207,3 +207,16 @@ def test_a_text_whose_kind_the_schema_leaves_open_is_read_as_what_it_admits(tmp_
     assert read("/things/5?no=5") == {"id": 5, "no": 5}
     assert read("/things/a?no=true") == {"id": "a", "no": True}
     assert "no: 'x' is not of type 'integer', 'boolean'" in str(read("/things/a?no=x"))
+
+
+def test_a_path_that_ends_with_a_slash_is_another_one(tmp_path: Path) -> None:
+    paths: dict[str, Json] = {
+        path: {"get": {"operationId": name, "responses": ANSWERED}}
+        for path, name in (("/things/", "with_slash"), ("/things", "without"), ("/", "top"))
+    }
+    service = loaded(tmp_path, document(paths))
+    assert all(not method.rules[0].unfit for method in service.methods.values())
+    for target, name in (("/things/", "with_slash"), ("/things", "without"), ("/", "top")):
+        method = sent(service, target).method
+        assert method is not None
+        assert method.name == name

@@ -265,6 +265,7 @@ REFUSED: Mapping[str, tuple[Rpc, str]] = {
     "answer_of_one": (rule("get", "/v1/x", responseBody="status"), "it answers with 'status' alone"),
     "no_path": (rule("get", "v1/x"), "its path cannot be read: expected '/' at its start"),
     "mixed": (rule("get", "/v1/{name}.json"), "its path cannot be read: expected"),
+    "slash": (rule("get", "/v1/things/"), "its path cannot be read: a segment of it is empty"),
     "free": (rule("get", "/v1/*/x"), "its path has '*' outside of a parameter"),
     "free_rest": (rule("get", "/v1/**"), "its path has '**' outside of a parameter"),
     "unknown": (rule("get", "/v1/{book_id}"), "Get has no field 'book_id'"),

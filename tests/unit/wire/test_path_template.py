@@ -143,6 +143,17 @@ def test_no_segment_at_all_may_stand_for_two_stars() -> None:
     assert parse("/v1/{name=**}:go").match("/v1:go") == {"name": ""}
 
 
+def test_a_slash_at_the_end_is_part_of_the_path() -> None:
+    assert parse("/v1/things/").pieces == ("/v1/things/",)
+    template = parse("/v1/{name}/")
+    assert template.pieces[0::2] == ("/v1/", "/")
+    assert template.match("/v1/a%2Fb/") == {"name": "a/b"}
+    for other in ("/v1/a", "/v1//", "/v1/a//", "/v1/a/b", "/v1/"):
+        assert template.match(other) is None
+    assert parse("/v1/{name}").match("/v1/a/") is None
+    assert parse("/v1/").match("/v1/") == {}
+
+
 def test_a_verb_is_what_stands_after_a_colon_that_is_not_encoded() -> None:
     template = parse("/v1/{name}:cancel")
     assert template.match("/v1/a:cancel") == {"name": "a"}
@@ -162,7 +173,11 @@ def test_a_parameter_has_a_name_of_any_letters(name: str) -> None:
         ("", "expected '/' at its start"),
         ("v1/{a}", "expected '/' at its start"),
         ("/v1//b", "a segment of it is empty"),
-        ("/v1/", "a segment of it is empty"),
+        ("//", "a segment of it is empty"),
+        ("/v1//", "a segment of it is empty"),
+        ("/v1/:go", "a segment of it is empty"),
+        ("/v1/{a=b/}", "a segment of it is empty"),
+        ("/v1/{a=**}/", "'**' may only be its last segment"),
         ("/v1/{a=}", "a segment of it is empty"),
         ("/v1/{a=/b}", "a segment of it is empty"),
         ("/v1/{a=b//c}", "a segment of it is empty"),

@@ -112,9 +112,12 @@ def _http_rule(rule: http_pb2.HttpRule) -> HttpRule | None:
     pattern = rule.WhichOneof("pattern")
     if pattern is None:
         return None
-    if pattern == "custom":
-        return HttpRule(rule.custom.kind, rule.custom.path, rule.body, rule.response_body)
-    return HttpRule(pattern.upper(), getattr(rule, pattern), rule.body, rule.response_body)
+    verb, path = (
+        (rule.custom.kind, rule.custom.path) if pattern == "custom" else (pattern.upper(), getattr(rule, pattern))
+    )
+    # A path of OpenAPI may end so.
+    unfit = "its path cannot be read: a segment of it is empty" if path.endswith("/") and path != "/" else ""
+    return HttpRule(verb, path, rule.body, rule.response_body, _unfit=lambda: unfit)
 
 
 def _kind(found: FieldDescriptor) -> FieldKind:

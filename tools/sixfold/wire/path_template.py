@@ -8,6 +8,8 @@ One reading for both sides: a snippet fills a template, the sandbox matches path
     Variable = "{" FieldPath [ "=" Segments ] "}" ;
     FieldPath = IDENT { "." IDENT } ;
     Verb     = ":" LITERAL ;
+
+A slash may stand at the end, too: that grammar does not know it, and many a path of an OpenAPI document has it.
 """
 
 from __future__ import annotations
@@ -158,7 +160,9 @@ def parse(text: str) -> Template:
     if verb and not verb[1]:
         raise TemplateError("expected a word after ':'")
     whole = text[1 : verb.start() if verb else None]
-    parts = [_part(part) for part in _SLASH_OUTSIDE_OF_BRACES.split(whole)] if whole or verb else []
+    inner = whole if verb or whole == "/" else whole.removesuffix("/")
+    parts = [_part(part) for part in _SLASH_OUTSIDE_OF_BRACES.split(inner)] if inner or verb else []
+    parts += [""] if inner != whole else []
     template = Template(tuple(parts), verb[1] if verb else "")
     fields = [parameter.field for parameter in template.parameters]
     for field in fields:
