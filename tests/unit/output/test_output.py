@@ -11,7 +11,7 @@ import pytest
 from sixfold.errors import SixfoldError
 from sixfold.generated.owner import hand_written
 from sixfold.output import changes as output
-from sixfold.output.changes import Difference, FileStatus, GeneratedFile
+from sixfold.output.changes import Difference, FileStatus, GeneratedFile, packed
 from sixfold.places import MANIFEST
 
 Outputs = tuple[GeneratedFile, ...]
@@ -281,7 +281,7 @@ def test_a_file_that_cannot_be_read_is_an_error(
     ],
 )
 def test_diff(before: bytes | None, after: bytes | None, diff: str) -> None:
-    assert Difference("x", FileStatus.DIFFERENT, before, after, ()).diff() == diff
+    assert Difference("x", FileStatus.DIFFERENT, packed(before, after), ()).diff() == diff
 
 
 def test_a_difference_names_the_inputs(tmp_path: Path, outputs: Outputs) -> None:

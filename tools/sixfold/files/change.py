@@ -5,6 +5,23 @@ from __future__ import annotations
 import difflib
 import io
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Changing(Protocol):
+    """What says of a file how it is and how it should be."""
+
+    @property
+    def path(self) -> str:
+        """Where it is, below a folder."""
+
+    @property
+    def before(self) -> bytes | None:
+        """What it holds; None where there is none."""
+
+    @property
+    def after(self) -> bytes | None:
+        """What it is to hold; None where there is to be none."""
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,14 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from sixfold import host
 from sixfold.errors import SixfoldError
 from sixfold.files import lock
-from sixfold.files.change import Change
+from sixfold.files.change import Changing
 from sixfold.files.tree import contents, move, prune
 from sixfold.places import WORK
 from sixfold.reading import UnreadableError, digest, parse_json, read_bytes
@@ -39,7 +39,7 @@ class _Step:
     after: str | None
 
 
-def write(root: Path, changes: Iterable[Change]) -> None:
+def write(root: Path, changes: Iterable[Changing]) -> None:
     """Make changes below the folder ``root``, all or none.
 
     :raises SixfoldError: when a file is not (any more) what ``before`` says, or cannot be written; nothing is changed.
@@ -144,7 +144,7 @@ def _steps(root: Path, journal: Path) -> list[_Step]:
     return [_Step(**step) for step in cast("list[dict[str, str]]", parse_json(text))]
 
 
-def _refuse_changed(root: Path, changes: Sequence[Change]) -> None:
+def _refuse_changed(root: Path, changes: Sequence[Changing]) -> None:
     lines = []
     for change in changes:
         try:
@@ -158,31 +158,32 @@ def _refuse_changed(root: Path, changes: Sequence[Change]) -> None:
         raise SixfoldError("\n".join(dict.fromkeys(lines)))
 
 
-def _stage(root: Path, work: Path, changes: Sequence[Change]) -> None:
+def _stage(root: Path, work: Path, changes: Sequence[Changing]) -> None:
     """Put the new texts, and what they replace, into the working folder."""
     for name in (_NEW, _OLD):
         (work / name).mkdir()
     for number, change in enumerate(changes):
         with _named(change.path, "cannot be written"):
             mode = 0o644
-            if change.before is not None:
+            before, after = change.before, change.after
+            if before is not None:
                 target, old = root / change.path, work / _OLD / str(number)
                 with contextlib.suppress(FileNotFoundError):
                     mode = stat.S_IMODE(os.lstat(target).st_mode) & 0o777
                 try:
                     os.link(target, old, follow_symlinks=False)
                 except OSError:  # a file system without hard links, or a file of another user
-                    old.write_bytes(change.before)
+                    old.write_bytes(before)
                     old.chmod(mode)
-            if change.after is not None:
+            if after is not None:
                 new = work / _NEW / str(number)
-                new.write_bytes(change.after)
+                new.write_bytes(after)
                 new.chmod(mode)
 
 
 def _note(root: Path, work: Path, steps: Iterable[_Step]) -> None:
     """Write the journal. From here on the steps are to be done, whatever happens."""
-    text, found = json.dumps([asdict(step) for step in steps]), ""
+    text, found = json.dumps([vars(step) for step in steps]), ""
     # Without a seal, what a kill leaves is looked at by a person; all else is as ever.
     with contextlib.suppress(SixfoldError):
         found = host.seal(root, _JOURNAL, text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -47,23 +48,45 @@ class FileStatus(Enum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One path, compared. ``before`` is what is on disk, ``after`` what the inputs make; None where there is none.
+    """One path, compared: what the inputs make of it, and what is on disk. Both are held compressed, there may be many.
 
-    Of an unchanged one neither is held. ``digest`` is that of what the inputs make, empty where they make none, and
-    ``reason`` says what is to be done where something stands there that was not generated.
+    ``digest`` is that of what the inputs make, empty where they make none, and ``reason`` says what is to be done where
+    something stands there that was not generated.
     """
 
     path: str
     status: FileStatus
-    before: bytes | None
-    after: bytes | None
+    packed: tuple[bytes | None, bytes | None]
     inputs: tuple[str, ...]
     reason: str = ""
     digest: str = ""
 
+    @property
+    def before(self) -> bytes | None:
+        """What is on disk; None where there is nothing, or where it is unchanged."""
+        return _unpacked(self.packed[0])
+
+    @property
+    def after(self) -> bytes | None:
+        """What the inputs make; None where they make nothing, or where it is unchanged."""
+        return _unpacked(self.packed[1])
+
     def diff(self) -> str:
         """Return a unified diff from the file on disk to the one that should be there."""
         return Change(self.path, self.before, self.after).diff()
+
+
+def packed(before: bytes | None, after: bytes | None) -> tuple[bytes | None, bytes | None]:
+    """Return what a difference holds of two contents."""
+    return _packed(before), _packed(after)
+
+
+def _packed(content: bytes | None) -> bytes | None:
+    return None if content is None else zlib.compress(content, 1)
+
+
+def _unpacked(content: bytes | None) -> bytes | None:
+    return None if content is None else zlib.decompress(content)
 
 
 def compare(root: Path, outputs: Iterable[GeneratedFile]) -> tuple[Difference, ...]:
@@ -82,7 +105,8 @@ def compare(root: Path, outputs: Iterable[GeneratedFile]) -> tuple[Difference, .
     if before != wanted:
         status = FileStatus.MISSING if before is None else FileStatus.DIFFERENT if wanted else FileStatus.ORPHANED
         inputs = ("all generated files",) if wanted else ()
-        others.append(Difference(MANIFEST, status, before, wanted, inputs, digest=digest(wanted) if wanted else ""))
+        own = digest(wanted) if wanted else ""
+        others.append(Difference(MANIFEST, status, packed(before, wanted), inputs, digest=own))
     return tuple(sorted((*made.values(), *others), key=lambda difference: difference.path))
 
 
@@ -95,7 +119,7 @@ def write(root: Path, differences: Iterable[Difference]) -> None:
     changes = [difference for difference in differences if difference.status is not FileStatus.UNCHANGED]
     if lines := foreign(changes):
         raise SixfoldError("\n".join((*lines, "nothing was written")))
-    files.write(root, [Change(change.path, change.before, change.after) for change in changes])
+    files.write(root, changes)
 
 
 def foreign(differences: Iterable[Difference]) -> tuple[str, ...]:
@@ -128,12 +152,13 @@ def _compared(owner: Owner, output: GeneratedFile) -> Difference:
     if found.reason:
         status = FileStatus.FOREIGN
     elif found.content == after:
-        return Difference(output.path, FileStatus.UNCHANGED, None, None, output.inputs, digest=digest(after))
+        return Difference(output.path, FileStatus.UNCHANGED, (None, None), output.inputs, digest=digest(after))
     elif found.content is None:
         status = FileStatus.MISSING
-    return Difference(output.path, status, found.content, after, output.inputs, found.reason, digest(after))
+    held = packed(found.content, after)
+    return Difference(output.path, status, held, output.inputs, found.reason, digest(after))
 
 
 def _left_over(found: FoundFile) -> Difference:
     status = FileStatus.FOREIGN if found.reason else FileStatus.ORPHANED
-    return Difference(found.path, status, found.content, None, (), found.reason)
+    return Difference(found.path, status, packed(found.content, None), (), found.reason)
