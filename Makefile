@@ -19,7 +19,7 @@ NPM := tests/npm/node_modules/.package-lock.json
 GO := tests/go/cache/README
 PROGRAMS := /usr/bin/firefox-esr /usr/bin/rubocop $(or $(shell command -v go),/usr/bin/go)
 MAVEN := tests/maven/lib/google-java-format-all-deps.jar
-SOURCES := tools tests overrides templates benchmarks
+SOURCES := tools tests overrides templates examples benchmarks
 
 # A build is the same, byte for byte, until the next commit: its only date is that of the last one.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)

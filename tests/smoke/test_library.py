@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -11,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from sixfold import install, project
+from sixfold.clients import Client
+from sixfold.clients.client import client_text
 from sixfold.language import Language, NameKind
 from sixfold.output.build import build
 from sixfold.output.changes import compare, write
+from sixfold.places import CLIENT
 from sixfold.runner import smoke
 from sixfold.runner.scenario import Scenario
 from sixfold.signing import Credential, Signing
@@ -90,6 +94,16 @@ def test_stubs_are_made_of_the_definition(name: str) -> None:
     made_of = CLIENTS[name]
     own, whole = (folder / made_of for folder in (EXAMPLE / "templates" / name, EXAMPLE / "definition"))
     assert own.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_what_is_written_down_of_stubs_is_what_they_say(context: smoke.SmokeContext, name: str) -> None:
+    said, wrong = install.description(context.project.root, form_of(context, name))
+    assert wrong == ""
+    known = Client.of(json.loads(said))
+    assert (EXAMPLE / "templates" / name / CLIENT).read_text(encoding="utf-8") == client_text(known)
+    methods = context.project.definition.methods.values()
+    assert known.rpcs == {one.full_name: one.request.full_name for one in methods if not one.streaming}
 
 
 def test_a_client_is_taken_by_the_service_of_the_call(context: smoke.SmokeContext) -> None:
