@@ -25,7 +25,7 @@ _KEY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"""^(?:\[\]?|\{\}?|(?P<quote>["'`])(?P=quote)|0+(?:\.0*)?|false|null|none|undefined|)[;)\]}]*$""", re.IGNORECASE
+    r"""^(?:\[\]|\{\}|(?P<quote>["'`])(?P=quote)|0+(?:\.0*)?|false|null|none|undefined|)[;)\]}]*$""", re.IGNORECASE
 )
 _READ = re.compile(r"""(?:\.|->|\[["'])(\w+)""")
 _TAKES_APART = re.compile(r"\}\s*(?:=(?!=)|from\b|\)\s*(?:=>|\{)|:)")
@@ -114,9 +114,17 @@ def _words(source: str) -> Iterator[_Word]:
         is_key = found["word"] not in read and _is_key(source, found, brackets)
         if _COMMENT.match(lines[line - 1]) or (found["word"] and not is_key):
             continue
-        value = found["value"] if found["word"] else found["given"]
-        sets_nothing = value is not None and _NOTHING.match(value) is not None
-        yield _Word(_snake(written), written, line, sets_nothing, brackets.around(begin) if found["word"] else None)
+        inside = brackets.around(begin) if found["word"] else None
+        yield _Word(_snake(written), written, line, _sets_nothing(source, found, brackets), inside)
+
+
+def _sets_nothing(source: str, found: re.Match[str], brackets: Brackets) -> bool:
+    """Say whether a word is given what the wire does not tell from nothing."""
+    group = "value" if found["word"] else "given"
+    if found[group] in ("[", "{"):
+        begin = found.start(group)
+        return not source[begin + 1 : brackets.closing.get(begin, begin)].strip()
+    return found[group] is not None and _NOTHING.match(found[group]) is not None
 
 
 def _is_key(source: str, found: re.Match[str], brackets: Brackets) -> bool:
