@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
@@ -264,3 +266,17 @@ def test_variables_and_the_path_of_modules_count(project: Path, monkeypatch: pyt
         patch.setattr("sixfold.__version__", "0.0.0")
         assert look(project).said is None
     assert look(project).said == said
+
+
+def test_modules_that_are_none_or_refuse_to_be_asked_are_let_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Lazy(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise ImportError(name)
+
+    lost = ModuleType("lost")
+    lost.__path__ = 5  # type: ignore[assignment] # what only looks like a package
+    for name, module in {"lazy": Lazy("lazy"), "number": 5, "none": None, "lost": lost}.items():
+        monkeypatch.setitem(sys.modules, name, module)
+    files, folders = code.loaded()
+    assert any(file.endswith("jinja2/lexer.py") for file in files)
+    assert any(folder.endswith("clarifai_grpc/grpc/api") for folder in folders)

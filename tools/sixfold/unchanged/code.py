@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 
 import sixfold
 from sixfold.reading import UnreadableError, fingerprint, walk
@@ -33,19 +34,26 @@ def loaded() -> tuple[list[str], list[str]]:
 
     :raises OSError: when one of them cannot be listed.
     """
-    modules = [module for module in [*sys.modules.values()] if module is not None]
-    files = {found for module in modules if isinstance(found := getattr(module, "__file__", None), str)}
-    packages = {str(found) for module in modules for found in getattr(module, "__path__", ())}
-    folders = packages | {os.path.dirname(file) for file in files} | {os.path.abspath(entry) for entry in sys.path}  # noqa: PTH100, PTH120
+    modules = [module for module in [*sys.modules.values()] if isinstance(module, ModuleType)]
+    files = {found for module in modules if isinstance(found := vars(module).get("__file__"), str)}
+    folders = {folder for module in modules for folder in _folders(module)}
+    folders |= {os.path.dirname(file) for file in files} | {os.path.abspath(entry) for entry in sys.path}  # noqa: PTH100, PTH120
     # What has no file of its own is a folder that several packages share.
-    whole = [module for module in modules if getattr(module, "__file__", None)]
-    for package in {str(found) for module in whole for found in getattr(module, "__path__", ())}:
+    for package in {folder for module in modules if vars(module).get("__file__") for folder in _folders(module)}:
         if _counts(package):
             for folder, _, names in os.walk(package):
                 if not folder.endswith(_CACHES):
                     files |= {f"{folder}/{name}" for name in names if not name.endswith(_MODULES)}
                     folders.add(folder)
     return sorted(filter(_counts, map(os.path.abspath, files))), sorted(filter(_counts, folders))
+
+
+def _folders(module: ModuleType) -> list[str]:
+    """Return the folders of a package, none of another module; asking what is there never makes a module load more."""
+    try:
+        return [str(folder) for folder in vars(module).get("__path__") or ()]
+    except (KeyError, TypeError):
+        return []  # of a shared folder whose own parent is gone, or of what only looks like a package
 
 
 def own() -> list[str]:
