@@ -1,0 +1,147 @@
+"""How long `sixfold generate` and `sixfold check` take as whole processes, beside what Python takes to load libraries.
+
+    python benchmarks/generate.py [--operations N …] [--times N]
+
+The floor is `python -c "import jinja2, yaml, google.protobuf"`. Each project has the templates and definition of this
+repository, and its pages again and again under other names, until there are as many operations. Each kind of run is a
+process: the first one, which writes everything, those before which nothing has changed, and those before which one
+operation of one page got another title. Printed are the medians of the runs that can be repeated, in seconds and as
+ratios to the floor, which is measured between them, and the most memory that a run took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOOR = ("-c", "import jinja2, yaml, google.protobuf")
+SIXFOLD = ("-m", "sixfold")
+ID = re.compile(r"^(\s*- id: )(\w+)$", re.MULTILINE)
+ONCE = len([*(ROOT / "specs").rglob("*/*.yaml")])
+"""How many pages this repository has."""
+TEXT = re.compile(r"^(    title: .*)$", re.MULTILINE)
+
+
+def run(folder: Path, *words: str) -> tuple[float, float]:
+    """Run Python in a folder; return the seconds that it took, and the most MB that it had."""
+    began = time.perf_counter()
+    child = os.posix_spawn(
+        "/usr/bin/env",
+        ("env", "-C", str(folder), f"XDG_CACHE_HOME={folder}-kept", sys.executable, *words),
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )
+    _, status, used = os.wait4(child, 0)
+    seconds = time.perf_counter() - began
+    if status:
+        raise SystemExit(f"python {' '.join(words)} in {folder} ends with {os.waitstatus_to_exitcode(status)}")
+    return seconds, used.ru_maxrss / 1024
+
+
+def pages() -> Iterator[tuple[str, str, int]]:
+    """Yield the paths of pages below specs/, their texts and how many operations they have, without an end."""
+    texts = [
+        (path.relative_to(ROOT), path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "specs").rglob("*"))
+        if path.suffix == ".yaml"
+    ]
+    counts = [len(yaml.safe_load(text).get("operations", ())) for _, text in texts]
+    found = [(path, text, count) for (path, text), count in zip(texts, counts, strict=True) if count]
+    for number in itertools.count():
+        for path, text, count in found:
+            name = str(path) if not number else str(path.with_stem(f"{path.stem}-{number}"))
+            yield name, ID.sub(rf"\g<1>\g<2>_{number}", text) if number else text, count
+
+
+def lean(api: str, pages: str, sections: set[str]) -> str:
+    """Return `api.yaml` without what only pages use that are not there."""
+    featured = re.search(r"^featured:.*?operation: (\w+).*\n", api, re.MULTILINE)
+    if featured and f"id: {featured[1]}\n" not in pages:
+        api = api.replace(featured[0], "")
+    api = re.sub(r"(?m)^  (api-guide/[^:]+):.*\n", lambda found: found[0] if found[1] in sections else "", api)
+    head, variables = api.split("\nvariables:\n")
+    used = set(re.findall(r"\$(\w+)", head + pages)) | set(re.findall(r"variable: (\w+)", head))
+    entries = re.split(r"(?m)^(?=  [A-Z])", variables)
+    return f"{head}\nvariables:\n{''.join(entry for entry in entries if entry.split(':')[0].strip() in used)}"
+
+
+def make(folder: Path, operations: int) -> Path:
+    """Write a project of at least as many operations; return the path of one of its pages."""
+    for name in ("templates", "docs", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("api-guide"))
+    first: dict[str, str] = {}
+    written, sections = 0, set()
+    for name, text, count in pages():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+        sections.add(str(Path(name).relative_to("specs").parent))
+        # What comes again uses nothing else.
+        if len(first) < ONCE:
+            first[name] = text
+        written += count
+        if written >= operations:
+            break
+    api = (ROOT / "specs/api.yaml").read_text(encoding="utf-8")
+    (folder / "specs/api.yaml").write_text(lean(api, "".join(first.values()), sections), encoding="utf-8")
+    shutil.copy(ROOT / "specs/sandbox.yaml", folder / "specs")
+    return folder / name
+
+
+def measure(operations: int, times: int) -> None:
+    """Measure a project of at least as many operations, and print a row a kind of run."""
+    with tempfile.TemporaryDirectory() as place:
+        page = make(folder := Path(place) / "project", operations)
+        text, number = page.read_text(encoding="utf-8"), 0
+
+        def change() -> None:
+            nonlocal number
+            number += 1
+            page.write_text(TEXT.sub(rf"\g<1> {number}", text, count=1), encoding="utf-8")
+
+        taken: dict[str, list[tuple[float, float]]] = {"first run": [run(folder, *SIXFOLD, "generate")]}
+        for _ in range(times):
+            for kind, words in (
+                ("floor", FLOOR),
+                ("--version", (*SIXFOLD, "--version")),
+                ("generate, unchanged", (*SIXFOLD, "generate")),
+                ("check, unchanged", (*SIXFOLD, "check")),
+            ):
+                taken.setdefault(kind, []).append(run(folder, *words))
+        for _ in range(times if operations < 1000 else 1):  # noqa: PLR2004 - they take minutes
+            change()
+            taken.setdefault("generate, one spec changed", []).append(run(folder, *SIXFOLD, "generate"))
+        floor = statistics.median(seconds for seconds, _ in taken["floor"])
+        files = sum(
+            path.is_file() for name in ("specs", "code_snippets", "docs") for path in (folder / name).rglob("*")
+        )
+        print(f"\n{operations} operations, {files} specs, snippets and pages:")
+        for kind, runs in taken.items():
+            seconds = statistics.median(seconds for seconds, _ in runs)
+            most = max(megabytes for _, megabytes in runs)
+            print(f"  {kind:<28}{seconds:9.3f} s {seconds / floor:8.1f} x {most:6.0f} MB", flush=True)
+
+
+def main() -> None:
+    """Measure each size."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--operations", type=int, nargs="+", default=[3, 41, 1000])
+    parser.add_argument("--times", type=int, default=7, help="how often what can be repeated is")
+    given = parser.parse_args()
+    for operations in given.operations:
+        measure(operations, given.times)
+
+
+if __name__ == "__main__":
+    main()
