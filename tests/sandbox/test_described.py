@@ -220,3 +220,27 @@ def test_a_path_that_ends_with_a_slash_is_another_one(tmp_path: Path) -> None:
         method = sent(service, target).method
         assert method is not None
         assert method.name == name
+
+
+def test_text_beside_a_parameter_is_told_from_its_value(tmp_path: Path) -> None:
+    def getting(name: str, *fields: str) -> Json:
+        given: list[Json] = [
+            {"name": field, "in": "path", "required": True, "schema": {"type": "string"}} for field in fields
+        ]
+        return {"get": {"operationId": name, "parameters": given, "responses": ANSWERED}}
+
+    paths: dict[str, Json] = {
+        "/calls/{id}": getting("bare", "id"),
+        "/calls/{id}.json": getting("one", "id"),
+        "/compare/{base}...{head}": getting("compare", "base", "head"),
+    }
+    service = loaded(tmp_path, document(paths))
+    for target, name, values in (
+        ("/calls/a%2Fb%20c.json", "one", {"id": "a/b c"}),
+        ("/calls/a.jsonl", "bare", {"id": "a.jsonl"}),
+        ("/compare/main...x%2Fy", "compare", {"base": "main", "head": "x/y"}),
+    ):
+        found = sent(service, target)
+        assert found.method is not None
+        assert found.message is not None
+        assert (found.method.name, shown(found.message)) == (name, values)

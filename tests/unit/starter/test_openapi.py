@@ -132,7 +132,7 @@ def test_a_document_that_asks_for_no_key_is_signed_as_the_command_line_says(proj
 
 def test_what_snippets_cannot_do_is_left_out_with_the_reason(project: Path, sixfold: Sixfold) -> None:
     header: Json = {"name": "X-Tenant", "in": "header", "required": True, "schema": {"type": "string"}}
-    paths = {"/a": getting(), "/b": getting(header), "/c/{d}": getting(), "/e/{f}.zip": getting(text("f"))}
+    paths = {"/a": getting(), "/b": getting(header), "/c/{d}": getting(), "/e/{f}{g}": getting(text("f"), text("g"))}
     (project / "made.json").write_text(json.dumps(document(paths)), encoding="utf-8")
     code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
     assert (code, err) == (0, "")
@@ -140,7 +140,7 @@ def test_what_snippets_cannot_do_is_left_out_with_the_reason(project: Path, sixf
     assert "begun with 1 operation " in told
     assert "it needs the header 'X-Tenant', which snippets do not send (made.json:1:" in told.replace("definition/", "")
     assert "its path has '{d}', which no parameter declares" in told
-    assert "GetEFZip by GET /e/{f}.zip: its path cannot be read" in told
+    assert "GetEFG by GET /e/{f}{g}: its path cannot be read" in told
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,24 @@ def test_a_slash_at_the_end_is_part_of_the_path() -> None:
     assert parse("/v1/").match("/v1/") == {}
 
 
+@pytest.mark.parametrize(
+    "path", ["/v1/{a}.json", "/v1/x{a}", "/v1/{a}...{b.c}", "/{a}/x-{b}-{c}-y/", "/v1/{a}/{b}.zip:go"]
+)
+def test_text_may_stand_beside_a_parameter(path: str) -> None:
+    template = parse(path)
+    assert template.beyond
+    names = re.findall(r"\{(.*?)\}", path)
+    assert [parameter.field for parameter in template.parameters] == names
+    for hostile in HOSTILE:
+        values = dict.fromkeys(names, f"{hostile}1")
+        if all(text not in hostile for text in ("-", ".")):
+            assert template.match(filled(template, values)) == values
+    written = "".join(f"{{{piece.field}}}" if isinstance(piece, Parameter) else piece for piece in template.pieces)
+    assert written == path
+    for other in ("/v1/.json", "/v1/...", "/v1/x", "/a/x--y/", "/v1/a/.zip:go", "/v1", "/v1/a/b/c/d"):
+        assert template.match(other) is None
+
+
 def test_a_verb_is_what_stands_after_a_colon_that_is_not_encoded() -> None:
     template = parse("/v1/{name}:cancel")
     assert template.match("/v1/a:cancel") == {"name": "a"}
@@ -182,8 +200,10 @@ def test_a_parameter_has_a_name_of_any_letters(name: str) -> None:
         ("/v1/{a=/b}", "a segment of it is empty"),
         ("/v1/{a=b//c}", "a segment of it is empty"),
         ("/v1/a:", "expected a word after ':'"),
-        ("/v1/{a}.json", "in '{a}.json'"),
-        ("/v1/x{a}", "in 'x{a}'"),
+        ("/v1/{a}.{b=*}", "in '{a}.{b=*}'"),
+        ("/v1/{a}-{a}", "'a' stands in it twice"),
+        ("/v1/x{a}*", "in 'x{a}*'"),
+        ("/v1/x{a}{b}", "in 'x{a}{b}'"),
         ("/v1/{a}{b}", "in '{a}{b}'"),
         ("/v1/{a", "in '{a'"),
         ("/v1/a}", "a}'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -15,6 +16,7 @@ from google.protobuf.descriptor import (
     ServiceDescriptor,
 )
 
+from sixfold import wire
 from sixfold.definition.comments import description, replacement
 from sixfold.definition.model import Enumeration, Field, FieldKind, HttpRule, Message, Method
 from sixfold.value import TypeName
@@ -115,9 +117,15 @@ def _http_rule(rule: http_pb2.HttpRule) -> HttpRule | None:
     verb, path = (
         (rule.custom.kind, rule.custom.path) if pattern == "custom" else (pattern.upper(), getattr(rule, pattern))
     )
-    # A path of OpenAPI may end so.
-    unfit = "its path cannot be read: a segment of it is empty" if path.endswith("/") and path != "/" else ""
-    return HttpRule(verb, path, rule.body, rule.response_body, _unfit=lambda: unfit)
+    return HttpRule(verb, path, rule.body, rule.response_body, _unfit=partial(_beyond, path))
+
+
+def _beyond(path: str) -> str:
+    """Say what of a path its own grammar does not know, which OpenAPI has."""
+    with contextlib.suppress(wire.TemplateError):
+        beyond = wire.parse(path).beyond
+        return f"its path cannot be read: {beyond}" if beyond else ""
+    return ""
 
 
 def _kind(found: FieldDescriptor) -> FieldKind:

@@ -60,6 +60,10 @@ def _order(route: Route) -> tuple[bool, list[int], bool]:
     /inputs/annotations is not the input with the id 'annotations'. Where two RPCs share verb and path, one that streams
     comes last: the sandbox could only refuse it.
     """
-    wide = {Wildcard.ONE: 1, Wildcard.REST: 2}
-    kinds = [0 if isinstance(segment, str) else wide[segment] for segment, _ in route.template.flat]
+    wide = {Wildcard.ONE: 2, Wildcard.REST: 3}
+    # Text beside a parameter is more than a parameter alone.
+    kinds = [
+        0 if isinstance(segment, str) else wide[segment] if isinstance(segment, Wildcard) else 1
+        for segment, _ in route.template.flat
+    ]
     return not route.template.verb, kinds, route.method.streaming

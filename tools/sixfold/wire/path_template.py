@@ -9,7 +9,7 @@ One reading for both sides: a snippet fills a template, the sandbox matches path
     FieldPath = IDENT { "." IDENT } ;
     Verb     = ":" LITERAL ;
 
-A slash may stand at the end, too: that grammar does not know it, and many a path of an OpenAPI document has it.
+A slash may stand at the end, too, and text beside a parameter: paths of OpenAPI have both (`Template.beyond`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from urllib.parse import quote, unquote
+
+from sixfold.wire.mixed import Mixed, read_mixed
 
 _IDENT = r"[A-Za-z_][A-Za-z0-9_]*"
 _VARIABLE = re.compile(rf"\{{({_IDENT}(?:\.{_IDENT})*)(?:=([^{{}}]*))?\}}")
@@ -41,6 +43,8 @@ class Wildcard(Enum):
 
 
 Segment = str | Wildcard
+Part = Segment | Mixed
+"""A segment of a whole path; inside of a parameter there are no mixed ones."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +93,21 @@ class Parameter:
 class Template:
     """A path in its parts; ``verb`` is the word after the last colon, empty where there is none."""
 
-    segments: tuple[Segment | Parameter, ...]
+    segments: tuple[Part | Parameter, ...]
     verb: str
+
+    @property
+    def beyond(self) -> str:
+        """What of it the grammar of ``google.api.http`` does not know; empty where that knows all."""
+        mixed = [segment.text for segment in self.segments if isinstance(segment, Mixed)]
+        if mixed:
+            return f"expected a field's path and '=' with segments at most in '{mixed[0]}'"
+        return "a segment of it is empty" if self.segments[-1:] == ("",) else ""
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
         """The parameters, in the order of the path."""
-        return tuple(segment for segment in self.segments if isinstance(segment, Parameter))
+        return tuple(piece for piece in self.pieces if isinstance(piece, Parameter))
 
     @property
     def pieces(self) -> tuple[str | Parameter, ...]:
@@ -107,13 +119,18 @@ class Template:
             if isinstance(segment, Parameter):
                 pieces += [text, segment]
                 text = ""
+            elif isinstance(segment, Mixed):
+                for before, field in zip(segment.texts, segment.fields, strict=False):
+                    pieces += [text + before, Parameter(field, (Wildcard.ONE,))]
+                    text = ""
+                text = segment.texts[-1]
             else:
                 text += segment if isinstance(segment, str) else segment.value
         text += f":{self.verb}" if self.verb else ""
         return (*pieces, text) if text else tuple(pieces)
 
     @property
-    def flat(self) -> tuple[tuple[Segment, Parameter | None], ...]:
+    def flat(self) -> tuple[tuple[Part, Parameter | None], ...]:
         """Every segment, those inside of parameters with the parameter that they belong to."""
         return tuple(
             pair
@@ -134,11 +151,15 @@ class Template:
         flat = self.flat
         if not _fits(tuple(segment for segment, _ in flat), [unquote(segment) for segment in given]):
             return None
-        taken: dict[Parameter, tuple[str, ...]] = dict.fromkeys(self.parameters, ())
+        taken: dict[Parameter, tuple[str, ...]] = {}
+        values: dict[str, str] = {}
         for index, (segment, parameter) in enumerate(flat):
-            if parameter is not None:
-                taken[parameter] += tuple(given[index:] if segment is Wildcard.REST else given[index : index + 1])
-        return {parameter.field: parameter.decoded(segments) for parameter, segments in taken.items()}
+            if isinstance(segment, Mixed):
+                values |= segment.match(unquote(given[index])) or {}
+            elif parameter is not None:
+                mine = tuple(given[index:] if segment is Wildcard.REST else given[index : index + 1])
+                taken[parameter] = (*taken.get(parameter, ()), *mine)
+        return values | {parameter.field: parameter.decoded(segments) for parameter, segments in taken.items()}
 
 
 def is_placeholder(segment: str) -> bool:
@@ -173,7 +194,9 @@ def parse(text: str) -> Template:
     return template
 
 
-def _part(text: str) -> Segment | Parameter:
+def _part(text: str) -> Part | Parameter:
+    if mixed := read_mixed(text):
+        return mixed
     if not text.startswith("{"):
         return _segment(text)
     found = _VARIABLE.fullmatch(text)
@@ -195,7 +218,7 @@ def _segment(text: str) -> Segment:
     return text
 
 
-def _fits(pattern: tuple[Segment, ...], segments: list[str]) -> bool:
+def _fits(pattern: tuple[Part, ...], segments: list[str]) -> bool:
     """Say whether segments, decoded, are those of a pattern; none that a wildcard stands for may be empty."""
     fixed = pattern
     if pattern and pattern[-1] is Wildcard.REST:
@@ -204,7 +227,9 @@ def _fits(pattern: tuple[Segment, ...], segments: list[str]) -> bool:
             return False
         segments = segments[: len(fixed)]
     return len(fixed) == len(segments) and all(
-        segment == wanted if isinstance(wanted, str) else bool(segment)
+        segment == wanted
+        if isinstance(wanted, str)
+        else bool(segment and (not isinstance(wanted, Mixed) or wanted.match(segment)))
         for wanted, segment in zip(fixed, segments, strict=True)
     )
 
