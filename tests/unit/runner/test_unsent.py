@@ -10,6 +10,7 @@ from sixfold.definition import ApiDefinition
 from sixfold.json_value import JsonObject
 from sixfold.runner.unsent import unsent
 from sixfold.wire import shown
+from tests.support.made_api import Rpc, make
 from tests.support.projects import ROOT, repository
 
 WIDE: JsonObject = {"user_app_id": {"user_id": "me", "app_id": "mine"}, "input_ids": ["i"]}
@@ -41,6 +42,30 @@ def test_a_word_that_the_client_drops_is_named_with_its_line(definition: ApiDefi
 
 def test_a_slip_of_a_field_is_named(definition: ApiDefinition) -> None:
     assert said(definition, "f({ imput_ids: ['i'] })") == [f"line 1: 'imput_ids' {NO_FIELD}; did you mean 'input_ids'?"]
+
+
+@pytest.mark.parametrize("value", ["['a']", "[\n 'a',\n]"])
+def test_a_field_in_a_spelling_that_the_client_drops_is_named(definition: ApiDefinition, value: str) -> None:
+    lost = "the definition calls it 'input_ids', and the client takes no other name"
+    sent: JsonObject = {"user_app_id": {"user_id": "me"}}
+    assert said(definition, f"f({{ user_app_id: u, inputIds: {value} }})", sent) == [
+        f"line 1: 'inputIds' reaches no request: {lost}"
+    ]
+
+
+@pytest.mark.parametrize("value", ["ids", "[]", "[ ]", "''", "`${ids}`", '"$ids"', "false", "0", "'0'"])
+def test_what_may_be_the_default_is_no_such_field(definition: ApiDefinition, value: str) -> None:
+    assert said(definition, f"f({{ user_app_id: u, inputIds: {value} }})", {"user_app_id": {"user_id": "me"}}) == []
+
+
+def test_a_definition_may_write_its_names_in_camel_case() -> None:
+    fields = ["int32 releaseYear", "repeated string castList", "string title"]
+    added = make({"Add": fields}, {"Add": Rpc("Add", {"post": "/v1/x", "body": "*"})}).definition
+    sent: JsonObject = {"releaseYear": 1, "castList": ["a"]}
+    right = "f({ title: '', releaseYear: 1, castList: ['a'] })"
+    assert said(added, right, sent, "Add") == []
+    (found,) = said(added, right.replace("releaseYear", "releaseYaer"), {"castList": ["a"]}, "Add")
+    assert found.endswith("'releaseYaer' reaches no request: Add has no such field; did you mean 'releaseYear'?")
 
 
 def test_a_field_of_a_relative_is_named(definition: ApiDefinition) -> None:

@@ -6,11 +6,11 @@ import difflib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from sixfold.definition import ApiDefinition, Message, Method
+from sixfold.definition import ApiDefinition, Field, Message, Method
 from sixfold.json_value import Json, JsonObject
 from sixfold.runner.brackets import Brackets
 
@@ -27,6 +27,8 @@ _KEY = re.compile(
 _NOTHING = re.compile(
     r"""^(?:\[\]|\{\}|(?P<quote>["'`])(?P=quote)|0+(?:\.0*)?|false|null|none|undefined|)[;)\]}]*$""", re.IGNORECASE
 )
+_SOMETHING = re.compile(r"""^(?:(?P<quote>["'])[^"'$#{]*[A-Za-z1-9][^"'$#{]*(?P=quote)|[1-9]|true\b|[\[{])""")
+"""How a value begins that is more than nothing, whatever else a program does."""
 _READ = re.compile(r"""(?:\.|->|\[["'])(\w+)""")
 _TAKES_APART = re.compile(r"\}\s*(?:=(?!=)|from\b|\)\s*(?:=>|\{)|:)")
 """A brace behind which stands what takes an object apart, or imports names."""
@@ -45,15 +47,17 @@ _SHORTEST = 5
 
 @dataclass(frozen=True)
 class _Word:
-    """A word that stands where a field would be set: as the definition would write it, as it is, and its line.
+    """A word that stands where a field would be set: as `_snake` writes it, as it is, and its line.
 
-    ``inside`` is where the brackets begin that it is a key in; nothing for the name of a setter.
+    ``sets_something`` says that its value is written there. ``inside`` is where the brackets begin that it is a key in;
+    nothing for the name of a setter.
     """
 
     name: str
     written: str
     line: int
     sets_nothing: bool
+    sets_something: bool
     inside: int | None
 
 
@@ -68,16 +72,17 @@ def unsent(
     """
     calls = [(method, message) for method, message in sent]
     told_already = {_snake(path.rpartition(".")[2]) for path in refused}
-    reached = {name for _, message in calls for name in _names(message)} | told_already
+    reached = {_snake(name) for _, message in calls for name in _names(message)} | told_already
     told: set[str] = set()
     every = list(_words(source))
     written = Counter(re.findall(r"\w+", source))
     words = [word for word in every if word.name not in reached]
     for method, _ in calls:
-        own = set(_own(method.request))
-        known = own | _of_relatives(definition, method)
+        own = {_snake(field.name): field for field in _own(method.request)}
+        known = own.keys() | _of_relatives(definition, method)
         # What is written beside fields of the request, and nowhere else, is meant to be one, whatever it is called.
-        requests = {word.inside for word in every if word.name in method.request.fields_by_name} - {None}
+        fields = {_snake(name) for name in method.request.fields_by_name}
+        requests = {word.inside for word in every if word.name in fields} - {None}
         for word in words:
             if word.name in told or word.name in _NOT_OF_A_REQUEST:
                 continue
@@ -87,17 +92,19 @@ def unsent(
                 yield f"line {word.line}: '{word.written}' reaches no request: {why}"
 
 
-def _why(method: Method, word: _Word, own: set[str], known: set[str], *, is_beside_fields: bool) -> str:
+def _why(method: Method, word: _Word, own: Mapping[str, Field], known: set[str], *, is_beside_fields: bool) -> str:
     request = method.request
-    if word.name in own:
-        return ""
+    if field := own.get(word.name):
+        # A value of an enum may be its default, which the wire does not tell from none.
+        is_lost = word.inside is not None and word.written != field.name and word.sets_something and not field.enum
+        return f"the definition calls it '{field.name}', and the client takes no other name" if is_lost else ""
     if word.name not in known:
         close = difflib.get_close_matches(word.name, own, n=1, cutoff=_ALIKE) if len(word.name) >= _SHORTEST else []
         if close:
-            return f"{request.name} has no such field; did you mean '{close[0]}'?"
+            return f"{request.name} has no such field; did you mean '{own[close[0]].name}'?"
         if not is_beside_fields:
             return ""
-    meant = next((name for name in request.fields_by_name if word.name.endswith(f"_{name}")), None)
+    meant = next((name for name in request.fields_by_name if word.name.endswith(f"_{_snake(name)}")), None)
     return f"{request.name} has no such field" + (f"; did you mean '{meant}'?" if meant else "")
 
 
@@ -115,7 +122,9 @@ def _words(source: str) -> Iterator[_Word]:
         if _COMMENT.match(lines[line - 1]) or (found["word"] and not is_key):
             continue
         inside = brackets.around(begin) if found["word"] else None
-        yield _Word(_snake(written), written, line, _sets_nothing(source, found, brackets), inside)
+        nothing = _sets_nothing(source, found, brackets)
+        something = not nothing and _SOMETHING.match(found["value"] or "") is not None
+        yield _Word(_snake(written), written, line, nothing, something, inside)
 
 
 def _sets_nothing(source: str, found: re.Match[str], brackets: Brackets) -> bool:
@@ -140,7 +149,7 @@ def _is_key(source: str, found: re.Match[str], brackets: Brackets) -> bool:
 
 
 def _snake(word: str) -> str:
-    """Return a word as the definition writes names; JavaScript's generated code adds List to a repeated field."""
+    """Return a word in small letters and "_", as names are compared; JavaScript adds List to a repeated field."""
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word).lower()
     return snake.removesuffix("_list") if "_" in snake and word[-4:] == "List" else snake
 
@@ -156,10 +165,10 @@ def _names(message: Json) -> Iterator[str]:
                 yield from _names(item)
 
 
-def _own(message: Message, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield the names of all fields that a message can hold, at any depth."""
+def _own(message: Message, seen: frozenset[str] = frozenset()) -> Iterator[Field]:
+    """Yield all fields that a message can hold, at any depth."""
     for field in message.fields:
-        yield field.name
+        yield field
         inner = field.message
         if inner is not None and inner.full_name not in seen and not inner.full_name.startswith("google.protobuf."):
             yield from _own(inner, seen | {message.full_name, inner.full_name})
@@ -169,7 +178,7 @@ def _of_relatives(definition: ApiDefinition, method: Method) -> set[str]:
     """Return what requests of the same resource take, and what repeats the resource's name before a field's own."""
     resource = _resource(method)
     relatives = [other for other in definition.methods.values() if _resource(other) == resource]
-    names = {field.name for other in relatives for field in other.request.fields}
+    names = {_snake(field.name) for other in relatives for field in other.request.fields}
     word = _snake(resource)
     return names | {
         f"{word}_{field.name}" for field in method.request.fields if field.name in ("id", "ids", "name", "names")
