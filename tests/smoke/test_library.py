@@ -96,6 +96,18 @@ def test_stubs_are_made_of_the_definition(name: str) -> None:
     assert own.read_bytes() == whole.read_bytes()
 
 
+def test_they_are_run_with_the_packages_that_they_are_installed_with() -> None:
+    own = json.loads((EXAMPLE / "templates/grpc_node/package.json").read_text(encoding="utf-8"))["dependencies"]
+    tests = json.loads((ROOT / "tests/npm/package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert own.items() <= tests.items()
+    own, tests = (
+        set(re.findall(r"(?m)^[\w-]+==[^\s;]+", path.read_text(encoding="utf-8")))
+        for path in (EXAMPLE / "templates/grpc_py/requirements.txt", ROOT / "requirements/test.txt")
+    )
+    assert own <= tests
+    assert any(package.startswith("grpcio==") for package in own)
+
+
 @pytest.mark.parametrize("name", CLIENTS)
 def test_what_is_written_down_of_stubs_is_what_they_say(context: smoke.SmokeContext, name: str) -> None:
     said, wrong = install.description(context.project.root, form_of(context, name))
