@@ -149,6 +149,11 @@ def test_what_snippets_cannot_do_is_left_out_with_the_reason(project: Path, sixf
         (text("id"), "my-id"),
         (text("pet_id", example="rex"), "rex"),
         (text("token", example="e72e16c7e42f292c6912e7710c838347ae178b4a"), "YOUR_VALUE_HERE"),
+        (text("digest", example="e72e16c7e42f292c6912e7710c838347ae178b4a", minLength=40), "0" * 40),
+        (
+            text("uuid", format="uuid", example="3fa85f64-5717-4562-b3fc-2c963f66afa6"),
+            "00000000-0000-0000-0000-000000000000",
+        ),
         (text("version", pattern=r"^\d+\.\d+\.\d+$"), "1.0.0"),
         (text("sha", minLength=40, maxLength=40), "text" + "t" * 36),
     ],

@@ -26,7 +26,8 @@ def draft_of(operation: DescribedOperation, fits: Callable[[str, Json], bool]) -
     for field in operation.request.fields:
         if field.name not in in_path and not field.required and field.name != operation.body_name:
             continue
-        given = [_without_keys(value) for value in _drawn(_candidates(operation, field))]
+        drawn = list(_drawn(_candidates(operation, field)))
+        given = [_without_keys(value, instead) for value in drawn for instead in (_words, _zeros)]
         candidates = [value for value in given if not _undeclared(value, field)]
         fitting = (value for value in candidates if fits(field.name, value))
         value = next(fitting, candidates[0] if candidates else None)
@@ -69,13 +70,22 @@ def _shown(holder: At, schemas: tuple[At, ...]) -> Iterator[Json]:
             yield schema.fields["example"]
 
 
-def _without_keys(value: Json) -> Json:
+def _without_keys(value: Json, instead: Callable[[str], str]) -> Json:
     """Return a value with another text for each that is such as keys are: no reader could tell it from a real one."""
     if isinstance(value, str):
-        return _PLACEHOLDER if _RANDOM.fullmatch(value) and value not in USUAL else value
+        return instead(value) if _RANDOM.fullmatch(value) and value not in USUAL else value
     if isinstance(value, list):
-        return [_without_keys(item) for item in value]
-    return {key: _without_keys(item) for key, item in value.items()} if isinstance(value, dict) else value
+        return [_without_keys(item, instead) for item in value]
+    return {key: _without_keys(item, instead) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _words(_: str) -> str:
+    return _PLACEHOLDER
+
+
+def _zeros(text: str) -> str:
+    """Return a text of the same form, where that is a digest or a UUID: schemas ask for the form of many of these."""
+    return re.sub("[0-9a-fA-F]", "0", text) if re.fullmatch("[0-9a-fA-F-]+", text) else _PLACEHOLDER
 
 
 def _undeclared(value: Json, field: Field) -> bool:
