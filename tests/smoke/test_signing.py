@@ -51,7 +51,7 @@ SENT: Mapping[str, Mapping[str, str]] = {
         "node": 'fetch(url, {\n    method: "DELETE",\n  });',
         "java": '.method("DELETE"',
         "php": '"DELETE",\n    \\CURLOPT_RETURNTRANSFER',
-        "py": '    params=[("view", VIEW), ("bare", BARE)],\n    timeout=30,\n)',
+        "py": '("bare", BARE),\n        ],\n        quote_via=quote,\n    ),\n    timeout=30,\n)',
         "ruby": "Delete.new(uri)\n\nhttp = ",
     },
 }
