@@ -173,6 +173,11 @@ def test_nothing_is_written_over(of_shop: Path, sixfold: Sixfold) -> None:
             2,
             "expected a header, and the word before the key",
         ),
+        (
+            ("--descriptors", "shop.binpb", "--authentication", "X-App-Id, x-app-id"),
+            2,
+            "several with a comma and a space between them, each in a place of its own, got 'X-App-Id, x-app-id'",
+        ),
     ],
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(

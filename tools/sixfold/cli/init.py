@@ -52,7 +52,10 @@ def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None: 
         raise click.UsageError("expected one of --package, --descriptors and --openapi")
     key = Signing.parsed(signing) if signing else None
     if key is None and signing:
-        expected = "expected a header, and the word before the key if there is one, like 'Authorization: Bearer'"
+        expected = (
+            "expected a header, and the word before the key if there is one, like 'Authorization: Bearer'; several "
+            "with a comma and a space between them, each in a place of its own"
+        )
         raise click.BadParameter(f"{expected}, got '{signing}'", param_hint="--authentication")
     _refuse_taken(folder, ())
     wish = Wish(key, _languages(languages), **wanted)
