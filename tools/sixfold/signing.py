@@ -122,12 +122,12 @@ class Signing:
         return same and all(any(one.is_like(another) for another in other.credentials) for one in self.credentials)
 
 
-def twice(credentials: Iterable[Credential]) -> tuple[Credential, ...]:
-    """Return those that stand where another before them stands."""
+def twice(credentials: Iterable[Credential]) -> tuple[int, ...]:
+    """Return the numbers, from 0, of those that stand where another before them stands; of none without a place."""
     seen: set[str] = set()
     found = []
-    for credential in credentials:
+    for number, credential in enumerate(credentials):
         place = f"?{credential.query}" if credential.query else credential.metadata_key
-        found += [credential] if place in seen else []
+        found += [number] if place and place in seen else []
         seen.add(place)
     return tuple(found)

@@ -66,7 +66,10 @@ def authentication(fields: Fields) -> Authentication:
             fields.problems.add(node.place, node.path, f"expected at least one way to sign, got none; say '{NONE}'")
         inner = [_item(item, fields) for item in node.items]
         found = [_credential(each) for each in inner if each is not None]
-        _refuse_twice(node, [credential for credential, _ in found], fields)
+        for number in twice(credential for credential, _ in found):
+            credential, key = found[number]
+            message = f"the {credential.place} holds a key already; a call has one value there"
+            fields.problems.add(key.place, key.path.removesuffix(".variable"), message)
     return Authentication(Signing(tuple(credential for credential, _ in found)), tuple(key for _, key in found))
 
 
@@ -75,13 +78,6 @@ def _item(node: Node, fields: Fields) -> Fields | None:
         return Fields(node, fields.problems)
     fields.problems.add(node.place, node.path, f"expected header, scheme and variable, got {describe(node)}")
     return None
-
-
-def _refuse_twice(node: Sequence, credentials: list[Credential], fields: Fields) -> None:
-    for credential in twice(found for found in credentials if found.header or found.query):
-        at = node.items[max(place for place, found in enumerate(credentials) if found == credential)]
-        message = f"the {credential.place} holds a key already; a call has one value there"
-        fields.problems.add(at.place, at.path, message)
 
 
 def _credential(fields: Fields) -> tuple[Credential, KeyVariable]:
