@@ -1,4 +1,4 @@
-"""The folder ``templates/`` -> the text of a template, which stands in that folder whatever links there are."""
+"""The folder ``templates/`` -> the text of a template, which stands there whatever links there are, or ships."""
 
 from __future__ import annotations
 
