@@ -28,7 +28,15 @@ async function load() {
 /** What finds, while it comes and after. @type {Promise<Find> | undefined} */
 let loading;
 
-function loaded() {
+/** Return what finds; a load that had begun before it was asked for here, and fails, is begun once more. */
+async function loaded() {
+  if (loading) {
+    try {
+      return await loading;
+    } catch {
+      // What failed is gone, unless another letter has begun the next load.
+    }
+  }
   loading ??= load().catch((error) => {
     loading = undefined;
     throw error;

@@ -316,6 +316,21 @@ def test_an_index_that_does_not_come_is_asked_for_again(browser: Browser, served
     page.close()
 
 
+def test_letters_typed_before_an_index_fails_to_come_are_searched_all_the_same(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route("**/search/index.json", lambda route: route.continue_() if held else held.append(route))
+    opened(page, served)
+    with page.expect_request("**/search/index.json"):
+        page.keyboard.press("/")
+    with page.expect_event("requestfailed"):
+        page.keyboard.type("key")
+        held[0].abort()
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_text("The search could not be loaded")).to_be_hidden()
+    page.close()
+
+
 def test_without_scripts_there_is_no_search(browser: Browser, served: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
