@@ -22,7 +22,7 @@ from sixfold.errors import Problems, SpecError
 from sixfold.language import Language, NameKind, load_languages
 from sixfold.names import Name
 from sixfold.request import Request
-from sixfold.request.rest import plain_json
+from sixfold.request.plain import plain_json
 from sixfold.shipping import shipped_project
 from sixfold.snippet import Renderer
 from sixfold.spec.parse import VARIABLE

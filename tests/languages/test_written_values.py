@@ -17,7 +17,7 @@ import pytest
 from sixfold.language import Language
 from sixfold.names import Name
 from sixfold.request import Request
-from sixfold.request.rest import plain_json
+from sixfold.request.plain import plain_json
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName, Value, walk
 from tests.support.hostile_texts import TEXTS
 from tests.support.programs import FORMS, RENDERER, heard, request_of, run_javascript, run_python

@@ -9,23 +9,70 @@ from typing import Protocol
 from sixfold.json_value import Json, JsonObject
 
 
-class ObjectStyle(Enum):
-    """How a parameter of the query writes an object: ``size=2``, each property a parameter, or ``box[size]=2``."""
+class Carrier(Enum):
+    """Where a call carries a parameter, by OpenAPI's names."""
 
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+class Style(Enum):
+    """How a parameter is written, by OpenAPI's names: most of them are operators of RFC 6570."""
+
+    SIMPLE = "simple"
+    LABEL = "label"
+    MATRIX = "matrix"
     FORM = "form"
+    SPACE = "spaceDelimited"
+    PIPE = "pipeDelimited"
     DEEP = "deepObject"
 
 
-@dataclass(frozen=True)
-class QueryParameter:
-    """What a field is called in the query, and how it writes an object.
+_PREFIXES = {Style.LABEL: ".", Style.MATRIX: ";"}
+_DELIMITERS = {Style.SPACE: "%20", Style.PIPE: "%7C"}
+_IN_ITSELF = {Style.SPACE: " ", Style.PIPE: "|"}
 
-    ``delimiter`` stands between the items of a list; where it is empty, the parameter is repeated.
+
+@dataclass(frozen=True)
+class ParameterForm:
+    """How a call writes the value of a field: where, by which name, and in which style.
+
+    ``explode`` says that each item of a list, and each property of an object, stands for itself.
     """
 
     name: str
-    style: ObjectStyle = ObjectStyle.FORM
-    delimiter: str = ""
+    location: Carrier
+    style: Style
+    explode: bool
+
+    @property
+    def named(self) -> bool:
+        """Whether its name stands before the value."""
+        return self.style not in (Style.SIMPLE, Style.LABEL)
+
+    @property
+    def prefix(self) -> str:
+        """What stands before all of it in a path."""
+        return _PREFIXES.get(self.style, "")
+
+    @property
+    def separator(self) -> str:
+        """What stands between items, or properties, where each stands for itself, in a path or a header."""
+        return self.prefix or ","
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between items, or names and values, of one parameter, as a URL has it."""
+        return _DELIMITERS.get(self.style, ",")
+
+    @property
+    def forbidden(self) -> str:
+        """The character that no item can hold, since it would end there; empty where it is percent-encoded."""
+        if self.location is Carrier.HEADER:
+            return ","
+        return "." if self.style is Style.LABEL and self.explode else _IN_ITSELF.get(self.style, "")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 from sixfold.names import Name
 from sixfold.request import Request
 from sixfold.request.json_parts import json_parts
-from sixfold.request.rest import plain_json
+from sixfold.request.plain import plain_json
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName, Value
 
 ENUM = TypeName("E", "p", "m")

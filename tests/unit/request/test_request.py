@@ -12,7 +12,7 @@ from google.protobuf.message_factory import GetMessageClass
 
 from sixfold.definition import descriptor
 from sixfold.request import Request
-from sixfold.request.rest import plain_json
+from sixfold.request.plain import plain_json
 from sixfold.value import ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, TypeName
 
 RequestOf = Callable[..., Request]

@@ -16,7 +16,7 @@ from google.protobuf.message_factory import GetMessageClass
 from sixfold import definition
 from sixfold.language import Language
 from sixfold.literal import literal
-from sixfold.request.rest import plain_json
+from sixfold.request.plain import plain_json
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
 from sixfold.value import ListValue, MapValue, MessageValue, ScalarKind, ScalarValue

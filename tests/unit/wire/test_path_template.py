@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
-from sixfold.wire.path_template import Parameter, Template, TemplateError, parse
+from sixfold.wire.path_template import Template, TemplateError, parse
+from sixfold.wire.segments import Parameter
 
 SEED = 20260131
 HOSTILE = (

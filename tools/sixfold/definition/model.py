@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cached_property
 
 from sixfold import wire
-from sixfold.contract import Contract, QueryParameter
+from sixfold.contract import Contract, ParameterForm
 from sixfold.errors import SixfoldError
 from sixfold.value import TypeName
 from sixfold.wire import Template, TemplateError
@@ -171,15 +171,15 @@ class HttpRule:
     """One binding of an RPC to HTTP: verb, path with ``{field.path}`` parameters, and where the body comes from.
 
     ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none; ``response_body``
-    is the name of the one field that is answered, or empty for the whole answer. ``query`` are parameters by the fields
-    that they are made of, where the definition declares them; else each field goes by its own name.
+    is the name of the one field that is answered, or empty for the whole answer. ``forms`` are those of parameters by
+    the fields that they are made of, where the definition declares them; else each field goes by its own name.
     """
 
     verb: str
     path: str
     body: str
     response_body: str = ""
-    query: Mapping[str, QueryParameter] = field(default_factory=dict, hash=False)
+    forms: Mapping[str, ParameterForm] = field(default_factory=dict, hash=False)
     _unfit: Callable[[], str] = field(default=str, compare=False, repr=False)
 
     @cached_property

@@ -43,11 +43,17 @@ def _unfit_path(request: Message, rule: HttpRule) -> str:
     for segment in template.segments:
         if isinstance(segment, Wildcard):
             return f"its path has '{segment.value}' outside of a parameter, so no field says what goes there"
-    found = (_unfit_parameter(request, parameter.field) for parameter in template.parameters)
+    for name in template.beside_text:
+        form, field = rule.forms.get(name), request.fields_by_name.get(name)
+        if form and field and (form.prefix or field.repeated or field.message):
+            return f"its path has text beside '{{{name}}}', which is no single text"
+    found = (_unfit_parameter(request, rule, parameter.field) for parameter in template.parameters)
     return next(filter(None, found), "")
 
 
-def _unfit_parameter(request: Message, path: str) -> str:
+def _unfit_parameter(request: Message, rule: HttpRule, path: str) -> str:
+    if path in rule.forms and path in request.fields_by_name:
+        return ""
     message: Message | None = request
     field: Field | None = None
     for name in path.split("."):

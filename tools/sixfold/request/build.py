@@ -13,12 +13,15 @@ from sixfold.request.binding import carried, unfit
 from sixfold.request.context import Context, authentication_values, check_scope
 from sixfold.request.contract import check_contract
 from sixfold.request.model import Request, RequestVariable
-from sixfold.request.rest import RestForm, rest_form, unfit_for_query, url_text
+from sixfold.request.parameters import text_of, wrong
+from sixfold.request.query import unfit_for_query
+from sixfold.request.rest import RestForm, rest_form
 from sixfold.request.success import check_success, success_status
 from sixfold.request.tree import TreeBuilder
 from sixfold.signing import Signing
 from sixfold.spec import Operation, PageSpec, Variable
-from sixfold.value import MessageValue, ScalarValue, TypeName, walk
+from sixfold.value import MessageValue, ScalarValue, TypeName, Value, walk
+from sixfold.wire import Parameter
 
 
 def check_api(context: Context) -> None:
@@ -137,10 +140,19 @@ def _check_path(context: Context, operation: Operation, rule: HttpRule, message:
         value, where = message.at(field), f"{operation.places.path}.request.{field}"
         if value is None and not any(_was_tried(given, field) for given in (operation.request, context.api.scope)):
             _miss(context, operation, rule, field)
-        elif isinstance(value, ScalarValue) and (refusal := parameter.refusal(url_text(value))):
+        elif value is not None and (refusal := _path_refusal(rule, parameter, value)):
+            variable = value.variable if isinstance(value, ScalarValue) else None
             needs = [FilePart(place.file, where)]
-            needs += [FilePart(f"{SPECS}/*", f"variables.{value.variable}")] if value.variable else []
+            needs += [FilePart(f"{SPECS}/*", f"variables.{variable}")] if variable else []
             context.problems.add(place, where, refusal, needs=needs)
+
+
+def _path_refusal(rule: HttpRule, parameter: Parameter, value: Value) -> str:
+    """Say why a value cannot stand in the path; empty where it can."""
+    form = rule.forms.get(parameter.field)
+    if form is not None and (said := wrong(form, value)):
+        return f"{rule.verb} {rule.path} has it in its path, {said}"
+    return parameter.refusal(text_of(form, value))
 
 
 def _miss(context: Context, operation: Operation, rule: HttpRule, parameter: str) -> None:

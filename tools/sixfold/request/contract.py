@@ -10,7 +10,7 @@ from sixfold.document import Node, Sequence, Table
 from sixfold.errors import Place
 from sixfold.json_value import JsonObject
 from sixfold.request.context import Context
-from sixfold.request.rest import plain_json
+from sixfold.request.plain import plain_json
 from sixfold.spec import Operation
 from sixfold.value import MessageValue
 

@@ -1,61 +1,106 @@
-"""Fields of a request -> parameters of the query, where the definition declares how each of them is written. Pure."""
+"""Fields of a request -> parameters of the query, by the definition's forms or else by the fields' names. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
+from dataclasses import dataclass
+from typing import ClassVar
 
-from sixfold.contract import ObjectStyle, QueryParameter
+from sixfold.contract import Carrier
 from sixfold.definition import HttpRule
-from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
+from sixfold.request.parameters import Part, pairs, wrong
+from sixfold.request.plain import url_text
+from sixfold.value import FieldValue, ListValue, MessageValue, ScalarKind, ScalarValue, Value
+
+_OF_ANY_KIND = "google.protobuf.Value"
 
 
-def declared_pairs(rule: HttpRule, message: MessageValue) -> Iterator[tuple[str, ScalarValue]]:
-    """Yield the parameters of a query, their names ready for a URL."""
-    for field in message.fields:
-        yield from _pairs(rule.query[field.name.text], field.value)
+@dataclass(frozen=True)
+class JoinedValue:
+    """Several values in one parameter, with the texts between them, which are ready for a URL."""
+
+    parts: tuple[Part, ...]
+    shape: ClassVar[str] = "joined"
 
 
-def undeclared(rule: HttpRule, message: MessageValue) -> Iterator[tuple[str, str]]:
-    """Yield the fields of which no parameter can be made as the definition declares it, each with what is wrong."""
-    for field in message.fields:
-        if wrong := _wrong(rule.query[field.name.text], field):
-            yield field.name.text, wrong
+QueryValue = ScalarValue | JoinedValue
 
 
-def _pairs(parameter: QueryParameter, value: Value) -> Iterator[tuple[str, ScalarValue]]:
-    if isinstance(value, ScalarValue):
-        yield quote(parameter.name, safe=""), value
-    elif isinstance(value, ListValue):
-        yield from ((quote(parameter.name, safe=""), item) for item in value.items if isinstance(item, ScalarValue))
-    else:
-        for key, item in _entries(value):
-            name = f"{parameter.name}[{key}]" if parameter.style is ObjectStyle.DEEP else key
-            if isinstance(item, ScalarValue):
-                yield quote(name, safe=""), item
+def query_of(rule: HttpRule, message: MessageValue) -> tuple[tuple[str, QueryValue], ...]:
+    """Return the parameters of a query, their names ready for a URL."""
+    part = _query_part(rule, message)
+    if not rule.forms:
+        return _transcoded(part, "")
+    found = (pair for field in part.fields for pair in pairs(rule.forms[field.name.text], field.value))
+    return tuple((name, _value(parts)) for name, parts in found)
 
 
-def _entries(value: MessageValue | MapValue) -> list[tuple[str, Value]]:
-    if isinstance(value, MapValue):
-        return [(str(key.value), item) for key, item in value.entries]
-    return [(field.name.text, field.value) for field in value.fields]
+def unfit_for_query(rule: HttpRule, message: MessageValue) -> tuple[tuple[str, str], ...]:
+    """Return the paths of the fields that the rule puts into the query, which cannot say their values, and why."""
+    part = _query_part(rule, message)
+    if rule.forms:
+        return tuple((name, said) for name, said in _wrong(rule, part) if said)
+    return tuple((path, "which holds single values and lists of them; leave it out") for path in _unfit(part, ""))
 
 
-def _wrong(parameter: QueryParameter, field: FieldValue) -> str:
-    value = field.value
-    if isinstance(value, ListValue):
-        if not value.items:
-            return "where an empty list is sent as no parameter at all; leave it out"
-        if parameter.delimiter and len(value.items) > 1:
-            between = f"in one parameter, with '{parameter.delimiter}' between them"
-            return f"all items of the list {between}, which snippets do not write; give one item"
-        inner = list(value.items)
-    elif isinstance(value, ScalarValue):
-        inner = [value]
-    else:
-        if parameter.style is ObjectStyle.FORM and parameter.delimiter:
-            return "an object in one parameter, which snippets do not write; leave it out"
-        inner = [item for _, item in _entries(value)]
-    if all(isinstance(item, ScalarValue) and item.kind is not ScalarKind.NULL for item in inner):
-        return ""
-    return "which holds single values, lists of them and objects of them; leave it out"
+def _wrong(rule: HttpRule, part: MessageValue) -> Iterator[tuple[str, str]]:
+    for field in part.fields:
+        yield field.name.text, wrong(rule.forms[field.name.text], field.value)
+
+
+def _query_part(rule: HttpRule, message: MessageValue) -> MessageValue:
+    """Return what of a message the query carries: of one without forms what neither path nor body has."""
+    if rule.forms:
+        mine = {name for name, form in rule.forms.items() if form.location is Carrier.QUERY}
+        return MessageValue(message.type, tuple(field for field in message.fields if field.name.text in mine))
+    if rule.body == "*":
+        return MessageValue(message.type, ())
+    return message.without({*rule.parameters, rule.body})
+
+
+def _value(parts: tuple[Part, ...]) -> QueryValue:
+    only = parts[0]
+    return _single(only) if len(parts) == 1 and isinstance(only, ScalarValue) else JoinedValue(parts)
+
+
+def _single(value: ScalarValue) -> ScalarValue:
+    if value.kind in (ScalarKind.ENUM, ScalarKind.FLOAT, ScalarKind.DOUBLE) and not value.variable:
+        # One way to write it, in every language.
+        return ScalarValue(ScalarKind.TEXT, url_text(value))
+    return value
+
+
+def _transcoded(value: Value, name: str) -> tuple[tuple[str, ScalarValue], ...]:
+    match value:
+        case ScalarValue():
+            return ((name, _single(value)),)
+        case ListValue(items=items):
+            return tuple(pair for item in items for pair in _transcoded(item, name))
+        case MessageValue(json=None, fields=fields):
+            return tuple(pair for field in fields for pair in _transcoded(field.value, _joined(name, field)))
+        case MessageValue(json=replacement) if replacement is not None:
+            return _transcoded(replacement, name)
+    raise AssertionError(f"'{name}' is unfit for a query")
+
+
+def _unfit(value: Value, name: str) -> Iterator[str]:
+    match value:
+        case MessageValue(json=None, fields=fields) if fields or not name:
+            for field in fields:
+                yield from _unfit(field.value, _joined(name, field))
+        case ListValue(items=items) if all(map(_is_single, items)):
+            pass
+        case _ if not _is_single(value):
+            yield name
+
+
+def _is_single(value: Value) -> bool:
+    """Say whether JSON writes the value as one text, number or boolean, and its field has no choice of these."""
+    if isinstance(value, MessageValue) and value.type.full_name == _OF_ANY_KIND:
+        return False  # in a query, 1 and "1" are the same
+    plain = value.json if isinstance(value, MessageValue) else value
+    return isinstance(plain, ScalarValue) and plain.kind is not ScalarKind.NULL
+
+
+def _joined(name: str, field: FieldValue) -> str:
+    return f"{name}.{field.name}" if name else field.name.text

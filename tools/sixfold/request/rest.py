@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, assert_never
 from urllib.parse import quote, unquote
 
 from sixfold.definition import HttpRule
-from sixfold.json_value import Json
 from sixfold.marks import Composed, Encoding, Piece
 from sixfold.request.json_parts import json_parts
-from sixfold.request.query import declared_pairs, undeclared
+from sixfold.request.parameters import settled, whole
+from sixfold.request.plain import encoded, plain_json, url_text
+from sixfold.request.query import JoinedValue, QueryValue, query_of
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 from sixfold.wire import Parameter
 
 NULL = "google.protobuf.NullValue"
 """The enum of one value, which JSON writes as null."""
-
-_OF_ANY_KIND = "google.protobuf.Value"
 
 
 @dataclass(frozen=True)
@@ -37,27 +35,39 @@ class RestForm:
     """One HTTP request.
 
     ``path`` alternates between text that is ready for a URL and values that a snippet percent-encodes: whole, or each
-    segment of the ``value`` where the shape is ``segments``. ``query`` likewise holds values by name; ``body`` is as
-    JSON has it, and None where the rule has none.
+    segment of the ``value`` where the shape is ``segments``. ``query`` likewise holds values by name, several of them
+    in one where the shape is ``joined``; ``body`` is as JSON has it, and None where the rule has none.
     """
 
     verb: str
     host: str
     path: tuple[str | ScalarValue | SegmentsValue, ...]
-    query: tuple[tuple[str, ScalarValue], ...]
+    query: tuple[tuple[str, QueryValue], ...]
     body: Value | None
 
     @property
     def url(self) -> Composed:
         """The whole URL with the example values in it, percent-encoded."""
-        path = "".join(part if isinstance(part, str) else _marked_part(part) for part in self.path)
-        query = "&".join(f"{name}={_marked_part(value)}" for name, value in self.query)
-        return Composed(f"https://{self.host}{path}" + (f"?{query}" if query else ""))
+        target = "".join(part if isinstance(part, str) else _marked_part(part) for part in self.target)
+        return Composed(f"https://{self.host}{target}")
+
+    @property
+    def target(self) -> tuple[str | ScalarValue | SegmentsValue, ...]:
+        """Path and query in one, as ``path`` is: what is fixed around a value of several is text."""
+        target = list(self.path)
+        for number, (name, value) in enumerate(self.query):
+            begin = f"{'&' if number else '?'}{name}="
+            target += settled((begin, *value.parts)) if isinstance(value, JoinedValue) else [begin, value]
+        return tuple(target)
 
     @property
     def named_query(self) -> tuple[tuple[str, ScalarValue], ...]:
-        """The query with its names as they are, for a library that percent-encodes names, too."""
-        return tuple((unquote(name), value) for name, value in self.query)
+        """The query with its names as they are, for a library that percent-encodes names, too.
+
+        Of a query in which one parameter holds several values there is none: only `target` has that.
+        """
+        pairs = [(unquote(name), value) for name, value in self.query if isinstance(value, ScalarValue)]
+        return tuple(pairs) if len(pairs) == len(self.query) else ()
 
     @property
     def body_text(self) -> Composed:
@@ -77,19 +87,30 @@ def rest_form(host: str, rule: HttpRule, message: MessageValue) -> RestForm:
     path: list[str | ScalarValue | SegmentsValue] = []
     for piece in rule.template.pieces:
         value = message.at(piece.field) if isinstance(piece, Parameter) else None
+        form = rule.forms.get(piece.field) if isinstance(piece, Parameter) else None
         if isinstance(piece, str):
             path.append(quote(piece, safe="/:"))
+        elif value and form and (form.prefix or not isinstance(value, ScalarValue)):
+            path += settled(whole(form, value))
         elif isinstance(value, ScalarValue) and value.variable:
             path.append(value if piece.single else SegmentsValue(value))
         elif isinstance(value, ScalarValue):
             path.append(piece.encoded(url_text(value)))
-    part = _query_part(rule, message)
-    if rule.query:
-        query = tuple(pair for name, value in declared_pairs(rule, part) for pair in _query(value, name))
-    else:
-        query = _query(part, "")
     body = _body(rule, message)
-    return RestForm(rule.verb, host, tuple(path), query, _json_form(body) if body else None)
+    return RestForm(rule.verb, host, _merged(path), query_of(rule, message), _json_form(body) if body else None)
+
+
+def _merged(
+    path: Sequence[str | ScalarValue | SegmentsValue],
+) -> tuple[str | ScalarValue | SegmentsValue, ...]:
+    """Return a path in which no text follows another."""
+    merged: list[str | ScalarValue | SegmentsValue] = []
+    for part in path:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return tuple(merged)
 
 
 def _body(rule: HttpRule, message: MessageValue) -> Value | None:
@@ -100,32 +121,6 @@ def _body(rule: HttpRule, message: MessageValue) -> Value | None:
         return body
     inside = f"{rule.body}."
     return body.without({path.removeprefix(inside) for path in rule.parameters if path.startswith(inside)})
-
-
-def unfit_for_query(rule: HttpRule, message: MessageValue) -> tuple[tuple[str, str], ...]:
-    """Return the paths of the fields that the rule puts into the query, which cannot say their values, and why."""
-    part = _query_part(rule, message)
-    if rule.query:
-        return tuple(undeclared(rule, part))
-    return tuple((path, "which holds single values and lists of them; leave it out") for path in _unfit(part, ""))
-
-
-def _query_part(rule: HttpRule, message: MessageValue) -> MessageValue:
-    """Return what of a message is in neither the path nor the body."""
-    if rule.body == "*":
-        return MessageValue(message.type, ())
-    return message.without({*rule.parameters, rule.body})
-
-
-def url_text(value: ScalarValue) -> str:
-    """Return the text that stands for a value in a URL, not encoded yet."""
-    plain = plain_json(value)
-    return plain if isinstance(plain, str) else json.dumps(plain)
-
-
-def encoded(value: ScalarValue) -> str:
-    """Return a value as one segment of a URL."""
-    return quote(url_text(value), safe="")
 
 
 def _marked_part(part: ScalarValue | SegmentsValue) -> str:
@@ -175,72 +170,3 @@ def _marked(value: Value) -> Value:
         case MessageValue(fields=fields):
             return MessageValue(value.type, tuple(FieldValue(field.name, _marked(field.value)) for field in fields))
     assert_never(value)
-
-
-def _query(value: Value, name: str) -> tuple[tuple[str, ScalarValue], ...]:
-    match value:
-        case ScalarValue(kind=ScalarKind.ENUM | ScalarKind.FLOAT | ScalarKind.DOUBLE, variable=None):
-            # One way to write it, in every language.
-            return ((name, ScalarValue(ScalarKind.TEXT, url_text(value))),)
-        case ScalarValue():
-            return ((name, value),)
-        case ListValue(items=items):
-            return tuple(pair for item in items for pair in _query(item, name))
-        case MessageValue(json=None, fields=fields):
-            return tuple(pair for field in fields for pair in _query(field.value, _joined(name, field)))
-        case MessageValue(json=replacement) if replacement is not None:
-            return _query(replacement, name)
-    raise AssertionError(f"'{name}' is unfit for a query")
-
-
-def _unfit(value: Value, name: str) -> Iterator[str]:
-    match value:
-        case MessageValue(json=None, fields=fields) if fields or not name:
-            for field in fields:
-                yield from _unfit(field.value, _joined(name, field))
-        case ListValue(items=items) if all(map(_is_single, items)):
-            pass
-        case _ if not _is_single(value):
-            yield name
-
-
-def _is_single(value: Value) -> bool:
-    """Say whether JSON writes the value as one text, number or boolean, and its field has no choice of these."""
-    if isinstance(value, MessageValue) and value.type.full_name == _OF_ANY_KIND:
-        return False  # in a query, 1 and "1" are the same
-    plain = value.json if isinstance(value, MessageValue) else value
-    return isinstance(plain, ScalarValue) and plain.kind is not ScalarKind.NULL
-
-
-def _joined(name: str, field: FieldValue) -> str:
-    return f"{name}.{field.name}" if name else field.name.text
-
-
-def plain_json(value: Value) -> Json:
-    """Return a value in protobuf's JSON form, with the definition's own field names and the example values."""
-    match value:
-        case ScalarValue(kind=ScalarKind.BYTES, value=bytes() as content):
-            return base64.b64encode(content).decode("ascii")
-        case ScalarValue(kind=ScalarKind.LONG, value=content):
-            return str(content)
-        case ScalarValue(value=float() as number) if not math.isfinite(number):
-            return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
-        case ScalarValue(value=None | bool() | int() | float() | str() as content):
-            return content
-        case ScalarValue():
-            raise AssertionError("only a value of kind BYTES holds bytes")
-        case ListValue(items=items):
-            return [plain_json(item) for item in items]
-        case MapValue(entries=entries):
-            return {_key(key): plain_json(item) for key, item in entries}
-        case MessageValue(json=None, fields=fields):
-            return {field.name.text: plain_json(field.value) for field in fields}
-        case MessageValue(json=replacement):
-            return plain_json(replacement) if replacement else {}
-    assert_never(value)
-
-
-def _key(key: ScalarValue) -> str:
-    """Return a map's key; JSON knows only texts there."""
-    plain = plain_json(key)
-    return plain if isinstance(plain, str) else json.dumps(plain)

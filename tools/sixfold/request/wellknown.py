@@ -12,7 +12,7 @@ from sixfold.definition import Field, Message, descriptor
 from sixfold.document import Node, Scalar, Sequence, Table, describe
 from sixfold.errors import Place
 from sixfold.names import Name
-from sixfold.request.rest import plain_json
+from sixfold.request.plain import plain_json
 from sixfold.request.scalars import NO_NEGATIVE_ZERO, is_negative_zero, plain_text, scalar_value
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 

@@ -7,15 +7,14 @@ which holds any JSON; what it does not declare is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
 from google.protobuf.struct_pb2 import Struct
 
-from sixfold.contract import ObjectStyle
 from sixfold.definition import DefinitionError, Field, FieldKind, HttpRule, Message, Method
 from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.json_text import MalformedError, parse, short
+from sixfold.sandbox.parameters import Part, Target, parts_of
 from sixfold.sandbox.unknown_fields import Unknown
 from sixfold.wire import Message as WireMessage
 from sixfold.wire import from_json
@@ -25,34 +24,20 @@ _LEADING = re.compile(r"-?0[0-9]")
 _REAL = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][-+]?[0-9]{1,3})?")
 
 
-@dataclass(frozen=True)
-class _Part:
-    """Texts of one parameter, and the field that they are of; ``inner`` is that inside of the object ``owner``."""
-
-    owner: str
-    inner: str
-    field: Field
-    texts: list[str]
-
-
-def read_described(
-    method: Method, rule: HttpRule, path: Mapping[str, str], *, query: Mapping[str, list[str]], body: bytes
-) -> tuple[WireMessage, tuple[str, ...]]:
+def read_described(method: Method, rule: HttpRule, given: Target, body: bytes) -> tuple[WireMessage, tuple[str, ...]]:
     """Return what a request says, and the names of what its operation does not have.
 
-    :param path: the values of the path's parameters, decoded, and ``query`` those of the query by their names there.
     :raises MalformedError: when a value is not of its type, or against its schema.
     """
     unknown, fields = Unknown(), method.request.fields_by_name
-    parts = [_Part(name, "", fields[name], [text]) for name, text in path.items() if name in fields]
-    parts += _query_parts(rule, fields, query, unknown)
+    parts = list(parts_of(rule, fields, given, unknown))
     tree = _fitting(method, _tree(parts, _single), _tree(parts, _plain))
     if body.strip():
-        given = parse(body)
+        sent = parse(body)
         if rule.body:
-            tree[rule.body] = given
+            tree[rule.body] = sent
         else:
-            for name in given if isinstance(given, dict) else ["(body)"]:
+            for name in sent if isinstance(sent, dict) else ["(body)"]:
                 unknown.add(short(name))
     known = {name: _declared(value, fields[name], unknown, name) for name, value in tree.items()}
     for name, field in fields.items():
@@ -91,21 +76,7 @@ def _check(method: Method, known: JsonObject) -> None:
         raise MalformedError(f"{violations[0].path}: {violations[0].message} ({violations[0].place} says so)")
 
 
-def _query_parts(
-    rule: HttpRule, fields: Mapping[str, Field], query: Mapping[str, list[str]], unknown: Unknown
-) -> Iterator[_Part]:
-    places = dict(_places(rule, fields))
-    for name, texts in query.items():
-        if name not in places:
-            unknown.add(short(name))
-            continue
-        owner, inner, field = places[name]
-        delimiter = rule.query[owner].delimiter
-        parts = texts[0].split(delimiter) if delimiter and field.repeated and len(texts) == 1 else texts
-        yield _Part(owner, inner, field, parts)
-
-
-def _tree(parts: Iterable[_Part], read: Callable[[Field, str], Json]) -> JsonObject:
+def _tree(parts: Iterable[Part], read: Callable[[Field, str], Json]) -> JsonObject:
     """Return what the texts of path and query say, each read in one way."""
     tree: JsonObject = {}
     for part in parts:
@@ -119,19 +90,7 @@ def _tree(parts: Iterable[_Part], read: Callable[[Field, str], Json]) -> JsonObj
     return tree
 
 
-def _places(rule: HttpRule, fields: Mapping[str, Field]) -> Iterator[tuple[str, tuple[str, str, Field]]]:
-    """Yield, by each name that a query can have, the field that it belongs to, and what it is inside of that."""
-    for name, parameter in rule.query.items():
-        field = fields[name]
-        if field.message is None or field.repeated:
-            yield parameter.name, (name, "", field)
-            continue
-        for inner in field.message.fields:
-            is_deep = parameter.style is ObjectStyle.DEEP
-            yield f"{parameter.name}[{inner.name}]" if is_deep else inner.name, (name, inner.name, inner)
-
-
-def _value(part: _Part, read: Callable[[Field, str], Json]) -> Json:
+def _value(part: Part, read: Callable[[Field, str], Json]) -> Json:
     values = [read(part.field, text) for text in part.texts]
     if part.field.repeated:
         return values

@@ -16,6 +16,7 @@ from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.behaviour import CallOutcome
 from sixfold.sandbox.described import read_described
 from sixfold.sandbox.json_text import DEEPEST, MalformedError, parse, short
+from sixfold.sandbox.parameters import Target
 from sixfold.sandbox.routes import Route, Routes
 from sixfold.sandbox.unknown_fields import Unknown, json_field, split_json
 from sixfold.wire import from_json, is_placeholder
@@ -58,6 +59,8 @@ def decode(routes: Routes, verb: str, target: str, body: bytes) -> Decoded:
             if left is not None:
                 said = f"the path holds '{left}', which stands for a value; put the value itself there"
                 return Decoded(outcome=CallOutcome.PATH_UNKNOWN, problem=said)
+            if route.method.contract is not None:
+                return _described(route, target, body)
             return _decode(route, parameters, query, body)
     verbs = sorted({route.rule.verb for route, _ in bindings})
     return Decoded(outcome=CallOutcome.VERB_WRONG, problem=f"{shown} takes {', '.join(verbs)}, not {verb}")
@@ -74,8 +77,6 @@ def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes
         return Decoded(
             route.method, outcome=CallOutcome.UNSUPPORTED, problem=f"{route.method.name} is a streaming call"
         )
-    if route.method.contract is not None:
-        return _described(route, parameters, query, body)
     request, unknown = descriptor(route.method.request), Unknown()
     try:
         tree = _body(route, body, unknown)
@@ -90,9 +91,11 @@ def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes
     return Decoded(route.method, message, unknown.paths, response_body=route.rule.response_body)
 
 
-def _described(route: Route, parameters: Mapping[str, str], query: str, body: bytes) -> Decoded:
+def _described(route: Route, target: str, body: bytes) -> Decoded:
+    path, _, query = target.partition("?")
+    given = Target(route.template.encoded_match(path) or {}, query)
     try:
-        message, unknown = read_described(route.method, route.rule, parameters, query=_query(query), body=body)
+        message, unknown = read_described(route.method, route.rule, given, body)
     except (MalformedError, RecursionError, ValueError) as error:
         return Decoded(route.method, outcome=CallOutcome.MALFORMED, problem=short(str(error), _SHOWN))
     if unknown:

@@ -1,7 +1,8 @@
 """What goes over the wire: protobuf messages as JSON, and the paths of HTTP rules."""
 
 from sixfold.wire.message import Message, from_json, same, shown, single
-from sixfold.wire.path_template import Parameter, Template, TemplateError, Wildcard, is_placeholder, parse
+from sixfold.wire.path_template import Template, TemplateError, parse
+from sixfold.wire.segments import Parameter, Wildcard, is_placeholder
 from sixfold.wire.transport import Transport
 
 __all__ = [

@@ -15,78 +15,22 @@ A slash may stand at the end, too, and text beside a parameter: paths of OpenAPI
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 from urllib.parse import quote, unquote
 
 from sixfold.wire.mixed import Mixed, read_mixed
+from sixfold.wire.segments import Parameter, Part, Segment, Wildcard, fits
 
 _IDENT = r"[A-Za-z_][A-Za-z0-9_]*"
 _VARIABLE = re.compile(rf"\{{({_IDENT}(?:\.{_IDENT})*)(?:=([^{{}}]*))?\}}")
 _VERB = re.compile(r":([^/{}:*]*)$")
 _SLASH_OUTSIDE_OF_BRACES = re.compile(r"/(?![^{]*\})")
-_ENCODED_SLASH = re.compile("(%2F)", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{.*\}(?::[^/]*)?", re.DOTALL)
 
 
 class TemplateError(ValueError):
     """A path that the grammar does not know; the text says why."""
-
-
-class Wildcard(Enum):
-    """What stands for segments that a template does not fix: one, or all that are left (none, too)."""
-
-    ONE = "*"
-    REST = "**"
-
-
-Segment = str | Wildcard
-Part = Segment | Mixed
-"""A segment of a whole path; inside of a parameter there are no mixed ones."""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A part of the path that a field fills: the field's path, and the segments that its value has."""
-
-    field: str
-    pattern: tuple[Segment, ...]
-
-    @property
-    def single(self) -> bool:
-        """Whether the value is exactly one segment: only then is a slash in it percent-encoded."""
-        return len(self.pattern) == 1 and self.pattern[0] is not Wildcard.REST
-
-    @property
-    def shape(self) -> str:
-        """The segments as the template writes them: ``projects/*/things/*``."""
-        return "/".join(segment if isinstance(segment, str) else segment.value for segment in self.pattern)
-
-    def encoded(self, value: str) -> str:
-        """Return a value as it stands in a URL."""
-        return quote(value, safe="" if self.single else "/")
-
-    def refusal(self, value: str) -> str:
-        """Say why a value cannot stand in the path, and what to do; empty where it can."""
-        segments = [value] if self.single else value.split("/")
-        for segment in segments:
-            if segment in (".", "..") or not (segment or len(segments) > 1):
-                return f"'{segment}' cannot stand in a path; a client would call another one"
-        for part in (value, *segments):
-            if is_placeholder(part):
-                return f"'{part}' stands for a value, and the API would take it for one; give the value itself"
-        if not _fits(self.pattern, segments):
-            return f"'{value}' does not fit '{self.shape}', {_meaning(self.pattern)}; give a value of that form"
-        return ""
-
-    def decoded(self, segments: tuple[str, ...]) -> str:
-        """Return the value that percent-encoded segments stand for."""
-        if self.single:
-            return unquote(segments[0])
-        # Of several segments, a server leaves an encoded slash as it is.
-        return "/".join("".join(_but_slashes(segment)) for segment in segments)
 
 
 @dataclass(frozen=True)
@@ -103,6 +47,11 @@ class Template:
         if mixed:
             return f"expected a field's path and '=' with segments at most in '{mixed[0]}'"
         return "a segment of it is empty" if self.segments[-1:] == ("",) else ""
+
+    @property
+    def beside_text(self) -> tuple[str, ...]:
+        """The field paths of the parameters that are a part of their segment, with text beside them."""
+        return tuple(field for segment in self.segments if isinstance(segment, Mixed) for field in segment.fields)
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -143,28 +92,32 @@ class Template:
 
         :param path: the path as it came over the wire, percent-encoded, without a query string.
         """
+        found = self.encoded_match(path)
+        if found is None:
+            return None
+        by_field = {parameter.field: parameter for parameter in self.parameters}
+        return {field: by_field[field].decoded(tuple(text.split("/"))) for field, text in found.items()}
+
+    def encoded_match(self, path: str) -> Mapping[str, str] | None:
+        """Return what `match` does with the values as they came over the wire."""
         if self.verb:
             path, _, verb = path.rpartition(":")
             if unquote(verb) != self.verb:
                 return None
         given = path.removeprefix("/").split("/") if path != "/" else []
         flat = self.flat
-        if not _fits(tuple(segment for segment, _ in flat), [unquote(segment) for segment in given]):
+        if not fits(tuple(segment for segment, _ in flat), [unquote(segment) for segment in given]):
             return None
-        taken: dict[Parameter, tuple[str, ...]] = {}
+        taken: dict[str, tuple[str, ...]] = {}
         values: dict[str, str] = {}
         for index, (segment, parameter) in enumerate(flat):
             if isinstance(segment, Mixed):
-                values |= segment.match(unquote(given[index])) or {}
+                inside = segment.match(unquote(given[index])) or {}
+                values |= {field: quote(value, safe="") for field, value in inside.items()}
             elif parameter is not None:
                 mine = tuple(given[index:] if segment is Wildcard.REST else given[index : index + 1])
-                taken[parameter] = (*taken.get(parameter, ()), *mine)
-        return values | {parameter.field: parameter.decoded(segments) for parameter, segments in taken.items()}
-
-
-def is_placeholder(segment: str) -> bool:
-    """Say whether a segment of a path, decoded, is no value but what a template writes for one: ``{book_id}``."""
-    return bool(_PLACEHOLDER.fullmatch(segment))
+                taken[parameter.field] = (*taken.get(parameter.field, ()), *mine)
+        return values | {field: "/".join(segments) for field, segments in taken.items()}
 
 
 @cache
@@ -216,29 +169,3 @@ def _segment(text: str) -> Segment:
     if re.search("[{}*]", text):
         raise TemplateError(f"expected '*', '**', a parameter or a text alone in '{text}'")
     return text
-
-
-def _fits(pattern: tuple[Part, ...], segments: list[str]) -> bool:
-    """Say whether segments, decoded, are those of a pattern; none that a wildcard stands for may be empty."""
-    fixed = pattern
-    if pattern and pattern[-1] is Wildcard.REST:
-        fixed = pattern[:-1]
-        if not all(segments[len(fixed) :]):
-            return False
-        segments = segments[: len(fixed)]
-    return len(fixed) == len(segments) and all(
-        segment == wanted
-        if isinstance(wanted, str)
-        else bool(segment and (not isinstance(wanted, Mixed) or wanted.match(segment)))
-        for wanted, segment in zip(fixed, segments, strict=True)
-    )
-
-
-def _meaning(pattern: tuple[Segment, ...]) -> str:
-    said = {"*": "where '*' is one segment", "**": "where '**' is segments, none of them empty"}
-    used = [said[wildcard.value] for wildcard in Wildcard if wildcard in pattern]
-    return " and ".join(used) or "which is all that can stand there"
-
-
-def _but_slashes(segment: str) -> Iterator[str]:
-    return (part if _ENCODED_SLASH.fullmatch(part) else unquote(part) for part in _ENCODED_SLASH.split(segment))

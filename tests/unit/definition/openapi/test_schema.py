@@ -136,7 +136,8 @@ def test_parameters_of_one_name_are_told_apart_and_those_of_the_path_come_first(
     )
     (rule,) = method.rules
     assert (rule.path, rule.unfit) == ("/asked/{pet_id}", "")
-    assert {name: found.name for name, found in rule.query.items()} == {
+    assert {name: found.name for name, found in rule.forms.items()} == {
+        "pet_id": "pet-id",
         "pet_id_in_query": "pet-id",
         "page_size": "page.size",
     }

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from google.protobuf.struct_pb2 import Struct
 
-from sixfold.contract import ObjectStyle, QueryParameter
+from sixfold.contract import Carrier, ParameterForm, Style
 from sixfold.definition.model import Field, HttpRule, Message
 from sixfold.definition.openapi.document import At, DocumentError
 from sixfold.definition.openapi.fields import FieldMaker, component_of, description_of, plain_line, reached
@@ -20,7 +20,12 @@ _BODY = "body"
 _IGNORED = ("accept", "content-type", "authorization")
 """Headers that a parameter cannot declare, by the specification."""
 
-_DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+_STYLES = {
+    Carrier.PATH: (Style.SIMPLE, Style.LABEL, Style.MATRIX),
+    Carrier.QUERY: (Style.FORM, Style.SPACE, Style.PIPE, Style.DEEP),
+}
+"""The styles of each place, by the specification; the first is that of a parameter which names none."""
+
 _EMPTY = Message(TypeName("nothing", "", "openapi"))
 
 
@@ -134,8 +139,8 @@ class DescribedOperation:
         for (own, location), name in self.names.items():
             if location == "path":
                 path = path.replace(f"{{{own}}}", f"{{{name}}}").replace(f"{{+{own}}}", f"{{{name}=**}}")
-        query = {self.names[key]: _query(found) for key, found in self._sent.items() if key[1] == "query"}
-        return HttpRule(self.verb, path, self.body_name, query=query, _unfit=self._unfit)
+        forms = {self.names[key]: _form(found) for key, found in self._sent.items()}
+        return HttpRule(self.verb, path, self.body_name, forms=forms, _unfit=self._unfit)
 
     def _unfit(self) -> str:
         try:
@@ -154,8 +159,10 @@ class DescribedOperation:
                 yield f"it needs the {location} '{own}', which snippets do not send ({parameter.place})"
             if "content" in parameter.fields and (needed or location == "path"):
                 yield f"its parameter '{own}' is JSON inside of the {location} ({parameter.place})"
-            if location == "path" and parameter.text("style") not in ("", "simple"):
-                yield f"its parameter '{own}' is of the style '{parameter.text('style')}' ({parameter.place})"
+            styles = [style.value for style in _STYLES.get(Carrier(location), ())]
+            if styles and parameter.text("style") not in ("", *styles):
+                said = f"'style' is '{parameter.text('style')}'; expected {', '.join(styles)} in the {location}"
+                parameter.refuse(said)
         declared = {own for own, location in self.names if location == "path"}
         for own in re.findall(r"\{\+?([^{}]*)\}", self.path):
             if own not in declared:
@@ -202,13 +209,12 @@ def _media(holder: At) -> list[tuple[str, At]]:
     return [(name, found.resolved) for name, found in holder.entries("content").items()]
 
 
-def _query(parameter: At) -> QueryParameter:
-    style = parameter.text("style") or "form"
-    explode = parameter.flag("explode") if "explode" in parameter.fields else style == "form"
-    delimiter = "" if explode else _DELIMITERS.get(style, "")
-    return QueryParameter(
-        parameter.text("name"), ObjectStyle.DEEP if style == "deepObject" else ObjectStyle.FORM, delimiter
-    )
+def _form(parameter: At) -> ParameterForm:
+    location = Carrier(parameter.text("in"))
+    styles = {style.value: style for style in _STYLES[location]}
+    style = styles.get(parameter.text("style"), _STYLES[location][0])
+    explode = parameter.flag("explode") if "explode" in parameter.fields else style is Style.FORM
+    return ParameterForm(parameter.text("name"), location, style, explode)
 
 
 def _identifier(name: str) -> str:
