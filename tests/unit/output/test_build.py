@@ -8,7 +8,7 @@ import pytest
 
 from sixfold import output
 from sixfold import project as pipeline
-from sixfold.output import FileStatus
+from sixfold.output import FileStatus, changes
 from sixfold.output.build import build, built
 from sixfold.reading import digest
 from sixfold.request import Request
@@ -47,10 +47,10 @@ def test_a_page_is_rendered_when_its_files_are_asked_for(project: Path, monkeypa
 
 def test_of_a_file_that_stands_already_its_digest_is_held_alone(project: Path) -> None:
     loaded = pipeline.load(project)
-    first = output.compare(project, built(loaded))
+    first = changes.compare(project, built(loaded))
     assert {found.status for found in first} == {FileStatus.MISSING}
     output.write(project, first)
-    for found in output.compare(project, built(loaded)):
+    for found in changes.compare(project, built(loaded)):
         assert (found.status, found.before, found.after) == (FileStatus.UNCHANGED, None, None)
         assert found.digest == digest((project / found.path).read_bytes())
 

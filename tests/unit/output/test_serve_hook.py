@@ -16,9 +16,9 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
 from sixfold import project as pipeline
-from sixfold.output import compare, preview, serve_hook
+from sixfold.output import preview, serve_hook
 from sixfold.output.build import build
-from sixfold.output.changes import FileStatus
+from sixfold.output.changes import FileStatus, compare
 from tests.support.projects import change
 
 SNIPPET = "code_snippets/guide/py/delete_one.py"

@@ -10,7 +10,7 @@ import pytest
 from sixfold import output
 from sixfold import project as pipeline
 from sixfold.errors import SixfoldError
-from sixfold.output import twins
+from sixfold.output import changes, twins
 from sixfold.output.build import build
 from tests.support.projects import add_several_files
 
@@ -47,7 +47,7 @@ def made(project: Path) -> Path:
     api, page = project / "specs/api.yaml", project / "specs/guide/things.yaml"
     api.write_text(api.read_text() + NOTE)
     page.write_text(page.read_text() + OPERATION)
-    output.write(project, output.compare(project, build(pipeline.load(project))))
+    output.write(project, changes.compare(project, build(pipeline.load(project))))
     return project
 
 
@@ -100,7 +100,7 @@ def test_in_one_language_a_twin_has_this_ones_tabs_alone(made: Path, language: s
 
 def test_an_include_has_a_template_of_its_own_or_is_plain_as_it_is(made: Path) -> None:
     (made / "templates/includes/own.md.j2").write_text("{{ sections[0].title }}\n")
-    output.write(made, output.compare(made, build(pipeline.load(made))))
+    output.write(made, changes.compare(made, build(pipeline.load(made))))
     includes = twins(pipeline.load(made)).includes
     assert sorted(includes) == [
         f"includes/{name}.md"
@@ -122,7 +122,7 @@ def test_a_page_that_is_not_what_its_inputs_make_has_no_twin(made: Path, path: s
 
 def test_each_file_of_a_snippet_stands_under_its_name(project: Path) -> None:
     add_several_files(project)
-    output.write(project, output.compare(project, build(pipeline.load(project))))
+    output.write(project, changes.compare(project, build(pipeline.load(project))))
     text = twins(pipeline.load(project)).pages["guide/things.md"].languages["curl_file"]
     tab = text[text.index("#### cURL with a file", text.index("## Delete Some")) :]
     order = [

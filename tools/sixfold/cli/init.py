@@ -60,7 +60,7 @@ def init(folder: Path, *, languages: str, signing: str, **wanted: Any) -> None: 
     _refuse_taken(folder, ())
     wish = Wish(key, _languages(languages), **wanted)
     try:
-        found = starter.begin(wish, lambda root: tuple(output.built(project.load(root))))
+        found = starter.begin(wish, lambda root: output.build(project.load(root)))
     except SpecError as error:
         for problem in error.problems:
             if problem.key_path == "host":

@@ -11,10 +11,10 @@ from sixfold import output, project
 from sixfold.cli.terminal import say, say_line
 from sixfold.errors import SixfoldError
 from sixfold.files import is_left_over
-from sixfold.output import Difference, FileStatus, built
+from sixfold.output import Difference, FileStatus
 from sixfold.places import MANIFEST, NAVIGATION, WORK
 from sixfold.project import Project, Report
-from sixfold.unchanged import Built, Said, Sight
+from sixfold.unchanged import Said, Sight
 
 _SAYS = {
     FileStatus.MISSING: "missing",
@@ -34,10 +34,11 @@ def generate(root: Path, seen: Sight | None, report: Report) -> tuple[Said, list
         report("settle", f"{path}: was to be written by a run that was stopped, and has changed since: it stays")
     stages = _Stages(report)
     loaded = project.load(root, stages)
-    differences = output.compare(root, built(loaded, stages))
+    differences, made = output.compared(loaded, seen, stages)
     output.write(root, differences)
     said = _said(loaded, stages, differences)
-    _keep(seen, loaded, differences, said)
+    if seen:
+        seen.keep(made, said)
     changed = [(word, found.path) for found in differences if (word := _WORDS.get(found.status))]
     return said, changed
 
@@ -51,7 +52,7 @@ def check(root: Path, seen: Sight | None) -> Said:
     """
     stages = _Stages()
     loaded = project.load(root, stages)
-    differences = output.compare(root, built(loaded, stages))
+    differences, made = output.compared(loaded, seen, stages)
     lines = list(output.foreign(differences))
     kept = (FileStatus.UNCHANGED, FileStatus.FOREIGN)
     # What lists all files follows from what is in their way.
@@ -68,7 +69,8 @@ def check(root: Path, seen: Sight | None) -> Said:
     if wrong:
         raise click.exceptions.Exit(1)
     said = _said(loaded, stages, differences)
-    _keep(seen, loaded, differences, said)
+    if seen:
+        seen.keep(made, said)
     return said
 
 
@@ -87,13 +89,6 @@ class _Stages:
 def _said(loaded: Project, stages: _Stages, differences: Iterable[Difference]) -> Said:
     files = sum(bool(found.digest) and found.path != MANIFEST for found in differences)
     return Said(tuple(stages.told), len(loaded.pages), len(loaded.entries), len(loaded.snippets), files)
-
-
-def _keep(seen: Sight | None, loaded: Project, differences: Iterable[Difference], said: Said) -> None:
-    if seen:
-        where = loaded.api.definition
-        documents = (*loaded.definition.files, *([where.descriptors] if where.descriptors else []))
-        seen.keep(Built({found.path: found.digest for found in differences}, documents, where.package), said)
 
 
 def _show(difference: Difference) -> None:

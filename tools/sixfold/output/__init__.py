@@ -1,7 +1,7 @@
 """Project to every generated file, written or compared."""
 
-from sixfold.output.build import built, render
-from sixfold.output.changes import Difference, FileStatus, compare, foreign, settle, write
+from sixfold.output.build import build, compared, render
+from sixfold.output.changes import Difference, FileStatus, foreign, settle, write
 from sixfold.output.coverage import Coverage, RpcState, cover
 from sixfold.output.twins import twins
 
@@ -10,8 +10,8 @@ __all__ = [
     "Difference",
     "FileStatus",
     "RpcState",
-    "built",
-    "compare",
+    "build",
+    "compared",
     "cover",
     "foreign",
     "render",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sixfold.document import INCLUDE
-from sixfold.errors import Place, Problems
 from sixfold.generated import hand_written
-from sixfold.output.changes import GeneratedFile
+from sixfold.output.changes import Difference, GeneratedFile, StandingFile, compare
 from sixfold.output.coverage import cover, coverage_text
 from sixfold.output.includes import gather, include_templates, include_text
+from sixfold.output.inclusions import Inclusions
+from sixfold.output.standing import Standing
 from sixfold.pages import navigation_text, page_text, verification_text
 from sixfold.places import NAVIGATION, OUTPUTS, PAGES, RESULTS, TEMPLATES
 from sixfold.project import Entry, Project, Report, counted, page_path
@@ -18,8 +18,7 @@ from sixfold.results import Verification, Verifier, read_results
 from sixfold.snippet import Renderer, Snippet
 from sixfold.spec import PageSpec
 from sixfold.transcript import read_outputs
-
-_TAKES_IN = '--8<-- "'
+from sixfold.unchanged import Built, Sight
 
 
 @dataclass(frozen=True)
@@ -51,23 +50,46 @@ def build(project: Project) -> tuple[GeneratedFile, ...]:
 
     :raises SpecError: when a template is wrong.
     """
-    return tuple(built(project))
+    return tuple(found for found in built(project) if isinstance(found, GeneratedFile))
 
 
-def built(project: Project, report: Report = lambda _stage, _text: None) -> Iterator[GeneratedFile]:
+def compared(
+    project: Project, seen: Sight | None = None, report: Report = lambda _stage, _text: None
+) -> tuple[tuple[Difference, ...], Built]:
+    """Compare every generated file of a project with what stands there; return this, and what a next run can use of it.
+
+    :param seen: the project before it was loaded: pages of which nothing has changed since are not made again.
+    :raises SpecError: when a template is wrong.
+    :raises SixfoldError: when a file cannot be read, or a folder cannot be listed.
+    """
+    standing, where = Standing(seen), project.api.definition
+    differences = compare(project.root, built(project, report, standing))
+    documents = (*project.definition.files, *([where.descriptors] if where.descriptors else []))
+    files = {found.path: found.digest for found in differences}
+    return differences, Built(files, documents, where.package, standing.pages, standing.macros)
+
+
+def built(
+    project: Project, report: Report = lambda _stage, _text: None, standing: Standing | None = None
+) -> Iterator[GeneratedFile | StandingFile]:
     """Make every generated file of a project, one page after the other: what has been given is not held.
 
+    :param standing: tells of pages that are not to be made again, and is told of those that are made.
     :raises SpecError: on the way, when a template is wrong.
     """
     renderer, verifier = Renderer(project.root), _verifier(project)
+    featured, standing = _featured(project), standing or Standing()
 
-    def rendered() -> Iterator[tuple[PageSpec, Sequence[Entry]]]:
+    def rendered() -> Iterator[_Made]:
         for page, planned in by_page(project, project.entries):
-            entries = [_rendered(renderer, entry) for entry in planned]
-            verifier.add(snippet for entry in entries for snippet in entry.snippets)
-            yield page, entries
+            # Pages that persons write show its code.
+            is_shown = any(entry.operation.id == featured for entry in planned)
+            held = None if is_shown else standing.digests(page, planned)
+            entries = [_rendered(renderer, entry) for entry in planned] if held is None else standing.entries(planned)
+            verifier.add((snippet for entry in entries for snippet in entry.snippets), held)
+            yield _Made(page, entries, held)
 
-    yield from _files(project, renderer, rendered(), verifier.verification)
+    yield from _files(project, renderer, rendered(), verifier.verification, standing=standing)
     report("render", f"{counted(len(project.snippets), 'snippet')} in {counted(len(project.languages), 'language')}")
     report("page", f"{counted(len(project.pages), 'page')}, the results, the coverage, the includes and the navigation")
 
@@ -77,7 +99,9 @@ def outputs_of(project: Project, renderer: Renderer, rendered: Rendered) -> Iter
 
     :raises SpecError: on the way, when a template is wrong.
     """
-    return _files(project, renderer, by_page(project, rendered.entries), rendered.verification)
+    pages = (_Made(*found) for found in by_page(project, rendered.entries))
+    made = _files(project, renderer, pages, rendered.verification, standing=Standing())
+    return (found for found in made if isinstance(found, GeneratedFile))
 
 
 def by_page(project: Project, entries: Iterable[Entry]) -> Iterator[tuple[PageSpec, Sequence[Entry]]]:
@@ -96,23 +120,43 @@ def _rendered(renderer: Renderer, entry: Entry) -> Entry:
     return replace(entry, snippets=tuple(renderer.rendered(entry.request, snippet) for snippet in entry.snippets))
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A page with its entries; ``held`` are the digests of its files where they stand, and its entries lack code."""
+
+    page: PageSpec
+    entries: Sequence[Entry]
+    held: Mapping[str, str] | None = None
+
+
+def _featured(project: Project) -> str:
+    return project.api.featured.operation or next((entry.operation.id for entry in project.entries), "")
+
+
 def _files(
     project: Project,
     renderer: Renderer,
-    pages: Iterable[tuple[PageSpec, Sequence[Entry]]],
+    pages: Iterable[_Made],
     verification: Verification,
-) -> Iterator[GeneratedFile]:
+    *,
+    standing: Standing,
+) -> Iterator[GeneratedFile | StandingFile]:
     """Yield the files of each page, and then those of the whole, for which snippets need no code but the featured."""
-    inclusions = _Inclusions()
+    inclusions = Inclusions()
     sources: dict[str, None] = {}
     planned = {entry.operation.id: entry for entry in project.entries}
-    featured = project.api.featured.operation or next(iter(planned), "")
-    for page, entries in pages:
-        own = _sources(snippet for entry in entries for snippet in entry.snippets)
-        sources |= dict.fromkeys(own)
-        yield from map(inclusions.noted, _snippets(project, entries))
-        yield inclusions.noted(_page(project, renderer, page, entries, verification=verification))
-        planned |= {entry.operation.id: entry for entry in entries if entry.operation.id == featured}
+    featured = _featured(project)
+    for made in pages:
+        sources |= dict.fromkeys(_sources(snippet for entry in made.entries for snippet in entry.snippets))
+        if made.held is None:
+            inclusions.begin()
+            yield from map(inclusions.noted, _page_files(project, renderer, made, verification))
+            if not inclusions.takes_in_others():
+                standing.note(made.page, made.entries)
+        else:
+            inclusions.allow(made.held)
+            yield from (StandingFile(path, digest) for path, digest in made.held.items())
+        planned |= {entry.operation.id: entry for entry in made.entries if entry.operation.id == featured}
     whole = Rendered(tuple(planned.values()), verification)
     yield from map(inclusions.noted, _reports(project, renderer, whole))
     yield from map(inclusions.noted, _includes(project, renderer, whole, tuple(sources)))
@@ -120,38 +164,11 @@ def _files(
     inclusions.refuse()
 
 
-class _Inclusions:
-    """Texts in which anything but a template takes a file into a page, wherever it came from.
-
-    Each spec has been asked before, with its place; other texts come from facts of languages and from results.
-    """
-
-    def __init__(self) -> None:
-        self._allowed: set[str] = set()
-        self._found: list[tuple[str, str]] = []
-
-    def noted(self, output: GeneratedFile) -> GeneratedFile:
-        """Look into a file, whose own path may be taken in from then on; return it."""
-        self._allowed.add(output.path)
-        if INCLUDE in output.text:
-            lines = (line.strip() for line in output.text.split("\n") if INCLUDE in line)
-            self._found += [(output.path, line) for line in lines if not self._is_allowed(line)]
-        return output
-
-    def refuse(self) -> None:
-        """Refuse what none of all files explains.
-
-        :raises SpecError: when there is such a text.
-        """
-        problems = Problems()
-        for path, line in self._found:
-            if not self._is_allowed(line):
-                problems.add(Place(path), "", f"would hold '{line}', which takes a file into a page")
-        problems.raise_any()
-
-    def _is_allowed(self, line: str) -> bool:
-        path = line.removeprefix(_TAKES_IN).removesuffix('"')
-        return path in self._allowed and line == f'{_TAKES_IN}{path}"'
+def _page_files(
+    project: Project, renderer: Renderer, made: _Made, verification: Verification
+) -> Iterator[GeneratedFile]:
+    yield from _snippets(project, made.entries)
+    yield _page(project, renderer, made.page, made.entries, verification=verification)
 
 
 def _snippets(project: Project, entries: Iterable[Entry]) -> Iterator[GeneratedFile]:

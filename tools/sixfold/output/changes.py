@@ -36,6 +36,14 @@ class GeneratedFile:
     inputs: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class StandingFile:
+    """A file that stands as the project's inputs make it, with the SHA-256 of what it holds, in hex."""
+
+    path: str
+    digest: str
+
+
 class FileStatus(Enum):
     """What stands on disk, compared with what should."""
 
@@ -89,7 +97,7 @@ def _unpacked(content: bytes | None) -> bytes | None:
     return None if content is None else zlib.decompress(content)
 
 
-def compare(root: Path, outputs: Iterable[GeneratedFile]) -> tuple[Difference, ...]:
+def compare(root: Path, outputs: Iterable[GeneratedFile | StandingFile]) -> tuple[Difference, ...]:
     """Compare all outputs with the project at ``root``, and find the orphans. Reads only.
 
     The manifest is told of where it is not what it should be.
@@ -145,7 +153,9 @@ def settle(root: Path) -> tuple[str, ...]:
     return left
 
 
-def _compared(owner: Owner, output: GeneratedFile) -> Difference:
+def _compared(owner: Owner, output: GeneratedFile | StandingFile) -> Difference:
+    if isinstance(output, StandingFile):
+        return Difference(output.path, FileStatus.UNCHANGED, (None, None), (), digest=output.digest)
     after = output.text.encode()
     found = owner.at(output.path, after)
     status = FileStatus.DIFFERENT

@@ -114,10 +114,14 @@ class Verifier:
         told = (results.day, results.definition, results.runtimes) if results else ("", "", {})
         self.verification = Verification(*told, self._states, self._runs, self._days, self._outputs)
 
-    def add(self, snippets: Iterable[Snippet]) -> None:
-        """Look at more snippets, which have been rendered."""
+    def add(self, snippets: Iterable[Snippet], held: Mapping[str, str] | None = None) -> None:
+        """Look at more snippets, which have been rendered.
+
+        :param held: the SHA-256 of the files of snippets that have not been, by their paths.
+        """
         for snippet in snippets:
-            key, files = snippet.key, _digests(snippet)
+            key = snippet.key
+            files = _digests(snippet) if held is None else {file.path: held[file.path] for file in snippet.files}
             client = snippet.form.client_title
             if self._recorded and (
                 printed := self._recorded.current(key, files=files, ran_as=snippet.form.name, client=client)

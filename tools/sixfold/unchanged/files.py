@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from sixfold.places import (
+    API,
     INCLUDES,
     MANIFEST,
     NAVIGATION,
@@ -70,3 +72,29 @@ def follows(before: dict[str, bytes], after: dict[str, bytes], made: dict[str, b
     passed = {path[:at] for path in made for at, letter in enumerate(path) if letter == "/"}
     differing = {path for path in wanted.keys() | after.keys() if wanted.get(path) != after.get(path)}
     return all(path in passed and {wanted.get(path), after.get(path)} <= {_FOLDER, None} for path in differing)
+
+
+def rest(running: bytes, files: Mapping[str, bytes], documents: Iterable[str]) -> bytes:
+    """Return one digest of all that the files of each page rest on, beside its own spec.
+
+    :param running: the digest of what the process runs.
+    :param files: what each file of the project holds, by its path.
+    :param documents: the files of the definition.
+    """
+    own = {f"{SPECS}/{API}", RESULTS, OUTPUTS, *documents}
+    found = sha256(running)
+    for path in sorted(files):
+        if path in own or path.startswith((f"{TEMPLATES}/", f"{OVERRIDES}/")):
+            found.update(path.encode(errors="surrogateescape") + b"\0" + files[path])
+    return found.digest()
+
+
+def page(others: bytes, files: Mapping[str, bytes], spec: str, paths: Iterable[str]) -> str:
+    """Return one digest of a page: of its spec, of the files that are made of it, and of all others that they rest on.
+
+    :param others: what `rest` says.
+    """
+    found = sha256(others)
+    for path in (spec, *paths):
+        found.update(path.encode(errors="surrogateescape") + b"\0" + files.get(path, b"none"))
+    return found.hexdigest()

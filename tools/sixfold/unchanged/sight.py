@@ -11,7 +11,8 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 from sixfold import host
 from sixfold.reading import UnreadableError
 from sixfold.unchanged import code
-from sixfold.unchanged.files import digests, follows
+from sixfold.unchanged.files import digests, follows, page, rest
 
 _KIND = "unchanged"
 _SLACK = 200_000_000
@@ -43,19 +44,23 @@ class Built:
     """What a run made: the SHA-256 of what each generated file is to hold, by its path; empty for one that it removed.
 
     ``documents`` are the files of a definition that stands in the project, relative to it, and ``package`` is the
-    distribution of one that is installed.
+    distribution of one that is installed. ``pages`` holds, by the path of its spec, the paths of a page's files, if no
+    other page's spec has a part in them; ``macros`` holds what each template took in.
     """
 
     files: Mapping[str, str]
     documents: Sequence[str] = ()
     package: str = ""
+    pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    macros: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Sight:
     """What all files of a project held at a moment.
 
-    ``said`` is what a run said that found all of them so, None where there was none.
+    ``said`` is what a run said that found all of them so, None where there was none. ``code`` is the digest of what
+    this process runs, empty where no run has kept what that consists of; ``pages`` and ``macros`` are what one kept.
     """
 
     root: Path
@@ -63,6 +68,23 @@ class Sight:
     documents: tuple[str, ...] = ()
     files: Mapping[str, bytes] | None = None
     said: Said | None = None
+    code: bytes = b""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    macros: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def standing(self, spec: str, paths: Sequence[str]) -> Mapping[str, str] | None:
+        """Return the SHA-256 of each file of a page, if a run made these of it as it is; None where one has changed.
+
+        :param spec: the path of the page's spec.
+        :param paths: those of the files that are to be made of it.
+        """
+        if self.files is None or not self._rest or self.pages.get(spec) != page(self._rest, self.files, spec, paths):
+            return None
+        return {path: self.files[path].hex() for path in paths}
+
+    @cached_property
+    def _rest(self) -> bytes:
+        return rest(self.code, self.files or {}, self.documents) if self.code and self.pages else b""
 
     def keep(self, built: Built, said: Said) -> None:
         """Keep what a run said which ends now, and after which everything is as it should be.
@@ -78,11 +100,17 @@ class Sight:
         before |= {path: held for path, held in self.files.items() if path in after or path not in self.documents}
         modules, folders = code.loaded()
         files = [*code.described(built.package), *modules]
-        kept = {"documents": [*built.documents], "files": files, "folders": folders, "said": asdict(said)}
         if follows(before, after, made) and self._is_old(
             (*files, *(f"{self.root}/{path}" for path in built.documents))
         ):
-            host.keep(_KIND, _name(self.root), json.dumps({**kept, "digest": _whole(after, kept)}).encode())
+            running = code.digest(files, folders)
+            if running:
+                others = rest(running, after, built.documents)
+                pages = {spec: page(others, after, spec, paths) for spec, paths in built.pages.items()}
+                kept = {"documents": [*built.documents], "files": files, "folders": folders, "said": asdict(said)}
+                kept |= {"pages": pages, "macros": {name: [*taken] for name, taken in built.macros.items()}}
+                found = json.dumps({**kept, "digest": _whole(running, after, kept)})
+                host.keep(_KIND, _name(self.root), found.encode())
 
     def _is_old(self, files: Iterable[str]) -> bool:
         """Say whether files that nobody looked at before they were read are still what was read."""
@@ -99,23 +127,23 @@ def look(root: Path) -> Sight:
         kept: Any = json.loads(host.recall(_KIND, _name(top)) or b"{}")
         documents = tuple(map(str, kept["documents"]))
         files = digests(top, documents)
-        said = _said(kept["said"]) if files is not None and kept["digest"] == _whole(files, kept) else None
+        running = code.digest(map(str, kept["files"]), map(str, kept["folders"])) if files is not None else None
+        said = _said(kept["said"]) if files and running and kept["digest"] == _whole(running, files, kept) else None
+        macros = {name: tuple(map(str, taken)) for name, taken in kept["macros"].items()}
+        known = {"pages": dict(kept["pages"]), "macros": macros} if running else {}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         files = None
     if files is None:
         return Sight(top, moment, files=digests(top, ()))
-    return Sight(top, moment, documents, files, said)
+    return Sight(top, moment, documents, files, said, code=running or b"", **known)
 
 
 def _said(kept: Mapping[str, Any]) -> Said:
     return Said(**{**kept, "stages": tuple((str(stage), str(text)) for stage, text in kept["stages"])})
 
 
-def _whole(files: Mapping[str, bytes], kept: Mapping[str, Any]) -> str:
-    """Return one digest of files, code, and what was said of them; empty where some of it cannot be read."""
-    running = code.digest(map(str, kept["files"]), map(str, kept["folders"]))
-    if running is None:
-        return ""
+def _whole(running: bytes, files: Mapping[str, bytes], kept: Mapping[str, Any]) -> str:
+    """Return one digest of code, files, and what was said of them."""
     found = sha256(running + json.dumps([kept["said"], kept["documents"]]).encode())
     for path in sorted(files):
         found.update(path.encode(errors="surrogateescape") + b"\0" + files[path])
