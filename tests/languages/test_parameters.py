@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from email.message import Message as Headers
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -61,6 +62,14 @@ APART: dict[str, JsonObject] = {
     "pipe": parameter("pipe", TEXTS, style="pipeDelimited"),
     "deep": parameter("deep", BOX, style="deepObject", explode=True),
 }
+HEADERS: dict[str, JsonObject] = {
+    "X-Text": {**parameter("X-Text", TEXT), "in": "header"},
+    "X-Number": {**parameter("X-Number", {"type": "integer"}), "in": "header"},
+    "X-Flag": {**parameter("X-Flag", {"type": "boolean"}), "in": "header"},
+    "X-List": {**parameter("X-List", TEXTS), "in": "header"},
+    "X-Box": {**parameter("X-Box", BOX, explode=True), "in": "header"},
+}
+LINES = ("a b", "'\"`\\${x}#{y}", "%41=;", "{x} #{y}", "#@y#$z")
 DOCUMENT = document(
     {
         f"/all/{'/'.join(f'{{{name}}}' for name in PATH)}": {
@@ -70,6 +79,7 @@ DOCUMENT = document(
                 "responses": ANSWERED,
             }
         },
+        "/headed": {"get": {"operationId": "headed", "parameters": [*HEADERS.values()], "responses": ANSWERED}},
         "/apart": {"get": {"operationId": "apart", "parameters": [*APART.values()], "responses": ANSWERED}},
     },
     servers=[{"url": "https://api.example.com"}],
@@ -109,7 +119,7 @@ def definition(tmp_path_factory: pytest.TempPathFactory) -> ApiDefinition:
 
 
 def built(
-    folder: Path, definition: ApiDefinition, rpc: str, given: Mapping[str, Json], **examples: str
+    folder: Path, definition: ApiDefinition, rpc: str, given: Mapping[str, Json], **examples: Json
 ) -> tuple[Request | None, list[str]]:
     """Build a request in which the examples are constants that a reader changes; give it and the problems."""
     text = json.dumps(given, ensure_ascii=False)
@@ -132,7 +142,7 @@ def built(
 
 
 def request_of(
-    folder: Path, definition: ApiDefinition, rpc: str, given: Mapping[str, Json], **examples: str
+    folder: Path, definition: ApiDefinition, rpc: str, given: Mapping[str, Json], **examples: Json
 ) -> Request:
     found, problems = built(folder, definition, rpc, given, **examples)
     assert found is not None, problems
@@ -154,6 +164,15 @@ def requests(definition: ApiDefinition, tmp_path_factory: pytest.TempPathFactory
         apart: JsonObject = {"space": ["a,b", "c|d"], "pipe": ["a,b", "c d"], "deep": {"colour": "a&b", "size": 1}}
         yield request_of(folder, definition, "apart", apart, ONE="a,b", OTHER="a&b")
         yield request_of(folder, definition, "apart", apart)
+        for line in LINES:
+            kept: JsonObject = {"X_Text": line, "X_Number": 5, "X_Flag": True, "X_List": [line, "b"]}
+            kept["X_Box"] = {"colour": line, "size": 1}
+            yield request_of(folder, definition, "headed", kept, ONE=line)
+            yield request_of(folder, definition, "headed", {**kept, "X_List": [line, 'a`"${']}, ONE=line)
+            yield request_of(folder, definition, "headed", kept)
+        for name, value in (("NUMBER", 7), ("FLAG", True)):
+            lone: JsonObject = {"X_Number": "$NUMBER"} if name == "NUMBER" else {"X_Flag": "$FLAG"}
+            yield request_of(folder, definition, "headed", lone, **{name: value})
 
     return tuple(made())
 
@@ -170,7 +189,10 @@ def test_every_language_sends_the_request(
 ) -> None:
     routes = Routes(definition)
     for request, sent in zip(requests, senders.sent(name, requests, tmp_path), strict=True):
-        found = decode(routes, "GET", sent.url.removeprefix("https://api.example.com"), b"")
+        headers = Headers()
+        for header, value in sent.headers.items():
+            headers[header] = value
+        found = decode(routes, "GET", sent.url.removeprefix("https://api.example.com"), b"", headers=headers)
         assert (found.problem, found.unknown_fields) == (None, ()), sent
         assert found.message is not None
         assert same(found.message, request.expected()), sent
@@ -193,7 +215,8 @@ def test_it_is_what_an_expansion_of_rfc_6570_makes_of_the_values(requests: tuple
 
 def test_what_rfc_6570_does_not_know_is_read_alike_by_another_library(requests: tuple[Request, ...]) -> None:
     api = OpenAPI.from_dict(DOCUMENT)
-    path, _, query = str(requests[-1].rest.url).removeprefix("https://api.example.com").partition("?")
+    (last, *_) = [request for request in reversed(requests) if request.method.name == "apart"]
+    path, _, query = str(last.rest.url).removeprefix("https://api.example.com").partition("?")
     # It takes them decoded, but the spaces between items.
     args = {name: value.replace(" ", "%20") if name == "space" else value for name, value in parse_qsl(query)}
     found = api.unmarshal_request(MockRequest("https://api.example.com", "get", path, args=args))

@@ -42,7 +42,8 @@ class Sent:
 def node_program(snippets: list[str]) -> str:
     head = (
         "globalThis.fetch = async (url, options) => {\n"
-        "  console.log(JSON.stringify({ url, body: options.body ?? '', headers: options.headers ?? {} }));\n"
+        "  const headers = Object.fromEntries(new Headers(options.headers));\n"
+        "  console.log(JSON.stringify({ url, body: options.body ?? '', headers }));\n"
         '  return { ok: true, text: async () => \'{"status": {"code": 1}}\' };\n};\n'
         "console.log = ((log) => (text) => { if (text.startsWith('{\"url\"')) log(text); })(console.log);\n"
         "globalThis.document = { getElementById: () => ({}) };\n"

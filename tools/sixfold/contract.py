@@ -43,7 +43,7 @@ class ParameterForm:
     """
 
     name: str
-    location: Carrier
+    carrier: Carrier
     style: Style
     explode: bool
 
@@ -70,7 +70,7 @@ class ParameterForm:
     @property
     def forbidden(self) -> str:
         """The character that no item can hold, since it would end there; empty where it is percent-encoded."""
-        if self.location is Carrier.HEADER:
+        if self.carrier is Carrier.HEADER:
             return ","
         return "." if self.style is Style.LABEL and self.explode else _IN_ITSELF.get(self.style, "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sixfold.contract import Carrier
 from sixfold.definition import DefinitionError, HttpRule, Method
 from sixfold.document import Node, Table
 from sixfold.errors import FilePart
@@ -170,6 +171,12 @@ def _miss(context: Context, operation: Operation, rule: HttpRule, parameter: str
 
 
 def _check_query(context: Context, fields: Table, rule: HttpRule, message: MessageValue) -> None:
+    for path, form in rule.forms.items():
+        value = message.at(path) if form.carrier is Carrier.HEADER else None
+        if value is not None and (reason := wrong(form, value)):
+            said = f"{rule.verb} {rule.path} sends it in a header, {reason}"
+            place, where = fields.keys[path], f"{fields.path}.{path}"
+            context.problems.add(place, where, said, needs=[FilePart(place.file, where)])
     for path, reason in unfit_for_query(rule, message):
         said = f"{rule.verb} {rule.path} sends it in the query, {reason}"
         place, where = fields.keys[path.partition(".")[0]], f"{fields.path}.{path}"

@@ -12,7 +12,7 @@ from sixfold.definition import HttpRule, Method, descriptor
 from sixfold.marks import Composed, Piece
 from sixfold.names import Name
 from sixfold.request.plain import plain_json
-from sixfold.request.rest import RestForm
+from sixfold.request.rest import HeaderParameter, RestForm
 from sixfold.signing import Signing
 from sixfold.value import MessageValue, ScalarKind, ScalarValue, TypeName, walk
 from sixfold.wire import Message, from_json
@@ -101,6 +101,16 @@ class Header:
         return f"{self.scheme} " if self.scheme else ""
 
     @property
+    def parts(self) -> tuple[str | ScalarValue, ...]:
+        """What it holds: the word with a space behind it, if any, and the key."""
+        return (self.prefix, self.key) if self.scheme else (self.key,)
+
+    @property
+    def plain(self) -> bool:
+        """Whether that word can stand as it is in a literal of any language, as it always can."""
+        return True
+
+    @property
     def line(self) -> Composed:
         """The whole header as HTTP has it, with the key as it is published."""
         return Composed(f"{self.name}: {self.prefix}{Piece(str(self.key.value), self.key.variable or '').marked}")
@@ -176,6 +186,11 @@ class Request:
         """The headers, or gRPC's metadata, that sign the call; what signs it in the query stands in ``rest``."""
         pairs = zip(self.signing.credentials, self.authentication, strict=True)
         return tuple(Header(found.header, found.scheme, key) for found, key in pairs if found.header)
+
+    @property
+    def rest_headers(self) -> tuple[Header | HeaderParameter, ...]:
+        """All headers of the call over REST but that of its body's type: those that sign it, then those of its own."""
+        return (*self.headers, *self.rest.headers)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import quote, unquote
 
 from sixfold.contract import Carrier, ParameterForm, Style
 from sixfold.request.plain import url_text
+from sixfold.signing import KEY
 from sixfold.value import ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 
 Part = str | ScalarValue
@@ -46,12 +48,12 @@ def text_of(form: ParameterForm | None, value: Value) -> str:
     return "".join(unquote(part) if isinstance(part, str) else url_text(part) for part in parts)
 
 
-def settled(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Return parts with the values that no reader changes in the texts around them, percent-encoded."""
+def settled(parts: tuple[Part, ...], *, encode: bool = True) -> tuple[Part, ...]:
+    """Return parts with the values that no reader changes in the texts around them, percent-encoded for a URL."""
     found: list[Part] = []
     for part in parts:
         fixed = isinstance(part, str) or not part.variable
-        text = part if isinstance(part, str) else quote(url_text(part), safe="")
+        text = part if isinstance(part, str) else quote(url_text(part), safe="") if encode else url_text(part)
         if fixed and found and isinstance(found[-1], str):
             found[-1] += text
         elif not fixed or text:
@@ -68,12 +70,14 @@ def wrong(form: ParameterForm, value: Value) -> str:
         inner = list(value.items) if isinstance(value, ListValue) else [item for _, item in _entries(value)]
         if not inner:
             kind = "list" if isinstance(value, ListValue) else "object"
-            if form.location is Carrier.PATH:
+            if form.carrier is Carrier.PATH:
                 return f"where an empty {kind} would be no segment; give it something"
             return f"where an empty {kind} is sent as no parameter at all; leave it out"
-        for text in [url_text(item) for item in inner if isinstance(item, ScalarValue)]:
-            if form.forbidden and form.forbidden in text:
-                return f"where '{form.forbidden}' parts values, and '{text}' holds it; give one without"
+    for text in [url_text(item) for item in inner if isinstance(item, ScalarValue)]:
+        if inner != [value] and form.forbidden and form.forbidden in text:
+            return f"where '{form.forbidden}' parts values, and '{text}' holds it; give one without"
+        if form.carrier is Carrier.HEADER and not re.fullmatch(KEY, text):
+            return f"which holds one line of ASCII without a space at its ends, and not '{text}'; give such a text"
     if all(isinstance(item, ScalarValue) and item.kind is not ScalarKind.NULL for item in inner):
         return ""
     return "which holds single values, lists of them and objects of them; leave it out"
@@ -98,4 +102,4 @@ def _entries(value: MessageValue | MapValue) -> list[tuple[str, Value]]:
 
 
 def _ready(form: ParameterForm, name: str) -> str:
-    return name if form.location is Carrier.HEADER else quote(name, safe="")
+    return name if form.carrier is Carrier.HEADER else quote(name, safe="")

@@ -39,19 +39,15 @@ def unfit_for_query(rule: HttpRule, message: MessageValue) -> tuple[tuple[str, s
     """Return the paths of the fields that the rule puts into the query, which cannot say their values, and why."""
     part = _query_part(rule, message)
     if rule.forms:
-        return tuple((name, said) for name, said in _wrong(rule, part) if said)
+        named = ((field.name.text, wrong(rule.forms[field.name.text], field.value)) for field in part.fields)
+        return tuple((name, said) for name, said in named if said)
     return tuple((path, "which holds single values and lists of them; leave it out") for path in _unfit(part, ""))
-
-
-def _wrong(rule: HttpRule, part: MessageValue) -> Iterator[tuple[str, str]]:
-    for field in part.fields:
-        yield field.name.text, wrong(rule.forms[field.name.text], field.value)
 
 
 def _query_part(rule: HttpRule, message: MessageValue) -> MessageValue:
     """Return what of a message the query carries: of one without forms what neither path nor body has."""
     if rule.forms:
-        mine = {name for name, form in rule.forms.items() if form.location is Carrier.QUERY}
+        mine = {name for name, form in rule.forms.items() if form.carrier is Carrier.QUERY}
         return MessageValue(message.type, tuple(field for field in message.fields if field.name.text in mine))
     if rule.body == "*":
         return MessageValue(message.type, ())

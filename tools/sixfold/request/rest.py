@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, assert_never
 from urllib.parse import quote, unquote
 
+from sixfold.contract import Carrier
 from sixfold.definition import HttpRule
 from sixfold.marks import Composed, Encoding, Piece
 from sixfold.request.json_parts import json_parts
-from sixfold.request.parameters import settled, whole
+from sixfold.request.parameters import Part, settled, whole
 from sixfold.request.plain import encoded, plain_json, url_text
 from sixfold.request.query import JoinedValue, QueryValue, query_of
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
@@ -30,13 +32,37 @@ class SegmentsValue:
     shape: ClassVar[str] = "segments"
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;=/_-]*")
+"""Characters that mean nothing of their own inside of a text with values in it, in any language."""
+
+
+@dataclass(frozen=True)
+class HeaderParameter:
+    """A header that is a value of the call: its name, and texts and the values that a snippet writes between them."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+    @property
+    def plain(self) -> bool:
+        """Whether its texts can stand as they are in a literal into which a language puts the values."""
+        return all(_PLAIN.fullmatch(part) for part in self.parts if isinstance(part, str))
+
+    @property
+    def line(self) -> Composed:
+        """The whole header as HTTP has it, with the example values in it."""
+        values = [part if isinstance(part, str) else Piece(url_text(part), changed(part)).marked for part in self.parts]
+        return Composed(f"{self.name}: {''.join(values)}")
+
+
 @dataclass(frozen=True)
 class RestForm:
     """One HTTP request.
 
     ``path`` alternates between text that is ready for a URL and values that a snippet percent-encodes: whole, or each
     segment of the ``value`` where the shape is ``segments``. ``query`` likewise holds values by name, several of them
-    in one where the shape is ``joined``; ``body`` is as JSON has it, and None where the rule has none.
+    in one where the shape is ``joined``; ``body`` is as JSON has it, and None where the rule has none. ``headers`` are
+    those that are values of the call.
     """
 
     verb: str
@@ -44,6 +70,7 @@ class RestForm:
     path: tuple[str | ScalarValue | SegmentsValue, ...]
     query: tuple[tuple[str, QueryValue], ...]
     body: Value | None
+    headers: tuple[HeaderParameter, ...] = ()
 
     @property
     def url(self) -> Composed:
@@ -97,7 +124,21 @@ def rest_form(host: str, rule: HttpRule, message: MessageValue) -> RestForm:
         elif isinstance(value, ScalarValue):
             path.append(piece.encoded(url_text(value)))
     body = _body(rule, message)
-    return RestForm(rule.verb, host, _merged(path), query_of(rule, message), _json_form(body) if body else None)
+    return RestForm(
+        rule.verb,
+        host,
+        _merged(path),
+        query_of(rule, message),
+        _json_form(body) if body else None,
+        tuple(_headers(rule, message)),
+    )
+
+
+def _headers(rule: HttpRule, message: MessageValue) -> Iterator[HeaderParameter]:
+    for name, form in rule.forms.items():
+        value = message.at(name) if form.carrier is Carrier.HEADER else None
+        if value is not None:
+            yield HeaderParameter(form.name, settled(whole(form, value), encode=False))
 
 
 def _merged(
@@ -125,10 +166,14 @@ def _body(rule: HttpRule, message: MessageValue) -> Value | None:
 
 def _marked_part(part: ScalarValue | SegmentsValue) -> str:
     value = part.value if isinstance(part, SegmentsValue) else part
-    changed = value.variable if value.kind is ScalarKind.TEXT else None
     if isinstance(part, SegmentsValue):
-        return Piece(quote(url_text(value), safe="/"), changed or "", (Encoding.PERCENT_SEGMENTS,)).marked
-    return Piece(encoded(value), changed or "", (Encoding.PERCENT,)).marked
+        return Piece(quote(url_text(value), safe="/"), changed(value), (Encoding.PERCENT_SEGMENTS,)).marked
+    return Piece(encoded(value), changed(value), (Encoding.PERCENT,)).marked
+
+
+def changed(value: ScalarValue) -> str:
+    """Return the variable of a text that a reader changes, and nothing for any other value."""
+    return (value.variable or "") if value.kind is ScalarKind.TEXT else ""
 
 
 def _json_form(value: Value) -> Value:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from email.message import Message as Headers
 from itertools import groupby
 from urllib.parse import unquote, unquote_plus
 
@@ -22,10 +23,11 @@ _COMMA = re.compile(",")
 
 @dataclass(frozen=True)
 class Target:
-    """Path parameters by their fields and the query, both percent-encoded as they came over the wire."""
+    """Path parameters by their fields, and the query, both percent-encoded as they came over the wire; the headers."""
 
     path: Mapping[str, str]
     query: str
+    headers: Headers
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,12 @@ def parts_of(rule: HttpRule, fields: Mapping[str, Field], given: Target, unknown
     for name, text in given.path.items():
         if name in fields:
             yield from _Reader(name, rule.forms[name], fields[name], unknown).segment(text)
+    for name, form in rule.forms.items():
+        line = given.headers.get(form.name) if form.carrier is Carrier.HEADER else None
+        if line is not None:
+            yield from _Reader(name, form, fields[name], unknown).segment(line)
     readers = [
-        _Reader(name, form, fields[name], unknown)
-        for name, form in rule.forms.items()
-        if form.location is Carrier.QUERY
+        _Reader(name, form, fields[name], unknown) for name, form in rule.forms.items() if form.carrier is Carrier.QUERY
     ]
     pairs = [part.partition("=")[::2] for part in given.query.split("&") if part]
     named = sorted(((_decoded(name), value) for name, value in pairs), key=lambda pair: pair[0])
@@ -97,7 +101,7 @@ class _Reader:
             yield from self._together(values[0])
 
     def segment(self, text: str) -> Iterator[Part]:
-        """Yield what a segment of a path says."""
+        """Yield what a segment of a path, or a header, says."""
         if not text.startswith(self.form.prefix):
             raise MalformedError(f"'{self.owner}' begins with '{self.form.prefix}' in the path, not '{short(text)}'")
         text = text.removeprefix(self.form.prefix)
@@ -157,7 +161,9 @@ class _Reader:
         return (message.fields_by_name.get(key) or message.rest) if message else None
 
     def _text(self, text: str) -> str:
-        return _decoded(text, plus=self.form.location is Carrier.QUERY)
+        if self.form.carrier is Carrier.HEADER:
+            return text.strip()
+        return _decoded(text, plus=self.form.carrier is Carrier.QUERY)
 
 
 def _decoded(text: str, *, plus: bool = True) -> str:

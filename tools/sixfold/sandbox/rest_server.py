@@ -89,7 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _call(self) -> None:
         try:
             _, target = self.server.api.lock.of_rest(self.path, self.headers)
-            decoded = decode(self.server.routes, self.command, target, read_body(self.headers, self.rfile))
+            body = read_body(self.headers, self.rfile)
+            decoded = decode(self.server.routes, self.command, target, body, headers=self.headers)
         except MalformedError as error:
             self.close_connection = True
             decoded = Decoded(outcome=CallOutcome.MALFORMED, problem=str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.message import Message as Headers
 from typing import cast
 from urllib.parse import parse_qsl
 
@@ -40,7 +41,7 @@ class Decoded:
     response_body: str = ""
 
 
-def decode(routes: Routes, verb: str, target: str, body: bytes) -> Decoded:
+def decode(routes: Routes, verb: str, target: str, body: bytes, *, headers: Headers | None = None) -> Decoded:
     """Decode a request.
 
     :param target: path and query as they came over the wire.
@@ -60,7 +61,7 @@ def decode(routes: Routes, verb: str, target: str, body: bytes) -> Decoded:
                 said = f"the path holds '{left}', which stands for a value; put the value itself there"
                 return Decoded(outcome=CallOutcome.PATH_UNKNOWN, problem=said)
             if route.method.contract is not None:
-                return _described(route, target, body)
+                return _described(route, target, body, headers or Headers())
             return _decode(route, parameters, query, body)
     verbs = sorted({route.rule.verb for route, _ in bindings})
     return Decoded(outcome=CallOutcome.VERB_WRONG, problem=f"{shown} takes {', '.join(verbs)}, not {verb}")
@@ -91,9 +92,9 @@ def _decode(route: Route, parameters: Mapping[str, str], query: str, body: bytes
     return Decoded(route.method, message, unknown.paths, response_body=route.rule.response_body)
 
 
-def _described(route: Route, target: str, body: bytes) -> Decoded:
+def _described(route: Route, target: str, body: bytes, headers: Headers) -> Decoded:
     path, _, query = target.partition("?")
-    given = Target(route.template.encoded_match(path) or {}, query)
+    given = Target(route.template.encoded_match(path) or {}, query, headers)
     try:
         message, unknown = read_described(route.method, route.rule, given, body)
     except (MalformedError, RecursionError, ValueError) as error:

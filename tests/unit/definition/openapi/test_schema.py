@@ -140,15 +140,20 @@ def test_parameters_of_one_name_are_told_apart_and_those_of_the_path_come_first(
         "pet_id": "pet-id",
         "pet_id_in_query": "pet-id",
         "page_size": "page.size",
+        "X_Trace": "X-Trace",
     }
-    assert {field.name for field in method.request.fields} == {"pet_id", "pet_id_in_query", "page_size"}
+    assert {field.name for field in method.request.fields} == {"pet_id", "pet_id_in_query", "page_size", "X_Trace"}
 
 
 @pytest.mark.parametrize(
     ("parameter", "reason"),
     [
-        ({"name": "x", "in": "header", "required": True}, "it needs the header 'x', which snippets do not send"),
-        ({"name": "x", "in": "cookie", "required": True}, "it needs the cookie 'x', which snippets do not send"),
+        ({"name": "x", "in": "header", "required": True}, ""),
+        ({"name": "Referer", "in": "header", "required": True}, "it needs the header 'Referer', which no browser lets"),
+        ({"name": "Sec-Key", "in": "header", "required": True}, "it needs the header 'Sec-Key', which no browser lets"),
+        ({"name": "Referer", "in": "header"}, ""),
+        ({"name": "Authorization", "in": "header", "required": True}, ""),
+        ({"name": "x", "in": "cookie", "required": True}, "it needs the cookie 'x', which no browser lets a page set"),
         ({"name": "x", "in": "body"}, "'in' is 'body'; expected path, query, header or cookie"),
         (
             {"name": "x", "in": "query", "required": True, "content": {}},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from sixfold.definition.openapi.contract import OperationContract
 from sixfold.definition.openapi.document import At, Document, DocumentError
 from sixfold.definition.openapi.fields import FieldMaker, plain_line
 from sixfold.definition.openapi.operation import DescribedOperation
-from sixfold.definition.openapi.security import signing_of
+from sixfold.definition.openapi.security import signing_of, signs
 from sixfold.reading import digest
 
 _VERBS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
@@ -107,6 +108,10 @@ class _Reader:
     _ids: dict[str, At] = field(default_factory=dict)
     _shapes: dict[tuple[str, str], At] = field(default_factory=dict)
 
+    @cached_property
+    def _signs(self) -> frozenset[tuple[str, str]]:
+        return signs(self.top)
+
     def methods(self) -> Iterator[Method]:
         for path, given in self.top.entries("paths").items():
             if path.startswith("x-"):
@@ -133,7 +138,7 @@ class _Reader:
         if identity and self._ids[identity] == at:
             self.aliases[identity] = full_name
         base = urlsplit(_server(at, found.item, self.top)).path.rstrip("/")
-        made = DescribedOperation(name, verb, base + path, at, found.item, self._fields, known)
+        made = DescribedOperation(name, verb, base + path, at, found.item, self._fields, known=known, signs=self._signs)
         return Method(
             full_name=full_name,
             request=made.request,

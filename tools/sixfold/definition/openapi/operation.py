@@ -9,23 +9,14 @@ from functools import cached_property
 
 from google.protobuf.struct_pb2 import Struct
 
-from sixfold.contract import Carrier, ParameterForm, Style
 from sixfold.definition.model import Field, HttpRule, Message
 from sixfold.definition.openapi.document import At, DocumentError
 from sixfold.definition.openapi.fields import FieldMaker, component_of, description_of, plain_line, reached
+from sixfold.definition.openapi.parameters import Key, faults, form_of, is_none_of_the_call, unsent
 from sixfold.json_value import MEDIA_TYPE
 from sixfold.value import TypeName
 
 _BODY = "body"
-_IGNORED = ("accept", "content-type", "authorization")
-"""Headers that a parameter cannot declare, by the specification."""
-
-_STYLES = {
-    Carrier.PATH: (Style.SIMPLE, Style.LABEL, Style.MATRIX),
-    Carrier.QUERY: (Style.FORM, Style.SPACE, Style.PIPE, Style.DEEP),
-}
-"""The styles of each place, by the specification; the first is that of a parameter which names none."""
-
 _EMPTY = Message(TypeName("nothing", "", "openapi"))
 
 
@@ -34,7 +25,8 @@ class DescribedOperation:
     """One verb of one path.
 
     ``path`` has the base of the server in it, and ``known`` is what tells of an operation before this one that it
-    cannot be told from, empty where there is none.
+    cannot be told from, empty where there is none. ``signs`` are the names, in small letters, and places of parameters
+    that carry keys: they are none of the operation's own.
     """
 
     name: str
@@ -44,6 +36,7 @@ class DescribedOperation:
     item: At
     fields: FieldMaker
     known: str = ""
+    signs: frozenset[Key] = frozenset()
     _names: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -109,7 +102,9 @@ class DescribedOperation:
         """The parameters that a call sends."""
         keyed = {(found.text("name"), found.text("in")): found for found in self.parameters}
         return {
-            key: found for key, found in keyed.items() if key[1] in ("path", "query") and "content" not in found.fields
+            key: found
+            for key, found in keyed.items()
+            if "content" not in found.fields and not is_none_of_the_call(key, self.signs) and not unsent(key)
         }
 
     def _fields(self, message: Message) -> Iterator[Field]:
@@ -139,7 +134,7 @@ class DescribedOperation:
         for (own, location), name in self.names.items():
             if location == "path":
                 path = path.replace(f"{{{own}}}", f"{{{name}}}").replace(f"{{+{own}}}", f"{{{name}=**}}")
-        forms = {self.names[key]: _form(found) for key, found in self._sent.items()}
+        forms = {self.names[key]: form_of(found) for key, found in self._sent.items()}
         return HttpRule(self.verb, path, self.body_name, forms=forms, _unfit=self._unfit)
 
     def _unfit(self) -> str:
@@ -151,18 +146,9 @@ class DescribedOperation:
 
     def _faults(self) -> Iterator[str]:
         """Yield what of the operation no snippet can do, and raise what is wrong with the document."""
-        for (own, location), parameter in zip(self.names, self.parameters, strict=True):
-            needed = parameter.flag("required")
-            if location not in ("path", "query", "header", "cookie"):
-                parameter.refuse(f"'in' is '{location}'; expected path, query, header or cookie")
-            if location in ("header", "cookie") and needed and own.lower() not in _IGNORED:
-                yield f"it needs the {location} '{own}', which snippets do not send ({parameter.place})"
-            if "content" in parameter.fields and (needed or location == "path"):
-                yield f"its parameter '{own}' is JSON inside of the {location} ({parameter.place})"
-            styles = [style.value for style in _STYLES.get(Carrier(location), ())]
-            if styles and parameter.text("style") not in ("", *styles):
-                said = f"'style' is '{parameter.text('style')}'; expected {', '.join(styles)} in the {location}"
-                parameter.refuse(said)
+        for key, parameter in zip(self.names, self.parameters, strict=True):
+            if not is_none_of_the_call(key, self.signs):
+                yield from faults(key, parameter)
         declared = {own for own, location in self.names if location == "path"}
         for own in re.findall(r"\{\+?([^{}]*)\}", self.path):
             if own not in declared:
@@ -207,14 +193,6 @@ def is_json(media_type: str) -> bool:
 
 def _media(holder: At) -> list[tuple[str, At]]:
     return [(name, found.resolved) for name, found in holder.entries("content").items()]
-
-
-def _form(parameter: At) -> ParameterForm:
-    location = Carrier(parameter.text("in"))
-    styles = {style.value: style for style in _STYLES[location]}
-    style = styles.get(parameter.text("style"), _STYLES[location][0])
-    explode = parameter.flag("explode") if "explode" in parameter.fields else style is Style.FORM
-    return ParameterForm(parameter.text("name"), location, style, explode)
 
 
 def _identifier(name: str) -> str:
