@@ -45,7 +45,7 @@ except SystemExit as end:
     print(json.dumps({"code": end.code, "opened": list(opened), "listed": list(listed), "asked": list(asked)}))
 """
 
-ASKED = {"XDG_CACHE_HOME", "GRPC_VERBOSITY", "HOME", "TMPDIR", "TEMP", "TMP"}
+ASKED = {"XDG_CACHE_HOME", "XDG_STATE_HOME", "GRPC_VERBOSITY", "HOME", "TMPDIR", "TEMP", "TMP"}
 """The variables that a run may ask for beside those that count: where it keeps things, and what it says of gRPC."""
 WORDS = {"LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "_SIXFOLD_COMPLETE"}
 """In what language click writes its own errors, and whether a shell completes a line."""

@@ -14,7 +14,8 @@ from sixfold.files import is_left_over
 from sixfold.output import Difference, FileStatus
 from sixfold.places import MANIFEST, NAVIGATION, WORK
 from sixfold.project import Project, Report
-from sixfold.unchanged import Said, Sight
+from sixfold.snippet import COMPILED
+from sixfold.unchanged import Built, Said, Sight
 
 _SAYS = {
     FileStatus.MISSING: "missing",
@@ -34,11 +35,10 @@ def generate(root: Path, seen: Sight | None, report: Report) -> tuple[Said, list
         report("settle", f"{path}: was to be written by a run that was stopped, and has changed since: it stays")
     stages = _Stages(report)
     loaded = project.load(root, stages)
-    differences, made = output.compared(loaded, seen, stages)
+    differences, made = _compared(loaded, seen, stages)
     output.write(root, differences)
     said = _said(loaded, stages, differences)
-    if seen:
-        seen.keep(made, said)
+    _keep(seen, made, said)
     changed = [(word, found.path) for found in differences if (word := _WORDS.get(found.status))]
     return said, changed
 
@@ -52,7 +52,7 @@ def check(root: Path, seen: Sight | None) -> Said:
     """
     stages = _Stages()
     loaded = project.load(root, stages)
-    differences, made = output.compared(loaded, seen, stages)
+    differences, made = _compared(loaded, seen, stages)
     lines = list(output.foreign(differences))
     kept = (FileStatus.UNCHANGED, FileStatus.FOREIGN)
     # What lists all files follows from what is in their way.
@@ -69,8 +69,7 @@ def check(root: Path, seen: Sight | None) -> Said:
     if wrong:
         raise click.exceptions.Exit(1)
     said = _said(loaded, stages, differences)
-    if seen:
-        seen.keep(made, said)
+    _keep(seen, made, said)
     return said
 
 
@@ -89,6 +88,17 @@ class _Stages:
 def _said(loaded: Project, stages: _Stages, differences: Iterable[Difference]) -> Said:
     files = sum(bool(found.digest) and found.path != MANIFEST for found in differences)
     return Said(tuple(stages.told), len(loaded.pages), len(loaded.entries), len(loaded.snippets), files)
+
+
+def _compared(loaded: Project, seen: Sight | None, report: Report) -> tuple[tuple[Difference, ...], Built]:
+    if seen:
+        COMPILED.recall(seen.root, seen.code)
+    return output.compared(loaded, seen, report)
+
+
+def _keep(seen: Sight | None, made: Built, said: Said) -> None:
+    if seen:
+        COMPILED.keep(seen.root, seen.keep(made, said))
 
 
 def _show(difference: Difference) -> None:

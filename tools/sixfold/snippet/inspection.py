@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from hashlib import sha256
 
 from jinja2 import TemplateNotFound, meta, nodes
 
 from sixfold.language import NameKind
 from sixfold.names import did_you_mean
 from sixfold.places import TEMPLATES
+from sixfold.snippet.compiled import COMPILED
 from sixfold.snippet.environment import Environment, no_attribute_of, no_name
 from sixfold.snippet.expression import Scope, asked_attributes, lacking, types_of_value
 from sixfold.snippet.loader import LoadError
@@ -97,7 +99,14 @@ class Inspection:
         if key not in _LOOKS:
             if len(_LOOKS) >= _MOST_LOOKS:
                 _LOOKS.clear()
-            _LOOKS[key] = self._looked(name, environment.parse(source, name, filename), scope)
+            # Of an earlier process: by the same, as a text.
+            told = sha256(repr((name, source, sorted(scope.items()), *map(sorted, words))).encode()).hexdigest()
+            if known := COMPILED.looks.get(told):
+                _LOOKS[key] = _Look(frozenset(known[0]), (), tuple(_Taken(*taken) for taken in known[1]))
+            else:
+                look = _LOOKS[key] = self._looked(name, environment.parse(source, name, filename), scope)
+                if not look.mistakes:
+                    COMPILED.looks[told] = tuple(sorted(look.own)), tuple(map(astuple, look.taken))
         return _LOOKS[key]
 
     def _looked(self, name: str, tree: nodes.Template, scope: Scope) -> _Look:

@@ -86,14 +86,16 @@ class Sight:
     def _rest(self) -> bytes:
         return rest(self.code, self.files or {}, self.documents) if self.code and self.pages else b""
 
-    def keep(self, built: Built, said: Said) -> None:
+    def keep(self, built: Built, said: Said) -> bytes:
         """Keep what a run said which ends now, and after which everything is as it should be.
 
         Nothing is kept where something else has changed since this was seen, or code since the process began.
+
+        :return: the digest of what this process runs; empty where nothing was kept.
         """
         after = digests(self.root, built.documents)
         if self.files is None or after is None:
-            return
+            return b""
         made = {path: bytes.fromhex(held) or None for path, held in built.files.items()}
         # What is a document only now, or no longer, is not compared.
         before = {path: after[path] for path in built.documents if path in after}
@@ -111,6 +113,8 @@ class Sight:
                 kept |= {"pages": pages, "macros": {name: [*taken] for name, taken in built.macros.items()}}
                 found = json.dumps({**kept, "digest": _whole(running, after, kept)})
                 host.keep(_KIND, _name(self.root), found.encode())
+                return running
+        return b""
 
     def _is_old(self, files: Iterable[str]) -> bool:
         """Say whether files that nobody looked at before they were read are still what was read."""
