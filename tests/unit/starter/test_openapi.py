@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from sixfold import project as pipeline
-from sixfold.json_value import Json
+from sixfold.json_value import Json, JsonObject
 from sixfold.output.build import build
 from sixfold.shipping import shipped_languages
 from sixfold.starter import Wish
@@ -131,14 +131,15 @@ def test_a_document_that_asks_for_no_key_is_signed_as_the_command_line_says(proj
 
 
 def test_what_snippets_cannot_do_is_left_out_with_the_reason(project: Path, sixfold: Sixfold) -> None:
-    header: Json = {"name": "X-Tenant", "in": "header", "required": True, "schema": {"type": "string"}}
-    paths = {"/a": getting(), "/b": getting(header), "/c/{d}": getting(), "/e/{f}{g}": getting(text("f"), text("g"))}
+    cookie: Json = {"name": "tenant", "in": "cookie", "required": True, "schema": {"type": "string"}}
+    paths = {"/a": getting(), "/b": getting(cookie), "/c/{d}": getting(), "/e/{f}{g}": getting(text("f"), text("g"))}
     (project / "made.json").write_text(json.dumps(document(paths)), encoding="utf-8")
     code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
     assert (code, err) == (0, "")
     told = " ".join(out.split())
     assert "begun with 1 operation " in told
-    assert "it needs the header 'X-Tenant', which snippets do not send (made.json:1:" in told.replace("definition/", "")
+    reason = "it needs the cookie 'tenant', which no browser lets a page set for another host (made.json:1:"
+    assert reason in told.replace("definition/", "")
     assert "its path has '{d}', which no parameter declares" in told
     assert "GetEFG by GET /e/{f}{g}: its path cannot be read" in told
 
@@ -226,3 +227,14 @@ def test_no_page_speaks_of_what_a_document_does_not_have(tmp_path: Path) -> None
     assert "have 6 operations in definition/cinema.yaml" in pages["coverage.md"]
     assert {"## Operations with a page", "## Operations without a page"} <= set(pages["coverage.md"].splitlines())
     assert [name for name, page in pages.items() if "RPC" in page or "The client libraries are" in page] == []
+
+
+def test_what_carries_the_key_is_no_parameter_of_a_call(project: Path, sixfold: Sixfold) -> None:
+    key: JsonObject = {"name": "X-Api-Key", "in": "header", "required": True, "schema": {"type": "string"}}
+    trace: JsonObject = {**key, "name": "X-Trace"}
+    page: JsonObject = {**key, "name": "api_key", "in": "query"}
+    (project / "keyed.json").write_text(json.dumps(document({"/films": getting(key, trace, page)})))
+    keys = "x-api-key, ?api_key"
+    assert sixfold("init", "keyed", "--openapi", "keyed.json", "--authentication", keys, *CURL)[0] == 0
+    (operation,) = yaml.safe_load((project / "keyed/specs/operations/operations.yaml").read_text())["operations"]
+    assert operation["request"] == {"X_Trace": "$X_TRACE"}

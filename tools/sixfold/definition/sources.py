@@ -8,6 +8,9 @@ from typing import Protocol
 from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.descriptor_set import load_descriptor_set
 from sixfold.definition.package import load_package
+from sixfold.signing import Signing
+
+_NONE = Signing()
 
 
 class Source(Protocol):
@@ -38,16 +41,17 @@ class Source(Protocol):
         """The full names of the services."""
 
 
-def load(root: Path, source: Source) -> ApiDefinition:
+def load(root: Path, source: Source, signing: Signing = _NONE) -> ApiDefinition:
     """Load what a project says of its definition.
 
     :param root: the project's folder.
+    :param signing: how calls are signed: what a document declares as a parameter, and carries a key, is none.
     :raises DefinitionError: when something of it is not there.
     """
     if source.openapi:
         from sixfold.definition.openapi import load_openapi  # noqa: PLC0415 - a sixth of a second, of use to these alone
 
-        return load_openapi(root, source.openapi)
+        return load_openapi(root, source.openapi, signing)
     if source.descriptors:
         return load_descriptor_set(root, source.descriptors, source.services)
     return load_package(source.package, source.version, source.modules, source.services)

@@ -199,7 +199,7 @@ def _check_clients(
 
 def _define(root: Path, api: Api, problems: Problems) -> ApiDefinition:
     try:
-        return definition.load(root, api.definition)
+        return definition.load(root, api.definition, api.authentication.signing)
     except DefinitionError as error:
         problems.add(api.definition.place, "definition", str(error))
         problems.raise_any()

@@ -168,7 +168,7 @@ def _document(draft: _Draft, given: Path) -> ApiDefinition:
     try:
         for name in definition.load(given.parent, _Source(openapi=given.name)).files:
             draft.write(f"definition/{name}", read_bytes(given.parent / name, largest=_LARGEST_DOCUMENT))
-        found = definition.load(draft.root, _Source(openapi=path))
+        found = definition.load(draft.root, _Source(openapi=path), draft.wish.signing or Signing())
     except DefinitionError as error:
         raise SixfoldError(str(error).replace(path, str(given))) from error
     draft.facts = {"openapi": path}

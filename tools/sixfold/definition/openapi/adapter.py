@@ -17,6 +17,7 @@ from sixfold.definition.openapi.fields import FieldMaker, plain_line
 from sixfold.definition.openapi.operation import DescribedOperation
 from sixfold.definition.openapi.security import signing_of, signs
 from sixfold.reading import digest
+from sixfold.signing import Signing
 
 _VERBS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 _READ = re.compile(r"3\.[01](\.|$)")
@@ -24,17 +25,18 @@ _SHOWN = 12
 _UNTAGGED = "Operations"
 
 
-def load_openapi(root: Path, path: str) -> ApiDefinition:
+def load_openapi(root: Path, path: str, signing: Signing | None = None) -> ApiDefinition:
     """Load the operations of an OpenAPI document.
 
     :param root: the project's folder, in which the document's files stand; ``path`` is relative to it.
+    :param signing: how calls are signed beside what the document says of that: its parameters are none of theirs.
     :raises DefinitionError: when it cannot be read, or is no document of OpenAPI 3.0 or 3.1.
     """
     document = Document(root, path)
     top = document.top
     _check_version(top)
     document.read_all()
-    reader = _Reader(top)
+    reader = _Reader(top, signing or Signing())
     methods = {method.full_name: method for method in reader.methods()}
     if not methods:
         top.refuse("holds no operation under 'paths'; expected one at least")
@@ -102,6 +104,7 @@ class _Reader:
     """Reads the operations of a document in its order."""
 
     top: At
+    signing: Signing
     aliases: dict[str, str] = field(default_factory=dict)
     _fields: FieldMaker = field(default_factory=FieldMaker)
     _taken: set[str] = field(default_factory=set)
@@ -110,7 +113,7 @@ class _Reader:
 
     @cached_property
     def _signs(self) -> frozenset[tuple[str, str]]:
-        return signs(self.top)
+        return signs(self.top, self.signing)
 
     def methods(self) -> Iterator[Method]:
         for path, given in self.top.entries("paths").items():

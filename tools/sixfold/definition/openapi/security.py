@@ -21,13 +21,14 @@ def signing_of(top: At) -> Signing:
     return next(filter(None, found), Signing())
 
 
-def signs(top: At) -> frozenset[tuple[str, str]]:
-    """Return the names, headers' in small letters, and places of the parameters that carry keys by a document."""
+def signs(top: At, signing: Signing) -> frozenset[tuple[str, str]]:
+    """Return the names, headers' in small letters, and places of what carries keys: by a document, and beside it."""
     components = top.get("components")
     schemes = components.entries("securitySchemes") if components is not None else {}
     found = [given.resolved for given in schemes.values()]
     named = ((scheme.text("name"), scheme.text("in")) for scheme in found if scheme.text("type") == "apiKey")
-    return frozenset((name.lower() if place == "header" else name, place) for name, place in named)
+    beside = [(one.header, "header") if one.header else (one.query, "query") for one in signing.credentials]
+    return frozenset((name.lower() if place == "header" else name, place) for name, place in (*named, *beside))
 
 
 def _holders(top: At) -> Iterator[At]:
