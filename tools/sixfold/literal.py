@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sixfold.excerpt import shortened
 from sixfold.value import ScalarKind, ScalarValue
@@ -41,6 +42,14 @@ class Quoting:
     escapes: Mapping[str, str]
     control: CharacterCode | None
     non_ascii: CharacterCode | None
+
+    @cached_property
+    def changed(self) -> re.Pattern[str]:
+        """What of a text is not written as it is, piece by piece."""
+        pieces = [re.escape(escape) for escape in sorted(self.escapes, key=len, reverse=True)]
+        pieces += ["[\\x00-\\x1f\\x7f]"] if self.control else []
+        pieces += ["[^\\x00-\\x7f]"] if self.non_ascii else []
+        return re.compile("|".join(pieces) or "(?!)")
 
 
 COMMENT = Quoting(
@@ -111,9 +120,7 @@ def quoted_bytes(content: bytes, literals: Literals) -> str:
 
 def escaped(text: str, quoting: Quoting) -> str:
     """Return what stands between the delimiters of a text's literal."""
-    longest_first = sorted(quoting.escapes, key=len, reverse=True)
-    pattern = re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
-    return pattern.sub(lambda found: _written(found[0], quoting), text)
+    return quoting.changed.sub(lambda found: _written(found[0], quoting), text)
 
 
 def commented(text: str, quoting: Quoting) -> str:
@@ -125,13 +132,12 @@ def _written(piece: str, quoting: Quoting) -> str:
     if piece in quoting.escapes:
         return quoting.escapes[piece]
     number = ord(piece)
-    if quoting.control and (number < 0x20 or number == 0x7F):  # noqa: PLR2004 - ASCII's control characters
+    if quoting.control and number <= 0x7F:  # noqa: PLR2004 - the end of ASCII
         return quoting.control.write(number)
-    if quoting.non_ascii and number > 0x7F:  # noqa: PLR2004 - the end of ASCII
-        units = piece.encode("utf-16-be")
-        pairs = (units[index : index + 2] for index in range(0, len(units), 2))
-        return "".join(quoting.non_ascii.write(int.from_bytes(pair, "big")) for pair in pairs)
-    return piece
+    assert quoting.non_ascii, "no other piece is changed"  # noqa: S101 - for the type checker
+    units = piece.encode("utf-16-be")
+    pairs = (units[index : index + 2] for index in range(0, len(units), 2))
+    return "".join(quoting.non_ascii.write(int.from_bytes(pair, "big")) for pair in pairs)
 
 
 def literal(value: ScalarValue, literals: Literals) -> str:

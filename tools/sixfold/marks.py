@@ -125,13 +125,13 @@ class LaidOutValues:
 
     def __init__(self) -> None:
         """Begin without values."""
-        self._texts: list[str] = []
+        self._texts: dict[str, str] = {}
 
     def keep(self, marked: str) -> str:
         """Keep a value as it was written, and return what stands for it until `put_in`."""
-        number = f"{len(self._texts):0{_LENGTH}x}"
-        self._texts.append(marked)
-        return f"{_HELD}{''.join(_DIGITS[int(digit, 16)] for digit in number)}{_LET_GO}"
+        placeholder = _placeholder(len(self._texts))
+        self._texts[placeholder] = marked
+        return placeholder
 
     def put_in(self, text: str) -> str:
         """Return a text with the values, marked, in the place of their placeholders.
@@ -142,16 +142,25 @@ class LaidOutValues:
             raise ValueError("a value was changed after it was written")
         return _PLACEHOLDER.sub(self._value, text)
 
+    def width(self, text: str) -> int:
+        """Return how many characters a text has with the values in the place of their placeholders, without marks."""
+        return len(bare(self.put_in(text))) if _HELD in text else len(text)
+
     def _value(self, found: re.Match[str]) -> str:
-        number = int("".join(f"{_DIGITS.index(digit):x}" for digit in found[1]), 16)
-        if number >= len(self._texts):
+        if found[0] not in self._texts:
             raise ValueError(_CUT)
-        return self._texts[number]
+        return self._texts[found[0]]
+
+
+@cache
+def _placeholder(number: int) -> str:
+    digits = "".join(_DIGITS[int(digit, 16)] for digit in f"{number:0{_LENGTH}x}")
+    return f"{_HELD}{digits}{_LET_GO}"
 
 
 def bare(marked: str) -> str:
     """Return a text without the marks around the values in it."""
-    return _MARKED.sub(lambda found: found[3], marked)
+    return _MARKED.sub(r"\3", marked) if _BEGIN in marked else marked
 
 
 def refuse_written(text: str) -> None:

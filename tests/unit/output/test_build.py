@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,9 @@ def test_a_page_is_rendered_when_its_files_are_asked_for(project: Path, monkeypa
     rendered: list[str] = []
     real = Renderer.rendered
 
-    def noted(self: Renderer, request: Request, snippet: Snippet) -> Snippet:
-        rendered.append(snippet.key.operation)
-        return real(self, request, snippet)
+    def noted(self: Renderer, request: Request, snippets: Sequence[Snippet]) -> tuple[Snippet, ...]:
+        rendered.extend(snippet.key.operation for snippet in snippets)
+        return real(self, request, snippets)
 
     monkeypatch.setattr(Renderer, "rendered", noted)
     files = built(loaded)

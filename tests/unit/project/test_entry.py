@@ -35,7 +35,7 @@ def test_what_writes_a_snippet_is_chosen_once_and_for_all_readers(project: Path)
     assert (snippet.key, snippet.language, snippet.form) == (SnippetKey("delete_one", "node"), node, node.stand_in)
     assert snippet.note.endswith("has no DeleteAnnotation, so this calls the REST API.")
     assert snippet.path == "code_snippets/guide/node/delete_one.js"
-    assert "fetch(" in Renderer(project).rendered(entry.request, snippet).text
+    assert "fetch(" in Renderer(project).rendered(entry.request, [snippet])[0].text
     alone = replace(node, stand_in=None)
     assert list(planned(entry.page, entry.operation, entry.request, tabs=[alone], clients=unknowing)) == []
 

@@ -32,9 +32,9 @@ def test_a_narrower_limit_of_the_process_stays() -> None:
 
 
 def test_work_gives_what_it_gives_and_raises_what_it_raises() -> None:
-    assert within(60, lambda: 5) == 5
+    assert within(60, [lambda: 5, lambda: 6]) == [5, 6]
     with pytest.raises(ZeroDivisionError):
-        within(60, lambda: 1 // 0)
+        within(60, [lambda: 5, lambda: 1 // 0])
 
 
 def test_work_that_does_not_end_is_ended() -> None:
@@ -43,4 +43,9 @@ def test_work_that_does_not_end_is_ended() -> None:
             time.sleep(0.001)
 
     with pytest.raises(TookTooLongError):
-        within(0.01, work)
+        within(0.01, [work])
+    assert within(60, [lambda: 5]) == [5]
+
+
+def test_each_piece_of_work_has_the_time() -> None:
+    assert within(0.5, [lambda: time.sleep(0.2)] * 5) == [None] * 5

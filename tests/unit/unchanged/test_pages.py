@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -156,9 +156,9 @@ def test_of_pages_those_are_made_that_changed_and_that_others_show(
     rendered: list[str] = []
     real = Renderer.rendered
 
-    def noted(self: Renderer, request: Request, snippet: Snippet) -> Snippet:
-        rendered.append(snippet.key.operation)
-        return real(self, request, snippet)
+    def noted(self: Renderer, request: Request, snippets: Sequence[Snippet]) -> tuple[Snippet, ...]:
+        rendered.extend(snippet.key.operation for snippet in snippets)
+        return real(self, request, snippets)
 
     monkeypatch.setattr(Renderer, "rendered", noted)
     featured = {"third_one", "third_some"}

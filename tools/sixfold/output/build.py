@@ -117,7 +117,7 @@ def _verifier(project: Project) -> Verifier:
 
 
 def _rendered(renderer: Renderer, entry: Entry) -> Entry:
-    return replace(entry, snippets=tuple(renderer.rendered(entry.request, snippet) for snippet in entry.snippets))
+    return replace(entry, snippets=renderer.rendered(entry.request, entry.snippets))
 
 
 @dataclass(frozen=True)

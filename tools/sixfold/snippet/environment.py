@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from jinja2 import StrictUndefined, Undefined
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import missing
 
@@ -23,7 +24,7 @@ from sixfold.names import did_you_mean, listing
 from sixfold.places import FACTS, TEMPLATES
 from sixfold.snippet.compiled import COMPILED
 from sixfold.snippet.loader import TemplateLoader
-from sixfold.snippet.vocabulary import attributes_of, offered
+from sixfold.snippet.vocabulary import attributes_of, is_data_of, offered
 
 _UNNEEDED_GLOBALS = ("cycler", "dict", "joiner", "lipsum")
 _UNNEEDED_FILTERS = ("random",)
@@ -41,6 +42,9 @@ _MOST_COUNTED = 1_000_000
 
 _MOST_BITS = 4096
 """How large a power may become."""
+
+_MOST_WRAPPED = 1024
+"""How many texts are kept as they were wrapped."""
 
 _MOST_SHOWN = 40
 _DATA = (str, bytes, int, float, bool, type(None), list, tuple, dict, set, frozenset, range, Mapping)
@@ -70,12 +74,15 @@ class Environment(ImmutableSandboxedEnvironment):
             bytecode_cache=COMPILED,
         )
         self._safe: dict[tuple[type, str], bool] = {}
+        self._offered: set[tuple[type, str]] = set()
         for name in _UNNEEDED_GLOBALS:
             del self.globals[name]
         for name in _UNNEEDED_FILTERS:
             del self.filters[name]
         self.globals["range"] = self._range
-        self.filters["indent"] = _indent
+        # What a variable means stands in every language and operation that has it.
+        wordwrap = lru_cache(_MOST_WRAPPED)(partial(self.filters["wordwrap"], self))
+        self.filters.update(indent=_indent, trim=_trim, wordwrap=wordwrap)
         self.begin({})
 
     def begin(self, given: Mapping[str, object]) -> None:
@@ -98,6 +105,14 @@ class Environment(ImmutableSandboxedEnvironment):
             self._safe[key] = super().is_safe_attribute(obj, attr, value) and _may_see(obj, attr)
         return self._safe[key]
 
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - see above
+        """Give what a template asks of an object; data that are known to be offered without asking once more."""
+        if (type(obj), attribute) in self._offered:
+            return getattr(obj, attribute)
+        if is_data_of(type(obj), attribute):
+            self._offered.add((type(obj), attribute))
+        return super().getattr(obj, attribute)
+
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ANN401 - see above
         """Explain an attribute that is there, though not for templates."""
         said = f"access to attribute {attribute!r} of {type(obj).__name__!r} object is unsafe"
@@ -108,6 +123,10 @@ class Environment(ImmutableSandboxedEnvironment):
 
         :raises OverflowError: where the result would be too long.
         """
+        if type(obj) is Macro:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return obj(context.eval_ctx, *args, **kwargs)
         if isinstance(getattr(obj, "__self__", None), (str, bytes)) and obj.__name__ in _WIDENING:
             _refuse_widths((*args, *kwargs.values()))
         return super().call(context, obj, *args, **kwargs)
@@ -224,6 +243,11 @@ def _choice(wrong: str, names: Iterable[str]) -> str:
     found = sorted(name or "''" for name in names)
     shown = ", ".join(found) if len(found) <= _MOST_SHOWN else listing(found)
     return f"{did_you_mean(wrong, found)} (names: {shown or 'none'})"
+
+
+def _trim(value: object, chars: str | None = None) -> str:
+    """Take characters away from the ends of a text, as Jinja's filter of the name."""
+    return (value if isinstance(value, str) else str(value)).strip(chars)
 
 
 def _indent(text: str, width: int | str = 4, first: bool = False, blank: bool = False) -> str:  # noqa: FBT001, FBT002 - Jinja's

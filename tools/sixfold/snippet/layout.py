@@ -120,7 +120,7 @@ def _parted(text: str, start: int) -> tuple[str, str, str, str]:
 
 
 def _flat(text: str) -> str:
-    while (shorter := _INNERMOST.sub(r"\1", text)) != text:
+    while _OPEN in text and (shorter := _INNERMOST.sub(r"\1", text)) != text:
         text = shorter
     return text
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
 from sixfold.language import Language, NameKind
 from sixfold.literal import commented, quoted_bytes
-from sixfold.marks import Composed, Encoding, LaidOutValues, Piece, bare
+from sixfold.marks import Composed, Encoding, LaidOutValues, Piece
 from sixfold.names import Name
 from sixfold.places import TEMPLATES
 from sixfold.plain import plain_markdown
@@ -65,17 +65,20 @@ class Renderer:
         self._inspection = Inspection(self._environment)
         self._written = LaidOutValues()
 
-    def rendered(self, request: Request, snippet: Snippet) -> Snippet:
-        """Return a snippet with the code of each of its files.
+    def rendered(self, request: Request, snippets: Sequence[Snippet]) -> tuple[Snippet, ...]:
+        """Return snippets of one request with the code of each of their files.
 
         :raises SpecError: when a template is wrong, with its place.
         """
-        given = {"request": request, "operation": Name(snippet.key.operation)}
-        files = tuple(self._file(file, {**given, "language": file.language}) for file in snippet.files)
-        return replace(snippet, files=files)
+        files = [file for snippet in snippets for file in snippet.files]
+        given = {"request": request, "operation": Name(snippets[0].key.operation)} if snippets else {}
+        codes = iter(self._bounded([(file.template, {**given, "language": file.language}) for file in files]))
+        return tuple(
+            replace(snippet, files=tuple(self._with_code(file, next(codes)) for file in snippet.files))
+            for snippet in snippets
+        )
 
-    def _file(self, file: SnippetFile, given: Mapping[str, object]) -> SnippetFile:
-        code = self.template(file.template, **given)
+    def _with_code(self, file: SnippetFile, code: Composed) -> SnippetFile:
         macros = tuple(sys.intern(f"{TEMPLATES}/{name}") for name in self._inspection.reached(file.template))
         return replace(file, code=code, macros=macros)
 
@@ -84,11 +87,17 @@ class Renderer:
 
         :raises SpecError: when the template is wrong, with its place.
         """
+        return self._bounded([(name, values)])[0]
+
+    def _bounded(self, asked: Iterable[tuple[str, Mapping[str, object]]]) -> list[Composed]:
+        return within(LONGEST, [partial(self._template, name, values) for name, values in asked])
+
+    def _template(self, name: str, values: Mapping[str, object]) -> Composed:
         self._environment.begin(values)
         self._written = LaidOutValues()
         try:
             with memory(MOST_MEMORY):
-                made = within(LONGEST, partial(self._made, name, values))
+                made = self._made(name, values)
         except Exception as error:  # a template is code: it can raise whatever Python can
             raise SpecError([self._problem(error, name)]) from error
         if isinstance(made, Composed):
@@ -140,7 +149,7 @@ class Renderer:
         No space comes before a dot, an arrow or a comma, nor inside of round and square brackets.
         """
         language: Language = context["language"]
-        return closed_up(text, language.line_length or sys.maxsize, lambda line: len(bare(self._written.put_in(line))))
+        return closed_up(text, language.line_length or sys.maxsize, self._written.width)
 
 
 _LAYING_OUT: tuple[Callable[..., str], ...] = (fitted, aligned)

@@ -24,7 +24,9 @@ def source_text(value: ScalarValue | RequestVariable | str, language: Language) 
     :raises ValueError: when it holds what was written before.
     """
     if isinstance(value, RequestVariable):
-        value = value.example if value.text is None else value.text
+        if value.example.kind is ScalarKind.TEXT:
+            return _changed(str(value.example.value), value.name, language.literals.quoting)
+        value = value.example
     if isinstance(value, Composed):
         return _composed(value, language.literals.quoting)
     if isinstance(value, str):
@@ -36,8 +38,14 @@ def source_text(value: ScalarValue | RequestVariable | str, language: Language) 
     if value.variable and language.reference:
         return language.reference.replace("{}", language.constant(value.variable))
     if value.variable and value.kind is ScalarKind.TEXT:
-        return _composed(Composed(Piece(str(value.value), value.variable).marked), language.literals.quoting)
+        return _changed(str(value.value), value.variable, language.literals.quoting)
     return literal(value, language.literals)
+
+
+def _changed(text: str, variable: str, quoting: Quoting) -> str:
+    """Quote a text that is a reader's value as a whole."""
+    refuse_written(text)
+    return f"{quoting.delimiter}{Piece(escaped(text, quoting), variable).marked}{quoting.delimiter}"
 
 
 def _composed(text: Composed, quoting: Quoting) -> str:

@@ -61,6 +61,11 @@ def offered(kind: type) -> Mapping[str, Attribute]:
     return dict(_members(kind))
 
 
+def is_data_of(kind: type, name: str) -> bool:
+    """Say whether objects of a class offer data under a name, that a template may see whatever they are."""
+    return is_own(kind) and name in offered(kind) and not inspect.isfunction(inspect.getattr_static(kind, name, None))
+
+
 def result_of(kind: type, name: str, *, called: bool = False) -> object:
     """Return the annotation of an attribute, or of what a method gives; None where nothing of the kind is offered."""
     member = inspect.getattr_static(kind, name, None)
