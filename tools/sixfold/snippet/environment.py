@@ -6,8 +6,7 @@ data alone. What is not there is told together with what is.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import lru_cache, partial
 from pathlib import Path
@@ -24,24 +23,13 @@ from sixfold.names import did_you_mean, listing
 from sixfold.places import FACTS, TEMPLATES
 from sixfold.snippet.compiled import COMPILED
 from sixfold.snippet.loader import TemplateLoader
+from sixfold.snippet.sizes import BOUNDS, WIDENING, refuse_widths
 from sixfold.snippet.vocabulary import attributes_of, is_data_of, offered
 
 _UNNEEDED_GLOBALS = ("cycler", "dict", "joiner", "lipsum")
 _UNNEEDED_FILTERS = ("random",)
-_LONGEST_PRODUCT = 1_000_000
-"""How many items or characters a repetition like ``"x" * n`` may make; Jinja itself bounds ``range``."""
-
-_FORMAT = re.compile(r"%(?:\([^)]*\))?[-+ #0]*(\d+|\*)?(?:\.(\d+|\*))?")
-"""A conversion of a format: its width, and its precision."""
-_MOST_DIGITS = 9
-_WIDENING = frozenset(("center", "expandtabs", "ljust", "rjust", "zfill"))
-"""Methods of a text that are told how long it is to become."""
-
 _MOST_COUNTED = 1_000_000
 """How many items the ranges of one rendering may have together."""
-
-_MOST_BITS = 4096
-"""How large a power may become."""
 
 _MOST_WRAPPED = 1024
 """How many texts are kept as they were wrapped."""
@@ -127,8 +115,8 @@ class Environment(ImmutableSandboxedEnvironment):
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
             return obj(context.eval_ctx, *args, **kwargs)
-        if isinstance(getattr(obj, "__self__", None), (str, bytes)) and obj.__name__ in _WIDENING:
-            _refuse_widths((*args, *kwargs.values()))
+        if isinstance(getattr(obj, "__self__", None), (str, bytes)) and obj.__name__ in WIDENING:
+            refuse_widths((*args, *kwargs.values()))
         return super().call(context, obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - see above
@@ -136,44 +124,9 @@ class Environment(ImmutableSandboxedEnvironment):
 
         :raises OverflowError: where the result would be too large.
         """
-        if operator in _BOUNDS:
-            _BOUNDS[operator](left, right)
+        if operator in BOUNDS:
+            BOUNDS[operator](left, right)
         return super().call_binop(context, operator, left, right)
-
-
-def _bound_power(left: object, right: object) -> None:
-    if isinstance(left, int) and isinstance(right, int) and left.bit_length() * max(right, 0) > _MOST_BITS:
-        raise OverflowError("the power is too large")
-
-
-def _bound_product(left: object, right: object) -> None:
-    for counted, times in ((left, right), (right, left)):
-        if isinstance(times, int) and isinstance(counted, Sequence) and len(counted) * times > _LONGEST_PRODUCT:
-            raise OverflowError(f"the repetition is too long; expected at most {_LONGEST_PRODUCT}")
-    if isinstance(left, int) and isinstance(right, int) and left.bit_length() + right.bit_length() > _MOST_BITS:
-        raise OverflowError("the product is too large")
-
-
-def _bound_sum(left: object, right: object) -> None:
-    if isinstance(left, Sequence) and isinstance(right, Sequence) and len(left) + len(right) > _LONGEST_PRODUCT:
-        raise OverflowError(f"the sum is too long; expected at most {_LONGEST_PRODUCT}")
-
-
-def _bound_format(left: object, right: object) -> None:
-    if not isinstance(left, (str, bytes)):
-        return
-    found = _FORMAT.findall(str(left))
-    _refuse_widths(int(digits[:_MOST_DIGITS]) for pair in found for digits in pair if digits.isdecimal())
-    if any("*" in pair for pair in found):
-        _refuse_widths(right if isinstance(right, tuple) else (right,))
-
-
-_BOUNDS = {"**": _bound_power, "*": _bound_product, "+": _bound_sum, "%": _bound_format}
-
-
-def _refuse_widths(widths: Iterable[object]) -> None:
-    if any(isinstance(width, int) and width > _LONGEST_PRODUCT for width in widths):
-        raise OverflowError(f"the width is too large; expected at most {_LONGEST_PRODUCT}")
 
 
 def _may_see(obj: object, attribute: str) -> bool:
