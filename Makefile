@@ -2,6 +2,7 @@
 # make serve  the same, then serve it on 127.0.0.1:8000 (or PORT) and rebuild on a change
 # make verify run every snippet and record the results for the site
 # make whole  run all of what the tests draw a part of, and keep the result in tests/whole.json
+# make bench  measure what is compared with something, and write docs/benchmarks.md (of some: PARTS="rendering site")
 # make lock   write anew what every dependency is pinned to, those of the languages included
 # make own    know this repository's language folders by what they may start now
 # make check  format, lint, types, generated files and the quick tests: Python alone, no runtime of a language
@@ -26,7 +27,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs serve test check lint format verify whole lock own rooms dist help clean free-port
+.PHONY: docs serve test check lint format verify whole bench lock own rooms dist help clean free-port
 
 docs: .venv/docs.stamp
 	$(BIN)/sixfold generate
@@ -49,7 +50,7 @@ test: .venv/test.stamp
 	$(BIN)/sixfold install --trust
 	$(MAKE) --no-print-directory $(NPM) $(MAVEN) $(PROGRAMS) $(GO) lint
 	@echo "running every test; this takes minutes"
-	$(BIN)/pytest --numprocesses 4
+	$(BIN)/pytest --numprocesses 4 --junit-xml .pytest_cache/junit.xml
 
 # What needs Python alone: a change that passes here is worth the whole of `make test`.
 check: lint
@@ -79,6 +80,11 @@ whole: .venv/test.stamp
 	$(BIN)/sixfold install --quiet --trust
 	SIXFOLD_WHOLE=tests/whole.json $(BIN)/pytest --numprocesses 2 $(WHOLE)
 
+# Measures, prints and keeps what is compared with something, and writes the site's page of it.
+bench: .venv/test.stamp
+	$(BIN)/python -m benchmarks $(PARTS)
+	$(BIN)/sixfold generate --quiet
+
 lock: .venv/test.stamp
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		pyproject.toml --group docs --output-file requirements/docs.txt
@@ -89,7 +95,7 @@ lock: .venv/test.stamp
 		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 			$$wanted --constraint requirements/test.txt --output-file $${wanted%.in}.txt || exit 1; \
 	done
-	for folder in tests/npm examples/*/templates/grpc_node; do \
+	for folder in tests/npm benchmarks/peers examples/*/templates/grpc_node; do \
 		npm install --prefix $$folder --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit \
 			--no-fund || exit 1; \
 	done
@@ -114,7 +120,7 @@ help:
 	@sed -n 's/^# make /make /p' $(firstword $(MAKEFILE_LIST))
 
 clean:
-	rm -rf .venv .runtimes site dist tests/npm/node_modules tests/maven/lib tests/go
+	rm -rf .venv .runtimes site dist tests/npm/node_modules benchmarks/peers/node_modules tests/maven/lib tests/go
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

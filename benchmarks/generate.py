@@ -1,6 +1,7 @@
 """How long `sixfold generate` and `sixfold check` take as whole processes, beside what Python takes to load libraries.
 
-    python benchmarks/generate.py [--operations N …] [--times N]
+    python -m benchmarks generate
+    python -m benchmarks.generate [--operations N …] [--times N]
 
 The floor is `python -c "import jinja2, yaml, google.protobuf"`. Each project has the templates and definition of this
 repository, and its pages again and again under other names, until there are as many operations. Each kind of run is a
@@ -20,15 +21,19 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
+
+from benchmarks.table import Cell, Say, Table
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOOR = ("-c", "import jinja2, yaml, google.protobuf")
 SIXFOLD = ("-m", "sixfold")
 ID = re.compile(r"^(\s*- id: )(\w+)$", re.MULTILINE)
+LARGE = 5000
+"""From so many operations on, a run is repeated three times at most."""
 ONCE = len([*(ROOT / "specs").rglob("*/*.yaml")])
 """How many pages this repository has."""
 TEXT = re.compile(r"^(    title: .*)$", re.MULTILINE)
@@ -99,8 +104,8 @@ def make(folder: Path, operations: int) -> Path:
     return folder / name
 
 
-def measure(operations: int, times: int) -> None:
-    """Measure a project of at least as many operations, and print a row a kind of run."""
+def measure(operations: int, times: int) -> list[list[Cell]]:
+    """Measure a project of at least as many operations; return a row a kind of run."""
     with tempfile.TemporaryDirectory() as place:
         page = make(folder := Path(place) / "project", operations)
         text, number = page.read_text(encoding="utf-8"), 0
@@ -114,33 +119,48 @@ def measure(operations: int, times: int) -> None:
         for _ in range(times):
             for kind, words in (
                 ("floor", FLOOR),
-                ("--version", (*SIXFOLD, "--version")),
-                ("generate, unchanged", (*SIXFOLD, "generate")),
-                ("check, unchanged", (*SIXFOLD, "check")),
+                ("`--version`", (*SIXFOLD, "--version")),
+                ("unchanged", (*SIXFOLD, "generate")),
+                ("`check`, unchanged", (*SIXFOLD, "check")),
             ):
                 taken.setdefault(kind, []).append(run(folder, *words))
         for _ in range(times if operations < 1000 else 1):  # noqa: PLR2004 - they take minutes
             change()
-            taken.setdefault("generate, one spec changed", []).append(run(folder, *SIXFOLD, "generate"))
-        floor = statistics.median(seconds for seconds, _ in taken["floor"])
-        files = sum(
-            path.is_file() for name in ("specs", "code_snippets", "docs") for path in (folder / name).rglob("*")
-        )
-        print(f"\n{operations} operations, {files} specs, snippets and pages:")
-        for kind, runs in taken.items():
-            seconds = statistics.median(seconds for seconds, _ in runs)
-            most = max(megabytes for _, megabytes in runs)
-            print(f"  {kind:<28}{seconds:9.3f} s {seconds / floor:8.1f} x {most:6.0f} MB", flush=True)
+            taken.setdefault("one spec changed", []).append(run(folder, *SIXFOLD, "generate"))
+    floor = statistics.median(seconds for seconds, _ in taken["floor"])
+    return [_row(operations, kind, runs, floor) for kind, runs in taken.items()]
+
+
+def _row(operations: int, kind: str, runs: Sequence[tuple[float, float]], floor: float) -> list[Cell]:
+    seconds = statistics.median(seconds for seconds, _ in runs)
+    most = max(megabytes for _, megabytes in runs)
+    return [kind, seconds, seconds / floor, 1000 * seconds / operations, most]
+
+
+def tables(say: Say, sizes: Sequence[int] = (3, 41, 1000, 10_000), times: int = 7) -> list[Table]:
+    """Measure each size, and return what was found."""
+    text = (
+        "`sixfold generate`, `check` and `--version` as whole processes; the floor is"
+        f" `python {FLOOR[0]} '{FLOOR[1]}'`, measured between them. Of what can be repeated it is the median."
+    )
+    columns = ("", "seconds", "times the floor", "ms an operation", "MB at most")
+    found = []
+    for operations in sizes:
+        say(f"generate: {operations:,} operations")
+        rows = measure(operations, times if operations < LARGE else min(times, 3))
+        found.append(Table(f"Generating {operations:,} operations", text, columns, rows, 2))
+        text = ""
+    return found
 
 
 def main() -> None:
-    """Measure each size."""
+    """Measure each size, and print what was found."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--operations", type=int, nargs="+", default=[3, 41, 1000])
     parser.add_argument("--times", type=int, default=7, help="how often what can be repeated is")
     given = parser.parse_args()
-    for operations in given.operations:
-        measure(operations, given.times)
+    for table in tables(print, given.operations, given.times):
+        print(table.plain)
 
 
 if __name__ == "__main__":
