@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 import yaml
 
 from sixfold.clients import Client, choose, lacks, load_clients, resolved
-from sixfold.clients.client import client_text
+from sixfold.clients.client import _as_written, client_text
 from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.request import Request
@@ -322,6 +323,20 @@ def test_a_name_is_read_back_whatever_yaml_makes_of_it(name: str) -> None:
         {key: tuple(sorted(of)) for key, of in client.messages.items()},
     )
     assert client_text(again) == text
+    assert _as_written(text) in (None, again)
+
+
+def test_a_file_is_read_as_yaml_reads_it_whatever_is_altered_in_it() -> None:
+    text = client_text(CLIENT)
+    assert _as_written(text) == Client.of(yaml.safe_load(text))
+    source = random.Random(text)  # noqa: S311 - a draw, no secret
+    for _ in range(400):
+        at = source.randrange(len(text))
+        altered = (
+            text[:at] + source.choice(("", " ", "\n", "a", "#", ":", "-", "'", "\x85", "on", "é")) + text[at + 1 :]
+        )
+        if read := _as_written(altered):
+            assert read == Client.of(yaml.safe_load(altered)), altered
 
 
 @pytest.mark.parametrize("file", sorted(ROOT.glob("templates/*/client.yaml")), ids=lambda path: path.parent.name)

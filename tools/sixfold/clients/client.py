@@ -30,6 +30,17 @@ _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REFERENCE = re.compile(r"^[^#\n]*[&*]", re.MULTILINE)
 
 
+_NAME = "[A-Za-z_][A-Za-z0-9_.]*"
+_RPC = rf"  ({_NAME}): ({_NAME})\n"
+_MESSAGE = rf"  ({_NAME}):((?:\n    - {_NAME})+| \[\])\n"
+_WRITTEN = re.compile(
+    rf'(?:#[ -~]*\n)*version: "([A-Za-z0-9.+-]+)"\nrpcs:\n((?:{_RPC})+)messages:\n((?:{_MESSAGE})+)', re.ASCII
+)
+"""A client file as `client_text` writes it, of names that need no quotes."""
+_WORDS = frozenset(("yes", "no", "on", "off", "true", "false", "null"))
+"""Names that YAML takes for something else, in small letters."""
+
+
 @dataclass(frozen=True)
 class Client:
     """A client library: its version, the request type of each RPC, and the fields of each message, by full name.
@@ -108,11 +119,26 @@ def _load(path: Path, language: Language, problems: Problems) -> Client | None:
 
 @lru_cache(maxsize=32)
 def _parsed(text: str) -> Client:
+    if written := _as_written(text):
+        return written
     if _REFERENCE.search(text):
         raise ValueError("holds a reference, which can stand for a text of any size")
     content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     refuse_depth(content)
     return Client.of(content)
+
+
+def _as_written(text: str) -> Client | None:
+    """Read a file that is just as it was written, several times as fast as YAML does; None of any other."""
+    whole = _WRITTEN.fullmatch(text)
+    if whole is None:
+        return None
+    version, part, *_ = whole.groups()
+    rpcs = dict(re.findall(_RPC, part))
+    found = re.findall(_MESSAGE, text[whole.end(2) :])
+    messages = {name: tuple(re.findall(_NAME, fields)) for name, fields in found}
+    names = {*rpcs, *rpcs.values(), *messages, *(name for fields in messages.values() for name in fields)}
+    return None if _WORDS & {name.lower() for name in names} else Client(version, rpcs, messages)
 
 
 def resolved(clients: Mapping[str, Client], definition: ApiDefinition, problems: Problems) -> Mapping[str, Client]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sixfold.definition.model import DefinitionError, Method
 from sixfold.names import did_you_mean
@@ -50,8 +51,17 @@ class ApiDefinition:
         """Return the RPCs that a name can mean: that of this full name, or all that their service calls so."""
         if (full_name := self.aliases.get(name, name)) in self.methods:
             return (self.methods[full_name],)
-        ending = f".{name}"
-        return () if "." in name else tuple(found for key, found in self.methods.items() if key.endswith(ending))
+        return self._by_own_name.get(name, ())
+
+    @cached_property
+    def _by_own_name(self) -> Mapping[str, tuple[Method, ...]]:
+        """All RPCs by what their services call them."""
+        found: dict[str, list[Method]] = {}
+        for key, method in self.methods.items():
+            service, _, own = key.rpartition(".")
+            if service:
+                found.setdefault(own, []).append(method)
+        return {own: tuple(methods) for own, methods in found.items()}
 
     def method(self, name: str) -> Method:
         """Return the RPC of a name, which may be the full one.

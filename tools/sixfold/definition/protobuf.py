@@ -33,6 +33,7 @@ _KINDS = {
     FieldDescriptor.CPPTYPE_ENUM: FieldKind.ENUM,
     FieldDescriptor.CPPTYPE_MESSAGE: FieldKind.MESSAGE,
 }
+_SPECIAL = {FieldDescriptor.TYPE_BYTES: FieldKind.BYTES, FieldDescriptor.TYPE_GROUP: FieldKind.GROUP}
 
 
 class Adapter:
@@ -129,8 +130,7 @@ def _beyond(path: str) -> str:
 
 
 def _kind(found: FieldDescriptor) -> FieldKind:
-    special = {FieldDescriptor.TYPE_BYTES: FieldKind.BYTES, FieldDescriptor.TYPE_GROUP: FieldKind.GROUP}
-    return special.get(found.type, _KINDS[found.cpp_type])
+    return _SPECIAL.get(found.type) or _KINDS[found.cpp_type]
 
 
 def _type_name(found: Descriptor | EnumDescriptor) -> TypeName:
