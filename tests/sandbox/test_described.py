@@ -14,6 +14,7 @@ from sixfold.definition import ApiDefinition
 from sixfold.definition.openapi import load_openapi
 from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox import Behaviour, Endpoint, Fault, Sandbox
+from sixfold.sandbox.api import KeyCheck
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import Decoded, decode
 from sixfold.signing import Credential, Signing
@@ -244,3 +245,18 @@ def test_text_beside_a_parameter_is_told_from_its_value(tmp_path: Path) -> None:
         assert found.method is not None
         assert found.message is not None
         assert (found.method.name, shown(found.message)) == (name, values)
+
+
+def test_each_operation_takes_the_keys_that_it_asks_for(tmp_path: Path) -> None:
+    schemes: JsonObject = {name: {"type": "apiKey", "in": "header", "name": name} for name in ("X-One", "X-Other")}
+    ways: dict[str, Json] = {"one": [{"X-One": []}], "other": [{"X-Other": []}], "open": []}
+    operations: dict[str, JsonObject] = {name: {"security": way, "responses": ANSWERED} for name, way in ways.items()}
+    paths: dict[str, Json] = {f"/{name}": {"get": operation} for name, operation in operations.items()}
+    definition = loaded(tmp_path, document(paths, components={"securitySchemes": schemes}))
+    lock = KeyCheck(Signing((Credential("X-One"), Credential("X-Other"))), ("1", "2"))
+    methods = [definition.method(f"GET /{name}") for name in ways]
+    said = [[lock.refusal(method, signed) is None for method in methods] for signed in KEYS]
+    assert said == [[False, False, True], [True, False, True], [False, True, True], [True, True, True]]
+
+
+KEYS: tuple[tuple[str | None, str | None], ...] = ((None, "1"), ("1", "1"), ("2", "2"), ("1", "2"))

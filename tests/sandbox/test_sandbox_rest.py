@@ -276,7 +276,7 @@ def received(connection: object) -> bytes:
 def bindings(definition: ApiDefinition) -> Iterator[tuple[str, str, HttpRule]]:
     for method in definition.methods.values():
         for rule in method.rules:
-            path = "".join("some-id" if index % 2 else part for index, part in enumerate(rule.parts))
+            path = "".join(piece if isinstance(piece, str) else "some-id" for piece in rule.template.pieces)
             yield method.name, path, rule
 
 

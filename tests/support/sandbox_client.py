@@ -118,11 +118,11 @@ def rest_form(method: Method, message: Message) -> tuple[str, str, str | None]:
     rule = method.rules[0]
     tree = json_format.MessageToDict(message, preserving_proto_field_name=True)
     path = ""
-    for index, part in enumerate(rule.parts):
-        if index % 2 == 0:
-            path += part
+    for piece in rule.template.pieces:
+        if isinstance(piece, str):
+            path += piece
             continue
-        *parents, last = part.split(".")
+        *parents, last = piece.field.split(".")
         holder = tree
         for name in parents:
             holder = holder[name]

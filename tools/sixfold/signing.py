@@ -111,6 +111,19 @@ class Signing:
         """Return which of its credentials is meant, as messages say it behind what they are about: nothing of one."""
         return f" in the {credential.place}" if len(self.credentials) > 1 else ""
 
+    def chosen(self, wanted: Signing | None) -> tuple[int, ...]:
+        """Return the numbers, from 0, of the credentials that a call needs: all where None says what it needs."""
+        places = range(len(self.credentials))
+        if wanted is None or not self.holds(wanted):
+            return tuple(places)
+        return tuple(
+            place for place in places if any(self.credentials[place].is_like(one) for one in wanted.credentials)
+        )
+
+    def holds(self, other: Signing) -> bool:
+        """Say whether each credential of the other is one of these."""
+        return all(any(mine.is_like(one) for mine in self.credentials) for one in other.credentials)
+
     @property
     def has_query(self) -> bool:
         """Whether a key goes into the query."""

@@ -84,3 +84,12 @@ def test_each_of_several_keys_is_looked_at() -> None:
         "sends no key in the header 'X-App-Id'",
         "sends the authorization 'Key key' in the header 'X-App-Key'; expected 'Token …'",
     ]
+
+
+def test_where_no_call_is_signed_the_rest_is_told_all_the_same() -> None:
+    base = pipeline.load_base(ROOT)
+    unsigned = replace(base, api=replace(base.api, authentication=Authentication(Signing())))
+    request = repository().entry(SnippetKey("delete_annotation_input_annotation_ids", "py")).request
+    call = call_of(request, rpc=request.method.full_name, signed=(), unknown_fields=("inputs_ids",))
+    told = list(sent(unsigned, Execution(Run(Exit(0), "", "", 0.1), (call,), ())))
+    assert told == ["sends 'inputs_ids', a field that the request does not have"]

@@ -238,3 +238,56 @@ def test_what_carries_the_key_is_no_parameter_of_a_call(project: Path, sixfold: 
     assert sixfold("init", "keyed", "--openapi", "keyed.json", "--authentication", keys, *CURL)[0] == 0
     (operation,) = yaml.safe_load((project / "keyed/specs/operations/operations.yaml").read_text())["operations"]
     assert operation["request"] == {"X_Trace": "$X_TRACE"}
+
+
+WAYS: dict[str, list[Json]] = {
+    "plain": [],
+    "open": [],
+    "admin": [{"admin": []}],
+    "both": [{"admin": [], "bearer": []}],
+    "basic": [{"basic": []}],
+    "either": [{"basic": []}, {"bearer": []}],
+}
+
+
+def signed_otherwise(project: Path, sixfold: Sixfold, *options: str) -> tuple[str, dict[str, list[str]]]:
+    """Begin with operations that are signed in different ways; give what is told, and the headers of each."""
+    schemes: Json = {
+        "bearer": {"type": "http", "scheme": "bearer"},
+        "admin": {"type": "apiKey", "in": "header", "name": "X-Admin-Key"},
+        "basic": {"type": "http", "scheme": "basic"},
+    }
+    paths = {
+        f"/{name}": getting(operationId=name, **({} if name == "plain" else {"security": ways}))
+        for name, ways in WAYS.items()
+    }
+    content = document(paths, security=[{"bearer": []}], components={"securitySchemes": schemes})
+    (project / "made.json").write_text(json.dumps(content), encoding="utf-8")
+    code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL, *options)
+    assert (code, err) == (0, "")
+    entries = pipeline.load(project / "first").entries
+    return " ".join(out.split()), {
+        entry.operation.id: [str(header.line) for header in entry.request.headers] for entry in entries
+    }
+
+
+def test_an_operation_is_signed_as_it_asks_for(project: Path, sixfold: Sixfold) -> None:
+    out, headers = signed_otherwise(project, sixfold)
+    bearer, admin = "Authorization: Bearer YOUR_ACCESS_TOKEN_HERE", "X-Admin-Key: YOUR_ADMIN_KEY_HERE"
+    assert headers == {"plain": [bearer], "open": [], "admin": [admin], "both": [bearer, admin], "either": [bearer]}
+    assert "it is signed by 'Authorization: Basic …', and other calls by 'Authorization: Bearer …, X-Admin-K" in out
+
+
+def test_keys_that_no_chosen_operation_needs_are_not_asked_for(project: Path, sixfold: Sixfold) -> None:
+    _, headers = signed_otherwise(project, sixfold, "--only", "plain")
+    assert headers == {"plain": ["Authorization: Bearer YOUR_ACCESS_TOKEN_HERE"]}
+    assert api(project / "first")["authentication"] == {
+        "header": "Authorization",
+        "scheme": "Bearer",
+        "variable": "ACCESS_TOKEN",
+    }
+
+
+def test_what_the_command_line_says_of_keys_signs_all_that_are_signed(project: Path, sixfold: Sixfold) -> None:
+    _, headers = signed_otherwise(project, sixfold, "--authentication", "X-Own")
+    assert headers == {name: [] if name == "open" else ["X-Own: YOUR_API_KEY_HERE"] for name in WAYS}

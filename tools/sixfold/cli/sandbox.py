@@ -58,7 +58,7 @@ def sandbox(operations: tuple[str, ...], root: Path) -> None:
     raise_limit()
     with contextlib.ExitStack() as stack:
         running = _started(loaded, entries, stack)
-        keys = entries[0].request.keys
+        keys = list(dict.fromkeys(key for entry in entries for key in entry.request.keys))
         takes = f"takes the key{'s' if keys[1:] else ''} {' and '.join(keys)}" if keys else "asks for no key"
         say_line(f"The sandbox of {loaded.api.host} is running. It {takes}, {_knows(running)}")
         for line in _listed(sorted(running.store.resources)):

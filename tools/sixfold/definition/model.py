@@ -14,6 +14,7 @@ from functools import cached_property
 from sixfold import wire
 from sixfold.contract import Contract, ParameterForm
 from sixfold.errors import SixfoldError
+from sixfold.signing import Signing
 from sixfold.value import TypeName
 from sixfold.wire import Template, TemplateError
 
@@ -203,16 +204,6 @@ class HttpRule:
         except TemplateError:
             return ()
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The path cut at its parameters: text, field path, text, field path … text.
-
-        :raises TemplateError: when the grammar of paths does not know it.
-        """
-        pieces = self.template.pieces
-        parts = tuple(piece if isinstance(piece, str) else piece.field for piece in pieces)
-        return parts if len(parts) % 2 else (*parts, "")
-
 
 @dataclass(frozen=True)
 class Method:
@@ -221,6 +212,7 @@ class Method:
     ``rules`` are its HTTP bindings, the definition's first one first. ``replacement`` is what the definition's comment
     says of a deprecated one, empty where it carries none. ``contract`` is that of an operation whose definition says
     what goes over the wire as JSON; of one that protobuf describes there is none. ``title`` is the definition's own.
+    ``signing`` are the credentials that a call needs, of those that the API has: all of these where it is None.
     """
 
     full_name: str
@@ -232,6 +224,7 @@ class Method:
     replacement: str = ""
     title: str = ""
     contract: Contract | None = field(default=None, compare=False, repr=False)
+    signing: Signing | None = field(default=None, compare=False, repr=False)
     _description: Callable[[], str] = field(default=str, compare=False, repr=False)
 
     @property

@@ -48,10 +48,15 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     _check_query(context, fields, rule, message)
     if before == context.problems.count:
         check_contract(context, operation, method, fields=fields, message=message)
-    signing = context.api.authentication.signing
-    authentication = authentication_values(context, variables)
-    if before < context.problems.count or len(authentication) < len(signing.credentials):
+    whole = context.api.authentication.signing
+    keys = authentication_values(context, variables)
+    if before < context.problems.count or len(keys) < len(whole.credentials):
         return None
+    chosen = whole.chosen(method.signing)
+    signing, authentication = (
+        Signing(tuple(whole.credentials[place] for place in chosen)),
+        tuple(keys[place] for place in chosen),
+    )
     used = {**builder.used, **{key.variable: key for key in authentication if key.variable}}
     return Request(
         rpc=Name(method.name),
@@ -62,6 +67,7 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
         variables=tuple(_variable(variables[name], used[name]) for name in variables if name in used),
         authentication=authentication,
         signing=signing,
+        credentials=chosen,
         types=_types(message),
         success=success_status(context, method),
     )

@@ -121,8 +121,9 @@ class Request:
     """One call: the RPC, its message, its REST form, and the constants in the order in which a reader meets them.
 
     ``types`` are all messages and enums of the request, each once, sorted. ``signing`` is how the call carries its
-    keys, and ``authentication`` the constant of each, one a credential. ``success`` is None where the
-    answer holds no status of the API: then a call went well when gRPC, or HTTP, says so.
+    keys, ``credentials`` the numbers, from 0, of its credentials among all of the API, and ``authentication`` the
+    constant of each. ``success`` is None where the answer holds no status of the API: then a call went well when gRPC,
+    or HTTP, says so.
     """
 
     rpc: Name
@@ -133,6 +134,7 @@ class Request:
     variables: tuple[RequestVariable, ...]
     authentication: tuple[ScalarValue, ...]
     signing: Signing
+    credentials: tuple[int, ...]
     types: tuple[TypeName, ...]
     success: SuccessStatus | None
 
@@ -196,6 +198,11 @@ class Request:
     def keys(self) -> tuple[str, ...]:
         """The keys that a snippet is published with, one a credential."""
         return tuple(str(key.value) for key in self.authentication)
+
+    @property
+    def keys_by_credential(self) -> Mapping[int, str]:
+        """The keys by the numbers of their credentials among all of the API."""
+        return dict(zip(self.credentials, self.keys, strict=True))
 
     @property
     def kinds(self) -> frozenset[str]:

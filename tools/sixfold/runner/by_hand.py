@@ -20,11 +20,11 @@ def sandbox_of(project: Project, entries: Iterable[Entry]) -> Sandbox:
     """Return a sandbox, not started, with what the operations name and its neighbours; it takes their keys."""
     behaviour = behaviour_of(project.root, project.definition, project.api.status)
     resources: set[Resource] = set()
-    keys = None
+    keys: dict[int, str] = {}
     for entry in entries:
         resources |= seed(behaviour, entry.request.method.full_name, entry.request.expected()).resources
-        keys = entry.request.keys
-    return Sandbox(project.definition, behaviour, Endpoint.of(project.api, keys), ResourceStore(resources))
+        keys |= entry.request.keys_by_credential
+    return Sandbox(project.definition, behaviour, Endpoint.of(project.api, keys or None), ResourceStore(resources))
 
 
 def copy_command(root: Path, snippets: Iterable[Snippet]) -> str:

@@ -108,9 +108,9 @@ def _of_call(base: ProjectBase, call: Call) -> Iterator[str]:
     signing = base.api.authentication.signing
     if call.rpc is None:
         yield f"calls {call.verb} {call.path}, which is no RPC of {base.definition.name}"
-    if not signing.credentials:
-        return
-    for credential, value in zip(signing.credentials, call.signed, strict=True):
+    method = base.definition.methods.get(call.rpc or "")
+    for place in signing.chosen(method.signing if method else None):
+        credential, value = signing.credentials[place], call.signed[place]
         if value is None:
             yield f"sends no key{signing.where(credential)}"
         elif credential.key_in(value) is None:

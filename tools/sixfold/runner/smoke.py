@@ -73,8 +73,8 @@ def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file:
     seeded = seed(context.behaviour, request.method.full_name, request.expected())
     # Where the RPC names nothing that could be missing, an unknown id is not a situation of its own.
     resources = () if scenario is Scenario.UNKNOWN_ID else seeded.resources
-    api = context.project.api
-    endpoint = Endpoint.refusing(api) if scenario is Scenario.WRONG_KEY else Endpoint.of(api, request.keys)
+    api, keys = context.project.api, request.keys_by_credential
+    endpoint = Endpoint.refusing(api) if scenario is Scenario.WRONG_KEY else Endpoint.of(api, keys)
     store = ResourceStore(resources)
     fault = _FAULTS.get(scenario, Fault.NONE)
     project = context.project
@@ -100,10 +100,11 @@ def _is_last(item: Snippet, scenario: Scenario, execution: Execution) -> bool:
 
 def scenarios(context: SmokeContext, item: Snippet) -> tuple[Scenario, ...]:
     """Return the situations that an operation can be in: one that names no resource knows no unknown id."""
-    rule = context.behaviour.rules.get(context.project.entry(item.key).request.method.full_name)
+    request = context.project.entry(item.key).request
+    rule = context.behaviour.rules.get(request.method.full_name)
     unlike = {Scenario.UNKNOWN_ID} if not rule else set()
-    # Where no call is signed, no key is wrong.
-    unlike |= set() if context.project.api.authentication.signing.credentials else {Scenario.WRONG_KEY}
+    # Where a call is not signed, no key is wrong.
+    unlike |= set() if request.keys else {Scenario.WRONG_KEY}
     return tuple(scenario for scenario in Scenario if scenario not in unlike)
 
 

@@ -76,7 +76,8 @@ def _call(request: Request, language: Language, call: Call) -> Iterator[str]:
         yield _other_call(request, call)
     if call.transport is Transport.REST:
         yield from _rest(request, call)
-    for credential, key, value in zip(request.signing.credentials, request.keys, call.signed, strict=True):
+    values = (call.signed[place] for place in request.credentials)
+    for credential, key, value in zip(request.signing.credentials, request.keys, values, strict=True):
         if value != (expected := credential.value(key)):
             yield f"sent the authorization {value!r}{request.signing.where(credential)}; expected {expected!r}"
     if call.problem:

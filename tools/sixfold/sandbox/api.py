@@ -9,6 +9,7 @@ from email.message import Message
 from enum import Enum
 from urllib.parse import unquote_plus
 
+from sixfold.definition import Method
 from sixfold.sandbox.answer import Answer, Envelope, documented, with_status
 from sixfold.sandbox.behaviour import ApiStatus, Behaviour, CallOutcome
 from sixfold.sandbox.deletion import RefusedError, doomed
@@ -41,7 +42,7 @@ class KeyCheck:
     signing: Signing
     keys: tuple[str, ...] | None
 
-    def refusal(self, signed: Sequence[str | None]) -> tuple[CallOutcome, str] | None:
+    def refusal(self, method: Method, signed: Sequence[str | None]) -> tuple[CallOutcome, str] | None:
         """Return what is wrong with what signs a call, and how it is told; None where nothing is.
 
         :param signed: what the call has where each credential stands.
@@ -49,8 +50,9 @@ class KeyCheck:
         if self.keys is None:
             return None
         outcomes = []
-        for credential, wanted, value in zip(self.signing.credentials, self.keys, signed, strict=True):
-            key = credential.key_in(value)
+        for place in self.signing.chosen(method.signing):
+            credential, wanted = self.signing.credentials[place], self.keys[place]
+            key = credential.key_in(signed[place])
             if key is None:
                 what = "parameter" if credential.query else "header"
                 return CallOutcome.KEY_MISSING, f"expected the {what} '{credential.shown}'"
@@ -114,7 +116,8 @@ class StandIn:
         return statuses[CallOutcome.SUCCESS], ""
 
     def _refusal(self, envelope: Envelope, decoded: Decoded) -> tuple[CallOutcome, str] | None:
-        refused = self.lock.refusal(envelope.signed) if decoded.method is not None else None
+        method = decoded.method
+        refused = self.lock.refusal(method, envelope.signed) if method is not None else None
         if refused is not None:
             return refused
         outcome = decoded.outcome

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,14 +46,16 @@ class Endpoint:
     signing: Signing = _USUAL
 
     @classmethod
-    def of(cls, api: spec.Api, keys: tuple[str, ...] | None) -> Self:
-        """Return the endpoint of a project's API with these keys."""
-        return cls(api.host, keys, api.authentication.signing)
+    def of(cls, api: spec.Api, keys: Mapping[int, str] | None) -> Self:
+        """Return the endpoint of a project's API with keys by the numbers of their credentials; with None any."""
+        signing = api.authentication.signing
+        every = tuple((keys or {}).get(place, _NOBODYS_KEY) for place in range(len(signing.credentials)))
+        return cls(api.host, None if keys is None else every, signing)
 
     @classmethod
     def refusing(cls, api: spec.Api) -> Self:
         """Return the endpoint of a project's API to which every key is wrong."""
-        return cls.of(api, (_NOBODYS_KEY,) * len(api.authentication.signing.credentials))
+        return cls.of(api, {})
 
 
 @dataclass(frozen=True)

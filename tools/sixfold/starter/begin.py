@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,12 +16,12 @@ from sixfold.names import listing
 from sixfold.places import API, SPECS
 from sixfold.reading import UnreadableError, read_bytes
 from sixfold.shipping import shipped_files
-from sixfold.signing import NONE, Credential, Signing
+from sixfold.signing import NONE, Signing
 from sixfold.starter.choice import choose
+from sixfold.starter.keys import needed, variables
 from sixfold.starter.pages import DraftPage, pages_of, section_of, title_of, without
 from sixfold.starter.texts import site_texts
 
-_USUAL = Signing((Credential("Authorization", "Bearer"),))
 _UNKNOWN_HOST = "api.example.com"
 _LARGEST_DOCUMENT = 64 * 1024 * 1024
 
@@ -79,19 +78,7 @@ class _Draft:
     wish: Wish
     facts: dict[str, object] = field(default_factory=dict)
     left_out: dict[str, list[str]] = field(default_factory=dict)
-    signing: Signing = _USUAL
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """The name of each key's variable: a usual one of a single key, and else after where it stands."""
-        found: list[str] = []
-        for credential in self.signing.credentials:
-            usual = "ACCESS_TOKEN" if credential.scheme == "Bearer" else "API_KEY"
-            own = re.sub("[^A-Za-z0-9]+", "_", (credential.header or credential.query).removeprefix("X-")).strip("_")
-            single = len(self.signing.credentials) == 1 or own == "Authorization" or not own[:1].isalpha()
-            name = usual if single else own.upper()
-            found.append(name if name not in found else f"{name}_{len(found) + 1}")
-        return tuple(found)
+    signing: Signing = field(default_factory=Signing)
 
     def leave(self, name: str, reason: str) -> None:
         self.left_out.setdefault(reason, []).append(name)
@@ -111,8 +98,8 @@ def begin(wish: Wish, check: Check) -> Beginning:
     with host.folder("init") as folder:
         draft = _Draft(folder, wish)
         definition = _definition(draft)
-        draft.signing = next(found for found in (wish.signing, definition.signing, _USUAL) if found is not None)
         methods, draft.left_out = choose(definition, wish.only, draft.left_out)
+        draft.signing = wish.signing if wish.signing is not None else needed(definition, methods)
         for path, content in shipped_files(wish.languages).items():
             draft.write(path, content)
         kept = _names(draft, _languages(folder))
@@ -185,7 +172,7 @@ def _languages(root: Path) -> tuple[Language, ...]:
 def _names(draft: _Draft, languages: Sequence[Language]) -> Mapping[str, Collection[str]]:
     """Return the names that nothing of the project may have."""
     return {
-        "variable": set(draft.variables).union(*(found.impossible[NameKind.VARIABLE] for found in languages)),
+        "variable": set(variables(draft.signing)).union(*(found.impossible[NameKind.VARIABLE] for found in languages)),
         "file": set().union(*(found.impossible[NameKind.FILE] for found in languages)),
     }
 
@@ -227,12 +214,12 @@ def _api_text(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPag
     wish = draft.wish
     signing = [
         {**{name: value for name, value in asdict(credential).items() if value}, "variable": variable}
-        for credential, variable in zip(draft.signing.credentials, draft.variables, strict=True)
+        for credential, variable in zip(draft.signing.credentials, variables(draft.signing), strict=True)
     ]
     sections = {page.section: page.section for page in pages}
     titles = {section_of(name): title_of(name) for name in definition.services if section_of(name) in sections}
     text = "What the API knows you by. Keep it secret."
-    keys = {name: {"example": f"YOUR_{name}_HERE", "description": text} for name in draft.variables}
+    keys = {name: {"example": f"YOUR_{name}_HERE", "description": text} for name in variables(draft.signing)}
     return to_yaml(
         {
             "name": _name(definition),

@@ -15,7 +15,7 @@ from sixfold.definition.openapi.contract import OperationContract
 from sixfold.definition.openapi.document import At, Document, DocumentError
 from sixfold.definition.openapi.fields import FieldMaker, plain_line
 from sixfold.definition.openapi.operation import DescribedOperation
-from sixfold.definition.openapi.security import signing_of, signs
+from sixfold.definition.openapi.security import Keys
 from sixfold.reading import digest
 from sixfold.signing import Signing
 
@@ -36,7 +36,8 @@ def load_openapi(root: Path, path: str, signing: Signing | None = None) -> ApiDe
     top = document.top
     _check_version(top)
     document.read_all()
-    reader = _Reader(top, signing or Signing())
+    keys = Keys(top, signing or Signing())
+    reader = _Reader(top, keys)
     methods = {method.full_name: method for method in reader.methods()}
     if not methods:
         top.refuse("holds no operation under 'paths'; expected one at least")
@@ -51,7 +52,7 @@ def load_openapi(root: Path, path: str, signing: Signing | None = None) -> ApiDe
         title=title_of(top),
         host=host_of(top),
         files=tuple(document.texts),
-        signing=signing_of(top),
+        signing=keys.common,
     )
 
 
@@ -104,7 +105,7 @@ class _Reader:
     """Reads the operations of a document in its order."""
 
     top: At
-    signing: Signing
+    keys: Keys
     aliases: dict[str, str] = field(default_factory=dict)
     _fields: FieldMaker = field(default_factory=FieldMaker)
     _taken: set[str] = field(default_factory=set)
@@ -113,7 +114,7 @@ class _Reader:
 
     @cached_property
     def _signs(self) -> frozenset[tuple[str, str]]:
-        return signs(self.top, self.signing)
+        return self.keys.carriers()
 
     def methods(self) -> Iterator[Method]:
         for path, given in self.top.entries("paths").items():
@@ -151,6 +152,7 @@ class _Reader:
             deprecated=at.flag("deprecated"),
             title=plain_line(at, "summary"),
             contract=OperationContract(made),
+            signing=self.keys.of(at),
             _description=lambda: plain_line(at) or plain_line(at, "summary"),
         )
 
@@ -164,6 +166,8 @@ class _Reader:
         first = self._shapes.setdefault(shape, at)
         if first != at:
             return f"a server cannot tell it from {verb} {first.pointer[-2]}, which has the same path"
+        if unsigned := self.keys.refusal(at):
+            return unsigned
         mine, common = (urlsplit(_server(*holders)).netloc for holders in ((at, found.item, self.top), (self.top,)))
         return f"its server is {mine}, and that of the document {common or 'none'}" if mine != common else ""
 

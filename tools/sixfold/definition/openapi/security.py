@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from sixfold.definition.openapi.document import At
 from sixfold.signing import PARAMETER, PART, Credential, Signing, twice
@@ -12,23 +14,72 @@ _VERBS = ("get", "put", "post", "delete", "patch")
 _WORDS = {"bearer": "Bearer", "basic": "Basic"}
 
 
-def signing_of(top: At) -> Signing:
-    """Return how calls of an API are signed; by nothing where its document asks for no key, or one in a cookie."""
-    components = top.get("components")
-    schemes = components.entries("securitySchemes") if components is not None else {}
-    wanted = dict.fromkeys(names for holder in _holders(top) for names in _asked(holder))
-    found = (_signing([schemes.get(name) for name in names]) for names in wanted)
-    return next(filter(None, found), Signing())
+@dataclass(frozen=True)
+class Keys:
+    """How calls of a document's API are signed; ``given`` is how a project says it, by no credential where it does not.
 
+    What each operation asks for counts as long as the project's keys are those of the document.
+    """
 
-def signs(top: At, signing: Signing) -> frozenset[tuple[str, str]]:
-    """Return the names, headers' in small letters, and places of what carries keys: by a document, and beside it."""
-    components = top.get("components")
-    schemes = components.entries("securitySchemes") if components is not None else {}
-    found = [given.resolved for given in schemes.values()]
-    named = ((scheme.text("name"), scheme.text("in")) for scheme in found if scheme.text("type") == "apiKey")
-    beside = [(one.header, "header") if one.header else (one.query, "query") for one in signing.credentials]
-    return frozenset((name.lower() if place == "header" else name, place) for name, place in (*named, *beside))
+    top: At
+    given: Signing
+
+    @cached_property
+    def common(self) -> Signing:
+        """The credentials that any operation needs, by the first way of each; without those that snippets cannot send.
+
+        Where two would stand in one place, it is the first one's.
+        """
+        found = Signing()
+        for ways in map(self._ways, _holders(self.top)):
+            if ways and not any(found.holds(way) for way in ways):
+                both = Signing(tuple(dict.fromkeys((*found.credentials, *ways[0].credentials))))
+                found = found if twice(both.credentials) else both
+        return found
+
+    def of(self, at: At) -> Signing | None:
+        """Return the credentials of an operation; None where the document does not say which, or the project does."""
+        holder = at if "security" in at.fields else self.top
+        if not any(requirement.fields for requirement in holder.items("security")):
+            return Signing() if holder is at else None
+        return next((way for way in self._ways(holder) if self._all.holds(way)), None)
+
+    def refusal(self, at: At) -> str:
+        """Say why an operation cannot be signed as the document has it; empty where it can."""
+        ways = self._ways(at)
+        if not ways or any(self._all.holds(way) for way in ways) or not self._is_documents:
+            return ""
+        return (
+            f"it is signed by '{ways[0].shown}', and other calls by '{self._all.shown}' ({at.below('security').place})"
+        )
+
+    def carriers(self) -> frozenset[tuple[str, str]]:
+        """Return the names, headers' in small letters, and places of what carries keys, whoever says so."""
+        found = [given.resolved for given in self._schemes.values()]
+        named = [(scheme.text("name"), scheme.text("in")) for scheme in found if scheme.text("type") == "apiKey"]
+        named += [(one.header, "header") if one.header else (one.query, "query") for one in self.given.credentials]
+        return frozenset((name.lower() if place == "header" else name, place) for name, place in named)
+
+    @property
+    def _all(self) -> Signing:
+        return self.given if self.given.credentials else self.common
+
+    @cached_property
+    def _is_documents(self) -> bool:
+        """Whether the project's keys are those that the document asks for first."""
+        first = next(filter(None, map(self._ways, _holders(self.top))), [])
+        return any(self._all.holds(way) for way in first)
+
+    @cached_property
+    def _schemes(self) -> Mapping[str, At]:
+        components = self.top.get("components")
+        return components.entries("securitySchemes") if components is not None else {}
+
+    def _ways(self, holder: At) -> list[Signing]:
+        """Return the ways to sign that a document or an operation names, those that snippets can go."""
+        asked = [tuple(requirement.fields) for requirement in holder.items("security") if requirement.fields]
+        found = (_signing([self._schemes.get(name) for name in names]) for names in asked)
+        return [way for way in found if way is not None]
 
 
 def _holders(top: At) -> Iterator[At]:
@@ -37,11 +88,6 @@ def _holders(top: At) -> Iterator[At]:
     for given in top.entries("paths").values():
         item = given.resolved
         yield from (item.below(verb) for verb in _VERBS if isinstance(item.fields.get(verb), dict))
-
-
-def _asked(holder: At) -> Iterator[tuple[str, ...]]:
-    """Yield the names of what each way to sign needs, all at once."""
-    yield from (tuple(requirement.fields) for requirement in holder.items("security") if requirement.fields)
 
 
 def _signing(schemes: Sequence[At | None]) -> Signing | None:
