@@ -1,4 +1,4 @@
-"""Parameters of an OpenAPI document in every style: what leaves each language is one request, and is read as that."""
+"""Parameters of a document in every style, and types of bodies: each language sends one request, read as that."""
 
 from __future__ import annotations
 
@@ -80,6 +80,16 @@ DOCUMENT = document(
             }
         },
         "/headed": {"get": {"operationId": "headed", "parameters": [*HEADERS.values()], "responses": ANSWERED}},
+        "/patched": {
+            "patch": {
+                "operationId": "patched",
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/Merge-Patch+json; charset=utf-8": {"schema": BOX}},
+                },
+                "responses": ANSWERED,
+            }
+        },
         "/apart": {"get": {"operationId": "apart", "parameters": [*APART.values()], "responses": ANSWERED}},
     },
     servers=[{"url": "https://api.example.com"}],
@@ -170,6 +180,7 @@ def requests(definition: ApiDefinition, tmp_path_factory: pytest.TempPathFactory
             yield request_of(folder, definition, "headed", kept, ONE=line)
             yield request_of(folder, definition, "headed", {**kept, "X_List": [line, 'a`"${']}, ONE=line)
             yield request_of(folder, definition, "headed", kept)
+        yield request_of(folder, definition, "patched", {"body": {"colour": "a", "size": 2}}, ONE="a")
         for name, value in (("NUMBER", 7), ("FLAG", True)):
             lone: JsonObject = {"X_Number": "$NUMBER"} if name == "NUMBER" else {"X_Flag": "$FLAG"}
             yield request_of(folder, definition, "headed", lone, **{name: value})
@@ -192,7 +203,10 @@ def test_every_language_sends_the_request(
         headers = Headers()
         for header, value in sent.headers.items():
             headers[header] = value
-        found = decode(routes, "GET", sent.url.removeprefix("https://api.example.com"), b"", headers=headers)
+        target, body = sent.url.removeprefix("https://api.example.com"), sent.body.encode()
+        found = decode(routes, request.rest.verb, target, body, headers=headers)
+        kind = sent.headers.get("content-type", "").partition(";")[0]
+        assert kind == ("application/merge-patch+json" if request.rest.body else ""), sent
         assert (found.problem, found.unknown_fields) == (None, ()), sent
         assert found.message is not None
         assert same(found.message, request.expected()), sent

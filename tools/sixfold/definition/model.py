@@ -14,6 +14,7 @@ from functools import cached_property
 from sixfold import wire
 from sixfold.contract import Contract, ParameterForm
 from sixfold.errors import SixfoldError
+from sixfold.json_value import MEDIA_TYPE
 from sixfold.signing import Signing
 from sixfold.value import TypeName
 from sixfold.wire import Template, TemplateError
@@ -174,6 +175,7 @@ class HttpRule:
     ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none; ``response_body``
     is the name of the one field that is answered, or empty for the whole answer. ``forms`` are those of parameters by
     the fields that they are made of, where the definition declares them; else each field goes by its own name.
+    ``media_type`` is what the body is called, which is JSON.
     """
 
     verb: str
@@ -181,6 +183,7 @@ class HttpRule:
     body: str
     response_body: str = ""
     forms: Mapping[str, ParameterForm] = field(default_factory=dict, hash=False)
+    media_type: str = MEDIA_TYPE
     _unfit: Callable[[], str] = field(default=str, compare=False, repr=False)
 
     @cached_property

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from sixfold.contract import Carrier
 from sixfold.definition import HttpRule
+from sixfold.json_value import MEDIA_TYPE
 from sixfold.marks import Composed, Encoding, Piece
 from sixfold.request.json_parts import json_parts
 from sixfold.request.parameters import Part, settled, whole
@@ -62,7 +63,7 @@ class RestForm:
     ``path`` alternates between text that is ready for a URL and values that a snippet percent-encodes: whole, or each
     segment of the ``value`` where the shape is ``segments``. ``query`` likewise holds values by name, several of them
     in one where the shape is ``joined``; ``body`` is as JSON has it, and None where the rule has none. ``headers`` are
-    those that are values of the call.
+    those that are values of the call, and ``media_type`` is what the body is called, whose text is JSON.
     """
 
     verb: str
@@ -71,6 +72,7 @@ class RestForm:
     query: tuple[tuple[str, QueryValue], ...]
     body: Value | None
     headers: tuple[HeaderParameter, ...] = ()
+    media_type: str = MEDIA_TYPE
 
     @property
     def url(self) -> Composed:
@@ -131,6 +133,7 @@ def rest_form(host: str, rule: HttpRule, message: MessageValue) -> RestForm:
         query_of(rule, message),
         _json_form(body) if body else None,
         tuple(_headers(rule, message)),
+        rule.media_type,
     )
 
 

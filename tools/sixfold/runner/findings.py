@@ -119,8 +119,9 @@ def _of_call(base: ProjectBase, call: Call) -> Iterator[str]:
     if call.problem and call.rpc is not None:
         yield f"sends what cannot be decoded: {call.problem}"
     yield from (f"sends '{field}', a field that the request does not have" for field in call.unknown_fields)
-    if call.transport is Transport.REST and call.media_type not in ("", MEDIA_TYPE):
-        yield f"sends its body as {call.media_type}; expected {MEDIA_TYPE}"
+    kinds = {rule.media_type for rule in method.rules} if method else {MEDIA_TYPE}
+    if call.transport is Transport.REST and call.media_type not in ("", *kinds):
+        yield f"sends its body as {call.media_type}; expected {' or '.join(sorted(kinds))}"
 
 
 def of_message(sent_message: JsonObject, message: Message, above: str = "") -> Iterator[str]:

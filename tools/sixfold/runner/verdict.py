@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 from sixfold.container import Ended, Exit, Run
 from sixfold.excerpt import shortened
-from sixfold.json_value import MEDIA_TYPE
 from sixfold.language import Language, Stream
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
@@ -106,8 +105,8 @@ def _rest(request: Request, call: Call) -> Iterator[str]:
     path = form.url.removeprefix(f"https://{form.host}")
     if call.verb != form.verb or not _is_target(call.path, path):
         yield f"called {call.verb} {call.path}; expected {form.verb} {path}"
-    if form.body is not None and call.media_type != MEDIA_TYPE:
-        yield f"sent its body as {call.media_type or 'nothing in particular'}; expected {MEDIA_TYPE}"
+    if form.body is not None and call.media_type != form.media_type:
+        yield f"sent its body as {call.media_type or 'nothing in particular'}; expected {form.media_type}"
 
 
 def _is_target(got: str, expected: str) -> bool:

@@ -17,6 +17,8 @@ from sixfold.json_value import MEDIA_TYPE
 from sixfold.value import TypeName
 
 _BODY = "body"
+_STRUCTURED = re.compile(r"[a-z]+/[a-z0-9!#$&^_.-]+\+json")
+"""Names of JSON in a vocabulary of its own, by RFC 6839: ``application/merge-patch+json``."""
 _EMPTY = Message(TypeName("nothing", "", "openapi"))
 
 
@@ -63,8 +65,14 @@ class DescribedOperation:
     @cached_property
     def body(self) -> At | None:
         """The body that a call can have as JSON, as the document's media type has it."""
+        return self._json_body[1] if self._json_body else None
+
+    @cached_property
+    def _json_body(self) -> tuple[str, At] | None:
+        """The media type of the body by its name, JSON's own before others that are JSON too."""
         body = self.at.get("requestBody")
-        return body and next((found for name, found in _media(body) if is_json(name)), None)
+        found = [(name, media) for name, media in _media(body) if is_json(name)] if body else []
+        return min(found, key=lambda pair: "+json" in pair[0], default=None)
 
     @property
     def body_name(self) -> str:
@@ -135,7 +143,9 @@ class DescribedOperation:
             if location == "path":
                 path = path.replace(f"{{{own}}}", f"{{{name}}}").replace(f"{{+{own}}}", f"{{{name}=**}}")
         forms = {self.names[key]: form_of(found) for key, found in self._sent.items()}
-        return HttpRule(self.verb, path, self.body_name, forms=forms, _unfit=self._unfit)
+        name = self._json_body[0] if self._json_body else MEDIA_TYPE
+        media_type = MEDIA_TYPE if "*" in name else plain_media_type(name)
+        return HttpRule(self.verb, path, self.body_name, forms=forms, media_type=media_type, _unfit=self._unfit)
 
     def _unfit(self) -> str:
         try:
@@ -187,8 +197,14 @@ def success_of(operation: At) -> At | None:
 
 
 def is_json(media_type: str) -> bool:
-    """Say whether a media type is JSON's own, whatever its parameters are."""
-    return media_type.partition(";")[0].strip().lower() in (MEDIA_TYPE, "*/*", "application/*")
+    """Say whether what a media type names is JSON, whatever its parameters are."""
+    found = plain_media_type(media_type)
+    return found in (MEDIA_TYPE, "*/*", "application/*") or bool(_STRUCTURED.fullmatch(found))
+
+
+def plain_media_type(media_type: str) -> str:
+    """Return a media type in small letters, without its parameters."""
+    return media_type.partition(";")[0].strip().lower()
 
 
 def _media(holder: At) -> list[tuple[str, At]]:
