@@ -13,7 +13,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from sixfold.site.finish import Generated, read_library
+from sixfold.site.finish import read_library
+from sixfold.site.llms import Generated
 from tests.support.projects import ROOT, copy
 
 OPERATIONS = "/api-guide/annotate/delete-annotations/"

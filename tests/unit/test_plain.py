@@ -135,3 +135,13 @@ def test_a_value_that_holds_another_line_end_stays_whole(end: str) -> None:
     text = plain(page, {"code_snippets/a.py": f'x = "a{end}b"\n'}.__getitem__)
     assert text == f'#### One\n\n```python\nx = "a{end}b"\n```\n'
     assert relinked(text, str) == text
+
+
+def test_a_drawing_is_left_out_and_no_other_figure() -> None:
+    drawing = '<figure>\n<svg width="1">\n<rect></rect>\n</svg>\n<figcaption>c</figcaption>\n</figure>\n'
+    assert made(f"a\n\n{drawing}\nb\n") == "a\n\nb\n"
+    assert made(f"```\n{drawing}```\n") == f"```\n{drawing}```\n"
+    other = "<figure>\n<img>\n</figure>\n"
+    assert made(other) == other
+    unended = "<figure>\n<svg >\n"
+    assert made(unended) == unended

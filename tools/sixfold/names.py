@@ -94,3 +94,8 @@ def unknown(what: str, wrong: str, right: Iterable[str]) -> str:
     """Return the message that there is nothing of this name, with the nearest name and those that there are."""
     names = list(right)
     return f"no {what} '{wrong}'{did_you_mean(wrong, names) or ';'} expected one of: {listing(names)}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -22,6 +22,8 @@ _TAB_LEVEL = 4
 def plain(text: str, include: Callable[[str], str]) -> str:
     """Return the text of a page, without front matter: a tab is a section, a box a quotation, HTML stays as it is.
 
+    A drawing (an ``svg`` element in a ``figure``, each on lines of its own) is left out.
+
     :param include: gives the text of a file that the page takes in, by its path in the project.
     """
     return "\n".join(_blocks(list(_taken_in(_lines(text), include)), _TAB_LEVEL)).strip("\n") + "\n"
@@ -69,6 +71,8 @@ def _blocks(lines: list[str], level: int) -> list[str]:
         end = _end_of_fence(lines, at)
         if end > at:
             made += _fence(lines[at:end])
+        elif (end := _end_of_drawing(lines, at)) > at:
+            pass  # a page says in words, or in a table, what it draws
         elif head := _TAB.fullmatch(line) or _BOX.fullmatch(line):
             end = _end_of_body(lines, at + 1, len(head["indent"]) + 4)
             body = [line[len(head["indent"]) + 4 :] for line in lines[at + 1 : end]]
@@ -89,6 +93,13 @@ def _end_of_fence(lines: list[str], at: int) -> int:
         return at
     closing = re.compile(rf"[ >]*{opened['ticks']}{opened['ticks'][0]}*\s*")
     return next((end + 1 for end in range(at + 1, len(lines)) if closing.fullmatch(lines[end])), len(lines))
+
+
+def _end_of_drawing(lines: list[str], at: int) -> int:
+    """Return where the figure ends that a line opens and that holds a drawing; where none does, the line itself."""
+    if lines[at] != "<figure>" or not lines[at + 1 : at + 2] or not lines[at + 1].startswith("<svg "):
+        return at
+    return next((end + 1 for end in range(at + 1, len(lines)) if lines[end] == "</figure>"), at)
 
 
 def _fence(lines: list[str]) -> list[str]:

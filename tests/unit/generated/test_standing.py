@@ -24,7 +24,8 @@ from sixfold.output import changes as output
 from sixfold.output.build import build
 from sixfold.output.changes import FileStatus, GeneratedFile
 from sixfold.places import MANIFEST
-from sixfold.site.finish import Generated, finish
+from sixfold.site.finish import finish
+from sixfold.site.llms import Generated
 from tests.support.commands import Sixfold
 from tests.support.standing import KINDS, LINKS, SEED, everything, stand
 

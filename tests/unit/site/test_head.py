@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sixfold.site.head import Element, inline, set_after_heading, set_elements
+from sixfold.site.head import Element, Inline, inline, set_after_heading, set_elements
 
 ONE = Element("meta", (("name", "one"), ("content", "1")))
 TWO = Element("meta", (("name", "two"), ("content", "2")))
@@ -91,3 +91,13 @@ def test_a_block_follows_the_first_heading_once() -> None:
     assert made == page.replace("</h1 >", "</h1 ><p>block</p>")
     assert set_after_heading(made, "<p>block</p>") == made
     assert set_after_heading("<h2>x</h2>", "<p>block</p>") == "<h2>x</h2>"
+
+
+def test_what_only_looks_like_a_tag_is_none() -> None:
+    html = (
+        '<head><script>"</head><body><span class="a">"</script></head><body><span class="a"><p style="b">c</p></span>'
+    )
+    assert inline(html) == Inline(('"</head><body><span class="a">"',), (), ("b",))
+    element = Element("meta", (("name", "n"), ("content", "c")))
+    after = set_elements(html.replace("</script>", '</script><meta name="n">'), [element])
+    assert after == html.replace("<head>", f"<head>\n{element.html}")

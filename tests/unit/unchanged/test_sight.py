@@ -72,6 +72,21 @@ def test_a_run_says_again_what_it_said(project: Path) -> None:
     assert whole.check(project, look(project)) == said
 
 
+def test_what_is_known_as_right_has_a_state_of_its_own(project: Path) -> None:
+    assert look(project).state == ""
+    ran(project)
+    first = look(project).state
+    assert first
+    assert look(project).state == first
+    back = altered(project / "docs/own.md")
+    assert look(project).state == ""
+    ran(project)
+    assert look(project).state not in ("", first)
+    back()
+    ran(project)
+    assert look(project).state == first
+
+
 def test_check_keeps_it_as_well(project: Path) -> None:
     whole.generate(project, None, lambda _stage, _text: None)
     assert look(project).said is None

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from sixfold import project
 from sixfold.cli.options import quiet_option, root_option
 from sixfold.cli.terminal import say, say_line
-from sixfold.output import twins
-from sixfold.project import counted
+from sixfold.names import counted
+from sixfold.site import Generated, keep, recall
 from sixfold.site import finish as complete
+from sixfold.unchanged import look
 
 
 @click.command()
 @root_option
 @quiet_option
 @click.argument("site", type=click.Path(path_type=Path))
-def finish(root: Path, site: Path, *, quiet: bool) -> None:
+@click.pass_obj
+def finish(alone: bool | None, root: Path, site: Path, *, quiet: bool) -> None:  # noqa: FBT001 - click's own
     """Complete the built site in the folder SITE.
 
     Run it after `mkdocs build` or `zensical build`; a second time changes nothing. It gives
@@ -36,7 +38,7 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
     An inline script that nobody brought is named: it stands in the page, no
     browser will run it, and the exit code is 1.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
-    done = complete(root, site, lambda: twins(project.load(root)))
+    done = complete(root, site, lambda: _generated(root, look(root).state if alone else ""))
     for name in done.refused:
         say_line(
             f"{site / name}: an inline script that neither the theme nor a template brought will not run", error=True
@@ -45,3 +47,12 @@ def finish(root: Path, site: Path, *, quiet: bool) -> None:
         say(f"{counted(done.pages, 'HTML file')} with a policy, {counted(done.texts, 'text')} for programs")
     if done.refused:
         raise click.exceptions.Exit(1)
+
+
+def _generated(root: Path, state: str) -> Generated:
+    """Return what is generated, as plain Markdown: as it was kept, where nothing has changed since."""
+    found = recall(state)
+    if found is None:
+        found = import_module("sixfold.cli.whole").twins(root)
+        keep(state, found)
+    return found

@@ -1,4 +1,4 @@
-"""``sixfold generate`` and ``sixfold check`` of a project of which nothing is known: all is read and rendered."""
+"""What verbs do with a project of which nothing is known: all is read and rendered."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sixfold.files import is_left_over
 from sixfold.output import Difference, FileStatus
 from sixfold.places import MANIFEST, NAVIGATION, WORK
 from sixfold.project import Project, Report
+from sixfold.site import Generated
 from sixfold.snippet import COMPILED
 from sixfold.unchanged import Built, Said, Sight
 
@@ -71,6 +72,14 @@ def check(root: Path, seen: Sight | None) -> Said:
     said = _said(loaded, stages, differences)
     _keep(seen, made, said)
     return said
+
+
+def twins(root: Path) -> Generated:
+    """Return what is generated, as plain Markdown.
+
+    :raises SixfoldError: when a file is not what its inputs make.
+    """
+    return output.twins(project.load(root))
 
 
 class _Stages:

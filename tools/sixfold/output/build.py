@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sixfold.generated import hand_written
+from sixfold.names import counted
 from sixfold.output.changes import Difference, GeneratedFile, StandingFile, compare
 from sixfold.output.coverage import cover, coverage_text
 from sixfold.output.includes import gather, include_templates, include_text
@@ -13,7 +14,7 @@ from sixfold.output.inclusions import Inclusions
 from sixfold.output.standing import Standing
 from sixfold.pages import navigation_text, page_text, verification_text
 from sixfold.places import NAVIGATION, OUTPUTS, PAGES, RESULTS, TEMPLATES
-from sixfold.project import Entry, Project, Report, counted, page_path
+from sixfold.project import Entry, Project, Report, page_path
 from sixfold.results import Verification, Verifier, read_results
 from sixfold.snippet import Renderer, Snippet
 from sixfold.spec import PageSpec

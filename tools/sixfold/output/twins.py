@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
+from sixfold.names import counted
 from sixfold.output.build import outputs_of, render
 from sixfold.output.changes import FileStatus, GeneratedFile, compare
 from sixfold.output.coverage import cover, coverage_text
 from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import TWINS, twin_texts, verification_text
 from sixfold.places import TEMPLATES
-from sixfold.project import Project, counted
+from sixfold.project import Project
 from sixfold.site import Generated, Twin
 from sixfold.snippet import Renderer
 

@@ -1,14 +1,13 @@
 """The way in for every reader of a project: loaded, defined, requested, screened."""
 
 from sixfold.project.entry import Entry, page_path
-from sixfold.project.loading import Project, ProjectBase, Report, counted, load, load_base
+from sixfold.project.loading import Project, ProjectBase, Report, load, load_base
 
 __all__ = [
     "Entry",
     "Project",
     "ProjectBase",
     "Report",
-    "counted",
     "load",
     "load_base",
     "page_path",

@@ -12,7 +12,7 @@ from sixfold.clients import Client, lacks, load_clients, resolved
 from sixfold.definition import ApiDefinition, DefinitionError
 from sixfold.errors import FilePart, Problems
 from sixfold.language import EXTENSIONS, TABS, WANTED, Language, NameKind, load_languages
-from sixfold.names import did_you_mean, listing
+from sixfold.names import counted, did_you_mean, listing
 from sixfold.places import API, SPECS, TEMPLATES
 from sixfold.project.entry import Entry, planned
 from sixfold.project.reference import field_rows
@@ -204,8 +204,3 @@ def _define(root: Path, api: Api, problems: Problems) -> ApiDefinition:
         problems.add(api.definition.place, "definition", str(error))
         problems.raise_any()
         raise
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a count with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,7 +1,8 @@
 """A built site to a complete one."""
 
-from sixfold.site.finish import Generated, finish
-from sixfold.site.llms import Twin
+from sixfold.site.finish import finish
+from sixfold.site.kept import keep, recall
+from sixfold.site.llms import Generated, Twin
 from sixfold.site.search import SearchIndex
 
-__all__ = ["Generated", "SearchIndex", "Twin", "finish"]
+__all__ = ["Generated", "SearchIndex", "Twin", "finish", "keep", "recall"]

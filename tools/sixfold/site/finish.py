@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from stat import S_ISDIR
@@ -18,7 +18,7 @@ from sixfold.places import NAVIGATION, PAGES, SETTINGS, SPECS, TEMPLATES
 from sixfold.plain import plain
 from sixfold.reading import UnreadableError, read_bytes, read_included, refuse_depth, walk
 from sixfold.site.head import Element, inline, set_after_heading, set_elements
-from sixfold.site.llms import TWIN, Library, SitePage, Twin, texts
+from sixfold.site.llms import TWIN, Generated, Library, SitePage, Twin, texts
 from sixfold.site.policy import policy
 from sixfold.site.shown import refuse_altered
 from sixfold.site.styles import with_styles
@@ -31,14 +31,6 @@ _ZENSICAL = '<meta name="generator" content="zensical-'
 
 _ELSEWHERE = ("@import", "image-set(")
 """What in a style sheet names files in texts: these are where they are for this sheet alone."""
-
-
-@dataclass(frozen=True)
-class Generated:
-    """What is generated, as plain Markdown: pages by path below ``docs/``, and includes by path in the project."""
-
-    pages: Mapping[str, Twin] = field(default_factory=dict)
-    includes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

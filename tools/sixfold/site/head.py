@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -21,6 +20,15 @@ _ASIDE = re.compile(r"<(noscript|template)\b.*?</\1\s*>", re.DOTALL | re.IGNOREC
 
 _PART = 4096
 """How many characters are read at a time where the rest of a page does not matter."""
+
+_WHOLE = r"(<(script|style|textarea|title|noscript|template)\b.*?</\2\s*>|<!--.*?-->)"
+"""What may hold the text of a tag, and is none."""
+_PLAIN = re.compile(
+    rf"""{_WHOLE}|</?(?:a|code|div|h[1-6]|label|li|p|pre|span|td|tr)(?:\s(?:class|href|id|for)="[^"<>]*")*>""",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Tags that write nothing inline: to a parser each is as dear as one that does."""
+_HEAD_ENDS = re.compile(rf"{_WHOLE}|</head\s*>|<body\b", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Inline:
 
 def inline(html: str) -> Inline:
     """Return what a page writes inline, each once, in the order of the page."""
-    found = _read(html)
+    found = _read(_PLAIN.sub(lambda plain: plain[1] or "", html))
     return Inline(
         tuple(dict.fromkeys(found.scripts)), tuple(dict.fromkeys(found.styles)), tuple(dict.fromkeys(found.attributes))
     )
@@ -75,7 +83,7 @@ def set_elements(html: str, elements: Iterable[Element]) -> str:
     :raises ValueError: when the page has no head.
     """
     wanted = tuple(elements)
-    found = _read(html)
+    found = _read(_head(html))
     if found.place is None:
         raise ValueError("has no <head>; expected a whole page")
     text = "".join(f"\n{element.html}" for element in wanted)
@@ -167,7 +175,12 @@ class _Reader(HTMLParser):
         return self._lines[line - 1] + line - 1 + column
 
 
-@lru_cache(maxsize=1)
+def _head(html: str) -> str:
+    """Return a page as far as its head goes: the rest holds none of its elements, and is long."""
+    ends = (found.start() for found in _HEAD_ENDS.finditer(html) if not found[1])
+    return html[: next(ends, len(html))]
+
+
 def _read(html: str) -> _Reader:
     reader = _Reader(html)
     reader.feed(html)

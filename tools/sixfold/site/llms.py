@@ -29,6 +29,14 @@ class Twin:
 
 
 @dataclass(frozen=True)
+class Generated:
+    """What is generated, as plain Markdown: pages by path below ``docs/``, and includes by path in the project."""
+
+    pages: Mapping[str, Twin] = field(default_factory=dict)
+    includes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SitePage:
     """A page of the site: its path below ``docs/``, the titles of the sections above it, and its own words.
 

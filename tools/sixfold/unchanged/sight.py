@@ -72,6 +72,14 @@ class Sight:
     pages: Mapping[str, str] = field(default_factory=dict)
     macros: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
+    @property
+    def state(self) -> str:
+        """A digest of all that is generated and of what it is made of and by; empty where not all is known as right."""
+        if self.said is None or self.files is None:
+            return ""
+        kept = {"said": asdict(self.said), "documents": [*self.documents]}
+        return _whole(self.code, self.files, kept)
+
     def standing(self, spec: str, paths: Sequence[str]) -> Mapping[str, str] | None:
         """Return the SHA-256 of each file of a page, if a run made these of it as it is; None where one has changed.
 
