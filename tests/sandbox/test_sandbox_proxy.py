@@ -282,7 +282,7 @@ def test_what_is_no_request_to_a_proxy_is_refused_or_closed(request_: bytes, sta
 
 def test_it_accepts_on_a_socket_that_it_is_given_too() -> None:
     recorder = CallRecorder()
-    proxy = Proxy("api.clarifai.com", lambda client, _: client.sendall(b"served"), recorder, most=2)
+    proxy = Proxy(["api.clarifai.com"], lambda client, _: client.sendall(b"served"), recorder, most=2)
     urls = [proxy.url, *(proxy.accept_on(socket.create_server(("127.0.0.1", 0))) for _ in "12")]
     try:
         assert len(set(urls)) == 3

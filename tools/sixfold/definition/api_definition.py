@@ -63,6 +63,11 @@ class ApiDefinition:
                 found.setdefault(own, []).append(method)
         return {own: tuple(methods) for own, methods in found.items()}
 
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of operations that have one of their own."""
+        return frozenset(rule.host for method in self.methods.values() for rule in method.rules if rule.host)
+
     def method(self, name: str) -> Method:
         """Return the RPC of a name, which may be the full one.
 

@@ -175,7 +175,7 @@ class HttpRule:
     ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none; ``response_body``
     is the name of the one field that is answered, or empty for the whole answer. ``forms`` are those of parameters by
     the fields that they are made of, where the definition declares them; else each field goes by its own name.
-    ``media_type`` is what the body is called, which is JSON.
+    ``media_type`` is what the body is called, which is JSON. ``host`` is its own, empty where it is that of the API.
     """
 
     verb: str
@@ -184,6 +184,7 @@ class HttpRule:
     response_body: str = ""
     forms: Mapping[str, ParameterForm] = field(default_factory=dict, hash=False)
     media_type: str = MEDIA_TYPE
+    host: str = ""
     _unfit: Callable[[], str] = field(default=str, compare=False, repr=False)
 
     @cached_property

@@ -63,7 +63,7 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
         method=method,
         rule=rule,
         message=message,
-        rest=_signed(rest_form(context.api.host, rule, message), signing, authentication),
+        rest=_signed(rest_form(rule.host or context.api.host, rule, message), signing, authentication),
         variables=tuple(_variable(variables[name], used[name]) for name in variables if name in used),
         authentication=authentication,
         signing=signing,

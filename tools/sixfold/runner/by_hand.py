@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from sixfold.install import client_folder
@@ -21,10 +22,13 @@ def sandbox_of(project: Project, entries: Iterable[Entry]) -> Sandbox:
     behaviour = behaviour_of(project.root, project.definition, project.api.status)
     resources: set[Resource] = set()
     keys: dict[int, str] = {}
+    hosts: set[str] = set()
     for entry in entries:
         resources |= seed(behaviour, entry.request.method.full_name, entry.request.expected()).resources
         keys |= entry.request.keys_by_credential
-    return Sandbox(project.definition, behaviour, Endpoint.of(project.api, keys or None), ResourceStore(resources))
+        hosts.add(entry.request.rest.host)
+    endpoint = replace(Endpoint.of(project.api, keys or None), hosts=frozenset(hosts))
+    return Sandbox(project.definition, behaviour, endpoint, ResourceStore(resources))
 
 
 def copy_command(root: Path, snippets: Iterable[Snippet]) -> str:

@@ -113,6 +113,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
 
     def run(situation: _Situation, form: Language, given: Given) -> Execution:
         endpoint = Endpoint.refusing(base.api) if situation.refuses else Endpoint.of(base.api, None)
+        endpoint = replace(endpoint, hosts=base.definition.hosts)
         with Sandbox(base.definition, behaviour, endpoint, fault=situation.fault) as sandbox:
             return execute(base.root, form, [file.resolve()], sandbox, given=given)
 

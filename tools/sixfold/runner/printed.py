@@ -32,7 +32,7 @@ def transcript(project: Project, item: Snippet, execution: Execution) -> Transcr
     def told(text: str) -> str:
         for folder in filter(None, (execution.work, project.root.resolve())):
             text = text.replace(f"file://{folder}/", "").replace(f"{folder}/", "").replace(f"{folder}", ".")
-        host, _, port = project.api.host.partition(":")
+        host, _, port = project.entry(item.key).request.rest.host.partition(":")
         shown = shown_to_reader(_LOOPBACK.sub(f"{host}:{port or 443}", text), item.form, names)
         return shortened(shown, LONGEST)
 

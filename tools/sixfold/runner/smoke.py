@@ -75,6 +75,7 @@ def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file:
     resources = () if scenario is Scenario.UNKNOWN_ID else seeded.resources
     api, keys = context.project.api, request.keys_by_credential
     endpoint = Endpoint.refusing(api) if scenario is Scenario.WRONG_KEY else Endpoint.of(api, keys)
+    endpoint = replace(endpoint, host=request.rest.host)
     store = ResourceStore(resources)
     fault = _FAULTS.get(scenario, Fault.NONE)
     project = context.project

@@ -39,19 +39,19 @@ class _Authority:
     def __init__(self) -> None:
         self._authority: trustme.CA | None = None
         self._trust_store = b""
-        self._issued: dict[str, Certificate] = {}
+        self._issued: dict[tuple[str, ...], Certificate] = {}
 
-    def certificate(self, host: str) -> Certificate:
+    def certificate(self, hosts: tuple[str, ...]) -> Certificate:
         with _LOCK:
             if self._authority is None:
                 self._authority = trustme.CA(organization_name="Sixfold sandbox")
                 self._trust_store = _trust_store(self._authority.cert_pem.bytes())
-            if host not in self._issued:
-                self._issued[host] = self._issue(self._authority, host)
-            return self._issued[host]
+            if hosts not in self._issued:
+                self._issued[hosts] = self._issue(self._authority, hosts)
+            return self._issued[hosts]
 
-    def _issue(self, authority: trustme.CA, host: str) -> Certificate:
-        leaf = authority.issue_cert(host)
+    def _issue(self, authority: trustme.CA, hosts: tuple[str, ...]) -> Certificate:
+        leaf = authority.issue_cert(*hosts)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.set_alpn_protocols(["http/1.1"])
         leaf.configure_cert(context)
@@ -75,6 +75,6 @@ def _trust_store(authority: bytes) -> bytes:
 _AUTHORITY = _Authority()
 
 
-def certificate(host: str) -> Certificate:
-    """Return this process's certificate for a host; the same one every time."""
-    return _AUTHORITY.certificate(host)
+def certificate(hosts: tuple[str, ...]) -> Certificate:
+    """Return this process's certificate for some hosts; the same one every time."""
+    return _AUTHORITY.certificate(hosts)

@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from sixfold.excerpt import shortened
@@ -35,15 +35,15 @@ Serve = Callable[[socket.socket, Connection], None]
 
 
 class Proxy:
-    """Accepts connections on a port of the system's choice and gives each CONNECT to the host to ``serve``.
+    """Accepts connections on a port of the system's choice and gives each CONNECT to its hosts to ``serve``.
 
     ``serve`` gets the socket, at the first byte of the tunnel, and what stands for the connection in the journal; it
     returns when the connection has ended. Of more than ``most`` connections at once, those over are turned away.
     """
 
-    def __init__(self, host: str, serve: Serve, recorder: CallRecorder, *, most: int) -> None:
-        """Start accepting connections for ``host``, a name with its port (or without, for 443)."""
-        self._target = host.lower() if ":" in host else f"{host.lower()}:443"
+    def __init__(self, hosts: Iterable[str], serve: Serve, recorder: CallRecorder, *, most: int) -> None:
+        """Start accepting connections for hosts, each a name with its port (or without, for 443)."""
+        self._targets = {host.lower() if ":" in host else f"{host.lower()}:443" for host in hosts}
         self._serve = serve
         self._recorder = recorder
         self._connections = Connections(most)
@@ -180,7 +180,7 @@ class Proxy:
         line = _head(client).partition(b"\n")[0].decode("latin-1").strip()
         verb, _, rest = line.partition(" ")
         target = rest.partition(" ")[0]
-        if verb != "CONNECT" or target.lower() != self._target:
+        if verb != "CONNECT" or target.lower() not in self._targets:
             self._refuse(client, target if verb == "CONNECT" and target else line)
             return
         connection.leads_to_the_api()
@@ -192,7 +192,11 @@ class Proxy:
             return
         asked = shortened(asked, _SHOWN)
         self._recorder.refusal(asked)
-        client.sendall(_answer("403 Forbidden", f"The sandbox leads to {self._target} only, not to: {asked}\n"))
+        client.sendall(
+            _answer(
+                "403 Forbidden", f"The sandbox leads to {' and '.join(sorted(self._targets))} only, not to: {asked}\n"
+            )
+        )
 
 
 def _head(client: socket.socket) -> bytes:

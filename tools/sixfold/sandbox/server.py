@@ -38,12 +38,13 @@ _NOT_STARTED = "the sandbox has not been started; enter it with 'with'"
 class Endpoint:
     """The API as clients know it: its host name, the keys that are right, and how a call carries them.
 
-    ``keys`` is None where the sandbox is to take any key, and none too.
+    ``keys`` is None where the sandbox is to take any key, and none too; ``hosts`` are those of some operations alone.
     """
 
     host: str
     keys: tuple[str, ...] | None
     signing: Signing = _USUAL
+    hosts: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, api: spec.Api, keys: Mapping[int, str] | None) -> Self:
@@ -93,7 +94,7 @@ class Sandbox:
         """
         self.store = store or ResourceStore()
         self._definition = definition
-        self._host = endpoint.host
+        self._hosts = tuple(sorted({endpoint.host, *endpoint.hosts}))
         self._recorder = CallRecorder()
         lock = KeyCheck(endpoint.signing, endpoint.keys)
         self._api = StandIn(behaviour, self.store, lock, fault=fault, recorder=self._recorder)
@@ -115,7 +116,7 @@ class Sandbox:
         self._stack.close()
 
     def _start(self, stack: ExitStack) -> ProxySettings:
-        issued = certificate(self._host.partition(":")[0])
+        issued = certificate(tuple(dict.fromkeys(name.partition(":")[0] for name in self._hosts)))
         folder = stack.enter_context(host.folder("sandbox"))
         authority, trust_store = folder / "authority.pem", folder / "authority.p12"
         authority.write_bytes(issued.authority)
@@ -125,10 +126,10 @@ class Sandbox:
         stack.callback(grpc_server.close)
         tunnels.port = grpc_server.port
         grpc_room, rest_room = open_files.room(_FILES_OF_A_TUNNEL, 2), open_files.room(_FILES_OF_A_CONNECTION, 2)
-        grpc_proxy = Proxy(self._host, tunnels.serve, self._recorder, most=grpc_room)
+        grpc_proxy = Proxy(self._hosts, tunnels.serve, self._recorder, most=grpc_room)
         stack.callback(grpc_proxy.close)
         rest_server = RestServer(self._definition, self._api, issued.context, self._recorder)
-        rest_proxy = Proxy(self._host, rest_server.serve, self._recorder, most=rest_room)
+        rest_proxy = Proxy(self._hosts, rest_server.serve, self._recorder, most=rest_room)
         stack.callback(rest_proxy.close)
         self._proxies = grpc_proxy, rest_proxy
         return ProxySettings(grpc_proxy.url, rest_proxy.url, authority, trust_store, TRUST_STORE_PASSWORD, issued.spki)

@@ -154,13 +154,28 @@ def test_servers_give_the_host_and_the_beginning_of_each_path(tmp_path: Path) ->
     }
     service = loaded(tmp_path, document({"/got": GET}, servers=[server, {"url": "https://other.example.com"}]))
     assert (service.host, service.method("get").rules[0].path) == ("eu.example.com:8443", "/v1/got")
-    elsewhere: Json = {
-        "get": {"operationId": "get", "servers": [{"url": "https://b.example.com"}], "responses": ANSWERED}
-    }
-    service = loaded(tmp_path, document({"/got": elsewhere}, servers=[server]))
-    assert service.method("get").rules[0].unfit == (
-        "its server is b.example.com, and that of the document eu.example.com:8443"
-    )
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "path"),
+    [
+        ("https://b.example.com", "b.example.com", "/got"),
+        ("https://b.example.com:8443/v2/", "b.example.com:8443", "/v2/got"),
+        ("https://a.example.com/v2", "", "/v2/got"),
+        ("/v2", "", "/v2/got"),
+    ],
+)
+def test_an_operation_may_have_a_server_of_its_own(tmp_path: Path, url: str, host: str, path: str) -> None:
+    elsewhere: Json = {"get": {"operationId": "get", "servers": [{"url": url}], "responses": ANSWERED}}
+    service = loaded(tmp_path, document({"/got": elsewhere}, servers=[{"url": "https://a.example.com/v1"}]))
+    (rule,) = service.method("get").rules
+    assert (service.host, rule.host, rule.path, rule.unfit) == ("a.example.com", host, path, "")
+
+
+def test_a_server_without_a_host_is_told(tmp_path: Path) -> None:
+    elsewhere: Json = {"get": {"operationId": "get", "servers": [{"url": "https://a@b c/"}], "responses": ANSWERED}}
+    service = loaded(tmp_path, document({"/got": elsewhere}))
+    assert service.method("get").rules[0].unfit.startswith("its server is 'a@b c'; expected the name of a host (made.j")
 
 
 def test_what_was_read_is_the_version(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from sixfold.signing import Signing
 _VERBS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 _READ = re.compile(r"3\.[01](\.|$)")
 _SHOWN = 12
+_HOST = r"([A-Za-z0-9.-]+(:[0-9]+)?)?"
 _UNTAGGED = "Operations"
 
 
@@ -142,7 +143,9 @@ class _Reader:
         if identity and self._ids[identity] == at:
             self.aliases[identity] = full_name
         base = urlsplit(_server(at, found.item, self.top)).path.rstrip("/")
-        made = DescribedOperation(name, verb, base + path, at, found.item, self._fields, known=known, signs=self._signs)
+        at_item = (at, found.item, self._fields)
+        host, signs = self._own_host(found), self._signs
+        made = DescribedOperation(name, verb, base + path, *at_item, known=known, signs=signs, host=host)
         return Method(
             full_name=full_name,
             request=made.request,
@@ -168,8 +171,13 @@ class _Reader:
             return f"a server cannot tell it from {verb} {first.pointer[-2]}, which has the same path"
         if unsigned := self.keys.refusal(at):
             return unsigned
-        mine, common = (urlsplit(_server(*holders)).netloc for holders in ((at, found.item, self.top), (self.top,)))
-        return f"its server is {mine}, and that of the document {common or 'none'}" if mine != common else ""
+        host = self._own_host(found)
+        return "" if re.fullmatch(_HOST, host) else f"its server is '{host}'; expected the name of a host ({at.place})"
+
+    def _own_host(self, found: _Found) -> str:
+        """Return the host of an operation's own server, empty where it is that of the document."""
+        host = urlsplit(_server(found.at, found.item)).netloc
+        return "" if host == host_of(self.top) else host
 
     def _name(self, text: str) -> str:
         """Return an id as a name in programs, which no other operation has."""

@@ -28,7 +28,7 @@ class DescribedOperation:
 
     ``path`` has the base of the server in it, and ``known`` is what tells of an operation before this one that it
     cannot be told from, empty where there is none. ``signs`` are the names, in small letters, and places of parameters
-    that carry keys: they are none of the operation's own.
+    that carry keys: they are none of the operation's own. ``host`` is empty where it is that of the document.
     """
 
     name: str
@@ -39,6 +39,7 @@ class DescribedOperation:
     fields: FieldMaker
     known: str = ""
     signs: frozenset[Key] = frozenset()
+    host: str = ""
     _names: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -145,7 +146,15 @@ class DescribedOperation:
         forms = {self.names[key]: form_of(found) for key, found in self._sent.items()}
         name = self._json_body[0] if self._json_body else MEDIA_TYPE
         media_type = MEDIA_TYPE if "*" in name else plain_media_type(name)
-        return HttpRule(self.verb, path, self.body_name, forms=forms, media_type=media_type, _unfit=self._unfit)
+        return HttpRule(
+            self.verb,
+            path,
+            self.body_name,
+            forms=forms,
+            media_type=media_type,
+            host=self.host,
+            _unfit=self._unfit,
+        )
 
     def _unfit(self) -> str:
         try:
