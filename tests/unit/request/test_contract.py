@@ -77,7 +77,7 @@ FAULTS = {
         "minutes: 117",
         "minutes: 0",
         [
-            "minutes: 0 is less than the minimum of 1 (definition/cinema.yaml:211:43 says so)",
+            "minutes: 0 is less than the minimum of 1 (definition/cinema.yaml:229:43 says so)",
         ],
     ),
     "a required property that is missing": (
