@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sixfold.clients import ask, asking
+from sixfold import install
+from sixfold.clients import ask
 from sixfold.errors import Problems, SixfoldError
 from sixfold.language import Language, load_languages
 from tests.support.commands import Sixfold
@@ -35,8 +36,8 @@ def says(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, str]]:
         known = {"version": language.client_version, "rpcs": {"One": "x.One"}, "messages": {"x.One": ["b", "a"]}}
         return answers.get(language.name, (json.dumps(known), ""))
 
-    monkeypatch.setattr(asking, "description", description)
-    monkeypatch.setattr(asking, "is_installed", lambda _root, language: answers.get(language.name) != ("", "missing"))
+    monkeypatch.setattr(install, "description", description)
+    monkeypatch.setattr(install, "is_installed", lambda _root, language: answers.get(language.name) != ("", "missing"))
     return answers
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +15,11 @@ from sixfold.files import is_left_over
 from sixfold.output import Difference, FileStatus
 from sixfold.places import MANIFEST, NAVIGATION, WORK
 from sixfold.project import Project, Report
-from sixfold.site import Generated
 from sixfold.snippet import COMPILED
 from sixfold.unchanged import Built, Said, Sight
+
+if TYPE_CHECKING:
+    from sixfold.site import Generated
 
 _SAYS = {
     FileStatus.MISSING: "missing",

@@ -9,7 +9,6 @@ from sixfold.clients.client import HEADER, Client, client_text
 from sixfold.errors import SixfoldError
 from sixfold.files import Change, contents
 from sixfold.generated import in_the_way
-from sixfold.install import description, is_installed
 from sixfold.language import Language
 from sixfold.reading import parse_json
 
@@ -35,6 +34,8 @@ def read(root: Path, language: Language) -> Client:
 
     :raises SixfoldError: when it is not installed, not in the pinned version, or does not answer.
     """
+    from sixfold.install import description, is_installed  # noqa: PLC0415 - what starts nothing needs none of it
+
     name = language.name
     if not is_installed(root, language):
         raise SixfoldError(f"{name}: its client library is missing; run: sixfold install --language {name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sixfold.errors import SixfoldError
 from sixfold.names import counted
@@ -14,8 +15,10 @@ from sixfold.output.includes import gather, include_templates, include_text
 from sixfold.pages import TWINS, twin_texts, verification_text
 from sixfold.places import TEMPLATES
 from sixfold.project import Project
-from sixfold.site import Generated, Twin
 from sixfold.snippet import Renderer
+
+if TYPE_CHECKING:
+    from sixfold.site import Generated
 
 
 def twins(project: Project) -> Generated:
@@ -23,6 +26,8 @@ def twins(project: Project) -> Generated:
 
     :raises SixfoldError: when a file is not what its inputs make: its twin would say something else than the page.
     """
+    from sixfold.site import Generated, Twin  # noqa: PLC0415 - nothing else that generates has use of the site's room
+
     renderer = Renderer(project.root)
     rendered = render(project, renderer)
     _refuse_stale(project.root, outputs_of(project, renderer, rendered))

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from sixfold.signing import Signing
@@ -22,7 +23,12 @@ class Shape:
 
     name: str
     marks: tuple[str, ...]
-    pattern: re.Pattern[str]
+    expression: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled where a text has one of the marks."""
+        return re.compile(self.expression)
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ def _shape(name: str, marks: str, rest: str) -> Shape:
     heads = "|".join(map(re.escape, words))
     # No key is longer than this, and a search that is bounded takes no long time over any text.
     rest = rest.replace(",}", ",2000}")
-    return Shape(name, words, re.compile(rf"{_BEGIN}(?:{heads})(?P<body>{rest})(?![A-Za-z0-9_])"))
+    return Shape(name, words, rf"{_BEGIN}(?:{heads})(?P<body>{rest})(?![A-Za-z0-9_])")
 
 
 _BREAK = r"(?:[\s\"'+,#>*|]|\\[nr])"
@@ -97,21 +103,19 @@ SHAPES = (
     Shape(
         "a private key",
         ("PRIVATE KEY",),
-        re.compile(
-            r"-----BEGIN (?P<body>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----"
-            # Without its Base64, after headers at most, it is only spoken of.
-            rf"(?={_BREAK}{{1,60}}(?:[A-Z][A-Za-z-]{{1,40}}: [^\n\\]{{1,200}}{_BREAK}{{1,60}}){{0,5}}"
-            "[A-Za-z0-9+/]{16})"
-        ),
+        r"-----BEGIN (?P<body>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----"
+        # Without its Base64, after headers at most, it is only spoken of.
+        rf"(?={_BREAK}{{1,60}}(?:[A-Z][A-Za-z-]{{1,40}}: [^\n\\]{{1,200}}{_BREAK}{{1,60}}){{0,5}}"
+        "[A-Za-z0-9+/]{16})",
     ),
-    Shape("a private key", ("AGE-SECRET-KEY-1",), re.compile(r"AGE-SECRET-KEY-1(?P<body>[0-9A-Z]{58})")),
+    Shape("a private key", ("AGE-SECRET-KEY-1",), r"AGE-SECRET-KEY-1(?P<body>[0-9A-Z]{58})"),
 )
 PLACED = (
     _shape("a Discord webhook", "discord.com/api/webhooks/ discordapp.com/api/webhooks/", r"[0-9]{15,}/[\w-]{40,}"),
     Shape(
         "a Telegram bot's token",
         (":",),
-        re.compile(r"(?:(?<![A-Za-z0-9])|(?<=\bbot))(?P<body>[0-9]{8,10}:[A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])"),
+        r"(?:(?<![A-Za-z0-9])|(?<=\bbot))(?P<body>[0-9]{8,10}:[A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])",
     ),
 )
 """Shapes of keys that have no head of their own."""

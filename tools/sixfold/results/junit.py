@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
-
 from sixfold.results.model import Results, Verdict
 from sixfold.visible import visible, visible_lines
 
@@ -13,6 +11,8 @@ def junit(results: Results) -> str:
 
     What a snippet printed stands in it as it can be shown: XML has no way to write most control characters.
     """
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 - of use to a run of snippets alone
+
     suite = ET.Element(
         "testsuite",
         name="sixfold smoke",
