@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import NamedTuple
 import click
 import pytest
 
+from sixfold import host
 from sixfold.cli import whole
 from sixfold.errors import SixfoldError
+from sixfold.json_value import Json
 from sixfold.request import Request
 from sixfold.snippet import Renderer, Snippet
 from sixfold.unchanged import Sight, code, look
@@ -64,6 +67,8 @@ ALTERATIONS: Mapping[str, Alter] = {
     "api: note": added(API, "note: Of all pages.\n"),
     "api: featured": added(API, "featured: {operation: second_one}\n"),
     "api: section": replaced(API, "The Guide", "A Guide"),
+    "api: draft": added(API, "drafts: {'*.input_id': 5}\n"),
+    "api: wrong scope": replaced(API, "user_id: $USER_ID", "used_id: $USER_ID"),
     "api: wrong": replaced(API, "scheme: Key", "schema: Key"),
     "templates: snippet": added("templates/py/snippet.py.j2", "# The end.\n"),
     "templates: macro": replaced("templates/macros/values.j2", "{% macro", "{# A comment. #}{% macro"),
@@ -172,3 +177,23 @@ def test_of_pages_those_are_made_that_changed_and_that_others_show(
     ALTERATIONS["written: gone"](project)
     whole.generate(project, look(project), lambda _stage, _text: None)
     assert {*rendered} == {"second_one", "second_some", "delete_one", "delete_some"} | featured
+
+
+@pytest.mark.parametrize("key", ["code", "pages", "macros", "keyless", "rest"])
+def test_what_is_known_of_pages_may_be_broken(
+    project: Path, tmp_path: Path, state: Path, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    (file,) = (state / "cache/sixfold/unchanged").iterdir()
+    found = json.loads(host.recall(file.parent.name, file.name) or b"{}")
+    ALTERATIONS["a spec: text"](project)
+    other = shutil.copytree(project, tmp_path / "other" / "project", symlinks=True)
+    wanted = outcome(other, "check", None, lambda: "".join(capsys.readouterr()))
+    wrongs: tuple[Json, ...] = (None, [], {}, "text", [5], [[]], {"stages": []}, {"stages": 5})
+    for wrong in wrongs:
+        host.keep(file.parent.name, file.name, json.dumps({**found, key: wrong}).encode())
+        seen = look(project)
+        assert seen.said is None
+    assert outcome(project, "check", seen, lambda: "".join(capsys.readouterr())) == wanted
+    del found[key]
+    host.keep(file.parent.name, file.name, json.dumps(found).encode())
+    assert outcome(project, "check", look(project), lambda: "".join(capsys.readouterr())) == wanted

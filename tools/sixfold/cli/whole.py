@@ -38,8 +38,7 @@ def generate(root: Path, seen: Sight | None, report: Report) -> tuple[Said, list
     for path in output.settle(root):
         report("settle", f"{path}: was to be written by a run that was stopped, and has changed since: it stays")
     stages = _Stages(report)
-    loaded = project.load(root, stages)
-    differences, made = _compared(loaded, seen, stages)
+    loaded, differences, made = _compared(root, seen, stages)
     output.write(root, differences)
     said = _said(loaded, stages, differences)
     _keep(seen, made, said)
@@ -55,8 +54,7 @@ def check(root: Path, seen: Sight | None) -> Said:
     :raises click.exceptions.Exit: when a file is not what it should be.
     """
     stages = _Stages()
-    loaded = project.load(root, stages)
-    differences, made = _compared(loaded, seen, stages)
+    loaded, differences, made = _compared(root, seen, stages)
     lines = list(output.foreign(differences))
     kept = (FileStatus.UNCHANGED, FileStatus.FOREIGN)
     # What lists all files follows from what is in their way.
@@ -102,10 +100,11 @@ def _said(loaded: Project, stages: _Stages, differences: Iterable[Difference]) -
     return Said(tuple(stages.told), len(loaded.pages), len(loaded.entries), len(loaded.snippets), files)
 
 
-def _compared(loaded: Project, seen: Sight | None, report: Report) -> tuple[tuple[Difference, ...], Built]:
+def _compared(root: Path, seen: Sight | None, report: Report) -> tuple[Project, tuple[Difference, ...], Built]:
     if seen:
-        COMPILED.recall(seen.root, seen.code)
-    return output.compared(loaded, seen, report)
+        COMPILED.recall(seen.root, seen.running.digest)
+    loaded = project.load(root, report, seen)
+    return loaded, *output.compared(loaded, seen, report)
 
 
 def _keep(seen: Sight | None, made: Built, said: Said) -> None:

@@ -67,7 +67,7 @@ def compared(
     differences = compare(project.root, built(project, report, standing))
     documents = (*project.definition.files, *([where.descriptors] if where.descriptors else []))
     files = {found.path: found.digest for found in differences}
-    return differences, Built(files, documents, where.package, standing.pages, standing.macros)
+    return differences, Built(files, documents, where.package, standing.pages, standing.macros, project.keyless)
 
 
 def built(

@@ -33,10 +33,10 @@ class Standing:
         paths = file_paths(page, planned)
         held = self._seen.standing(page.source, paths) if self._seen else None
         templates = {file.template for snippet in _snippets(planned) for file in snippet.files}
-        if self._seen is None or held is None or not templates <= self._seen.macros.keys():
+        if self._seen is None or held is None or not templates <= self._seen.known.macros.keys():
             return None
         self.pages[page.source] = paths
-        self.macros |= {name: self._seen.macros[name] for name in templates}
+        self.macros |= {name: self._seen.known.macros[name] for name in templates}
         return held
 
     def entries(self, planned: Iterable[Entry]) -> list[Entry]:

@@ -20,6 +20,7 @@ from sixfold.project.screening import screen
 from sixfold.request import Context, build_request, check_api, check_drafts
 from sixfold.snippet import Snippet, SnippetKey
 from sixfold.spec import Api, PageSpec, Variable, load_api, load_project
+from sixfold.unchanged import Sight
 
 Report = Callable[[str, str], None]
 """Called after each stage with its name and what it did."""
@@ -37,11 +38,15 @@ class ProjectBase:
 
 @dataclass(frozen=True)
 class Project(ProjectBase):
-    """A project whose specs hold what the definition allows."""
+    """A project whose specs hold what the definition allows.
+
+    ``keyless`` is what texts are known by in which no key was found.
+    """
 
     pages: tuple[PageSpec, ...]
     entries: tuple[Entry, ...]
     clients: Mapping[str, Client]
+    keyless: frozenset[str] = frozenset()
 
     @property
     def snippets(self) -> tuple[Snippet, ...]:
@@ -73,9 +78,11 @@ def load_base(root: Path) -> ProjectBase:
     return ProjectBase(root, api, _define(root, api, problems), languages)
 
 
-def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
+def load(root: Path, report: Report = lambda _stage, _text: None, seen: Sight | None = None) -> Project:
     """Load specs, languages and definition, and build every request.
 
+    :param seen: the project before: what was found right in it then, and is as it was, is not held against the
+        definition again.
     :raises SpecError: with every problem of every file.
     """
     problems = Problems()
@@ -85,8 +92,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     count = sum(len(page.operations) for page in spec.pages)
     sizes = ((len(spec.pages), "page"), (count, "operation"), (len(languages), "language"))
     report("load", ", ".join(counted(*size) for size in sizes))
-    if spec.api is not None:
-        screen(root, spec.api, spec.pages, problems)
+    screened = screen(root, spec.api, spec.pages, problems, keyless=seen.known.keyless if seen else ())
     if spec.api is None or not spec.api.definition.is_whole:
         problems.raise_any()
         raise AssertionError("an API without a definition is a noted problem")
@@ -95,8 +101,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     report("define", f"{definition.package} {definition.version}: {definition.name}, {calls}")
     clients = resolved(clients, definition, problems)
     context = Context(spec.api, definition, problems)
-    check_api(context)
-    check_drafts(context)
+    _check_shared(context, seen)
     entries = tuple(
         Entry(
             page,
@@ -116,7 +121,14 @@ def load(root: Path, report: Report = lambda _stage, _text: None) -> Project:
     _check_clients(entries, languages, clients, problems)
     problems.raise_any()
     report("request", f"{counted(len(entries), 'request')} held against the definition")
-    return Project(root, spec.api, definition, languages, spec.pages, entries, clients)
+    return Project(root, spec.api, definition, languages, spec.pages, entries, clients, screened)
+
+
+def _check_shared(context: Context, seen: Sight | None) -> None:
+    """Hold what all pages share against the definition, unless a run has found it right as it is."""
+    if seen is None or not seen.shares_all:
+        check_api(context)
+        check_drafts(context)
 
 
 def _check_names(api: Api, pages: tuple[PageSpec, ...], languages: tuple[Language, ...], problems: Problems) -> None:

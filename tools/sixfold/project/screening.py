@@ -6,8 +6,9 @@ A key that is made up, and has to look real, is declared in the spec, whole: ``e
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from sixfold import document
@@ -35,24 +36,50 @@ class _Files:
         return {key.value for key in (*self.api.example_keys, *own)}
 
 
-def screen(root: Path, api: Api, pages: tuple[PageSpec, ...], problems: Problems) -> None:
-    """Note every key in specs, templates and hand-written pages, comments included, and declarations of none."""
+def screen(
+    root: Path, api: Api | None, pages: tuple[PageSpec, ...], problems: Problems, *, keyless: Collection[str] = ()
+) -> frozenset[str]:
+    """Note every key in specs, templates and hand-written pages, comments included, and declarations of none.
+
+    Of an API that could not be read nothing is known that a key stands under: then nothing is searched.
+
+    :param keyless: what texts are known by in which none was found before, and which are not searched again.
+    :return: what those are known by in which there is none now.
+    """
+    if api is None:
+        return frozenset()
     files = _Files(dict(_texts(root)), api, pages)
+    without: set[str] = set()
     for file, text in files.texts.items():
-        known = files.declared(file)
-        # What has a shape, and stands where a key does, is told once.
-        seen = {found.start: found for found in reversed(list(_keys(text, api)))}
-        for start, found in seen.items():
-            if found.value not in known:
-                _note(problems, _place(file, text, start), "", found)
-        known |= {found.value for found in seen.values()}
-        for node in _escaped(root, file, text):
-            for found in _keys(str(node.value), api):
-                if found.value not in known:
-                    _note(problems, node.place, node.path, found)
+        known_by = _known_by(file, text, api)
+        if known_by in keyless or not _note_keys(root, files, file, problems):
+            without.add(known_by)
     for file, variables in ((api.source, api.variables), *((page.source, page.variables) for page in pages)):
         _screen_variables(files, file, variables, problems)
     _check_declared(files, problems)
+    return frozenset(without)
+
+
+def _known_by(file: str, text: str, api: Api) -> str:
+    """Return a digest of a text, of how it is searched, and of what the API's own keys stand under."""
+    asked = (api.authentication.signing, sorted(api.authentication.variables), file.endswith(".yaml"))
+    return sha256(f"{asked!r}\0{text}".encode()).hexdigest()
+
+
+def _note_keys(root: Path, files: _Files, file: str, problems: Problems) -> bool:
+    """Note the keys of a file that are not declared; say whether there are any, declared or not."""
+    text, api, known = files.texts[file], files.api, files.declared(file)
+    # What has a shape, and stands where a key does, is told once.
+    seen = {found.start: found for found in reversed(list(_keys(text, api)))}
+    for start, found in seen.items():
+        if found.value not in known:
+            _note(problems, _place(file, text, start), "", found)
+    known |= {found.value for found in seen.values()}
+    escaped = [(node, found) for node in _escaped(root, file, text) for found in _keys(str(node.value), api)]
+    for node, found in escaped:
+        if found.value not in known:
+            _note(problems, node.place, node.path, found)
+    return bool(seen or escaped)
 
 
 def _keys(text: str, api: Api) -> Iterator[FoundKey]:

@@ -10,9 +10,11 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
+from typing import Self
 
 import sixfold
 from sixfold.reading import UnreadableError, fingerprint, walk
@@ -29,13 +31,39 @@ _ASKED = ("PYTHON", "PROTOCOL_BUFFERS_")
 """How variables begin that change what the process is."""
 
 
+@dataclass(frozen=True)
+class RunningCode:
+    """What a process runs: whole paths of files and folders, and the digest of all; empty where that is not known."""
+
+    files: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    digest: bytes = b""
+
+    @classmethod
+    def of(cls, files: Iterable[object], folders: Iterable[object]) -> Self:
+        """Look at files and folders as they are now."""
+        found = tuple(map(str, files)), tuple(map(str, folders))
+        return cls(*found, digest(*found) or b"")
+
+    def now(self, package: str) -> Self:
+        """Return what this process runs now: the same, unless it has loaded more since.
+
+        :param package: the distribution that a definition came from.
+        """
+        more = {*described(package), *filter(_counts, map(os.path.abspath, _files(_modules())))}
+        if self.digest and more <= {*self.files}:
+            return self
+        files, folders = loaded()
+        return self.of((*described(package), *files), folders)
+
+
 def loaded() -> tuple[list[str], list[str]]:
     """Return the files that were loaded as modules, with what lies in their packages, and the folders of modules.
 
     :raises OSError: when one of them cannot be listed.
     """
-    modules = [module for module in [*sys.modules.values()] if isinstance(module, ModuleType)]
-    files = {found for module in modules if isinstance(found := vars(module).get("__file__"), str)}
+    modules = _modules()
+    files = _files(modules)
     folders = {folder for module in modules for folder in _folders(module)}
     folders |= {os.path.dirname(file) for file in files} | {os.path.abspath(entry) for entry in sys.path}  # noqa: PTH100, PTH120
     # What has no file of its own is a folder that several packages share.
@@ -46,6 +74,14 @@ def loaded() -> tuple[list[str], list[str]]:
                     files |= {f"{folder}/{name}" for name in names if not name.endswith(_MODULES)}
                     folders.add(folder)
     return sorted(filter(_counts, map(os.path.abspath, files))), sorted(filter(_counts, folders))
+
+
+def _modules() -> list[ModuleType]:
+    return [module for module in [*sys.modules.values()] if isinstance(module, ModuleType)]
+
+
+def _files(modules: Iterable[ModuleType]) -> set[str]:
+    return {found for module in modules if isinstance(found := vars(module).get("__file__"), str)}
 
 
 def _folders(module: ModuleType) -> list[str]:

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -20,6 +20,7 @@ from typing import Any
 from sixfold import host
 from sixfold.reading import UnreadableError
 from sixfold.unchanged import code
+from sixfold.unchanged.code import RunningCode
 from sixfold.unchanged.files import digests, follows, page, rest
 
 _KIND = "unchanged"
@@ -45,7 +46,8 @@ class Built:
 
     ``documents`` are the files of a definition that stands in the project, relative to it, and ``package`` is the
     distribution of one that is installed. ``pages`` holds, by the path of its spec, the paths of a page's files, if no
-    other page's spec has a part in them; ``macros`` holds what each template took in.
+    other page's spec has a part in them; ``macros`` holds what each template took in, and ``keyless`` what texts are
+    known by in which no key was found.
     """
 
     files: Mapping[str, str]
@@ -53,14 +55,29 @@ class Built:
     package: str = ""
     pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
     macros: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    keyless: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What a run found out that the next one need not, if it runs the same code.
+
+    ``pages`` holds a digest of each page by its spec: of all that its files rest on, and of these. ``macros`` and
+    ``keyless`` are those of ``Built``, and ``rest`` is a digest of what all pages share.
+    """
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    macros: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    keyless: frozenset[str] = frozenset()
+    rest: str = ""
 
 
 @dataclass(frozen=True)
 class Sight:
     """What all files of a project held at a moment.
 
-    ``said`` is what a run said that found all of them so, None where there was none. ``code`` is the digest of what
-    this process runs, empty where no run has kept what that consists of; ``pages`` and ``macros`` are what one kept.
+    ``said`` is what a run said that found all of them so, None where there was none. ``running`` is what this process
+    runs, as far as an earlier run kept what that consists of, and ``known`` what was known to one that ran the same.
     """
 
     root: Path
@@ -68,9 +85,8 @@ class Sight:
     documents: tuple[str, ...] = ()
     files: Mapping[str, bytes] | None = None
     said: Said | None = None
-    code: bytes = b""
-    pages: Mapping[str, str] = field(default_factory=dict)
-    macros: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    running: RunningCode = field(default_factory=RunningCode)
+    known: Remembered = field(default_factory=Remembered)
 
     @property
     def state(self) -> str:
@@ -78,7 +94,7 @@ class Sight:
         if self.said is None or self.files is None:
             return ""
         kept = {"said": asdict(self.said), "documents": [*self.documents]}
-        return _whole(self.code, self.files, kept)
+        return _whole(self.running.digest, self.files, kept)
 
     def standing(self, spec: str, paths: Sequence[str]) -> Mapping[str, str] | None:
         """Return the SHA-256 of each file of a page, if a run made these of it as it is; None where one has changed.
@@ -86,13 +102,18 @@ class Sight:
         :param spec: the path of the page's spec.
         :param paths: those of the files that are to be made of it.
         """
-        if self.files is None or not self._rest or self.pages.get(spec) != page(self._rest, self.files, spec, paths):
+        if self.files is None or self.known.pages.get(spec) != page(self._rest, self.files, spec, paths):
             return None
         return {path: self.files[path].hex() for path in paths}
 
+    @property
+    def shares_all(self) -> bool:
+        """Whether all that pages share, ``api.yaml`` and the definition among it, is as a run found it right."""
+        return self.known.rest == self._rest.hex()
+
     @cached_property
     def _rest(self) -> bytes:
-        return rest(self.code, self.files or {}, self.documents) if self.code and self.pages else b""
+        return rest(self.running.digest, self.files or {}, self.documents)
 
     def keep(self, built: Built, said: Said) -> bytes:
         """Keep what a run said which ends now, and after which everything is as it should be.
@@ -108,21 +129,25 @@ class Sight:
         # What is a document only now, or no longer, is not compared.
         before = {path: after[path] for path in built.documents if path in after}
         before |= {path: held for path, held in self.files.items() if path in after or path not in self.documents}
-        modules, folders = code.loaded()
-        files = [*code.described(built.package), *modules]
-        if follows(before, after, made) and self._is_old(
-            (*files, *(f"{self.root}/{path}" for path in built.documents))
-        ):
-            running = code.digest(files, folders)
-            if running:
-                others = rest(running, after, built.documents)
-                pages = {spec: page(others, after, spec, paths) for spec, paths in built.pages.items()}
-                kept = {"documents": [*built.documents], "files": files, "folders": folders, "said": asdict(said)}
-                kept |= {"pages": pages, "macros": {name: [*taken] for name, taken in built.macros.items()}}
-                found = json.dumps({**kept, "digest": _whole(running, after, kept)})
-                host.keep(_KIND, _name(self.root), found.encode())
-                return running
-        return b""
+        running = self.running.now(built.package)
+        documents = (f"{self.root}/{path}" for path in built.documents)
+        if not (running.digest and follows(before, after, made) and self._is_old((*running.files, *documents))):
+            return b""
+        others = rest(running.digest, after, built.documents)
+        kept = {
+            "documents": [*built.documents],
+            "files": running.files,
+            "folders": running.folders,
+            "said": asdict(said),
+            "code": running.digest.hex(),
+            "pages": {spec: page(others, after, spec, paths) for spec, paths in built.pages.items()},
+            "macros": {name: [*taken] for name, taken in built.macros.items()},
+            "keyless": [*built.keyless],
+            "rest": others.hex(),
+        }
+        found = json.dumps({**kept, "digest": _whole(running.digest, after, kept)})
+        host.keep(_KIND, _name(self.root), found.encode())
+        return running.digest
 
     def _is_old(self, files: Iterable[str]) -> bool:
         """Say whether files that nobody looked at before they were read are still what was read."""
@@ -139,15 +164,19 @@ def look(root: Path) -> Sight:
         kept: Any = json.loads(host.recall(_KIND, _name(top)) or b"{}")
         documents = tuple(map(str, kept["documents"]))
         files = digests(top, documents)
-        running = code.digest(map(str, kept["files"]), map(str, kept["folders"])) if files is not None else None
-        said = _said(kept["said"]) if files and running and kept["digest"] == _whole(running, files, kept) else None
-        macros = {name: tuple(map(str, taken)) for name, taken in kept["macros"].items()}
-        known = {"pages": dict(kept["pages"]), "macros": macros} if running else {}
+        running = RunningCode.of(kept["files"], kept["folders"]) if files is not None else RunningCode()
+        said = _said(kept["said"]) if files and kept["digest"] == _whole(running.digest, files, kept) else None
+        known = _known(kept) if kept["code"] == running.digest.hex() else Remembered()
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         files = None
     if files is None:
         return Sight(top, moment, files=digests(top, ()))
-    return Sight(top, moment, documents, files, said, code=running or b"", **known)
+    return Sight(top, moment, documents, files, said if running.digest else None, running, known)
+
+
+def _known(kept: Mapping[str, Any]) -> Remembered:
+    macros = {name: tuple(map(str, taken)) for name, taken in kept["macros"].items()}
+    return Remembered(dict(kept["pages"]), macros, frozenset(map(str, kept["keyless"])), str(kept["rest"]))
 
 
 def _said(kept: Mapping[str, Any]) -> Said:
