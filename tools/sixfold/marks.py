@@ -24,7 +24,7 @@ _MARKED = re.compile(f"{_BEGIN}([^{MARKS}]*){_NEXT}([^{MARKS}]*){_NEXT}([^{MARKS
 _PLACEHOLDER = re.compile(f"{_HELD}([{_DIGITS}]{{{_LENGTH}}}){_LET_GO}")
 _LEFT = re.compile(f"[{MARKS}]")
 # What JSON and a URL make of a mark: a filter that writes these has changed a value.
-_ENCODED = re.compile(r"(?i)\\ufd[de][0-9a-f]|%ef%b7%[9a][0-9a-f]")
+_ENCODED = re.compile(r"[\\%](?i:(?<=\\)ufd[de][0-9a-f]|(?<=%)ef%b7%[9a][0-9a-f])")
 _CUT = "a value was cut after it was written"
 
 
@@ -126,11 +126,13 @@ class LaidOutValues:
     def __init__(self) -> None:
         """Begin without values."""
         self._texts: dict[str, str] = {}
+        self._widths: dict[str, int] = {}
 
     def keep(self, marked: str) -> str:
         """Keep a value as it was written, and return what stands for it until `put_in`."""
         placeholder = _placeholder(len(self._texts))
         self._texts[placeholder] = marked
+        self._widths[placeholder] = len(bare(marked)) - len(placeholder)
         return placeholder
 
     def put_in(self, text: str) -> str:
@@ -144,7 +146,9 @@ class LaidOutValues:
 
     def width(self, text: str) -> int:
         """Return how many characters a text has with the values in the place of their placeholders, without marks."""
-        return len(bare(self.put_in(text))) if _HELD in text else len(text)
+        if _HELD not in text:
+            return len(text)
+        return len(text) + sum(self._widths.get(f"{_HELD}{found}{_LET_GO}", 0) for found in _PLACEHOLDER.findall(text))
 
     def _value(self, found: re.Match[str]) -> str:
         if found[0] not in self._texts:
@@ -160,7 +164,7 @@ def _placeholder(number: int) -> str:
 
 def bare(marked: str) -> str:
     """Return a text without the marks around the values in it."""
-    return _MARKED.sub(r"\3", marked) if _BEGIN in marked else marked
+    return _MARKED.sub(lambda found: found[3], marked) if _BEGIN in marked else marked
 
 
 def refuse_written(text: str) -> None:

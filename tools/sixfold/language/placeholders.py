@@ -60,7 +60,9 @@ class Placeholder(Enum):
         What a value itself holds is never taken for a place.
         """
         known = {placeholder.value: str(value) for placeholder, value in values.items()}
-        return [_WRITTEN.sub(lambda found: known.get(found[1], found[0]), word) for word in words]
+        return [
+            _WRITTEN.sub(lambda found: known.get(found[1], found[0]), word) if "{" in word else word for word in words
+        ]
 
 
 def named(text: str) -> list[str]:

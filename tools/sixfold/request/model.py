@@ -146,6 +146,10 @@ class Request:
     @property
     def imports(self) -> tuple[TypeName, ...]:
         """The outermost types that code names: those of the request and the success status's enum."""
+        return self._imports
+
+    @cached_property
+    def _imports(self) -> tuple[TypeName, ...]:
         found = {(name.package, name.outer): name for name in self._named}
         return tuple(found[key] for key in sorted(found))
 

@@ -35,6 +35,7 @@ _MOST_WRAPPED = 1024
 """How many texts are kept as they were wrapped."""
 
 _MOST_SHOWN = 40
+_OF_MAPPINGS = frozenset(dir(dict))
 _DATA = (str, bytes, int, float, bool, type(None), list, tuple, dict, set, frozenset, range, Mapping)
 
 
@@ -63,6 +64,7 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self._safe: dict[tuple[type, str], bool] = {}
         self._offered: set[tuple[type, str]] = set()
+        self._asked: set[tuple[type, str]] = set()
         for name in _UNNEEDED_GLOBALS:
             del self.globals[name]
         for name in _UNNEEDED_FILTERS:
@@ -94,11 +96,14 @@ class Environment(ImmutableSandboxedEnvironment):
         return self._safe[key]
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - see above
-        """Give what a template asks of an object; data that are known to be offered without asking once more."""
-        if (type(obj), attribute) in self._offered:
+        """Give what a template asks of an object: data that are known to be offered without asking once more."""
+        key = type(obj), attribute
+        if key in self._offered:
             return getattr(obj, attribute)
-        if is_data_of(type(obj), attribute):
-            self._offered.add((type(obj), attribute))
+        if key[0] is dict and attribute in obj and attribute not in _OF_MAPPINGS:
+            return obj[attribute]
+        if key not in self._asked:
+            (self._offered if is_data_of(*key) else self._asked).add(key)
         return super().getattr(obj, attribute)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ANN401 - see above
@@ -114,6 +119,10 @@ class Environment(ImmutableSandboxedEnvironment):
         if type(obj) is Macro:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
+            lacking = len(obj.arguments) - len(args)
+            if _is_plain(obj) and lacking >= 0 and not kwargs and not context.eval_ctx.autoescape:
+                # What Jinja does beside is find out which argument is which.
+                return obj._func(*args, *[missing] * lacking)  # noqa: SLF001
             return obj(context.eval_ctx, *args, **kwargs)
         if isinstance(getattr(obj, "__self__", None), (str, bytes)) and obj.__name__ in WIDENING:
             refuse_widths((*args, *kwargs.values()))
@@ -127,6 +136,11 @@ class Environment(ImmutableSandboxedEnvironment):
         if operator in BOUNDS:
             BOUNDS[operator](left, right)
         return super().call_binop(context, operator, left, right)
+
+
+def _is_plain(macro: Macro) -> bool:
+    """Say whether a macro takes its own parameters and nothing else."""
+    return not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
 
 
 def _may_see(obj: object, attribute: str) -> bool:

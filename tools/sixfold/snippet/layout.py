@@ -20,6 +20,7 @@ _INNERMOST = re.compile(f"{_OPEN}[^{_OPEN}{_OR}{_CLOSE}]*{_OR}([^{_OPEN}{_OR}{_C
 _SMALL, _RATIO = 40, 2.5
 """Keys of so many bytes stand in one column, longer ones where they are at most so many times as long as others."""
 _MARK = re.compile(f"[{_OPEN}{_OR}{_CLOSE}]")
+_DEEPER = {_OPEN: 1, _OR: 0, _CLOSE: -1}
 
 
 def fitted(text: str, pad: str = "", flat: str = "") -> str:
@@ -63,7 +64,8 @@ def lay_out(text: str, longest: int) -> str:
     while found := _MARK.search(text):
         before, broken, flat, text = _parted(text, found.start())
         done += before
-        line = done.rpartition("\n")[2] + flat + _flat(text).partition("\n")[0]
+        behind = text.partition("\n")[0]
+        line = done.rpartition("\n")[2] + flat + (_flat(text).partition("\n")[0] if _OPEN in behind else behind)
         text = (flat if not longest or len(_shown(line)) <= longest else broken) + text
     return _in_columns(done + text) if _KEY in done + text else done + text
 
@@ -109,7 +111,7 @@ def _parted(text: str, start: int) -> tuple[str, str, str, str]:
     """Return what stands before the fitted text that begins at ``start``, its two forms, and what is behind it."""
     depth, middle = 0, -1
     for found in _MARK.finditer(text, start):
-        depth += {_OPEN: 1, _OR: 0, _CLOSE: -1}[found[0]]
+        depth += _DEEPER[found[0]]
         if found[0] == _OR and depth == 1:
             middle = found.start()
         if depth == 0 and middle > start:
@@ -120,7 +122,7 @@ def _parted(text: str, start: int) -> tuple[str, str, str, str]:
 
 
 def _flat(text: str) -> str:
-    while _OPEN in text and (shorter := _INNERMOST.sub(r"\1", text)) != text:
+    while _OPEN in text and (shorter := _INNERMOST.sub(lambda found: found[1], text)) != text:
         text = shorter
     return text
 
