@@ -68,10 +68,10 @@ format: .venv/test.stamp
 	$(BIN)/ruff check --quiet --select I --fix $(SOURCES)
 	$(BIN)/ruff format --quiet $(SOURCES)
 
-# Runs every snippet and writes the dated results that the site shows.
+# Runs every snippet, each time with all of its runtime started anew, and writes the dated results that the site shows.
 verify: .venv/test.stamp
 	$(BIN)/sixfold install --quiet --trust
-	$(BIN)/sixfold smoke --trust --json verification.json --outputs outputs.json
+	$(BIN)/sixfold smoke --trust --afresh --json verification.json --outputs outputs.json
 	$(BIN)/sixfold generate --quiet
 
 # Runs all of what the tests draw from, and keeps the dated result.

@@ -101,6 +101,7 @@ def test_another_name_or_content_is_not(project: Path, answers: Path) -> None:
         ("  plain: true", "  linked: [more]\n  plain: true"),
         ("  plain: true", "  environment: {LD_PRELOAD: x}\n  plain: true"),
         ("  plain: true", "  warm_process: {start: [sh, '{socket}'], variable: A}\n  plain: true"),
+        ("  plain: true", "  prepared: {make: [sh, '{prepared}'], run: [bash, '{prepared}']}\n  plain: true"),
         ("route: {", "route: {MORE: x, "),
         ("  plain: true", "  http_libraries: {route: {MORE: x}}\n  plain: true"),
         ("  plain: true", "  http_libraries: {run: [sh, '{snippet}'], route: {A: x}}\n  plain: true"),
@@ -128,6 +129,7 @@ def test_every_fact_of_a_runtime_is_looked_at(project: Path) -> None:
             "environment",
             "route",
             "warm_process",
+            "prepared",
             "http_libraries",
         )
     }

@@ -3,6 +3,7 @@
 Exit code 0: the page shows a result and reported no error. 1: it reported an error (an exception, a console error).
 2: it showed nothing in time, or the browser could not start. As that takes long, ``--serve SOCKET`` keeps one until
 standard input ends; a command that finds that socket in its environment has its file opened there, in its own context.
+There a page's clock runs ahead while it waits for nothing but time; in one that is started for a page it does not.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sixfold.settled import result
 from sixfold.visible import fitting, visible_lines
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
+    from playwright.async_api import Browser, BrowserContext, ConsoleMessage
 
 PROXY = "https_proxy"
 AUTHORITY = "SIXFOLD_SPKI"
@@ -45,17 +47,17 @@ _LONGEST = 2
 """How many times its ``timeout`` a page may take in all: what waits for no event waits without a limit of its own."""
 _PATIENCE = 5.0
 """How long a page may take to close, in seconds."""
-_PENDING = "() => document.body?.innerText.trim().startsWith('Calling ') ?? false"
 
 
 @dataclass(frozen=True)
 class Job:
-    """One file to open: ``timeout`` is in seconds, ``proxy`` a URL or empty."""
+    """One file to open: ``timeout`` is in seconds, ``proxy`` a URL or empty; ``ahead`` is that of `settled.result`."""
 
     file: str
     timeout: float
     syntax: bool
     proxy: str
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome = asyncio.run(_browse(partial(_serve, path=options.serve)))
     else:
         proxy = "" if options.syntax else os.environ.get(PROXY, "")
-        job = Job(str(options.file.resolve()), options.timeout, options.syntax, proxy)
         kept = os.environ.get(SOCKET)
+        job = Job(str(options.file.resolve()), options.timeout, options.syntax, proxy, bool(kept))
         outcome = _ask(kept, job) if kept else asyncio.run(_browse(partial(_open, job=job, end=lambda: None)))
     for stream, text in ((sys.stdout, outcome.stdout), (sys.stderr, outcome.stderr)):
         stream.write(fitting(visible_lines(text) if stream.isatty() else text, stream))
@@ -216,28 +218,12 @@ async def _shown(context: BrowserContext, job: Job) -> PageOutcome:
 
     page.on("console", hear)
     await page.goto(Path(job.file).as_uri(), timeout=job.timeout * 1000)
-    shown, late = ("", "") if job.syntax else await _result(page, job)
+    shown, late = ("", "") if job.syntax else await result(page, job.timeout, ahead=job.ahead)
     if job.syntax:
         errors = [error for error in errors if error.startswith("SyntaxError")]
     stdout = "".join(f"{text}\n" for text in (shown, *said) if text)
     stderr = "".join(f"{text}\n" for text in (late, *errors) if text)
     return PageOutcome(1 if errors else 0 if job.syntax or shown or said else 2, stdout, stderr)
-
-
-async def _result(page: Page, job: Job) -> tuple[str, str]:
-    """Return what the page shows when its network has been quiet for half a second and it no longer says it waits.
-
-    Where it still waits when the time is up, nothing counts as shown, and the second text says so.
-    """
-    from playwright.async_api import Error  # noqa: PLC0415 - see above
-
-    await page.wait_for_load_state("networkidle", timeout=job.timeout * 1000)
-    try:
-        await page.wait_for_function(f"() => !({_PENDING})()", timeout=job.timeout * 1000)
-    except Error:
-        return "", f"browser: the page showed no result in {job.timeout:g} s"
-    text: str = await page.evaluate("() => document.body?.innerText ?? ''")
-    return text.strip(), ""
 
 
 def _switches() -> list[str]:

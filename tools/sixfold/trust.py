@@ -41,6 +41,7 @@ def powers(language: Language) -> list[str]:
     if (folder / REQUIREMENTS).is_file():
         lines.append(f"install the Python packages of {REQUIREMENTS}, as wheels, into a Python of its own")
     kept = runtime.warm_process.start if runtime.warm_process else ()
+    prepared = runtime.prepared
     for what, words in (
         ("install its client library", runtime.install),
         ("ask for the version of its runtime", runtime.version),
@@ -48,6 +49,8 @@ def powers(language: Language) -> list[str]:
         ("parse a snippet", runtime.syntax),
         ("run a snippet", runtime.run),
         ("keep a process for many runs", kept),
+        ("make what many runs share", prepared.make if prepared else ()),
+        ("run a snippet with that", prepared.run if prepared else ()),
         ("run what uses an HTTP library", runtime.http_libraries.run if runtime.http_libraries else ()),
     ):
         lines += [f"{what}: {shlex.join(words)}"] if words else []
@@ -78,6 +81,10 @@ def digest(language: Language) -> str:
         del facts["http_libraries"]["unled"]
     else:
         del facts["http_libraries"]
+    if language.runtime.prepared:
+        del facts["prepared"]["made"]
+    else:
+        del facts["prepared"]
     files_of_it = startable(folder, whole=names_source(language.describe))
     return fingerprint(folder, files_of_it, [json.dumps(facts, sort_keys=True)])
 

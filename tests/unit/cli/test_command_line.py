@@ -71,13 +71,25 @@ VALUES = {
     "--trust": [],
     "--times": ["t.json"],
     "--outputs": ["o.json"],
+    "--afresh": [],
     "--env": ["A=1"],
     "--with": ["."],
     "--html": ["page.html"],
 }
 IDLE = {
-    "--files": {"--language", "--shard", "--sample", "--seed", "--times", "--outputs"},
-    "--merge": {"--language", "--shard", "--sample", "--seed", "--jobs", "--trust", "--env", "--with", "--html"},
+    "--files": {"--language", "--shard", "--sample", "--seed", "--times", "--outputs", "--afresh"},
+    "--merge": {
+        "--language",
+        "--shard",
+        "--sample",
+        "--seed",
+        "--jobs",
+        "--trust",
+        "--afresh",
+        "--env",
+        "--with",
+        "--html",
+    },
 }
 
 

@@ -15,7 +15,7 @@ from sixfold.cli import files_report, terminal
 from sixfold.cli.terminal import Progress
 from sixfold.language import Language
 from sixfold.runner import FileReport, Given, hand_written_files
-from sixfold.runner.execute import Execution
+from sixfold.runner.execute import Execution, Manner
 from sixfold.runner.execute import execute as right_execute
 from sixfold.sandbox import Sandbox
 from tests.support.commands import Sixfold
@@ -87,10 +87,12 @@ def test_a_file_that_cannot_be_read_costs_no_other(sixfold: Sixfold, project: Pa
 def test_a_mistake_of_ours_about_one_file_costs_no_other(
     sixfold: Sixfold, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def execute(root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox, *, given: Given) -> Execution:
+    def execute(
+        root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox, *, manner: Manner
+    ) -> Execution:
         if files[0].name == "b.sh":
             raise IndexError("tuple index out of range")
-        return right_execute(root, language, files, sandbox, given=given)
+        return right_execute(root, language, files, sandbox, manner=manner)
 
     monkeypatch.setattr(hand_written_files, "execute", execute)
     code, _, err = sixfold("smoke", "--files", "a.sh", "b.sh", "--json", "files.json")

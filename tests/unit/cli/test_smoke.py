@@ -69,7 +69,7 @@ def parts(sixfold: Sixfold, ran: Ran) -> list[str]:
     """Run three shards; give the files of their results."""
     files = [f"{number}.json" for number in (1, 2, 3)]
     for number, file in enumerate(files, 1):
-        assert sixfold("smoke", "-q", "--trust", "--shard", f"{number}/3", "--json", file) == (0, "", "")
+        assert sixfold("smoke", "-q", "--trust", "--afresh", "--shard", f"{number}/3", "--json", file) == (0, "", "")
     assert len(ran) == len(files)
     return files
 
@@ -146,7 +146,7 @@ def test_the_times_of_an_earlier_run_balance_shards_and_no_record_holds_them(
 
 
 def test_shards_are_merged_to_what_one_run_gives(sixfold: Sixfold, parts: list[str], project: Path) -> None:
-    assert sixfold("smoke", "-q", "--json", "whole.json")[0] == 0
+    assert sixfold("smoke", "-q", "--afresh", "--json", "whole.json")[0] == 0
     # The order of the files does not matter.
     code, out, err = sixfold("smoke", "--merge", *reversed(parts), "--json", "merged.json", "--junit", "junit.xml")
     assert (code, out.splitlines()[-1], err) == (0, f"{ALL} published = {ALL} held + 0 expected failures", "")
@@ -182,6 +182,26 @@ def test_a_shard_writes_no_outputs_and_what_joins_them_writes_those_of_all(
     assert sixfold("smoke", "-q", "--merge", *parts, "--outputs", "merged.json") == (0, "", "")
     assert sixfold("smoke", "-q", "--outputs", "whole.json") == (0, "", "")
     assert read(project, "merged.json") == read(project, "whole.json")
+
+
+@pytest.mark.parametrize("words", [["--json", "verification.json"], ["--outputs", "outputs.json"]], ids=" ".join)
+def test_what_pages_show_comes_of_runs_with_nothing_ahead(
+    sixfold: Sixfold, ran: Ran, project: Path, words: list[str]
+) -> None:
+    assert sixfold("smoke", "-q", "--trust", "--json", "ahead.json") == (0, "", "")
+    assert read(project, "ahead.json")["ahead"] is True
+    assert sixfold("smoke", "-q", "--trust", *words, "--junit", "j.xml") == (0, "", "")
+    assert len(ran) == 2
+    assert "ahead" not in read(project, words[1])
+    code, _, err = sixfold("smoke", "--merge", "ahead.json", *words)
+    assert (code, err.partition("; expected ")[0]) == (
+        1,
+        "the runs of some shards had what is kept, or made ahead, for many",
+    )
+    if words[0] == "--json":
+        (project / words[1]).write_text((project / "ahead.json").read_text())
+        code, _, err = sixfold("generate")
+        assert (code, err.partition(":")[0]) == (1, "verification.json")
 
 
 def test_outputs_are_written_over_nothing_else(sixfold: Sixfold, ran: Ran, project: Path) -> None:

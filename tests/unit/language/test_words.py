@@ -44,6 +44,11 @@ FACTS: dict[str, Any] = {
         "frame": "^at .*",
         "named_after": "^class (.*)",
         "warm_process": {"start": ["toy", "{socket}"], "variable": "THREE"},
+        "prepared": {
+            "make": ["toy", "{prepared}", "{snippet}"],
+            "run": ["toy", "{prepared}/{made}"],
+            "made": "^made .*",
+        },
         "http_libraries": {"run": ["toy", "{snippet}"], "route": {"FOUR": "{proxy}"}, "unled": {"old": "^use old"}},
     },
 }
@@ -55,6 +60,8 @@ PLACES = {
     ("runtime", "syntax"): ("python", "client", "work", "snippet"),
     ("runtime", "run"): ("python", "client", "work", "snippet"),
     ("runtime", "warm_process", "start"): ("python", "client", "socket"),
+    ("runtime", "prepared", "make"): ("python", "client", "snippet", "prepared"),
+    ("runtime", "prepared", "run"): ("python", "client", "work", "snippet", "made", "prepared"),
     ("runtime", "environment"): ("python", "client"),
     ("runtime", "route"): ("python", "client", *(place.value for place in SANDBOX)),
     ("runtime", "http_libraries", "run"): ("python", "client", "work", "authority", "snippet"),
@@ -62,6 +69,9 @@ PLACES = {
     ("client", "install", "line"): ("version",),
 }
 """What may stand in each command, by its key."""
+
+NEEDED = {"syntax": ["{snippet}"], "run": ["{snippet}"], "start": ["{socket}"], "prepared": ["{prepared}"]}
+"""What a command has to name, by the key of it or of what it is in."""
 
 EVERY = sorted({place for places in PLACES.values() for place in places})
 
@@ -98,10 +108,10 @@ def test_the_facts_have_every_key_of_a_runtime(tmp_path: Path) -> None:
 
 def spelt(path: tuple[str, ...], place: str) -> object:
     """Return a value for a key, in which a place is named beside those that it needs."""
-    needed = {"syntax": "{snippet}", "run": "{snippet}", "start": "{socket}"}.get(path[-1], "")
+    needed = NEEDED.get("prepared" if "prepared" in path else path[-1], [])
     if path[-1] in ("environment", "route"):
         return {"NAME": f"a{{{place}}}b"}
-    return f"get {{{place}}}" if path[-1] == "line" else ["toy", *filter(None, [needed]), f"a{{{place}}}b"]
+    return f"get {{{place}}}" if path[-1] == "line" else ["toy", *needed, f"a{{{place}}}b"]
 
 
 def places() -> Iterator[tuple[tuple[str, ...], str, bool]]:
@@ -253,7 +263,7 @@ def test_a_word_that_leads_to_what_no_yes_is_for_is_a_problem(
     monkeypatch.chdir(root)
     for text, wrong in ASTRAY.items():
         word = text.replace("{root}", str(root)).replace("{link}", str(tmp_path / "link"))
-        needed = {"syntax": ["{snippet}"], "run": ["{snippet}"], "start": ["{socket}"]}.get(path[-1], [])
+        needed = NEEDED.get("prepared" if "prepared" in path else path[-1], [])
         value = {"NAME": word} if path[-1] in ("environment", "route") else ["toy", *needed, word]
         found = problems_of(root, *path, value=value)
         assert len(found) == bool(wrong), (text, found)

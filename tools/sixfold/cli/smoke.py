@@ -22,7 +22,7 @@ from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.cli.times import read_times
 from sixfold.cli.written import WrittenFiles
 from sixfold.project import Project
-from sixfold.results import Result, Results, Shard, Verdict, merge, read_file
+from sixfold.results import Result, Results, Shard, Verdict
 from sixfold.snippet import Snippet, SnippetKey
 
 _NO_FILES = "--files expects the files to judge"
@@ -80,6 +80,11 @@ _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json F
     type=click.Path(dir_okay=False, path_type=Path),
     help="With --files: write a page for people here, one file that needs no other.",
 )
+@click.option(
+    "--afresh",
+    is_flag=True,
+    help="Start all of a runtime anew for each run, as is done for what pages show: --outputs, verification.json.",
+)
 @click.option("--merge", "merging", is_flag=True, help="Run nothing: join the results in the given FILEs, one a shard.")
 def command(  # noqa: PLR0913, PLR0917 - an option each
     names: tuple[str, ...],
@@ -101,6 +106,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     trusting: bool,
     merging: bool,
     judging: bool,
+    afresh: bool,
 ) -> None:
     """Run published snippets, unedited, and judge what each one did.
 
@@ -139,23 +145,23 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     written.require_room()
     seconds, found = read_times(times_file) if times_file else {}, Selection([])
     if merging:
-        results = merge(read_file(Path(name), name) for name in _at_least_one(names, _NO_SHARDS))
+        results = written.joined(root, _at_least_one(names, _NO_SHARDS))
     else:
         loaded = project.load(root)
         found = chosen(loaded, names, languages, sample_of(size, seed, part))
-        running = Running(shard_of(part), seconds, jobs or os.cpu_count() or 1, quiet)
+        running = Running(shard_of(part), seconds, jobs, quiet, afresh or written.are_shown(root))
         results = _run_agreed(loaded, found, running, trusting=trusting)
     written.save(results, seconds)
-    if not quiet:
-        say(f"\n{report.table(results)}")
     _end(results, found.told if quiet else (), is_part=bool(part) and not merging, quiet=quiet)
 
 
 def _end(results: Results, told: Iterable[str], *, is_part: bool, quiet: bool) -> None:
-    """End with the exit code of the sum; of a part, with that of what was run. Who is quiet says what is wrong.
+    """End with the exit code of the sum; of a part, with that of what was run. Who is quiet says only what is wrong.
 
     :param told: what is said then of how the snippets were chosen.
     """
+    if not quiet:
+        say(f"\n{report.table(results)}")
     wrong = results.count(Verdict.FAILED) + results.count(Verdict.NOT_RUN)
     if wrong > 0 if is_part else not results.sum_holds:
         if quiet:
@@ -166,12 +172,13 @@ def _end(results: Results, told: Iterable[str], *, is_part: bool, quiet: bool) -
 
 @dataclass(frozen=True)
 class Running:
-    """How snippets are run: which part of them, what each took before, in seconds, and how many at once."""
+    """How snippets are run: which part, what each took before, in seconds, how many at once, and alone or not."""
 
     shard: Shard
     seconds: Mapping[SnippetKey, float]
-    jobs: int
+    jobs: int | None
     quiet: bool
+    alone: bool
 
 
 def _run_agreed(loaded: Project, found: Selection, running: Running, *, trusting: bool) -> Results:
@@ -184,7 +191,7 @@ def _run_agreed(loaded: Project, found: Selection, running: Running, *, trusting
 
 
 def _run(loaded: Project, wanted: list[Snippet], running: Running) -> Results:
-    context = runner.SmokeContext.of(loaded)
+    context = runner.SmokeContext.of(loaded, alone=running.alone)
     runtimes = runner.ready(loaded.root, {item.form.name: item.form for item in wanted}.values())
     keys = running.shard.choose((item.key for item in wanted), running.seconds)
     mine = [item for item in wanted if item.key in keys]
@@ -195,11 +202,11 @@ def _run(loaded: Project, wanted: list[Snippet], running: Running) -> Results:
             told = show and result.verdict is not Verdict.NOT_RUN
             progress.step(report.line(result) if told else "")
 
-        results = runner.run_all(context, mine, running.jobs, done, ready=runtimes)
+        results = runner.run_all(context, mine, running.jobs or os.cpu_count() or 1, done, ready=runtimes)
     if show:
         for name, reason in sorted(runtimes.reasons.items()):
             say_line(f"not run: {name}: {reason}", error=True)
-    return runner.collect(loaded, wanted, results, shard=running.shard, ready=runtimes)
+    return runner.collect(context, wanted, results, shard=running.shard, ready=runtimes)
 
 
 _OF_FILES = ("variables", "folders", "page_file")
@@ -207,9 +214,13 @@ _IDLE = {
     "judging": (
         "--files",
         "judges the files that are named",
-        ("merging", "part", "size", "seed", "languages", "outputs_file", "times_file"),
+        ("merging", "part", "size", "seed", "languages", "outputs_file", "times_file", "afresh"),
     ),
-    "merging": ("--merge", "runs nothing", ("part", "size", "seed", "languages", "jobs", "trusting", *_OF_FILES)),
+    "merging": (
+        "--merge",
+        "runs nothing",
+        ("part", "size", "seed", "languages", "jobs", "trusting", "afresh", *_OF_FILES),
+    ),
     "everything": ("without --sample", "nothing is drawn", ("seed",)),
     "publishing": ("without --files", "published snippets are run as they are", _OF_FILES),
 }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold.cli.saving import is_junit, is_results, require_room, save, save_json
 from sixfold.cli.times import is_times, save_times
 from sixfold.errors import SixfoldError
-from sixfold.results import Results, junit, read_file
+from sixfold.places import RESULTS
+from sixfold.results import Results, junit, merge, read_file
 from sixfold.snippet import SnippetKey
 from sixfold.transcript import Outputs, is_outputs, read_outputs
 
@@ -33,6 +34,25 @@ class WrittenFiles:
         ):
             if file:
                 require_room(file, is_ours)
+
+    def are_shown(self, root: Path) -> bool:
+        """Say whether the pages of the project at ``root`` show what is written."""
+        shown = self.results is not None and self.results.resolve() == (root / RESULTS).resolve()
+        return shown or self.outputs is not None
+
+    def joined(self, root: Path, names: Iterable[str]) -> Results:
+        """Join the shards that files hold.
+
+        :raises SixfoldError: when they are not those of one run; when their runs had what is kept, or made ahead, for
+            many, and pages are to show them.
+        """
+        results = merge(read_file(Path(name), name) for name in names)
+        if results.ahead and self.are_shown(root):
+            raise SixfoldError(
+                "the runs of some shards had what is kept, or made ahead, for many; expected each to start all of its "
+                "runtime anew; run each with: sixfold smoke --afresh --shard K/N --json FILE"
+            )
+        return results
 
     def save(self, results: Results, seconds: Mapping[SnippetKey, float]) -> None:
         """Write them; one of several shards writes no times, by which the others may be divided still, and no outputs.

@@ -61,6 +61,11 @@ class Container:
     line: socket.socket
     forget: Callable[[Container, bool], None]
 
+    @property
+    def keeps_files(self) -> bool:
+        """Whether a command in it writes nowhere but into its own folders."""
+        return Protection.FILES not in self.lacking
+
     def __enter__(self) -> Self:
         """Give itself."""
         return self

@@ -9,13 +9,13 @@ import venv
 from collections.abc import Iterable
 from pathlib import Path
 
-from sixfold import browser, visible
+from sixfold import browser, settled, visible
 from sixfold.install.errors import InstallError, failure
 from sixfold.install.places import PYTHON, client_folder, passed, pip_settings
 from sixfold.language import Language
 from sixfold.places import REQUIREMENTS
 
-OWN = {browser.__name__: (browser, visible)}
+OWN = {browser.__name__: (browser, settled, visible)}
 """The modules of this package that a language may start, each with those that it needs of the package."""
 
 
@@ -28,6 +28,7 @@ def own_modules(language: Language) -> list[Path]:
     """Return the files of this package that a language's commands start as modules."""
     runtime = language.runtime
     words = {*runtime.run, *runtime.syntax, *(runtime.warm_process.start if runtime.warm_process else ())}
+    words |= {*runtime.prepared.make, *runtime.prepared.run} if runtime.prepared else set()
     found = [module for name, modules in OWN.items() if name in words for module in modules]
     return [Path(str(module.__file__)) for module in found]
 

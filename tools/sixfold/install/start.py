@@ -24,7 +24,9 @@ def runtime_version(root: Path, language: Language) -> tuple[str, str]:
 def unknown_program(root: Path, language: Language) -> str:
     """Say which command that only a run starts names a program that is not on the path; empty where none does."""
     runtime = language.runtime
-    commands = {"run": runtime.run, "warm_process.start": runtime.warm_process.start if runtime.warm_process else ()}
+    kept, prepared = runtime.warm_process, runtime.prepared
+    commands = {"run": runtime.run, "warm_process.start": kept.start if kept else ()}
+    commands |= {"prepared.make": prepared.make, "prepared.run": prepared.run} if prepared else {}
     started = {runtime.version[0], runtime.syntax[0]}
     path = environment(root, language).get("PATH")
     for key, words in commands.items():

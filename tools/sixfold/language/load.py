@@ -17,7 +17,7 @@ from sixfold.language.model import TABS, Installation, Language, NameKind
 from sixfold.language.origin import facts_of, read_facts
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.quoting import read_literals, with_place
-from sixfold.language.runtime import TIMEOUT, HttpLibraries, Runtime, WarmProcess
+from sixfold.language.runtime_facts import runtime_of
 from sixfold.language.tabs import refuse_shared, with_stand_ins
 from sixfold.language.wanted import wanted
 from sixfold.places import CLIENT, FACTS, TEMPLATES
@@ -104,7 +104,7 @@ def _language(name: str, facts: LanguageFacts, problems: Problems) -> Language:
     reserved = fields.texts("reserved", "words", required=False)
     extension = fields.text("extension", pattern=r"[a-z0-9]+", expected="a file's ending")
     files = further_files(fields, extension)
-    runtime = _runtime(fields.fields_of("runtime", "how snippets are run"))
+    runtime = runtime_of(fields.fields_of("runtime", "how snippets are run"))
     language = Language(
         name=name,
         tab=0 if stands_in_for else _tab(fields),
@@ -193,52 +193,3 @@ def _installation(client: Fields, version: str) -> Installation:
 def _transport(fields: Fields) -> Transport:
     text = fields.text("transport", pattern="grpc|rest", expected="'grpc' or 'rest'")
     return Transport(text) if text in ("grpc", "rest") else Transport.REST
-
-
-def _runtime(fields: Fields) -> Runtime:
-    runtime = Runtime(
-        programs=words.programs(fields, "programs"),
-        packages=words.packages(fields, "packages"),
-        install=words.command(fields, "install", Placeholder.SOURCE, required=False),
-        version=words.command(fields, "version"),
-        syntax=words.command(fields, "syntax", Placeholder.WORK, needed=Placeholder.SNIPPET),
-        run=words.command(fields, "run", Placeholder.WORK, needed=Placeholder.SNIPPET),
-        linked=words.linked(fields, "linked"),
-        environment=words.variables(fields, "environment", required=False),
-        route=words.variables(fields, "route", *words.SANDBOX, required=True),
-        plain=fields.boolean("plain"),
-        failure_outputs=words.outputs(fields, "failure_outputs"),
-        empty=fields.raw_text("empty", default=""),
-        timeout=words.integer(fields, "timeout", TIMEOUT, range(1, words.LONGEST + 1)),
-        page=fields.boolean("page"),
-        hidden=words.patterns(fields, "hidden"),
-        frame=words.pattern(fields, "frame"),
-        named_after=words.pattern(fields, "named_after"),
-        warm_process=_warm_process(fields),
-        http_libraries=_http_libraries(fields),
-    )
-    fields.end()
-    return runtime
-
-
-def _warm_process(fields: Fields) -> WarmProcess | None:
-    inner = fields.fields_of("warm_process", "the command that starts it, and a variable", required=False)
-    if not inner.table.entries:
-        return None
-    kept = WarmProcess(words.command(inner, "start", needed=Placeholder.SOCKET), words.variable(inner, "variable"))
-    inner.end()
-    return kept
-
-
-def _http_libraries(fields: Fields) -> HttpLibraries | None:
-    inner = fields.fields_of("http_libraries", "the variables that lead them, and a command", required=False)
-    if not inner.table.entries:
-        return None
-    run: tuple[str, ...] = ()
-    if "run" in inner.table.entries:
-        run = words.command(inner, "run", Placeholder.WORK, Placeholder.AUTHORITY, needed=Placeholder.SNIPPET)
-    route = words.variables(inner, "route", *words.SANDBOX, required=True)
-    found = HttpLibraries(run, route, words.pattern_table(inner, "unled"))
-    inner.read.add("run")
-    inner.end()
-    return found

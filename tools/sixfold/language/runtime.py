@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from sixfold.language.placeholders import Placeholder
+
 TIMEOUT = 60
 """How long a snippet may take in one situation where its language says nothing, in seconds: an API call with the start
 of a virtual machine takes three."""
@@ -28,6 +30,26 @@ class WarmProcess:
 
     start: tuple[str, ...]
     variable: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is made once, so that not each of many runs does it again; each is a process of its own all the same.
+
+    ``make`` is the command that fills the folder ``{prepared}``: for each snippet, where it names ``{snippet}``, else
+    once for all of them. ``run`` then takes the place of the runtime's own command, with that folder to read. Where
+    ``made`` is no empty text, it is a pattern that has to fit in the name of exactly one file there; what it fits is
+    ``{made}`` in ``run``.
+    """
+
+    make: tuple[str, ...]
+    run: tuple[str, ...]
+    made: str = ""
+
+    @property
+    def is_of_snippet(self) -> bool:
+        """Whether it is made for each snippet."""
+        return any(Placeholder.SNIPPET.written in word for word in self.make)
 
 
 @dataclass(frozen=True)
@@ -84,4 +106,5 @@ class Runtime:
     frame: str = ""
     named_after: str = ""
     warm_process: WarmProcess | None = None
+    prepared: Prepared | None = None
     http_libraries: HttpLibraries | None = None

@@ -14,7 +14,7 @@ from sixfold.language.placeholders import Placeholder
 from sixfold.names import did_you_mean
 from sixfold.places import TEMPLATES
 
-_STARTED = ("install", "version", "syntax", "run", "environment", "route", "warm_process")
+_STARTED = ("install", "version", "syntax", "run", "environment", "route", "warm_process", "prepared")
 _UPWARDS = re.compile(r"(?<!\.)\.\./|(?:^|[/=:,;\s'\"`(@])\.\.(?:[:,;\s'\"`)]|$)")
 _ABSOLUTE = re.compile(r"(?<![\w./~}-])/[^\s:;,'\"`()<>|&\0]*")
 _BELOW_SOURCE = re.compile(r"\{source\}/[A-Za-z0-9_][A-Za-z0-9_./-]*")

@@ -40,6 +40,7 @@ def merge(parts: Iterable[Results]) -> Results:
         shards=(Shard(),),
         runtimes={name: _facts(found, name) for name in first.runtimes},
         results=tuple(results),
+        ahead=any(part.ahead for part in found),
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
-from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self, cast
 
 from sixfold.errors import SixfoldError
 from sixfold.json_value import Json, JsonObject
+from sixfold.results.published import read_published
 from sixfold.results.shard import Shard
 from sixfold.snippet import SnippetKey
 from sixfold.transcript import Output, Outputs, Transcript
@@ -120,7 +120,8 @@ class Results:
     """A run, or a shard of one.
 
     ``published`` are all snippets that the run was to cover, in the order of pages and tabs, whatever this shard
-    ran; ``runtimes`` are by a language's name; ``started`` is an ISO 8601 time in UTC.
+    ran; ``runtimes`` are by a language's name; ``started`` is an ISO 8601 time in UTC. ``ahead`` says that runs had
+    what is kept, or made ahead, for many of them: such results are no record for pages.
     """
 
     started: str
@@ -129,6 +130,7 @@ class Results:
     shards: tuple[Shard, ...]
     runtimes: Mapping[str, RuntimeFacts]
     results: tuple[Result, ...] = field(default_factory=tuple)
+    ahead: bool = False
 
     def count(self, verdict: Verdict) -> int:
         """Return how many snippets have a verdict."""
@@ -211,6 +213,7 @@ class Results:
             "shards": [str(shard) for shard in self.shards],
             "runtimes": {name: facts.to_json() for name, facts in self.runtimes.items()},
             "results": [result.to_json(whole=self.is_part) for result in self.results],
+            **({"ahead": True} if self.ahead else {}),
         }
 
     @classmethod
@@ -226,7 +229,7 @@ class Results:
             results = tuple(Result.from_json(result, day) for result in whole["results"])
             shards = [Shard.parsed(text) for text in whole["shards"]]
             runtimes = {name: RuntimeFacts(**facts) for name, facts in whole["runtimes"].items()}
-            found = {"published": _published(whole["published"]), "runtimes": runtimes, "results": results}
+            found = {"published": read_published(whole["published"]), "runtimes": runtimes, "results": results}
             read = cls(**{**whole, **found, "shards": tuple(filter(None, shards))})
             read.require_types()
             fits = bool(shards) and None not in shards
@@ -239,11 +242,3 @@ class Results:
 
 def _said(results: Results, result: Result) -> tuple[object, ...]:
     return results.definition, results.runtimes.get(result.ran_as), replace(result, day="", seconds=0.0, transcripts={})
-
-
-def _published(content: Any) -> tuple[SnippetKey, ...]:  # noqa: ANN401 - what a file holds is not known yet
-    """Read languages by operation, or of a file from before snippets had keys, the paths that held both."""
-    if isinstance(content, list):
-        paths = map(PurePosixPath, content)
-        return tuple(SnippetKey(path.stem, path.parent.name) for path in paths)
-    return tuple(SnippetKey(operation, language) for operation, found in content.items() for language in found)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.language import Language
-from sixfold.places import RESULTS
+from sixfold.places import OUTPUTS, RESULTS
 from sixfold.reading import UnreadableError, digest, parse_json, read_text
 from sixfold.results.model import Results, RuntimeFacts, Verdict
 from sixfold.snippet import Snippet, SnippetKey
@@ -77,9 +77,15 @@ class Verification:
 def read_results(root: Path) -> Results | None:
     """Return the committed results, None where there are none.
 
-    :raises SixfoldError: when the file is not what `sixfold smoke --json` writes.
+    :raises SixfoldError: when the file is not what `sixfold smoke --json` writes, or is no record for pages.
     """
-    return read_file(root / RESULTS, RESULTS, within=root) if os.path.lexists(root / RESULTS) else None
+    found = read_file(root / RESULTS, RESULTS, within=root) if os.path.lexists(root / RESULTS) else None
+    if found and found.ahead:
+        raise SixfoldError(
+            f"{RESULTS}: its runs had what is kept, or made ahead, for many; expected each to start all of its runtime "
+            f"anew; run: sixfold smoke --json {RESULTS} --outputs {OUTPUTS}"
+        )
+    return found
 
 
 def read_file(path: Path, name: str, *, within: Path | None = None) -> Results:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,15 +22,10 @@ from sixfold.errors import SixfoldError
 from sixfold.install import client_folder, command, not_run
 from sixfold.language import Language, Placeholder
 from sixfold.reading import UnreadableError, read_bytes
+from sixfold.runner.ahead import Ahead, surroundings
 from sixfold.runner.given import Given
 from sixfold.sandbox import Call, ProxySettings, Sandbox
 from sixfold.wire import Transport
-
-_KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
-"""What a run gets of this process's environment: where programs are, and nothing that could lead it elsewhere."""
-
-
-NOTHING_GIVEN = Given()
 
 _SOCKET = "socket"
 """What is kept running listens on: a name in its folder, since a whole path may be longer than the system allows."""
@@ -45,6 +39,22 @@ _CHANGING = (
     Placeholder.TRUST_STORE,
 )
 """The places that are different in each run, in a language's variables."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a run is started: with what beside it, what was made ahead, and whether by what is kept for many runs."""
+
+    given: Given = field(default_factory=Given)
+    ahead: Ahead | None = None
+    kept: bool = True
+
+
+KEPT = Manner()
+"""With nothing beside it."""
+
+ALONE = Manner(kept=False)
+"""With nothing that other runs have, or leave."""
 
 
 class NotStartedError(SixfoldError):
@@ -62,7 +72,7 @@ class Execution:
 
 
 def execute(
-    root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox, *, given: Given = NOTHING_GIVEN
+    root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox, *, manner: Manner = KEPT
 ) -> Execution:
     """Run a copy of a snippet in a folder of its own against a sandbox that has been entered.
 
@@ -72,7 +82,7 @@ def execute(
     """
     with host.folder("run") as work:
         copies = [_copied(file, work) for file in files]
-        done = _run(root, language, copies, sandbox, given=given)
+        done = _run(root, language, copies, sandbox, manner=manner)
     return Execution(done, sandbox.calls, sandbox.refused, work)
 
 
@@ -87,17 +97,18 @@ def _copied(file: Path, work: Path) -> Path:
     return copy
 
 
-def _run(root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox, *, given: Given) -> Run:
-    work, client = files[0].parent, client_folder(root, language)
+def _run(root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox, *, manner: Manner) -> Run:
+    work, client, given = files[0].parent, client_folder(root, language), manner.given
     authority = sandbox.proxies.authority
-    given_places = {Placeholder.SNIPPET: files[0], Placeholder.WORK: work, Placeholder.AUTHORITY: authority}
-    words = command(language.runtime.run, root, language, given_places)
+    known = {Placeholder.SNIPPET: files[0], Placeholder.WORK: work, Placeholder.AUTHORITY: authority}
+    words = _words(root, language, known, manner.ahead)
     try:
         linked = {**given.linked, **{name: client / name for name in language.runtime.linked}}
         given.lay_out(work, linked, {file.name for file in files})
-        place = _kept_for(root, language, work, sandbox.proxies)
+        place = _kept_for(root, language, work, sandbox.proxies) if manner.kept else None
         needed = [root.resolve(), client.parent, authority.parent, *given.folders]
         needed += [place.parent] if place else []
+        needed += [manner.ahead.folder] if manner.ahead else []
         with open_container(Space(work, lasts=False, visible=tuple(needed))) as container:
             listening = sockets_beside(place) if place else own_sockets(container)
             proxies = sandbox.listen(*listening) if listening else sandbox.proxies
@@ -113,6 +124,15 @@ def _run(root: Path, language: Language, files: Sequence[Path], sandbox: Sandbox
         raise NotStartedError(str(error)) from error
 
 
+def _words(root: Path, language: Language, known: Mapping[Placeholder, object], ahead: Ahead | None) -> list[str]:
+    """Return the command of a run, as it is with what was made ahead where there is that."""
+    prepared = language.runtime.prepared
+    if ahead is None or prepared is None:
+        return command(language.runtime.run, root, language, known)
+    made = {Placeholder.PREPARED: ahead.folder, Placeholder.MADE: ahead.name}
+    return command(prepared.run, root, language, {**known, **made})
+
+
 def _kept_for(root: Path, language: Language, work: Path, proxies: ProxySettings) -> Path | None:
     """Return the socket of what is kept running for a language, where there is such a thing."""
     kept = language.runtime.warm_process
@@ -124,11 +144,9 @@ def _kept_for(root: Path, language: Language, work: Path, proxies: ProxySettings
 
 
 def _environment(root: Path, language: Language, work: Path, proxies: ProxySettings) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    own = {"LANG": "C.UTF-8", **kept, "HOME": str(work), "TMPDIR": str(work)}
     added = {**language.runtime.environment, **language.runtime.route}
     values = command(added.values(), root, language, {**places(language, proxies), Placeholder.WORK: work})
-    return {**own, **dict(zip(added, values, strict=True))}
+    return {**surroundings(work), **dict(zip(added, values, strict=True))}
 
 
 def _lasting(language: Language, environment: Mapping[str, str]) -> dict[str, str]:

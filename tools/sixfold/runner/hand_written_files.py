@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from sixfold.language import Language
 from sixfold.project import ProjectBase
 from sixfold.reading import read_bytes
 from sixfold.runner.compare import compare
-from sixfold.runner.execute import NOTHING_GIVEN, Execution, NotStartedError, execute
+from sixfold.runner.execute import Execution, Manner, NotStartedError, execute
 from sixfold.runner.file_language import language_of, no_language
 from sixfold.runner.file_report import FileReport
 from sixfold.runner.findings import ending, failing, late, misnamed, prints_failure, requests, sent
@@ -61,7 +61,7 @@ class FilesContext:
     ready: Ready
     jobs: int
     done: Callable[[FileReport], None]
-    given: Given = NOTHING_GIVEN
+    given: Given = field(default_factory=Given)
 
 
 def judge_files(bench: FilesContext, files: Iterable[Path]) -> tuple[FileReport, ...]:
@@ -115,7 +115,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
         endpoint = Endpoint.refusing(base.api) if situation.refuses else Endpoint.of(base.api, None)
         endpoint = replace(endpoint, hosts=base.definition.hosts)
         with Sandbox(base.definition, behaviour, endpoint, fault=situation.fault) as sandbox:
-            return execute(base.root, form, [file.resolve()], sandbox, given=given)
+            return execute(base.root, form, [file.resolve()], sandbox, manner=Manner(given))
 
     form, given = language, bench.given
     good = run(_Situation(), form, given)

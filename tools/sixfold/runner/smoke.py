@@ -13,7 +13,8 @@ from sixfold.json_value import JsonObject
 from sixfold.project import Project
 from sixfold.reading import UnreadableError, digest, read_bytes
 from sixfold.results import Result, Results, Shard, Verdict
-from sixfold.runner.execute import Execution, NotStartedError, execute
+from sixfold.runner.ahead import ahead_of
+from sixfold.runner.execute import ALONE, Execution, Manner, NotStartedError, execute
 from sixfold.runner.expectation import with_expectation
 from sixfold.runner.printed import transcript
 from sixfold.runner.ready import Ready
@@ -32,18 +33,20 @@ _LONG = 0.25
 
 @dataclass(frozen=True)
 class SmokeContext:
-    """What every run of a smoke run shares."""
+    """What every run of a smoke run shares. Where they are ``alone``, that is no process and nothing made ahead."""
 
     project: Project
     behaviour: Behaviour
+    alone: bool = False
 
     @classmethod
-    def of(cls, project: Project) -> SmokeContext:
+    def of(cls, project: Project, *, alone: bool = False) -> SmokeContext:
         """Read the behaviour of the project's sandbox.
 
+        :param alone: whether each run starts all of its runtime anew.
         :raises SpecError: when it is wrong.
         """
-        return cls(project, behaviour_of(project.root, project.definition, project.api.status))
+        return cls(project, behaviour_of(project.root, project.definition, project.api.status), alone)
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,14 @@ class ScenarioRun:
     transcript: Transcript
 
 
-def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file: Path) -> ScenarioRun:
+def run_scenario(
+    context: SmokeContext, item: Snippet, scenario: Scenario, file: Path, *, often: bool = False
+) -> ScenarioRun:
     """Run a snippet's file in one situation.
 
     :param file: the file to run; that of ``item``, or a changed one whose faults are to be found. The snippet's
         further files stand beside it as they are published.
+    :param often: whether the same file is run in other situations too, so that what can be made ahead is worth it.
     :raises NotStartedError: when its language does not start.
     """
     request = context.project.entry(item.key).request
@@ -82,7 +88,8 @@ def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file:
     files = [file, *(project.root / further.path for further in item.files[1:])]
     with Sandbox(project.definition, context.behaviour, endpoint, store, fault=fault) as sandbox:
         before = store.keys
-        execution = execute(project.root, item.form, files, sandbox)
+        manner = _manner(context, item, file, often=often)
+        execution = execute(project.root, item.form, files, sandbox, manner=manner)
         gone = before - store.keys
     reasons = judge(request, item.form, scenario, execution, deletions=Deletions(gone, seeded.named))
     reasons += tuple(shown_in_time(execution.run))
@@ -91,6 +98,14 @@ def run_scenario(context: SmokeContext, item: Snippet, scenario: Scenario, file:
         message = shown(execution.calls[0].message)
     last = _is_last(item, scenario, execution)
     return ScenarioRun(reasons, execution.run.seconds, message, last, transcript(project, item, execution))
+
+
+def _manner(context: SmokeContext, item: Snippet, file: Path, *, often: bool) -> Manner:
+    if context.alone:
+        return ALONE
+    # What is made of one file is not that of a snippet of several.
+    prepared = len(item.files) == 1
+    return Manner(ahead=ahead_of(context.project.root, item.form, file, often=often) if prepared else None)
 
 
 def _is_last(item: Snippet, scenario: Scenario, execution: Execution) -> bool:
@@ -122,10 +137,9 @@ def run_snippet(context: SmokeContext, item: Snippet, *, among: Collection[Scena
     total = 0.0
     received = None
     ran: dict[str, Transcript] = {}
-    for scenario in scenarios(context, item):
-        if scenario not in among:
-            continue
-        done = run_scenario(context, item, scenario, file)
+    wanted = [scenario for scenario in scenarios(context, item) if scenario in among]
+    for scenario in wanted:
+        done = run_scenario(context, item, scenario, file, often=len(wanted) > 1)
         ran[scenario.value] = done.transcript
         reasons += done.reasons
         total += done.seconds
@@ -209,10 +223,10 @@ def run_all(
 
 
 def collect(
-    project: Project, items: Iterable[Snippet], results: tuple[Result, ...], *, shard: Shard, ready: Ready
+    context: SmokeContext, items: Iterable[Snippet], results: tuple[Result, ...], *, shard: Shard, ready: Ready
 ) -> Results:
     """Put results together with what they were made with."""
-    definition = project.definition
+    definition = context.project.definition
     day = ready.started.date().isoformat()
     return Results(
         started=ready.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -221,4 +235,5 @@ def collect(
         shards=(shard,),
         runtimes=ready.facts,
         results=tuple(replace(result, day=day) for result in results),
+        ahead=not context.alone,
     )
