@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-PART = "[A-Za-z0-9-]+"
+PART = "[A-Za-z0-9._-]+"
 """What a header's name, and the word before the key, are made of."""
 
 KEY = r"[!-~]([ -~]*[!-~])?"

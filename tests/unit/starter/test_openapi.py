@@ -105,9 +105,9 @@ def test_calls_are_signed_as_the_document_asks(project: Path, sixfold: Sixfold, 
 def test_calls_carry_all_the_keys_that_a_document_asks_for_at_once(project: Path, sixfold: Sixfold) -> None:
     schemes: Json = {
         "cookie": {"type": "apiKey", "in": "cookie", "name": "key"},
-        "id": {"type": "apiKey", "in": "header", "name": "X-App-Id"},
+        "id": {"type": "apiKey", "in": "header", "name": "app_id.own"},
         "key": {"type": "apiKey", "in": "query", "name": "app-key"},
-        "same": {"type": "apiKey", "in": "header", "name": "x-app-id"},
+        "same": {"type": "apiKey", "in": "header", "name": "APP_ID.own"},
     }
     # In the order of what is wanted most: a way with a cookie, and two keys in one place, snippets cannot go.
     ways: Json = [{}, {"id": [], "cookie": []}, {"id": [], "same": []}, {"id": [], "key": []}, {"id": []}]
@@ -116,7 +116,7 @@ def test_calls_carry_all_the_keys_that_a_document_asks_for_at_once(project: Path
     assert sixfold("init", "first", "--openapi", "made.json", *CURL)[0] == 0
     found = api(project / "first")
     assert found["authentication"] == [
-        {"header": "X-App-Id", "variable": "APP_ID"},
+        {"header": "app_id.own", "variable": "APP_ID_OWN"},
         {"query": "app-key", "variable": "APP_KEY"},
     ]
     assert str(found["variables"]).count("Keep it secret") == 2

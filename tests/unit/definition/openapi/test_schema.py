@@ -152,6 +152,8 @@ def test_parameters_of_one_name_are_told_apart_and_those_of_the_path_come_first(
         ({"name": "Referer", "in": "header", "required": True}, "it needs the header 'Referer', which no browser lets"),
         ({"name": "Sec-Key", "in": "header", "required": True}, "it needs the header 'Sec-Key', which no browser lets"),
         ({"name": "Referer", "in": "header"}, ""),
+        ({"name": "a b", "in": "header", "required": True}, "it needs the header 'a b', and HTTP has no header of"),
+        ({"name": "a_b.c", "in": "header", "required": True}, ""),
         ({"name": "Authorization", "in": "header", "required": True}, ""),
         ({"name": "x", "in": "cookie", "required": True}, "it needs the cookie 'x', which no browser lets a page set"),
         ({"name": "x", "in": "body"}, "'in' is 'body'; expected path, query, header or cookie"),

@@ -14,6 +14,7 @@ Key = tuple[str, str]
 _IGNORED = ("accept", "content-type", "authorization")
 """Headers that a parameter cannot declare, by the specification."""
 
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _NO_PAGE_SENDS = re.compile(
     "(accept-charset|accept-encoding|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer"
     "|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|proxy-.*|sec-.*)",
@@ -48,6 +49,8 @@ def unsent(key: Key) -> str:
         return f"'{name}' in '{location}'"
     if location == "cookie":
         return f"the cookie '{name}', which no browser lets a page set for another host"
+    if location == "header" and not _TOKEN.fullmatch(name):
+        return f"the header '{name}', and HTTP has no header of such a name"
     if location == "header" and _NO_PAGE_SENDS.fullmatch(name):
         return f"the header '{name}', which no browser lets a page send"
     return ""
