@@ -32,7 +32,7 @@ def lacks(language: Language, request: Request, clients: Mapping[str, Client]) -
 
 def _unsayable(language: Language, request: Request) -> str:
     """Say what of a call no program of the language can name."""
-    for kind, name in _names(request):
+    for kind, name in _names(request) if any(language.impossible.values()) else ():
         if name in language.impossible[kind]:
             return f"cannot have {_CALLED[kind]} with the name '{name}'"
     return ""

@@ -19,7 +19,7 @@ from sixfold.language.placeholders import Placeholder
 from sixfold.language.quoting import read_literals, with_place
 from sixfold.language.runtime_facts import runtime_of
 from sixfold.language.tabs import refuse_shared, with_stand_ins
-from sixfold.language.wanted import wanted
+from sixfold.language.wanted import read_api, wanted
 from sixfold.places import CLIENT, FACTS, TEMPLATES
 from sixfold.reading import UnreadableError, place_of, walk
 from sixfold.signing import PART, Signing
@@ -33,8 +33,8 @@ _DEPTH = 2  # of the files of a language: ``templates/`` and its own folder
 def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
     """Read the languages that the project at ``root`` wants, in the order of their tabs, each with its stand-in."""
     languages = []
-    names = _own(root, problems)
-    folders, tables = read_facts(root, names or (), problems)
+    names, api = _own(root, problems), read_api(root)
+    folders, tables = read_facts(root, names or (), api, problems)
     whole = extended(tables, problems)
     for name, folder in folders.items():
         if facts := whole.get(name):
@@ -47,7 +47,7 @@ def load_languages(root: Path, problems: Problems) -> tuple[Language, ...]:
         message = f"holds no language; expected <language>/{FACTS}"
         problems.add_unmatched(Place(f"{TEMPLATES}/"), "", message, needs=TABS)
     tabs = with_stand_ins(languages, problems)
-    ordered = wanted(root, tabs, problems)
+    ordered = wanted(api, tabs, problems)
     refuse_shared(ordered, {name: facts.table for name, facts in whole.items()}, problems)
     return ordered
 

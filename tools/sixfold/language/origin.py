@@ -20,14 +20,15 @@ def facts_of(name: str) -> str:
 
 
 def read_facts(
-    root: Path, own: Iterable[str], problems: Problems
+    root: Path, own: Iterable[str], api: Table | None, problems: Problems
 ) -> tuple[Mapping[str, Path], Mapping[str, Table | None]]:
     """Return the folders of a project's languages, and what each of them says; and what those say that they build on.
 
     :param own: the languages that have a folder in the project.
+    :param api: what api.yaml says; None where it cannot be read.
     """
     folders = {name: root / TEMPLATES / name for name in own}
-    folders |= {name: shipped_templates() / name for name in _that_ship(_listed(root), folders)}
+    folders |= {name: shipped_templates() / name for name in _that_ship(_listed(api), folders)}
     tables = {name: _read(folder, problems) for name, folder in folders.items()}
     for name in _that_ship([_base(table) for table in tables.values()], tables):
         tables[name] = _read(shipped_templates() / name, problems)
@@ -43,10 +44,9 @@ def _that_ship(names: Iterable[str], others: Collection[str]) -> tuple[str, ...]
     return tuple(name for name in wanted if name in shipped_languages())
 
 
-def _listed(root: Path) -> tuple[str, ...]:
-    # What is wrong with the file, or the list, is told where they are read.
-    table = document.read(root / WANTED.file, WANTED.file, Problems())
-    return Fields(table, Problems()).texts(WANTED.key_path, "names", required=False) if table is not None else ()
+def _listed(api: Table | None) -> tuple[str, ...]:
+    # What is wrong with the list is told where all languages are known.
+    return Fields(api, Problems()).texts(WANTED.key_path, "names", required=False) if api is not None else ()
 
 
 def _base(table: Table | None) -> str:

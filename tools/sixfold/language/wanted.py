@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sixfold import document
-from sixfold.document import Fields
+from sixfold.document import Fields, Table
 from sixfold.errors import FilePart, Problems
 from sixfold.language.model import TABS, Language
 from sixfold.names import did_you_mean, listing
@@ -21,17 +21,20 @@ WANTED = FilePart(_FILE, _KEY)
 """What decides, where it is there, which of the languages with a tab a project has."""
 
 
-def wanted(root: Path, tabs: Sequence[Language], problems: Problems) -> tuple[Language, ...]:
+def read_api(root: Path) -> Table | None:
+    """Read api.yaml; None where it cannot be: what is wrong with the file as a whole is told where specs are read."""
+    return document.read(root / SPECS / API, _FILE, Problems())
+
+
+def wanted(api: Table | None, tabs: Sequence[Language], problems: Problems) -> tuple[Language, ...]:
     """Return the languages that a project wants in the order of their tabs, which are then numbered from 1.
 
     Where api.yaml lists none, or cannot be read, these are all of ``tabs``, by the numbers in their own facts. So they
     are where an item of the list is wrong, which is noted: what would only follow from it is then not told.
     """
-    # What is wrong with the file as a whole is told where specs are read.
-    table = document.read(root / SPECS / API, _FILE, Problems())
-    if tabs and table is not None and _KEY in table.keys:
+    if tabs and api is not None and _KEY in api.keys:
         known = {language.name: language for language in tabs}
-        if names := _names(Fields(table, problems), known):
+        if names := _names(Fields(api, problems), known):
             return tuple(replace(known[name], tab=tab) for tab, name in enumerate(names, 1))
     return tuple(sorted(tabs, key=lambda language: language.tab))
 
