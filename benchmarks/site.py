@@ -2,9 +2,9 @@
 
     python -m benchmarks site
 
-The project is a copy of this repository's. In each round `sixfold generate` (with everything to write, and then with
-nothing changed), `mkdocs build --strict` and `sixfold finish` are measured in turn: the processor's time of each as a
-whole process.
+The project is a copy of this repository's. In each round `sixfold generate`, `mkdocs build --strict` and `sixfold
+finish` are measured in turn, first with every snippet to write and nothing known of the project, then with nothing
+changed: the processor's time of each as a whole process.
 """
 
 from __future__ import annotations
@@ -26,35 +26,32 @@ FURTHER = ("outputs.json", "code_snippets", "generated.sha256")
 ROUNDS = 5
 BUILD = ("-m", "mkdocs", "build", "--strict", "--quiet")
 GENERATE = ("-m", "sixfold", "generate", "--quiet")
-STEPS = {
-    "`sixfold generate`, nothing changed": GENERATE,
-    "`mkdocs build`": BUILD,
-    "`sixfold finish`": ("-m", "sixfold", "finish", "--quiet", "site"),
-}
+FINISH = ("-m", "sixfold", "finish", "--quiet", "site")
+STEPS = {"`sixfold generate`": GENERATE, "`mkdocs build`": BUILD, "`sixfold finish`": FINISH}
+KINDS = ("nothing changed", "everything written")
 
 
 def tables(say: Say) -> list[Table]:
     """Measure each step, and return what was found."""
-    taken: dict[str, list[float]] = {}
+    taken: dict[tuple[str, str], list[float]] = {}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "project"
         _copy(folder)
-        seconds(folder, GENERATE)
         for number in range(ROUNDS):
             say(f"site: round {number + 1} of {ROUNDS}")
-            for name, words in STEPS.items():
-                taken.setdefault(name, []).append(seconds(folder, words))
-            taken.setdefault("`sixfold generate`, everything written", []).append(_afresh(folder))
-    middle = {name: statistics.median(found) for name, found in taken.items()}
-    build = middle["`mkdocs build`"]
-    again, whole = (
-        sum(found for name, found in middle.items() if other not in name) for other in ("everything", "nothing")
-    )
-    rows: list[list[Cell]] = [[name, found, found / build] for name, found in middle.items()]
-    rows += [
-        ["**All three, nothing changed**", again, again / build],
-        ["**All three, everything written**", whole, whole / build],
-    ]
+            shutil.rmtree(folder / "code_snippets")
+            shutil.rmtree(folder.with_name("kept"), ignore_errors=True)
+            for kind in reversed(KINDS):
+                for name, words in STEPS.items():
+                    taken.setdefault((name, kind), []).append(seconds(folder, words))
+    middle = {key: statistics.median(found) for key, found in taken.items()}
+    build = statistics.mean(middle["`mkdocs build`", kind] for kind in KINDS)
+    rows: list[list[Cell]] = [["`mkdocs build`", build, 1]]
+    for kind in KINDS:
+        own = [(name, found) for (name, when), found in middle.items() if when == kind and "mkdocs" not in name]
+        rows += [[f"{name}, {kind}", found, found / build] for name, found in own]
+        whole = build + sum(found for _, found in own)
+        rows.append([f"**All three, {kind}**", whole, whole / build])
     text = (
         "This repository's site: `sixfold generate`, `mkdocs build` and `sixfold finish`, beside `mkdocs build` of the"
         f" same Markdown alone; seconds of processor time, the median of {ROUNDS} rounds."
@@ -67,13 +64,6 @@ def _copy(folder: Path) -> None:
     for name in (*FILES, *FURTHER):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-
-
-def _afresh(folder: Path) -> float:
-    """Measure a run that has every snippet to write."""
-    shutil.rmtree(folder / "code_snippets")
-    shutil.rmtree(folder.with_name("kept"), ignore_errors=True)
-    return seconds(folder, GENERATE)
 
 
 def seconds(folder: Path, words: Sequence[str]) -> float:
