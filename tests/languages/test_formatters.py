@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sixfold.errors import Problems
 from sixfold.language import Language, load_languages
 from sixfold.output import render
 from sixfold.shipping import shipped_project
+from sixfold.signing import Signing
 from sixfold.snippet import Renderer, Snippet
 from tests.support.formatters import FORMATTERS, formatted
 from tests.support.projects import ROOT, repository
@@ -60,6 +62,7 @@ def test_a_formatter_is_asked_at_all(tmp_path: Path) -> None:
 
 def test_a_formatter_leaves_what_ships_as_it_is(tmp_path: Path) -> None:
     requests = [entry.request for entry in repository().entries]
+    requests.append(replace(requests[0], variables=(), authentication=(), signing=Signing(), credentials=()))
     with shipped_project() as root:
         own = [form for form in load_languages(root, Problems()) if form.name in OWN]
         assert {form.name: form.extension for form in own} == OWN

@@ -42,8 +42,8 @@ class Sent:
 def node_program(snippets: list[str]) -> str:
     head = (
         "globalThis.fetch = async (url, options) => {\n"
-        "  const headers = Object.fromEntries(new Headers(options.headers));\n"
-        "  console.log(JSON.stringify({ url, body: options.body ?? '', headers }));\n"
+        "  const headers = Object.fromEntries(new Request(url, options).headers);\n"
+        "  console.log(JSON.stringify({ url, body: `${options.body ?? ''}`, headers }));\n"
         '  return { ok: true, text: async () => \'{"status": {"code": 1}}\' };\n};\n'
         "console.log = ((log) => (text) => { if (text.startsWith('{\"url\"')) log(text); })(console.log);\n"
         "globalThis.document = { getElementById: () => ({}) };\n"
@@ -60,8 +60,9 @@ def python_program(snippets: list[str]) -> str:
     head = (
         "import json\nimport requests\n\n"
         "def send(self, prepared, **_):\n"
-        "    body = prepared.body or b''\n"
-        "    print(json.dumps({'url': prepared.url, 'body': body.decode(), 'headers': dict(prepared.headers)}))\n"
+        "    body = prepared.body or ''\n"
+        "    body = body.decode() if isinstance(body, bytes) else body\n"
+        "    print(json.dumps({'url': prepared.url, 'body': body, 'headers': dict(prepared.headers)}))\n"
         "    response = requests.Response()\n"
         '    response.status_code, response._content = 200, b\'{"status": {"code": 1}}\'\n'
         "    return response\n\n"

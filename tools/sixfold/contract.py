@@ -10,12 +10,17 @@ from sixfold.json_value import Json, JsonObject
 
 
 class Carrier(Enum):
-    """Where a call carries a parameter, by OpenAPI's names."""
+    """Where a call carries a value, by OpenAPI's names; a form is a body of names and values."""
 
     PATH = "path"
     QUERY = "query"
     HEADER = "header"
     COOKIE = "cookie"
+    FORM = "form"
+
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+"""The media type of a body that is a form."""
 
 
 class Style(Enum):

@@ -4,13 +4,13 @@ Everything the API itself knows comes from here, never from a spec's author.
 """
 
 from sixfold.definition.api_definition import ApiDefinition
+from sixfold.definition.http_rule import HttpRule
 from sixfold.definition.inventory import Inventory
 from sixfold.definition.model import (
     DefinitionError,
     Enumeration,
     Field,
     FieldKind,
-    HttpRule,
     Message,
     Method,
 )

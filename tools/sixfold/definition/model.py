@@ -11,13 +11,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from sixfold import wire
-from sixfold.contract import Contract, ParameterForm
+from sixfold.contract import Contract
+from sixfold.definition.http_rule import HttpRule
 from sixfold.errors import SixfoldError
-from sixfold.json_value import MEDIA_TYPE
 from sixfold.signing import Signing
 from sixfold.value import TypeName
-from sixfold.wire import Template, TemplateError
 
 _WRAPPERS = {
     f"google.protobuf.{name}Value"
@@ -166,47 +164,6 @@ class Message:
     def wrapped(self) -> Field | None:
         """The one field of a wrapper, which JSON writes as the field's value; None for any other message."""
         return self.fields_by_name["value"] if self.full_name in _WRAPPERS else None
-
-
-@dataclass(frozen=True)
-class HttpRule:
-    """One binding of an RPC to HTTP: verb, path with ``{field.path}`` parameters, and where the body comes from.
-
-    ``body`` is ``*`` (every field that is not in the path), the name of one field, or empty for none; ``response_body``
-    is the name of the one field that is answered, or empty for the whole answer. ``forms`` are those of parameters by
-    the fields that they are made of, where the definition declares them; else each field goes by its own name.
-    ``media_type`` is what the body is called, which is JSON. ``host`` is its own, empty where it is that of the API.
-    """
-
-    verb: str
-    path: str
-    body: str
-    response_body: str = ""
-    forms: Mapping[str, ParameterForm] = field(default_factory=dict, hash=False)
-    media_type: str = MEDIA_TYPE
-    host: str = ""
-    _unfit: Callable[[], str] = field(default=str, compare=False, repr=False)
-
-    @cached_property
-    def unfit(self) -> str:
-        """What the definition says of it that no call can follow, with the place; empty where it says no such thing."""
-        return self._unfit()
-
-    @property
-    def template(self) -> Template:
-        """The path in its parts.
-
-        :raises TemplateError: when the grammar of paths does not know it.
-        """
-        return wire.parse(self.path)
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The field paths that the path holds, in its order; none where it cannot be read."""
-        try:
-            return tuple(parameter.field for parameter in self.template.parameters)
-        except TemplateError:
-            return ()
 
 
 @dataclass(frozen=True)

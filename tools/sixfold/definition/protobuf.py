@@ -18,7 +18,8 @@ from google.protobuf.descriptor import (
 
 from sixfold import wire
 from sixfold.definition.comments import description, replacement
-from sixfold.definition.model import Enumeration, Field, FieldKind, HttpRule, Message, Method
+from sixfold.definition.http_rule import HttpRule
+from sixfold.definition.model import Enumeration, Field, FieldKind, Message, Method
 from sixfold.value import TypeName
 
 _KINDS = {

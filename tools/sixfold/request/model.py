@@ -11,8 +11,9 @@ from functools import cached_property
 from sixfold.definition import HttpRule, Method, descriptor
 from sixfold.marks import Composed, Piece
 from sixfold.names import Name
+from sixfold.request.headers import HeaderParameter
 from sixfold.request.plain import plain_json
-from sixfold.request.rest import HeaderParameter, RestForm
+from sixfold.request.rest import RestForm
 from sixfold.signing import Signing
 from sixfold.value import MessageValue, ScalarKind, ScalarValue, TypeName, walk
 from sixfold.wire import Message, from_json

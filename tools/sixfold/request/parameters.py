@@ -28,7 +28,7 @@ def pairs(form: ParameterForm, value: Value) -> Iterator[tuple[str, tuple[Part, 
     elif isinstance(value, ListValue):
         yield from ((name, (item,)) for item in value.items if isinstance(item, ScalarValue))
     else:
-        for key, item in _entries(value):
+        for key, item in entries(value):
             inner = f"{form.name}[{key}]" if form.style is Style.DEEP else key
             if isinstance(item, ScalarValue):
                 yield _ready(form, inner), (item,)
@@ -67,7 +67,7 @@ def wrong(form: ParameterForm, value: Value) -> str:
     if isinstance(value, ScalarValue):
         inner: list[Value] = [value]
     else:
-        inner = list(value.items) if isinstance(value, ListValue) else [item for _, item in _entries(value)]
+        inner = list(value.items) if isinstance(value, ListValue) else [item for _, item in entries(value)]
         if not inner:
             kind = "list" if isinstance(value, ListValue) else "object"
             if form.carrier is Carrier.PATH:
@@ -83,6 +83,20 @@ def wrong(form: ParameterForm, value: Value) -> str:
     return "which holds single values, lists of them and objects of them; leave it out"
 
 
+def entries(value: MessageValue | MapValue) -> list[tuple[str, Value]]:
+    """Return the values of an object by their names."""
+    if isinstance(value, MapValue):
+        return [(str(key.value), item) for key, item in value.entries]
+    return [(field.name.text, field.value) for field in value.fields]
+
+
+def wrong_in_form(form: ParameterForm, value: Value) -> str:
+    """Say why a value cannot be written in a form, as `wrong` does: there each name has one value."""
+    if not isinstance(_plain(value), ScalarValue) and not form.explode and form.style is not Style.DEEP:
+        return f"with '{form.delimiter}' between its parts, which snippets do not write there; leave it out"
+    return wrong(form, value)
+
+
 def _plain(value: Value) -> Value:
     return value.json if isinstance(value, MessageValue) and value.json is not None else value
 
@@ -91,14 +105,8 @@ def _flat(form: ParameterForm, value: ListValue | MapValue | MessageValue) -> It
     if isinstance(value, ListValue):
         yield from (item for item in value.items if isinstance(item, ScalarValue))
     else:
-        named = ((_ready(form, key), item) for key, item in _entries(value) if isinstance(item, ScalarValue))
+        named = ((_ready(form, key), item) for key, item in entries(value) if isinstance(item, ScalarValue))
         yield from chain.from_iterable(named)
-
-
-def _entries(value: MessageValue | MapValue) -> list[tuple[str, Value]]:
-    if isinstance(value, MapValue):
-        return [(str(key.value), item) for key, item in value.entries]
-    return [(field.name.text, field.value) for field in value.fields]
 
 
 def _ready(form: ParameterForm, name: str) -> str:

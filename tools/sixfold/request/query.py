@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from sixfold.contract import Carrier
 from sixfold.definition import HttpRule
-from sixfold.request.parameters import Part, pairs, wrong
+from sixfold.request.parameters import Part, entries, pairs, wrong
 from sixfold.request.plain import url_text
-from sixfold.value import FieldValue, ListValue, MessageValue, ScalarKind, ScalarValue, Value
+from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 
 _OF_ANY_KIND = "google.protobuf.Value"
 
@@ -32,6 +32,12 @@ def query_of(rule: HttpRule, message: MessageValue) -> tuple[tuple[str, QueryVal
     if not rule.forms:
         return _transcoded(part, "")
     found = (pair for field in part.fields for pair in pairs(rule.forms[field.name.text], field.value))
+    return tuple((name, _value(parts)) for name, parts in found)
+
+
+def form_of(rule: HttpRule, body: MessageValue | MapValue) -> tuple[tuple[str, QueryValue], ...]:
+    """Return the names, ready for a URL, and values of a form."""
+    found = (pair for name, value in entries(body) for pair in pairs(rule.part(name), value))
     return tuple((name, _value(parts)) for name, parts in found)
 
 

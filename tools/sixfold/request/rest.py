@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, assert_never
 from urllib.parse import quote, unquote
 
-from sixfold.contract import Carrier
+from sixfold.contract import FORM_TYPE
 from sixfold.definition import HttpRule
 from sixfold.json_value import MEDIA_TYPE
 from sixfold.marks import Composed, Encoding, Piece
+from sixfold.request.headers import HeaderParameter, changed, headers_of, shown
 from sixfold.request.json_parts import json_parts
 from sixfold.request.parameters import Part, settled, whole
 from sixfold.request.plain import encoded, plain_json, url_text
-from sixfold.request.query import JoinedValue, QueryValue, query_of
+from sixfold.request.query import JoinedValue, QueryValue, form_of, query_of
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 from sixfold.wire import Parameter
 
@@ -33,29 +33,6 @@ class SegmentsValue:
     shape: ClassVar[str] = "segments"
 
 
-_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;=/_-]*")
-"""Characters that mean nothing of their own inside of a text with values in it, in any language."""
-
-
-@dataclass(frozen=True)
-class HeaderParameter:
-    """A header that is a value of the call: its name, and texts and the values that a snippet writes between them."""
-
-    name: str
-    parts: tuple[Part, ...]
-
-    @property
-    def plain(self) -> bool:
-        """Whether its texts can stand as they are in a literal into which a language puts the values."""
-        return all(_PLAIN.fullmatch(part) for part in self.parts if isinstance(part, str))
-
-    @property
-    def line(self) -> Composed:
-        """The whole header as HTTP has it, with the example values in it."""
-        values = [part if isinstance(part, str) else Piece(url_text(part), changed(part)).marked for part in self.parts]
-        return Composed(f"{self.name}: {''.join(values)}")
-
-
 @dataclass(frozen=True)
 class RestForm:
     """One HTTP request.
@@ -63,7 +40,8 @@ class RestForm:
     ``path`` alternates between text that is ready for a URL and values that a snippet percent-encodes: whole, or each
     segment of the ``value`` where the shape is ``segments``. ``query`` likewise holds values by name, several of them
     in one where the shape is ``joined``; ``body`` is as JSON has it, and None where the rule has none. ``headers`` are
-    those that are values of the call, and ``media_type`` is what the body is called, whose text is JSON.
+    those that are values of the call, and ``media_type`` is what the body is called. Of one that is a form, ``body`` is
+    None and ``form`` holds the values by name, as ``query`` does.
     """
 
     verb: str
@@ -73,6 +51,33 @@ class RestForm:
     body: Value | None
     headers: tuple[HeaderParameter, ...] = ()
     media_type: str = MEDIA_TYPE
+    form: tuple[tuple[str, QueryValue], ...] = ()
+
+    @property
+    def has_body(self) -> bool:
+        """Whether there is a body, be it JSON or a form."""
+        return self.body is not None or bool(self.form)
+
+    @property
+    def form_parts(self) -> tuple[Part, ...]:
+        """A form as texts that are ready for it and the values between them, which a snippet percent-encodes."""
+        parts: list[Part] = []
+        for name, value in self.form:
+            parts += [f"{'&' if parts else ''}{name}=", *_parts(value)]
+        return settled(tuple(parts))
+
+    @property
+    def form_lines(self) -> tuple[Composed, ...]:
+        """Each name of a form with its value, which is not encoded yet."""
+        return tuple(
+            Composed(f"{name}={''.join(part if isinstance(part, str) else shown(part) for part in _parts(value))}")
+            for name, value in self.form
+        )
+
+    @property
+    def named_form(self) -> tuple[tuple[str, ScalarValue], ...]:
+        """A form with its names as they are, as `named_query` is."""
+        return _named(self.form)
 
     @property
     def url(self) -> Composed:
@@ -95,8 +100,7 @@ class RestForm:
 
         Of a query in which one parameter holds several values there is none: only `target` has that.
         """
-        pairs = [(unquote(name), value) for name, value in self.query if isinstance(value, ScalarValue)]
-        return tuple(pairs) if len(pairs) == len(self.query) else ()
+        return _named(self.query)
 
     @property
     def body_text(self) -> Composed:
@@ -126,22 +130,26 @@ def rest_form(host: str, rule: HttpRule, message: MessageValue) -> RestForm:
         elif isinstance(value, ScalarValue):
             path.append(piece.encoded(url_text(value)))
     body = _body(rule, message)
+    is_form = rule.media_type == FORM_TYPE and isinstance(body, MessageValue | MapValue)
     return RestForm(
         rule.verb,
         host,
         _merged(path),
         query_of(rule, message),
-        _json_form(body) if body else None,
-        tuple(_headers(rule, message)),
+        _json_form(body) if body and not is_form else None,
+        tuple(headers_of(rule, message)),
         rule.media_type,
+        form_of(rule, body) if is_form and isinstance(body, MessageValue | MapValue) else (),
     )
 
 
-def _headers(rule: HttpRule, message: MessageValue) -> Iterator[HeaderParameter]:
-    for name, form in rule.forms.items():
-        value = message.at(name) if form.carrier is Carrier.HEADER else None
-        if value is not None:
-            yield HeaderParameter(form.name, settled(whole(form, value), encode=False))
+def _named(pairs: tuple[tuple[str, QueryValue], ...]) -> tuple[tuple[str, ScalarValue], ...]:
+    found = [(unquote(name), value) for name, value in pairs if isinstance(value, ScalarValue)]
+    return tuple(found) if len(found) == len(pairs) else ()
+
+
+def _parts(value: QueryValue) -> tuple[Part, ...]:
+    return value.parts if isinstance(value, JoinedValue) else (value,)
 
 
 def _merged(
@@ -172,11 +180,6 @@ def _marked_part(part: ScalarValue | SegmentsValue) -> str:
     if isinstance(part, SegmentsValue):
         return Piece(quote(url_text(value), safe="/"), changed(value), (Encoding.PERCENT_SEGMENTS,)).marked
     return Piece(encoded(value), changed(value), (Encoding.PERCENT,)).marked
-
-
-def changed(value: ScalarValue) -> str:
-    """Return the variable of a text that a reader changes, and nothing for any other value."""
-    return (value.variable or "") if value.kind is ScalarKind.TEXT else ""
 
 
 def _json_form(value: Value) -> Value:

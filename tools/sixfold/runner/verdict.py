@@ -105,7 +105,7 @@ def _rest(request: Request, call: Call) -> Iterator[str]:
     path = form.url.removeprefix(f"https://{form.host}")
     if call.verb != form.verb or not _is_target(call.path, path):
         yield f"called {call.verb} {call.path}; expected {form.verb} {path}"
-    if form.body is not None and call.media_type != form.media_type:
+    if form.has_body and call.media_type != form.media_type:
         yield f"sent its body as {call.media_type or 'nothing in particular'}; expected {form.media_type}"
 
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 
 from google.protobuf.struct_pb2 import Struct
 
+from sixfold.contract import FORM_TYPE
 from sixfold.definition import DefinitionError, Field, FieldKind, HttpRule, Message, Method
 from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.json_text import MalformedError, parse, short
-from sixfold.sandbox.parameters import Part, Target, parts_of
+from sixfold.sandbox.parameters import Part, Target, parts_of, parts_of_form
 from sixfold.sandbox.unknown_fields import Unknown
 from sixfold.wire import Message as WireMessage
 from sixfold.wire import from_json
@@ -33,7 +34,8 @@ def read_described(method: Method, rule: HttpRule, given: Target, body: bytes) -
     parts = list(parts_of(rule, fields, given, unknown))
     tree = _fitting(method, _tree(parts, _single), _tree(parts, _plain))
     if body.strip():
-        sent = parse(body)
+        message = fields[rule.body].message if rule.body and rule.media_type == FORM_TYPE else None
+        sent = parse(body) if message is None else _form(method, rule, body, unknown)
         if rule.body:
             tree[rule.body] = sent
         else:
@@ -45,6 +47,16 @@ def read_described(method: Method, rule: HttpRule, given: Target, body: bytes) -
             raise MalformedError(f"'{name}' is missing")
     _check(method, known)
     return from_json(known, Struct.DESCRIPTOR), unknown.paths
+
+
+def _form(method: Method, rule: HttpRule, body: bytes, unknown: Unknown) -> JsonObject:
+    """Return what a form says."""
+    message = method.request.fields_by_name[rule.body].message
+    assert message is not None, "a form is an object"  # noqa: S101 - for the type checker
+    parts = list(parts_of_form(rule, message, body.decode("latin-1"), unknown))
+    guessed, plain = _tree(parts, _single), _tree(parts, _plain)
+    found = _fitting(method, {rule.body: guessed}, {rule.body: plain})[rule.body]
+    return found if isinstance(found, dict) else {}
 
 
 def _fitting(method: Method, guessed: JsonObject, plain: JsonObject) -> JsonObject:

@@ -6,14 +6,14 @@ Texts are parted as they came over the wire and decoded behind that: a comma tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message as Headers
 from itertools import groupby
 from urllib.parse import unquote, unquote_plus
 
 from sixfold.contract import Carrier, ParameterForm, Style
-from sixfold.definition import Field, HttpRule
+from sixfold.definition import Field, HttpRule, Message
 from sixfold.sandbox.json_text import MalformedError, short
 from sixfold.sandbox.unknown_fields import Unknown
 
@@ -55,7 +55,23 @@ def parts_of(rule: HttpRule, fields: Mapping[str, Field], given: Target, unknown
     readers = [
         _Reader(name, form, fields[name], unknown) for name, form in rule.forms.items() if form.carrier is Carrier.QUERY
     ]
-    pairs = [part.partition("=")[::2] for part in given.query.split("&") if part]
+    yield from _by_name(readers, given.query, unknown)
+
+
+def parts_of_form(rule: HttpRule, body: Message, text: str, unknown: Unknown) -> Iterator[Part]:
+    """Yield what a form says, by the fields of the body; what that does not have is told.
+
+    :raises MalformedError: when a field is not written as the form wants it, or is not UTF-8.
+    """
+    readers = [_Reader(field.name, rule.part(field.name), field, unknown) for field in body.fields]
+    inner = Unknown()
+    yield from _by_name(readers, text, inner)
+    for name in inner.paths:
+        unknown.add(f"{rule.body}.{name}")
+
+
+def _by_name(readers: Sequence[_Reader], text: str, unknown: Unknown) -> Iterator[Part]:
+    pairs = [part.partition("=")[::2] for part in text.split("&") if part]
     named = sorted(((_decoded(name), value) for name, value in pairs), key=lambda pair: pair[0])
     for name, group in groupby(named, key=lambda pair: pair[0]):
         reader = next((reader for reader in readers if reader.takes(name)), None)
@@ -163,7 +179,7 @@ class _Reader:
     def _text(self, text: str) -> str:
         if self.form.carrier is Carrier.HEADER:
             return text.strip()
-        return _decoded(text, plus=self.form.carrier is Carrier.QUERY)
+        return _decoded(text, plus=self.form.carrier in (Carrier.QUERY, Carrier.FORM))
 
 
 def _decoded(text: str, *, plus: bool = True) -> str:

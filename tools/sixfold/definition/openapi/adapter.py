@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sixfold.definition.api_definition import ApiDefinition
-from sixfold.definition.model import HttpRule, Method
+from sixfold.definition.http_rule import HttpRule
+from sixfold.definition.model import Method
 from sixfold.definition.openapi.contract import OperationContract
 from sixfold.definition.openapi.document import At, Document, DocumentError
 from sixfold.definition.openapi.fields import FieldMaker, plain_line

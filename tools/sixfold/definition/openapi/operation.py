@@ -9,10 +9,12 @@ from functools import cached_property
 
 from google.protobuf.struct_pb2 import Struct
 
-from sixfold.definition.model import Field, HttpRule, Message
+from sixfold.contract import FORM_TYPE
+from sixfold.definition.http_rule import HttpRule
+from sixfold.definition.model import Field, Message
 from sixfold.definition.openapi.document import At, DocumentError
 from sixfold.definition.openapi.fields import FieldMaker, component_of, description_of, plain_line, reached
-from sixfold.definition.openapi.parameters import Key, faults, form_of, is_none_of_the_call, unsent
+from sixfold.definition.openapi.parameters import Key, faults, form_of, is_none_of_the_call, parts_of, unsent
 from sixfold.json_value import MEDIA_TYPE
 from sixfold.value import TypeName
 
@@ -65,15 +67,15 @@ class DescribedOperation:
 
     @cached_property
     def body(self) -> At | None:
-        """The body that a call can have as JSON, as the document's media type has it."""
-        return self._json_body[1] if self._json_body else None
+        """The body that a call can have, as the document's media type has it."""
+        return self._chosen[1] if self._chosen else None
 
     @cached_property
-    def _json_body(self) -> tuple[str, At] | None:
-        """The media type of the body by its name, JSON's own before others that are JSON too."""
+    def _chosen(self) -> tuple[str, At] | None:
+        """The media type of the body by its name: JSON's own before others that are JSON too, these before a form."""
         body = self.at.get("requestBody")
-        found = [(name, media) for name, media in _media(body) if is_json(name)] if body else []
-        return min(found, key=lambda pair: "+json" in pair[0], default=None)
+        found = [(name, media) for name, media in _media(body) if is_json(name) or _is_form(name)] if body else []
+        return min(found, key=lambda pair: (_is_form(pair[0]), "+json" in pair[0]), default=None)
 
     @property
     def body_name(self) -> str:
@@ -144,7 +146,7 @@ class DescribedOperation:
             if location == "path":
                 path = path.replace(f"{{{own}}}", f"{{{name}}}").replace(f"{{+{own}}}", f"{{{name}=**}}")
         forms = {self.names[key]: form_of(found) for key, found in self._sent.items()}
-        name = self._json_body[0] if self._json_body else MEDIA_TYPE
+        name = self._chosen[0] if self._chosen else MEDIA_TYPE
         media_type = MEDIA_TYPE if "*" in name else plain_media_type(name)
         return HttpRule(
             self.verb,
@@ -152,6 +154,7 @@ class DescribedOperation:
             self.body_name,
             forms=forms,
             media_type=media_type,
+            parts=parts_of(self.body) if self.body and media_type == FORM_TYPE else {},
             host=self.host,
             _unfit=self._unfit,
         )
@@ -175,7 +178,11 @@ class DescribedOperation:
         if self._needs_body and self.body is None:
             body = self.at.get("requestBody")
             kinds = ", ".join(name for name, _ in _media(body)) if body else ""
-            yield f"its body is {kinds or 'of no media type'}, and snippets send {MEDIA_TYPE} ({self.at.place})"
+            yield f"its body is {kinds or 'of no media type'}, and snippets send JSON or a form ({self.at.place})"
+        if self.body and self.body_name and self.rule.media_type == FORM_TYPE:
+            field = self.request.fields_by_name[self.body_name]
+            if field.message is None or field.repeated:
+                yield f"its body is a form, and its schema that of no object ({self.body.place})"
         for _ in reached(self.request):
             """What is wrong with the schema of a field is raised."""
 
@@ -209,6 +216,10 @@ def is_json(media_type: str) -> bool:
     """Say whether what a media type names is JSON, whatever its parameters are."""
     found = plain_media_type(media_type)
     return found in (MEDIA_TYPE, "*/*", "application/*") or bool(_STRUCTURED.fullmatch(found))
+
+
+def _is_form(media_type: str) -> bool:
+    return plain_media_type(media_type) == FORM_TYPE
 
 
 def plain_media_type(media_type: str) -> str:

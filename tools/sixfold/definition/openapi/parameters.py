@@ -22,12 +22,13 @@ _NO_PAGE_SENDS = re.compile(
 )
 """Headers that a browser writes itself, by the Fetch standard's list and what browsers do beyond it."""
 
-_PLACES = tuple(carrier.value for carrier in Carrier)
+_PLACES = tuple(carrier.value for carrier in Carrier if carrier is not Carrier.FORM)
 _STYLES = {
     Carrier.PATH: (Style.SIMPLE, Style.LABEL, Style.MATRIX),
     Carrier.QUERY: (Style.FORM, Style.SPACE, Style.PIPE, Style.DEEP),
     Carrier.HEADER: (Style.SIMPLE,),
     Carrier.COOKIE: (Style.FORM,),
+    Carrier.FORM: (Style.FORM, Style.SPACE, Style.PIPE, Style.DEEP),
 }
 """The styles of each place, by the specification; the first is that of a parameter which names none."""
 
@@ -74,8 +75,16 @@ def faults(key: Key, parameter: At) -> Iterator[str]:
 
 def form_of(parameter: At) -> ParameterForm:
     """Return how a call writes a parameter."""
-    location = Carrier(parameter.text("in"))
-    styles = {style.value: style for style in _STYLES[location]}
-    style = styles.get(parameter.text("style"), _STYLES[location][0])
-    explode = parameter.flag("explode") if "explode" in parameter.fields else style is Style.FORM
-    return ParameterForm(parameter.text("name"), location, style, explode)
+    return _written(parameter.text("name"), Carrier(parameter.text("in")), parameter)
+
+
+def parts_of(media: At) -> dict[str, ParameterForm]:
+    """Return how a form writes those of its fields of which the media type says it."""
+    return {name: _written(name, Carrier.FORM, found.resolved) for name, found in media.entries("encoding").items()}
+
+
+def _written(name: str, carrier: Carrier, holder: At) -> ParameterForm:
+    styles = {style.value: style for style in _STYLES[carrier]}
+    style = styles.get(holder.text("style"), _STYLES[carrier][0])
+    explode = holder.flag("explode") if "explode" in holder.fields else style is Style.FORM
+    return ParameterForm(name, carrier, style, explode)
