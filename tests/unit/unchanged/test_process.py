@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import metadata
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sixfold import host
 from sixfold.shipping import elsewhere
 from sixfold.unchanged.files import FOLDERS, digests
 from tests.support.commands import Sixfold, in_process_of_its_own
+from tests.support.drawing import drawn
 from tests.support.projects import ROOT, change
 
 HEAVY = ("jinja2", "yaml", "google.protobuf", "sixfold.project", "sixfold.output")
@@ -109,6 +110,11 @@ def copied(folder: Path) -> Path:
     return folder
 
 
+def of_all(*names: str) -> Iterable[str]:
+    """Draw a third of what is altered: a run for each takes a second."""
+    return drawn({name: name for name in names}, 3, lambda _: "")
+
+
 def test_what_is_altered_of_the_tool_and_of_packages_is_noticed(project: Path, state: Path, tmp_path: Path) -> None:
     code = copied(tmp_path / "code")
     path = {"PYTHONPATH": str(code), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -117,7 +123,7 @@ def test_what_is_altered_of_the_tool_and_of_packages_is_noticed(project: Path, s
     (kept,) = (state / "cache/sixfold/unchanged").iterdir()
     record = kept.read_bytes()
     described = next(code.glob("clarifai_grpc-*.dist-info")).name
-    for name in (
+    for name in of_all(
         "sixfold/names.py", "sixfold/shipped/Makefile", "jinja2/lexer.py", "clarifai_grpc/grpc/api/service_pb2.py",
         "clarifai_grpc/grpc/api/resources_pb2.py", f"{described}/METADATA",
     ):  # fmt: skip
@@ -129,7 +135,7 @@ def test_what_is_altered_of_the_tool_and_of_packages_is_noticed(project: Path, s
         assert is_slow(project, **path), name
         file.write_bytes(content)
         kept.write_bytes(record)
-    for name in ("another.py", "jinja2/another.py", "sixfold/another.py", "another-1.0.dist-info"):
+    for name in of_all("another.py", "jinja2/another.py", "sixfold/another.py", "another-1.0.dist-info"):
         (code / name).touch()
         assert is_slow(project, **path), name
         (code / name).unlink()
@@ -155,7 +161,7 @@ def begun(project: Path, sixfold: Sixfold, kind: str, file: str) -> Path:
     return project / "begun"
 
 
-@pytest.mark.parametrize("make", [of_small, of_document, of_descriptors])
+@pytest.mark.parametrize("make", drawn(dict.fromkeys((of_small, of_document, of_descriptors), ""), 3, str))
 def test_all_that_a_run_opens_and_asks_for_counts(
     project: Path, sixfold: Sixfold, state: Path, make: Callable[[Path, Sixfold], Path]
 ) -> None:
