@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from sixfold.results import Shard
+from sixfold.results.shard import divided
 from sixfold.snippet import SnippetKey
 
 
@@ -53,3 +56,28 @@ def test_without_times_each_shard_has_as_much_of_each_language() -> None:
     for number in (1, 2):
         mine = Shard(number, 2).choose(keys, {})
         assert [sum(key.language == name for key in mine) for name in ("py", "java", "js", "curl")] == [3, 3, 3, 3]
+
+
+RECORDED = {
+    "curl": (0.3, 0.5),
+    "java": (5.9, 12.4),
+    "js": (4.8, 7.9),
+    "node": (2.1, 4.5),
+    "php": (1.2, 3.1),
+    "py": (1.8, 4.5),
+}
+"""The shortest and the longest time of a snippet in all its situations, in seconds, by language: on a busy machine."""
+
+
+@pytest.mark.parametrize(("total", "longest"), [(7, 0.0), (64, 7200.0)])
+def test_of_many_operations_no_shard_takes_much_longer_than_its_part(total: int, longest: float) -> None:
+    source = random.Random(total)  # noqa: S311 - a draw, no secret
+    seconds = {
+        SnippetKey(f"operation_{number}", name): source.uniform(*times)
+        for number in range(10_000)
+        for name, times in RECORDED.items()
+    }
+    seconds[SnippetKey("one", "java")] = longest
+    whole = sum(seconds.values())
+    slowest = max(sum(seconds[key] for key in part) for part in divided(seconds, seconds, total))
+    assert slowest <= max(1.15 * whole / total, longest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -45,11 +46,17 @@ class Shard:
 
         :param seconds: what each snippet needed before, as far as that is known.
         """
-        loads = [0.0] * self.total
-        chosen = set()
-        for key in sorted(keys, key=lambda key: (-seconds.get(key, _UNKNOWN), key.language, key.operation)):
-            emptiest = min(range(self.total), key=lambda index: (loads[index], index))
-            loads[emptiest] += seconds.get(key, _UNKNOWN)
-            if emptiest == self.number - 1:
-                chosen.add(key)
-        return frozenset(chosen)
+        return divided(keys, seconds, self.total)[self.number - 1]
+
+
+def divided(
+    keys: Iterable[SnippetKey], seconds: Mapping[SnippetKey, float], total: int
+) -> tuple[frozenset[SnippetKey], ...]:
+    """Return the snippets of each of ``total`` shards, as `Shard.choose` says."""
+    chosen = [set[SnippetKey]() for _ in range(total)]
+    emptiest_first = [(0.0, index) for index in range(total)]
+    for key in sorted(keys, key=lambda key: (-seconds.get(key, _UNKNOWN), key.language, key.operation)):
+        load, index = emptiest_first[0]
+        heapq.heapreplace(emptiest_first, (load + seconds.get(key, _UNKNOWN), index))
+        chosen[index].add(key)
+    return tuple(map(frozenset, chosen))
