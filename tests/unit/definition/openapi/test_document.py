@@ -172,10 +172,13 @@ def test_an_operation_may_have_a_server_of_its_own(tmp_path: Path, url: str, hos
     assert (service.host, rule.host, rule.path, rule.unfit) == ("a.example.com", host, path, "")
 
 
-def test_a_server_without_a_host_is_told(tmp_path: Path) -> None:
-    elsewhere: Json = {"get": {"operationId": "get", "servers": [{"url": "https://a@b c/"}], "responses": ANSWERED}}
+@pytest.mark.parametrize("url", ["https://a@b c/", "https://[]/v1", "https://a{b}"])
+def test_a_server_without_a_host_is_told(tmp_path: Path, url: str) -> None:
+    elsewhere: Json = {"get": {"operationId": "get", "servers": [{"url": url}], "responses": ANSWERED}}
     service = loaded(tmp_path, document({"/got": elsewhere}))
-    assert service.method("get").rules[0].unfit.startswith("its server is 'a@b c'; expected the name of a host (made.j")
+    assert service.method("get").rules[0].unfit.startswith("its server is '")
+    assert "expected the name of a host (made.json:1:" in service.method("get").rules[0].unfit
+    assert loaded(tmp_path, document({"/got": GET}, servers=[{"url": url}])).host == ""
 
 
 def test_what_was_read_is_the_version(tmp_path: Path) -> None:

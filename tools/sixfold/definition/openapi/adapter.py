@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.http_rule import HttpRule
@@ -77,8 +77,17 @@ def title_of(top: At) -> str:
 
 
 def host_of(top: At) -> str:
-    """Return the host of the document's first server, empty where it names none."""
-    return urlsplit(_server(top)).netloc
+    """Return the host of the document's first server, empty where it names none, or what is none."""
+    found = _split(_server(top)).netloc
+    return found if re.fullmatch(_HOST, found) else ""
+
+
+def _split(address: str) -> SplitResult:
+    """Return an address in its parts; of what is none all stands where a host would be."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", address, "", "", "")
 
 
 def _server(*holders: At) -> str:
@@ -143,7 +152,7 @@ class _Reader:
         self.aliases[f"{verb} {path}"] = full_name
         if identity and self._ids[identity] == at:
             self.aliases[identity] = full_name
-        base = urlsplit(_server(at, found.item, self.top)).path.rstrip("/")
+        base = _split(_server(at, found.item, self.top)).path.rstrip("/")
         at_item = (at, found.item, self._fields)
         host, signs = self._own_host(found), self._signs
         made = DescribedOperation(name, verb, base + path, *at_item, known=known, signs=signs, host=host)
@@ -177,7 +186,7 @@ class _Reader:
 
     def _own_host(self, found: _Found) -> str:
         """Return the host of an operation's own server, empty where it is that of the document."""
-        host = urlsplit(_server(found.at, found.item)).netloc
+        host = _split(_server(found.at, found.item)).netloc
         return "" if host == host_of(self.top) else host
 
     def _name(self, text: str) -> str:
