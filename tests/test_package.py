@@ -40,11 +40,16 @@ def test_the_wheel_works_on_a_clone_from_an_empty_environment(tmp_path: Path) ->
 
 
 def make_first_projects(folder: Path, command: Path, pip: tuple[str | Path, ...]) -> None:
-    """Begin projects where nothing is but the wheel: of a descriptor set, and of a package that somebody published."""
+    """Begin projects where nothing is but the wheel: of a descriptor set, of a published package, and of documents."""
     env = {"PYTHONPATH": "", "XDG_CONFIG_HOME": str(folder / "first-config"), "NO_MKDOCS_2_WARNING": "1"}
     (folder / "shop.binpb").write_bytes(shop().SerializeToString())
     run(*pip, "authzed==1.25.0")
-    for name, source, count in (("shop", "--descriptors=shop.binpb", 4), ("authzed", "--package=authzed", 19)):
+    sources = (
+        ("shop", "--descriptors=shop.binpb", 4),
+        ("authzed", "--package=authzed", 19),
+        ("cinema", f"--openapi={ROOT / 'examples/cinema/definition/cinema.yaml'}", 6),
+    )
+    for name, source, count in sources:
         run(command, "init", name, source, "--languages=curl", cwd=folder, environment=env)
         run(command, "generate", cwd=folder / name, environment=env)
         run(command.with_name("mkdocs"), "build", "--strict", cwd=folder / name, environment=env)

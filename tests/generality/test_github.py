@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sixfold.starter import Beginning, Wish
 from tests.support.begun import begun, runnable
 from tests.support.drawing import is_whole, seed
 from tests.support.parsers import parsed
+from tests.support.processes import run
 from tests.support.projects import ROOT
 from tests.support.runtimes import SHIPPED, missing
 
@@ -64,12 +66,19 @@ def test_each_operation_has_a_snippet_in_each_language_and_its_request_holds(con
         assert contract.success().status in {200, 202, 204}
 
 
+def test_its_site_builds_without_a_warning(context: SmokeContext, tmp_path: Path) -> None:
+    site, root, env = tmp_path / "site", context.project.root, {"NO_MKDOCS_2_WARNING": "1"}
+    run(sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site, cwd=root, environment=env)
+    run(sys.executable, "-m", "sixfold", "finish", site, cwd=root)
+    assert len(list(site.glob("*/*/index.html"))) >= len({entry.page.path for entry in context.project.entries})
+
+
 @pytest.mark.parametrize("language", SHIPPED)
 def test_every_snippet_is_parsed_in_one_process(context: SmokeContext, language: str, tmp_path: Path) -> None:
     root = context.project.root
     files = [root / item.path for item in context.project.snippets if item.key.language == language]
-    run = parsed(language, files, tmp_path)
-    assert (run.returncode, run.stderr) == (0, "")
+    done = parsed(language, files, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
     broken = tmp_path / f"Broken{files[0].suffix}"
     broken.write_text(files[0].read_text(encoding="utf-8").replace("(", "('\"", 3) + "\n('", encoding="utf-8")
     refused = parsed(language, [*files[:2], broken, *files[2:4]], tmp_path)

@@ -190,3 +190,30 @@ def test_a_body_is_described_by_what_stands_around_it(tmp_path: Path) -> None:
     operation: Json = {"operationId": "send", "requestBody": body, "responses": ANSWERED}
     method = loaded(tmp_path, document({"/sent": {"post": operation}})).method("send")
     assert method.request.fields_by_name["body"].description == "What is sent."
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "written"),
+    [
+        ("See [all](https://a.example.com/b) of it.", "See all of it.", "See [all](https://a.example.com/b) of it."),
+        ("See [all](/b#c), [here](#d) and [there](e.md 'f').", "See all, here and there.", "See all, here and there."),
+        ("A ![picture](https://a.example.com/b.png).", "A picture.", "A picture."),
+        ("[`a[0]` b](../c) and [d](https://e.example.com/f_(g))", "`a[0]` b and d", None),
+        ("[a] (b) [c]() x[0](1)", "[a] (b) c x0", "[a] (b) c x0"),
+    ],
+)
+def test_links_of_the_documents_own_site_are_left_out_of_texts(
+    tmp_path: Path, text: str, plain: str, written: str | None
+) -> None:
+    field: Json = {"type": "object", "properties": {"a": {"type": "string", "description": text}}}
+    operation: Json = {
+        "operationId": "send",
+        "description": text,
+        "requestBody": {"content": {"application/json": {"schema": field}}},
+        "responses": ANSWERED,
+    }
+    method = loaded(tmp_path, document({"/sent": {"post": operation}})).method("send")
+    message = method.request.fields_by_name["body"].message
+    assert message is not None
+    assert message.fields_by_name["a"].description == plain
+    assert method.description == (written or "`a[0]` b and [d](https://e.example.com/f_(g))")

@@ -14,7 +14,7 @@ from sixfold.definition.http_rule import HttpRule
 from sixfold.definition.model import Method
 from sixfold.definition.openapi.contract import OperationContract
 from sixfold.definition.openapi.document import At, Document, DocumentError
-from sixfold.definition.openapi.fields import FieldMaker, plain_line
+from sixfold.definition.openapi.fields import FieldMaker, plain_line, written_line
 from sixfold.definition.openapi.operation import DescribedOperation
 from sixfold.definition.openapi.security import Keys
 from sixfold.reading import digest
@@ -166,7 +166,7 @@ class _Reader:
             title=plain_line(at, "summary"),
             contract=OperationContract(made),
             signing=self.keys.of(at),
-            _description=lambda: plain_line(at) or plain_line(at, "summary"),
+            _description=lambda: written_line(at) or written_line(at, "summary"),
         )
 
     def _refusal(self, identity: str, found: _Found) -> str:

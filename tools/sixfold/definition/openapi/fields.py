@@ -18,6 +18,11 @@ _KINDS = {
     "boolean": FieldKind.BOOLEAN,
     "object": FieldKind.MESSAGE,
 }
+_LINK = re.compile(
+    r"""!?\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"]*"|\s+'[^']*')?\s*\)"""
+)
+"""A link, or a picture, of Markdown: its text and where it leads."""
+_ELSEWHERE = re.compile("<?(https?://|mailto:)", re.IGNORECASE)
 _WORD = re.compile(r"[\w.:/+-]([\w.:/ +-]*[\w.:/+-])?", re.ASCII)
 """What a value of an enum may be to be written as a name; of others the schema alone is asked."""
 
@@ -115,10 +120,16 @@ def description_of(schemas: tuple[At, ...]) -> str:
 
 
 def plain_line(at: At, key: str = "description") -> str:
-    """Return the first paragraph of a text in a document, in one line; empty where there is none."""
+    """Return the first paragraph of a text in a document, in one line and without links; empty where there is none."""
+    return _LINK.sub(r"\1", written_line(at, key))
+
+
+def written_line(at: At, key: str = "description") -> str:
+    """Return what `plain_line` does as Markdown, less the links that lead nowhere but from the document's site."""
     found = at.fields.get(key)
     paragraphs = re.split(r"\n\s*\n", found.strip()) if isinstance(found, str) else [""]
-    return " ".join(paragraphs[0].split())
+    line = " ".join(paragraphs[0].split())
+    return _LINK.sub(lambda link: link[0] if _ELSEWHERE.match(link[2]) and link[0][0] != "!" else link[1], line)
 
 
 def reached(message: Message) -> Iterator[Field]:
