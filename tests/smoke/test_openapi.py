@@ -79,3 +79,15 @@ def test_a_snippet_with_one_fault_does_not_hold(context: smoke.SmokeContext, tmp
     file.write_text(changed, encoding="utf-8")
     reasons = smoke.run_scenario(context, item, Scenario.SUCCESS, file).reasons
     assert any("sent 'body.gener', which" in found for found in reasons), reasons
+
+
+def test_a_page_says_where_each_field_goes_and_what_it_is_called_there(context: smoke.SmokeContext) -> None:
+    entries = {entry.operation.id: entry for entry in context.project.entries}
+    listed, removed = (
+        {row.name: (row.location.value, row.name_there, row.required) for row in entries[name].fields}
+        for name in ("list_films", "remove_film")
+    )
+    assert listed["page_size"] == ("query", "page-size", True)
+    assert listed["genre"] == ("query", "", False)
+    assert removed["film_id"] == ("path", "film-id", True)
+    assert removed["If_Match"] == ("header", "If-Match", False)

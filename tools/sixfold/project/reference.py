@@ -26,6 +26,7 @@ class Location(StrEnum):
 
     PATH = "path"
     QUERY = "query"
+    HEADER = "header"
     BODY = "body"
 
 
@@ -33,9 +34,10 @@ class Location(StrEnum):
 class FieldRow:
     """One field of a request: its path (``user_app_id.user_id``), its type as the definition says it, and its place.
 
-    ``required`` is so for what the HTTP path holds, and for what the spec says cannot be left out. ``text`` is
-    Markdown; ``replacement`` is what the definition says of a deprecated field, empty where it says nothing.
-    ``by_definition`` says that the text is a comment of the definition, where the spec has none.
+    ``required`` is so for what the HTTP path holds, and for what the spec or the definition says cannot be left out.
+    ``text`` is Markdown; ``replacement`` is what the definition says of a deprecated field, empty where it says
+    nothing. ``by_definition`` says that the text is a comment of the definition, where the spec has none.
+    ``name_there`` is what the request calls it, where that is another name.
     """
 
     name: str
@@ -46,6 +48,7 @@ class FieldRow:
     deprecated: bool = False
     replacement: str = ""
     by_definition: bool = False
+    name_there: str = ""
 
 
 def field_rows(operation: Operation, request: Request, problems: Problems) -> tuple[FieldRow, ...]:
@@ -68,8 +71,10 @@ def field_rows(operation: Operation, request: Request, problems: Problems) -> tu
             problems.add_missing(place, where, "missing; expected a line on what the field means", needs=needs)
             continue
         location = _location(path, request.rule)
-        required = location is Location.PATH or text.required
-        said = (field.deprecated, field.replacement, by_definition)
+        required = location is Location.PATH or text.required or field.required
+        form = request.rule.forms.get(path)
+        name_there = form.name if form and form.name != path else ""
+        said = (field.deprecated, field.replacement, by_definition, name_there)
         rows.append(FieldRow(path, type_text(field), required, location, text.text, *said))
     return tuple(rows)
 
@@ -124,6 +129,8 @@ def _values(value: Value) -> tuple[Value, ...]:
 def _location(path: str, rule: HttpRule) -> Location:
     if path in rule.parameters:
         return Location.PATH
+    if path in rule.forms:
+        return Location(rule.forms[path].carrier.value)
     return Location.BODY if rule.body in ("*", path.partition(".")[0]) else Location.QUERY
 
 

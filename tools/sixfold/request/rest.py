@@ -87,11 +87,11 @@ class RestForm:
 
     @property
     def target(self) -> tuple[str | ScalarValue | SegmentsValue, ...]:
-        """Path and query in one, as ``path`` is: what is fixed around a value of several is text."""
+        """Path and query in one, as ``path`` is: a value that no reader changes is text, too."""
         target = list(self.path)
         for number, (name, value) in enumerate(self.query):
             begin = f"{'&' if number else '?'}{name}="
-            target += settled((begin, *value.parts)) if isinstance(value, JoinedValue) else [begin, value]
+            target += settled((begin, *_parts(value)))
         return tuple(target)
 
     @property
