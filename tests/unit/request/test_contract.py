@@ -155,3 +155,10 @@ def test_each_fault_is_told_with_what_was_meant(made: Path, tmp_path: Path, faul
 )
 def test_what_the_schemas_admit_is_right(made: Path, tmp_path: Path, before: str, after: str) -> None:
     assert told(made, tmp_path, before, after) == []
+
+
+def test_the_guide_shows_what_is_told(made: Path, tmp_path: Path) -> None:
+    guide = (ROOT / "docs/your-own-openapi.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```text\n(.*?)\n```", guide, re.DOTALL)
+    before, after, _ = FAULTS["a value below its minimum"]
+    assert [shown.replace("\n", " ")] == told(made, tmp_path, before, after)
