@@ -185,10 +185,12 @@ class TreeBuilder:
         variable = self.variables.get(match[1])
         if variable is None:
             names = [f"${name}" for name in self.variables]
-            message = f"unknown variable '{text}'{did_you_mean(text, names)} (variables: {listing(names)})"
+            meant = nearest(match[1], self.variables) or (nearest(text, names) or "")[1:]
+            hint = f"; did you mean '${meant}'?" if meant else ""
+            message = f"unknown variable '{text}'{hint} (variables: {listing(names)})"
             needs = [FilePart(source, path) for source in self.sources for path in (f"variables.{match[1]}", match[1])]
             self.problems.add_unmatched(node.place, node.path, message, needs=needs)
-            if meant := nearest(match[1], self.variables):
+            if meant:
                 self.problems.meant(FilePart(source, f"variables.{meant}") for source in self.sources)
             return None
         value = self._example(field, node, variable)
