@@ -66,6 +66,7 @@ VALUES = {
     "--jobs": ["2"],
     "--shard": ["1/2"],
     "--sample": ["2"],
+    "--since": ["HEAD"],
     "--seed": ["a"],
     "--junit": ["j.xml"],
     "--trust": [],
@@ -77,11 +78,12 @@ VALUES = {
     "--html": ["page.html"],
 }
 IDLE = {
-    "--files": {"--language", "--shard", "--sample", "--seed", "--times", "--outputs", "--afresh"},
+    "--files": {"--language", "--shard", "--sample", "--since", "--seed", "--times", "--outputs", "--afresh"},
     "--merge": {
         "--language",
         "--shard",
         "--sample",
+        "--since",
         "--seed",
         "--jobs",
         "--trust",

@@ -12,6 +12,7 @@ from sixfold.names import unknown
 from sixfold.project import Project
 from sixfold.results import Shard
 from sixfold.sample import Sample, shapes_of
+from sixfold.since import told, touched
 from sixfold.snippet import Snippet
 
 
@@ -23,20 +24,34 @@ class Selection:
     told: tuple[str, ...] = ()
 
 
-def chosen(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...], sample: Sample | None) -> Selection:
+def chosen(
+    loaded: Project, names: tuple[str, ...], languages: tuple[str, ...], sample: Sample | None, *, since: str | None
+) -> Selection:
     """Return the snippets of these operations and languages, of all where there are none; or those of a sample of them.
 
+    :param since: a git revision: only those of them are returned, or drawn from, that a change since can touch.
     :raises click.UsageError: when there is no such operation or language.
+    :raises SixfoldError: when git does not give the revision.
     """
     items = _named(loaded, names, languages)
+    if since is None:
+        return _drawn(loaded, Selection(items), sample)
+    found = touched(loaded, since)
+    keys = found.keys
+    some = [item for item in items if item.key in keys]
+    return _drawn(loaded, Selection(some, tuple(told(found, since, len(loaded.snippets)))), sample)
+
+
+def _drawn(loaded: Project, among: Selection, sample: Sample | None) -> Selection:
     if sample is None:
-        return Selection(items)
+        return among
+    items = among.items
     found = sample.draw({item.key: shapes_of(loaded.entry(item.key).request, item) for item in items})
     again = f"--sample {sample.size} --seed {sample.seed}"
-    told = [f"drawn: {sample.size} operations a language; the same ones again: {again}"]
+    lines = [*among.told, f"drawn: {sample.size} operations a language; the same ones again: {again}"]
     for language, shapes in found.missing.items():
-        told.append(f"no room in {language} for calls {'; '.join(sorted(shapes))}: a larger --sample has it")
-    return Selection([item for item in items if item.key in found.keys], tuple(told))
+        lines.append(f"no room in {language} for calls {'; '.join(sorted(shapes))}: a larger --sample has it")
+    return Selection([item for item in items if item.key in found.keys], tuple(lines))
 
 
 def _named(loaded: Project, names: tuple[str, ...], languages: tuple[str, ...]) -> list[Snippet]:

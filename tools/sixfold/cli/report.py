@@ -17,7 +17,9 @@ MARKS = {
 
 
 def table(results: Results) -> str:
-    """Return operations by languages, and under it the sum."""
+    """Return operations by languages, and under it the sum; the sum alone where nothing was run."""
+    if not results.results:
+        return summary(results)
     languages = list(dict.fromkeys(result.key.language for result in results.results))
     operations = list(dict.fromkeys(result.key.operation for result in results.results))
     marks = {result.key: MARKS[result.verdict] for result in results.results}

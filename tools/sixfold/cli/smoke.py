@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from sixfold import project, runner
 from sixfold.cli import report
@@ -16,6 +15,7 @@ from sixfold.cli.chosen import Selection, chosen, sample_of, shard_of
 from sixfold.cli.consent import consent
 from sixfold.cli.files import Judging, judge
 from sixfold.cli.files_written import FilesWritten
+from sixfold.cli.idle import refuse_idle
 from sixfold.cli.interrupt import interruptible
 from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import Progress, say, say_line
@@ -50,6 +50,7 @@ _NO_SHARDS = "--merge expects the files that 'sixfold smoke --shard K/N --json F
 @click.option(
     "--sample", "size", type=click.IntRange(min=1), metavar="N", help="Run N operations a language, drawn by a seed."
 )
+@click.option("--since", "revision", metavar="REV", help="Run what has changed since a git revision can touch.")
 @click.option("--seed", metavar="TEXT", help="With --sample: what decides the draw; else a new one, which is printed.")
 @click.option(
     "--times",
@@ -97,6 +98,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     part: str | None,
     size: int | None,
     seed: str | None,
+    revision: str | None,
     times_file: Path | None,
     variables: tuple[str, ...],
     folders: tuple[Path, ...],
@@ -129,6 +131,10 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     With --sample N it runs N operations a language, among which is every shape of a call that occurs: with a body and
     without, with lists, with nothing in the path. The same --seed draws the same ones.
 
+    With --since REV it runs those of them that a change since a git revision can touch: their files, their page's spec,
+    the folder of their language; all, where something else has changed that a run may read. What is not committed
+    counts, and so does a new file; a tool installed anew, or a runtime, does not.
+
     \b
     Snippets that were written by hand:
       sixfold smoke --files docs/py/delete.py docs/node/delete.js
@@ -136,7 +142,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
     tells for each what it calls and sends, and whether it shows a failure; and, for files of one name, how their
     requests differ. Of specs/ it needs api.yaml alone. The exit code is 1 when anything was found.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
-    _refuse_idle(judging=judging, merging=merging, publishing=not judging, everything=size is None)
+    refuse_idle(judging=judging, merging=merging, publishing=not judging, everything=size is None)
     if judging:
         options = Judging(jobs, FilesWritten(json_file, junit_file, page_file), variables, folders, quiet, trusting)
         judge(root, _at_least_one(names, _NO_FILES), options)
@@ -148,7 +154,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         results = written.joined(root, _at_least_one(names, _NO_SHARDS))
     else:
         loaded = project.load(root)
-        found = chosen(loaded, names, languages, sample_of(size, seed, part))
+        found = chosen(loaded, names, languages, sample_of(size, seed, part), since=revision)
         running = Running(shard_of(part), seconds, jobs, quiet, afresh or written.are_shown(root))
         results = _run_agreed(loaded, found, running, trusting=trusting)
     written.save(results, seconds)
@@ -207,37 +213,6 @@ def _run(loaded: Project, wanted: list[Snippet], running: Running) -> Results:
         for name, reason in sorted(runtimes.reasons.items()):
             say_line(f"not run: {name}: {reason}", error=True)
     return runner.collect(context, wanted, results, shard=running.shard, ready=runtimes)
-
-
-_OF_FILES = ("variables", "folders", "page_file")
-_IDLE = {
-    "judging": (
-        "--files",
-        "judges the files that are named",
-        ("merging", "part", "size", "seed", "languages", "outputs_file", "times_file", "afresh"),
-    ),
-    "merging": (
-        "--merge",
-        "runs nothing",
-        ("part", "size", "seed", "languages", "jobs", "trusting", "afresh", *_OF_FILES),
-    ),
-    "everything": ("without --sample", "nothing is drawn", ("seed",)),
-    "publishing": ("without --files", "published snippets are run as they are", _OF_FILES),
-}
-"""What gives the command another task: its option, why it leaves others idle, and which these are."""
-
-
-def _refuse_idle(**tasks: bool) -> None:
-    """Refuse each option that was given and would have no effect."""
-    context = click.get_current_context()
-    for task, (option, reason, idle) in _IDLE.items():
-        given = [
-            parameter.opts[0]
-            for parameter in context.command.params
-            if parameter.name in idle and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
-        ]
-        if tasks[task] and given:
-            raise click.UsageError(f"{option} {reason}; {' and '.join(given)} would have no effect: leave it out")
 
 
 def _at_least_one(names: tuple[str, ...], message: str) -> tuple[str, ...]:
