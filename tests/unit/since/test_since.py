@@ -12,7 +12,7 @@ import pytest
 from sixfold import project as projects
 from sixfold.errors import SixfoldError
 from sixfold.language import Language
-from sixfold.since import touched
+from sixfold.since import told, touched
 from sixfold.snippet import Snippet
 from tests.support.commands import Sixfold
 from tests.support.projects import change, write_small
@@ -157,6 +157,15 @@ def test_the_command_says_what_it_runs_and_why(sixfold: Sixfold, project: Path) 
         "0 published = 0 held + 0 expected failures\n"
     )
     assert sixfold("smoke", "--trust", "--since", "HEAD")[:2] == (0, said)
+
+
+@pytest.mark.parametrize("changes", [(PAGE, *(f"templates/java/{name}" for name in "abcdefgh"))])
+def test_it_names_the_files_that_touch_most(changed: Path) -> None:
+    found = touched(projects.load(changed), "HEAD")
+    first, *lines, last = told(found, "HEAD", 12)
+    assert first == "since HEAD: 7 of 12 snippets can be touched"
+    assert lines == [f"  6 by {PAGE}", *(f"  2 by templates/java/{name}" for name in "abcdefg")]
+    assert last == "  and by 1 further file"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from sixfold.names import counted
 from sixfold.places import API, SANDBOX, SNIPPETS, SPECS, TEMPLATES
 from sixfold.project import Project
 from sixfold.since.changed import changed, read_for_all
@@ -85,10 +86,10 @@ def told(found: Touched, revision: str, size: int) -> Iterator[str]:
     :param size: how many snippets there are.
     """
     yield f"since {revision}: {len(found.keys)} of {size} snippets can be touched"
-    counted = sorted(
+    by_count = sorted(
         ((len(keys), path) for path, keys in found.by_file.items() if keys), key=lambda one: (-one[0], one[1])
     )
-    for count, path in counted[:_TOLD]:
+    for count, path in by_count[:_TOLD]:
         yield f"  {count} by {path}"
-    if len(counted) > _TOLD:
-        yield f"  and by {len(counted) - _TOLD} more files"
+    if len(by_count) > _TOLD:
+        yield f"  and by {counted(len(by_count) - _TOLD, 'further file')}"
