@@ -16,12 +16,15 @@ with contextlib.suppress(OSError):
 os.environ.setdefault("GRPC_VERBOSITY", "NONE")
 
 import signal
+import warnings
 from typing import NoReturn
 
 
 def main() -> None:
     """Run a verb. Ctrl-C ends it from the first moment on, and whoever closed a stream is not there to listen."""
     _open_closed()
+    # Of regular expressions in a definition Python says what may mean another thing one day: to nobody who wrote this.
+    warnings.filterwarnings("ignore", "Possible (nested )?set ", FutureWarning)
     # Most of what is loaded stays until the end: to look for what could go is a twelfth of a run.
     gc.set_threshold(50_000, 20, 100)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import cast
 
 import pytest
 import yaml
@@ -291,3 +292,97 @@ def test_keys_that_no_chosen_operation_needs_are_not_asked_for(project: Path, si
 def test_what_the_command_line_says_of_keys_signs_all_that_are_signed(project: Path, sixfold: Sixfold) -> None:
     _, headers = signed_otherwise(project, sixfold, "--authentication", "X-Own")
     assert headers == {name: [] if name == "open" else ["X-Own: YOUR_API_KEY_HERE"] for name in WAYS}
+
+
+def formed(properties: Json, **more: Json) -> Json:
+    schema: JsonObject = {"type": "object", "properties": properties, "required": list(cast("JsonObject", properties))}
+    media: JsonObject = {"schema": schema, **more}
+    body: JsonObject = {"required": True, "content": {"application/x-www-form-urlencoded": media}}
+    return {"post": {"requestBody": body, "responses": ANSWERED}}
+
+
+BOX: Json = {"type": "object", "properties": {"k": {"type": "integer"}}}
+OPEN: Json = {"anyOf": [BOX, {"type": "integer"}]}
+LEFT_OUT: dict[str, tuple[Json, str]] = {
+    "JSON in a form": (formed({"j": BOX}, encoding={"j": {"contentType": "application/json"}}), "as JSON inside of it"),
+    "an object in a form": (formed({"j": BOX}), "of which the document does not say how it is written there"),
+    "a list in a style for objects": (
+        formed({"j": {"type": "array", "items": {"type": "string"}}}, encoding={"j": {"style": "deepObject"}}),
+        "of whose style, deepObject, nothing says how it writes a list",
+    ),
+    "an object or something else": (
+        formed({"j": OPEN}, encoding={"j": {"style": "deepObject"}}),
+        "and its schema leaves open whether it is an object",
+    ),
+    "an object of the query or something else": (
+        getting({"name": "c", "in": "query", "required": True, "style": "deepObject", "schema": OPEN}),
+        "and its schema leaves open whether it is an object",
+    ),
+    "a key in a cookie": (getting(security=[{"cookie": []}]), "it is signed by 'cookie', which snippets cannot do"),
+    "a scheme that is not there": (
+        getting(security=[{"none": []}]),
+        "it is signed by 'none', which snippets cannot do",
+    ),
+    "a key that is another at each call": (getting(security=[{"digest": []}]), "it is signed by 'digest', which"),
+    "a server without HTTPS": (getting(servers=[{"url": "http://b.example.com"}]), "and snippets call by HTTPS alone"),
+}
+
+
+@pytest.mark.parametrize("what", LEFT_OUT)
+def test_what_would_be_sent_otherwise_than_the_document_says_is_left_out(
+    project: Path, sixfold: Sixfold, what: str
+) -> None:
+    operation, reason = LEFT_OUT[what]
+    schemes: Json = {
+        "cookie": {"type": "apiKey", "in": "cookie", "name": "c"},
+        "digest": {"type": "http", "scheme": "digest"},
+        "header": {"type": "apiKey", "in": "header", "name": "X-Key"},
+    }
+    content = document(
+        {"/a": getting(), "/b": operation}, security=[{"header": []}], components={"securitySchemes": schemes}
+    )
+    (project / "made.json").write_text(json.dumps(content), encoding="utf-8")
+    code, out, err = sixfold("init", "first", "--openapi", "made.json", *CURL)
+    told = " ".join(out.split())
+    assert (code, err) == (0, "")
+    assert "begun with 1 operation " in told
+    assert reason in told
+    assert "left out" in told
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ({"type": "array", "minItems": 2, "items": {"type": "string"}}, ["text", "text"]),
+        ({"type": "string", "enum": ["", "x"]}, "x"),
+        ({"type": "string", "pattern": "^AC[0-9a-f]{32}$"}, f"AC{'0' * 32}"),
+        ({"type": "string", "pattern": r"^\d{3}-[^a]+(?:x|y)?\.?$"}, "000-b"),
+    ],
+)
+def test_a_value_is_made_that_the_schema_admits(project: Path, sixfold: Sixfold, schema: Json, value: Json) -> None:
+    body: JsonObject = {"type": "object", "required": ["a"], "properties": {"a": schema}}
+    post: Json = {"requestBody": {"required": True, "content": {"application/json": {"schema": body}}}}
+    operation: Json = {"post": {**cast("JsonObject", post), "responses": ANSWERED}}
+    (project / "made.json").write_text(json.dumps(document({"/a": operation})), encoding="utf-8")
+    assert sixfold("init", "first", "--openapi", "made.json", *CURL)[0] == 0
+    (made,) = yaml.safe_load((project / "first/specs/operations/operations.yaml").read_text())["operations"]
+    assert made["request"] == {"body": {"a": value}}
+
+
+def test_texts_of_a_document_stand_where_they_mean_nothing_else(project: Path, sixfold: Sixfold) -> None:
+    name: Json = {**cast("JsonObject", text("a")), "description": "See <owner>/<repo> or \\."}
+    content = document({"/b/{a}": getting(name)}) | {"info": {"title": 'A: "b" #c', "version": "1"}}
+    (project / "made.json").write_text(json.dumps(content), encoding="utf-8")
+    assert sixfold("init", "first", "--openapi", "made.json", *CURL)[0] == 0
+    head = (project / "first/docs/index.md").read_text(encoding="utf-8").split("---")[1]
+    assert yaml.safe_load(head)["title"] == 'The A: "b" #c API'
+    page = yaml.safe_load((project / "first/specs/operations/operations.yaml").read_text())
+    assert [one["description"] for one in page["variables"].values()] == ["See owner/repo or ."]
+
+
+def test_a_password_is_said_to_be_one(project: Path, sixfold: Sixfold) -> None:
+    schemes: Json = {"basic": {"type": "http", "scheme": "basic"}}
+    content = document({"/a": getting()}, security=[{"basic": []}], components={"securitySchemes": schemes})
+    (project / "made.json").write_text(json.dumps(content), encoding="utf-8")
+    assert sixfold("init", "first", "--openapi", "made.json", *CURL)[0] == 0
+    assert "a colon and your password, in Base64" in str(api(project / "first")["variables"])

@@ -10,8 +10,6 @@ from sixfold.definition.descriptor_set import load_descriptor_set
 from sixfold.definition.package import load_package
 from sixfold.signing import Signing
 
-_NONE = Signing()
-
 
 class Source(Protocol):
     """Where a definition is: a document or a descriptor set in the project, else modules of a package in a version."""
@@ -41,11 +39,11 @@ class Source(Protocol):
         """The full names of the services."""
 
 
-def load(root: Path, source: Source, signing: Signing = _NONE) -> ApiDefinition:
+def load(root: Path, source: Source, signing: Signing | None = None) -> ApiDefinition:
     """Load what a project says of its definition.
 
     :param root: the project's folder.
-    :param signing: how calls are signed: what a document declares as a parameter, and carries a key, is none.
+    :param signing: how calls are signed, None where only the definition says it.
     :raises DefinitionError: when something of it is not there.
     """
     if source.openapi:

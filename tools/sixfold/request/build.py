@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sixfold.contract import FORM_TYPE, Carrier
 from sixfold.definition import DefinitionError, HttpRule, Method
 from sixfold.document import Node, Table
 from sixfold.errors import FilePart
@@ -14,14 +13,14 @@ from sixfold.request.binding import carried, unfit
 from sixfold.request.context import Context, authentication_values, check_scope
 from sixfold.request.contract import check_contract
 from sixfold.request.model import Request, RequestVariable
-from sixfold.request.parameters import entries, text_of, wrong, wrong_in_form
-from sixfold.request.query import unfit_for_query
+from sixfold.request.parameters import text_of, wrong
 from sixfold.request.rest import RestForm, rest_form
 from sixfold.request.success import check_success, success_status
 from sixfold.request.tree import TreeBuilder
+from sixfold.request.unsendable import unsendable
 from sixfold.signing import Signing
 from sixfold.spec import Operation, PageSpec, Variable
-from sixfold.value import MapValue, MessageValue, ScalarValue, TypeName, Value, walk
+from sixfold.value import MessageValue, ScalarValue, TypeName, Value, walk
 from sixfold.wire import Parameter
 
 
@@ -45,7 +44,7 @@ def build_request(context: Context, page: PageSpec, operation: Operation) -> Req
     before = context.problems.count
     message = builder.message(method.request, fields)
     _check_path(context, operation, rule, message)
-    _check_query(context, fields, rule, message)
+    _check_sent(context, fields, method, rule, message=message)
     if before == context.problems.count:
         check_contract(context, operation, method, fields=fields, message=message)
     whole = context.api.authentication.signing
@@ -176,22 +175,11 @@ def _miss(context: Context, operation: Operation, rule: HttpRule, parameter: str
     context.problems.add_missing(place, path, said, needs=[FilePart(place.file, path), FilePart(api.source, "scope")])
 
 
-def _check_query(context: Context, fields: Table, rule: HttpRule, message: MessageValue) -> None:
-    for path, form in rule.forms.items():
-        value = message.at(path) if form.carrier is Carrier.HEADER else None
-        if value is not None and (reason := wrong(form, value)):
-            said = f"{rule.verb} {rule.path} sends it in a header, {reason}"
-            place, where = fields.keys[path], f"{fields.path}.{path}"
-            context.problems.add(place, where, said, needs=[FilePart(place.file, where)])
-    body = message.at(rule.body) if rule.media_type == FORM_TYPE and rule.body else None
-    for name, value in entries(body) if isinstance(body, MessageValue | MapValue) else ():
-        if reason := wrong_in_form(rule.part(name), value):
-            where = f"{fields.path}.{rule.body}.{name}"
-            said = f"{rule.verb} {rule.path} sends it in a form, {reason}"
-            context.problems.add(fields.keys[rule.body], where, said, needs=[FilePart(fields.place.file, where)])
-    for path, reason in unfit_for_query(rule, message):
-        said = f"{rule.verb} {rule.path} sends it in the query, {reason}"
+def _check_sent(context: Context, fields: Table, method: Method, rule: HttpRule, *, message: MessageValue) -> None:
+    """Note the values that cannot be written where the rule sends them."""
+    for path, reason in unsendable(method, rule, message):
         place, where = fields.keys[path.partition(".")[0]], f"{fields.path}.{path}"
+        said = f"{rule.verb} {rule.path} sends it in {reason}"
         context.problems.add(place, where, said, needs=[FilePart(place.file, where)])
 
 

@@ -68,6 +68,8 @@ def wrong(form: ParameterForm, value: Value) -> str:
         inner: list[Value] = [value]
     else:
         inner = list(value.items) if isinstance(value, ListValue) else [item for _, item in entries(value)]
+        if form.style is Style.DEEP and isinstance(value, ListValue):
+            return "of whose style, deepObject, nothing says how it writes a list; leave it out"
         if not inner:
             kind = "list" if isinstance(value, ListValue) else "object"
             if form.carrier is Carrier.PATH:
@@ -92,7 +94,12 @@ def entries(value: MessageValue | MapValue) -> list[tuple[str, Value]]:
 
 def wrong_in_form(form: ParameterForm, value: Value) -> str:
     """Say why a value cannot be written in a form, as `wrong` does: there each name has one value."""
-    if not isinstance(_plain(value), ScalarValue) and not form.explode and form.style is not Style.DEEP:
+    value = _plain(value)
+    if form.style is Style.SIMPLE:
+        return "as JSON inside of it, which snippets do not write; leave it out"
+    if isinstance(value, MapValue | MessageValue) and form.style is not Style.DEEP:
+        return "of which the document does not say how it is written there ('style: deepObject'); leave it out"
+    if not isinstance(value, ScalarValue) and not form.explode and form.style is not Style.DEEP:
         return f"with '{form.delimiter}' between its parts, which snippets do not write there; leave it out"
     return wrong(form, value)
 

@@ -41,6 +41,9 @@ def read_described(method: Method, rule: HttpRule, given: Target, body: bytes) -
         else:
             for name in sent if isinstance(sent, dict) else ["(body)"]:
                 unknown.add(short(name))
+    elif rule.body and rule.media_type == FORM_TYPE and fields[rule.body].required:
+        # Of a form without fields there is nothing to see.
+        tree[rule.body] = {}
     known = {name: _declared(value, fields[name], unknown, name) for name, value in tree.items()}
     for name, field in fields.items():
         if field.required and name not in known:

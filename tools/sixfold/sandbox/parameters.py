@@ -63,8 +63,12 @@ def parts_of_form(rule: HttpRule, body: Message, text: str, unknown: Unknown) ->
 
     :raises MalformedError: when a field is not written as the form wants it, or is not UTF-8.
     """
-    readers = [_Reader(field.name, rule.part(field.name), field, unknown) for field in body.fields]
     inner = Unknown()
+    readers = [_Reader(field.name, rule.part(field.name), field, inner) for field in body.fields]
+    if body.rest is not None:
+        known = {reader.form.name for reader in readers}
+        others = dict.fromkeys(_decoded(part.partition("=")[0]) for part in text.split("&") if part)
+        readers += [_Reader(name, rule.part(name), body.rest, inner) for name in others if name not in known]
     yield from _by_name(readers, text, inner)
     for name in inner.paths:
         unknown.add(f"{rule.body}.{name}")

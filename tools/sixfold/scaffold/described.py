@@ -31,7 +31,8 @@ def described_request(method: Method, rule: HttpRule, known: Mapping[str, str]) 
         request[name] = f"${variable}"
         if variable not in known:
             words = " ".join(word.lower() for word in words_of(name)).replace(" id", " ID")
-            variables[variable] = {"example": value, "description": field.description or f"The {words}."}
+            text = re.sub(r"[<>\\]", "", field.description).strip()
+            variables[variable] = {"example": value, "description": text or f"The {words}."}
     return request, variables
 
 

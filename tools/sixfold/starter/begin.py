@@ -18,7 +18,7 @@ from sixfold.reading import UnreadableError, read_bytes
 from sixfold.shipping import shipped_files
 from sixfold.signing import NONE, Signing
 from sixfold.starter.choice import choose
-from sixfold.starter.keys import needed, variables
+from sixfold.starter.keys import description, needed, variables
 from sixfold.starter.pages import DraftPage, pages_of, section_of, title_of, without
 from sixfold.starter.texts import site_texts
 
@@ -109,6 +109,8 @@ def begin(wish: Wish, check: Check) -> Beginning:
         if not pages:
             reasons = "; ".join(f"{reason}: {listing(names)}" for reason, names in draft.left_out.items())
             expected = "expected an RPC of one request and one answer that HTTP can call, by 'google.api.http'"
+            if wish.openapi:
+                expected = "expected an operation that snippets can call"
             raise SixfoldError(f"nothing is left to document ({reasons}); {expected}")
         files = sorted(file for file in folder.rglob("*") if file.is_file())
         return Beginning(
@@ -155,7 +157,7 @@ def _document(draft: _Draft, given: Path) -> ApiDefinition:
     try:
         for name in definition.load(given.parent, _Source(openapi=given.name)).files:
             draft.write(f"definition/{name}", read_bytes(given.parent / name, largest=_LARGEST_DOCUMENT))
-        found = definition.load(draft.root, _Source(openapi=path), draft.wish.signing or Signing())
+        found = definition.load(draft.root, _Source(openapi=path), draft.wish.signing)
     except DefinitionError as error:
         raise SixfoldError(str(error).replace(path, str(given))) from error
     draft.facts = {"openapi": path}
@@ -218,8 +220,8 @@ def _api_text(draft: _Draft, definition: ApiDefinition, pages: Sequence[DraftPag
     ]
     sections = {page.section: page.section for page in pages}
     titles = {section_of(name): title_of(name) for name in definition.services if section_of(name) in sections}
-    text = "What the API knows you by. Keep it secret."
-    keys = {name: {"example": f"YOUR_{name}_HERE", "description": text} for name in variables(draft.signing)}
+    named = zip(variables(draft.signing), draft.signing.credentials, strict=True)
+    keys = {name: {"example": f"YOUR_{name}_HERE", "description": description(one)} for name, one in named}
     return to_yaml(
         {
             "name": _name(definition),

@@ -19,6 +19,13 @@ def needed(definition: ApiDefinition, methods: Iterable[Method]) -> Signing:
     return Signing(tuple(definition.signing.credentials[place] for place in sorted(places)))
 
 
+def description(credential: Credential) -> str:
+    """Return what the key of a credential is."""
+    if credential.scheme == "Basic":
+        return "Your name, a colon and your password, in Base64. Keep it secret."
+    return "What the API knows you by. Keep it secret."
+
+
 def variables(signing: Signing) -> tuple[str, ...]:
     """Return the name of each key's variable: a usual one of a single key, and else after where it stands."""
     found: list[str] = []

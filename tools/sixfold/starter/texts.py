@@ -35,8 +35,8 @@ jobs:
 
 _HOME = """\
 ---
-title: The {name} API
-description: Calls of the {name} API as code to paste, each of which has been run.
+title: {title}
+description: {description}
 ---
 
 # The {name} API
@@ -57,7 +57,12 @@ def site_texts(root: Path, name: str, pages: Sequence[DraftPage], package: str) 
     requirements = [f"sixfold=={__version__}", *([package] if package else [])]
     return {
         SETTINGS: _settings((root / SETTINGS).read_text(encoding="utf-8"), name),
-        f"{PAGES}/index.md": _HOME.format(name=name, calls=calls),
+        f"{PAGES}/index.md": _HOME.format(
+            name=name,
+            title=json.dumps(f"The {name} API"),
+            description=json.dumps(f"Calls of the {name} API as code to paste, each of which has been run."),
+            calls=calls,
+        ),
         ".github/workflows/docs.yml": _CI,
         "requirements.txt": "".join(f"{line}\n" for line in requirements),
         ".gitignore": ".runtimes/\n.sixfold/\n.venv/\n__pycache__/\nsite/\n",

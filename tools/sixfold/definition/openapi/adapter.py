@@ -38,7 +38,7 @@ def load_openapi(root: Path, path: str, signing: Signing | None = None) -> ApiDe
     top = document.top
     _check_version(top)
     document.read_all()
-    keys = Keys(top, signing or Signing())
+    keys = Keys(top, signing)
     reader = _Reader(top, keys)
     methods = {method.full_name: method for method in reader.methods()}
     if not methods:
@@ -182,6 +182,8 @@ class _Reader:
         if unsigned := self.keys.refusal(at):
             return unsigned
         host = self._own_host(found)
+        if host and _split(_server(found.at, found.item)).scheme.lower() == "http":
+            return f"its server is http://{host}, and snippets call by HTTPS alone ({at.place})"
         return "" if re.fullmatch(_HOST, host) else f"its server is '{host}'; expected the name of a host ({at.place})"
 
     def _own_host(self, found: _Found) -> str:

@@ -10,9 +10,12 @@ from sixfold.definition.model import Field, FieldKind
 from sixfold.definition.openapi.document import At, DocumentError
 from sixfold.definition.openapi.examples import USUAL, example_of, smallest
 from sixfold.definition.openapi.operation import DescribedOperation
+from sixfold.definition.openapi.pattern_texts import smallest_text
 from sixfold.json_value import Json, JsonObject
 
 _RANDOM = re.compile(r"(?=.*[0-9])[A-Za-z0-9+/_=.-]{24,}")
+_EVEN = re.compile(r"(.)\1{11}")
+"""What no key has: a character twelve times in a row."""
 _PLACEHOLDER = "YOUR_VALUE_HERE"
 
 
@@ -54,6 +57,7 @@ def _candidates(operation: DescribedOperation, field: Field) -> Iterator[Json]:
         yield smallest(schemas)
     if field.kind is FieldKind.TEXT:
         yield from USUAL
+        yield from (smallest_text(text) for text in (schema.resolved.text("pattern") for schema in schemas) if text)
 
 
 def _slug(name: str) -> str:
@@ -73,7 +77,8 @@ def _shown(holder: At, schemas: tuple[At, ...]) -> Iterator[Json]:
 def _without_keys(value: Json, instead: Callable[[str], str]) -> Json:
     """Return a value with another text for each that is such as keys are: no reader could tell it from a real one."""
     if isinstance(value, str):
-        return instead(value) if _RANDOM.fullmatch(value) and value not in USUAL else value
+        is_random = _RANDOM.fullmatch(value) and value not in USUAL and not _EVEN.search(value)
+        return instead(value) if is_random else value
     if isinstance(value, list):
         return [_without_keys(item, instead) for item in value]
     return {key: _without_keys(item, instead) for key, item in value.items()} if isinstance(value, dict) else value

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from sixfold.definition.openapi.document import At
+from sixfold.definition.openapi.pattern_texts import smallest_text
 from sixfold.definition.openapi.patterns import EndlessPatternError, try_pattern
 from sixfold.definition.openapi.schema import SchemaShape, shape_of
 from sixfold.json_value import Json, JsonObject
 
+_MOST_ITEMS = 20
 _DEEPEST = 6
 """How deep lists and objects of an answer nest that no example shows; what must be there goes on to twice of it."""
 
@@ -77,7 +79,7 @@ class _Maker:
         chosen = _first_alternative(schemas)
         shape = shape_of((chosen,)) if chosen is not None else shape_of(())
         if shape.values:
-            return shape.values[0]
+            return next((value for value in shape.values if value not in ("", None)), shape.values[0])
         return self._of_kind(shape, chosen, depth)
 
     def _of_kind(self, shape: SchemaShape, schema: At | None, depth: int) -> Json:
@@ -89,7 +91,9 @@ class _Maker:
         if "boolean" in kinds:
             return True
         if "array" in kinds:
-            return [self.value(shape.items, depth + 1)] if shape.items and depth < _DEEPEST else []
+            least = words.get("minItems")
+            count = least if isinstance(least, int) and 1 < least <= _MOST_ITEMS else 1
+            return [self.value(shape.items, depth + 1)] * count if shape.items and depth < _DEEPEST else []
         return self._object(shape, depth) if "object" in kinds else None
 
     def _object(self, shape: SchemaShape, depth: int) -> Json:
@@ -121,7 +125,7 @@ def _first_alternative(schemas: tuple[At, ...]) -> At | None:
 def _text(words: JsonObject) -> str:
     pattern = words.get("pattern")
     if isinstance(pattern, str):
-        return next((text for text in USUAL if _matches(pattern, text)), USUAL[0])
+        return next((text for text in (*USUAL, smallest_text(pattern)) if _matches(pattern, text)), USUAL[0])
     text = _TEXTS.get(str(words.get("format", "")), "text")
     least, most = (words.get(key) for key in ("minLength", "maxLength"))
     if isinstance(least, int) and 0 <= least <= 1000:  # noqa: PLR2004 - a longer one says no more

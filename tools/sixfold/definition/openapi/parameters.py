@@ -79,8 +79,14 @@ def form_of(parameter: At) -> ParameterForm:
 
 
 def parts_of(media: At) -> dict[str, ParameterForm]:
-    """Return how a form writes those of its fields of which the media type says it."""
-    return {name: _written(name, Carrier.FORM, found.resolved) for name, found in media.entries("encoding").items()}
+    """Return how a form writes those of its fields of which the media type says it; as JSON where it is simple."""
+    found = {name: at.resolved for name, at in media.entries("encoding").items()}
+    return {
+        name: ParameterForm(name, Carrier.FORM, Style.SIMPLE, explode=False)
+        if "json" in at.text("contentType")
+        else _written(name, Carrier.FORM, at)
+        for name, at in found.items()
+    }
 
 
 def _written(name: str, carrier: Carrier, holder: At) -> ParameterForm:

@@ -11,18 +11,20 @@ from sixfold.definition.openapi.document import At
 from sixfold.signing import PARAMETER, PART, Credential, Signing, twice
 
 _VERBS = ("get", "put", "post", "delete", "patch")
+_EXCHANGES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256", "vapid")
+"""Schemes of HTTP whose header is another one at each call."""
 _WORDS = {"bearer": "Bearer", "basic": "Basic"}
 
 
 @dataclass(frozen=True)
 class Keys:
-    """How calls of a document's API are signed; ``given`` is how a project says it, by no credential where it does not.
+    """How calls of a document's API are signed; ``given`` is how a project says it, None where it does not.
 
     What each operation asks for counts as long as the project's keys are those of the document.
     """
 
     top: At
-    given: Signing
+    given: Signing | None
 
     @cached_property
     def common(self) -> Signing:
@@ -46,29 +48,35 @@ class Keys:
 
     def refusal(self, at: At) -> str:
         """Say why an operation cannot be signed as the document has it; empty where it can."""
-        ways = self._ways(at)
-        if not ways or any(self._all.holds(way) for way in ways) or not self._is_documents:
+        holder = at if "security" in at.fields else self.top
+        asked = [tuple(requirement.fields) for requirement in holder.items("security")]
+        ways = self._ways(holder)
+        if () in asked or not asked or any(self._all.holds(way) for way in ways) or not self._is_documents:
             return ""
-        return (
-            f"it is signed by '{ways[0].shown}', and other calls by '{self._all.shown}' ({at.below('security').place})"
-        )
+        place = holder.below("security").place
+        if not ways and not self._all.credentials:
+            return ""  # nothing of the API can be signed, which is told once
+        if not ways:
+            return f"it is signed by '{' and '.join(asked[0])}', which snippets cannot do ({place})"
+        return f"it is signed by '{ways[0].shown}', and other calls by '{self._all.shown}' ({place})"
 
     def carriers(self) -> frozenset[tuple[str, str]]:
         """Return the names, headers' in small letters, and places of what carries keys, whoever says so."""
         found = [given.resolved for given in self._schemes.values()]
         named = [(scheme.text("name"), scheme.text("in")) for scheme in found if scheme.text("type") == "apiKey"]
-        named += [(one.header, "header") if one.header else (one.query, "query") for one in self.given.credentials]
+        given = self.given.credentials if self.given else ()
+        named += [(one.header, "header") if one.header else (one.query, "query") for one in given]
         return frozenset((name.lower() if place == "header" else name, place) for name, place in named)
 
     @property
     def _all(self) -> Signing:
-        return self.given if self.given.credentials else self.common
+        return self.common if self.given is None else self.given
 
     @cached_property
     def _is_documents(self) -> bool:
         """Whether the project's keys are those that the document asks for first."""
         first = next(filter(None, map(self._ways, _holders(self.top))), [])
-        return any(self._all.holds(way) for way in first)
+        return self.given is None or any(self._all.holds(way) for way in first)
 
     @cached_property
     def _schemes(self) -> Mapping[str, At]:
@@ -97,7 +105,7 @@ def _signing(schemes: Sequence[At | None]) -> Signing | None:
 
 def _credential(scheme: At) -> Credential | None:
     kind, word = scheme.text("type"), scheme.text("scheme")
-    if kind == "http" and re.fullmatch(PART, word):
+    if kind == "http" and re.fullmatch(PART, word) and word.lower() not in _EXCHANGES:
         return Credential("Authorization", _WORDS.get(word.lower(), word))
     if kind in ("oauth2", "openIdConnect"):
         return Credential("Authorization", "Bearer")
