@@ -34,14 +34,6 @@ def project(tmp_path: Path) -> Path:
     return write(root, dict.fromkeys(NOTHING[2:], "text\n") | {"docs/own.md": "# Own\n"})
 
 
-@pytest.fixture(autouse=True)
-def code_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Test a checkout of a moment ago like any other, without the tests' own package: others write into its folders."""
-    monkeypatch.setattr(code, "newest", lambda _: 0)
-    counts = code._counts  # noqa: SLF001 - what it says of all else stays
-    monkeypatch.setattr(code, "_counts", lambda path: counts(path) and not path.startswith(str(ROOT / "tests")))
-
-
 def ran(root: Path) -> Said:
     said, _ = whole.generate(root, look(root), lambda _stage, _text: None)
     return said
