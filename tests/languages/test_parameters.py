@@ -25,7 +25,7 @@ from sixfold.sandbox.transcoding import decode
 from sixfold.spec.parse import parse_api, parse_page
 from sixfold.wire.message import same
 from tests.support.documents import ANSWERED, document, loaded
-from tests.support.senders import PROGRAMS, Senders, every_sender
+from tests.support.senders import PROGRAMS, Senders
 
 TEXT: JsonObject = {"type": "string"}
 TEXTS: JsonObject = {"type": "array", "items": TEXT}
@@ -217,12 +217,6 @@ def requests(definition: ApiDefinition, tmp_path_factory: pytest.TempPathFactory
             yield request_of(folder, definition, "headed", lone, **{name: value})
 
     return tuple(made())
-
-
-@pytest.fixture(scope="module")
-def senders() -> Iterator[Senders]:
-    with every_sender() as found:
-        yield found
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

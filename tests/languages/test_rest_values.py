@@ -13,7 +13,7 @@ from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
 from sixfold.wire.message import same
 from tests.support.made_api import Made, Rpc, make
-from tests.support.senders import PROGRAMS, Senders, every_sender
+from tests.support.senders import PROGRAMS, Senders
 
 GET = ["string name", "string other", "Code code", "float score", "double size", "int32 page", "bytes token"]
 POST = [
@@ -77,12 +77,6 @@ def requests(api: Made, tmp_path_factory: pytest.TempPathFactory) -> tuple[Reque
         return found
 
     return tuple(made())
-
-
-@pytest.fixture(scope="module")
-def senders() -> Iterator[Senders]:
-    with every_sender() as found:
-        yield found
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from sixfold.contract import Carrier
 from sixfold.definition import HttpRule
-from sixfold.request.parameters import Part, entries, pairs, wrong
+from sixfold.request.parameters import Part, entries, pairs
 from sixfold.request.plain import url_text
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
 
@@ -42,11 +42,10 @@ def form_of(rule: HttpRule, body: MessageValue | MapValue) -> tuple[tuple[str, Q
 
 
 def unfit_for_query(rule: HttpRule, message: MessageValue) -> tuple[tuple[str, str], ...]:
-    """Return the paths of the fields that the rule puts into the query, which cannot say their values, and why."""
-    part = _query_part(rule, message)
+    """Return the paths of what a rule without forms puts into the query, which cannot say it, and why."""
     if rule.forms:
-        named = ((field.name.text, wrong(rule.forms[field.name.text], field.value)) for field in part.fields)
-        return tuple((name, said) for name, said in named if said)
+        return ()
+    part = _query_part(rule, message)
     return tuple((path, "which holds single values and lists of them; leave it out") for path in _unfit(part, ""))
 
 

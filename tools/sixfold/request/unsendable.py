@@ -10,20 +10,18 @@ from sixfold.request.parameters import entries, wrong, wrong_in_form
 from sixfold.request.query import unfit_for_query
 from sixfold.value import ListValue, MapValue, MessageValue, Value
 
+_WHERE = {Carrier.HEADER: "a header", Carrier.QUERY: "the query"}
+
 
 def unsendable(method: Method, rule: HttpRule, message: MessageValue) -> Iterator[tuple[str, str]]:
     """Yield the paths of fields, each with where it is sent and why it cannot be."""
     fields = method.request.fields_by_name
     for name, form in rule.forms.items():
-        value = message.at(name) if form.carrier is Carrier.HEADER else None
+        value = message.at(name) if form.carrier in _WHERE else None
         if value is not None and (reason := wrong(form, value) or _left_open(fields[name], value)):
-            yield name, f"a header, {reason}"
+            yield name, f"{_WHERE[form.carrier]}, {reason}"
     for path, reason in unfit_for_query(rule, message):
-        yield path, f"the query, {reason}"
-    for name, form in rule.forms.items():
-        value = message.at(name) if form.carrier is Carrier.QUERY else None
-        if value is not None and not wrong(form, value) and (reason := _left_open(fields[name], value)):
-            yield name, f"the query, {reason}"
+        yield path, f"{_WHERE[Carrier.QUERY]}, {reason}"
     body = message.at(rule.body) if rule.media_type == FORM_TYPE and rule.body else None
     if isinstance(body, MessageValue | MapValue):
         yield from _in_form(fields[rule.body], rule, body)

@@ -124,8 +124,8 @@ class _Reader:
     _shapes: dict[tuple[str, str], At] = field(default_factory=dict)
 
     @cached_property
-    def _signs(self) -> frozenset[tuple[str, str]]:
-        return self.keys.carriers()
+    def _host(self) -> str:
+        return host_of(self.top)
 
     def methods(self) -> Iterator[Method]:
         for path, given in self.top.entries("paths").items():
@@ -154,7 +154,7 @@ class _Reader:
             self.aliases[identity] = full_name
         base = _split(_server(at, found.item, self.top)).path.rstrip("/")
         at_item = (at, found.item, self._fields)
-        host, signs = self._own_host(found), self._signs
+        host, signs = self._own_host(found), self.keys.carriers
         made = DescribedOperation(name, verb, base + path, *at_item, known=known, signs=signs, host=host)
         return Method(
             full_name=full_name,
@@ -189,7 +189,7 @@ class _Reader:
     def _own_host(self, found: _Found) -> str:
         """Return the host of an operation's own server, empty where it is that of the document."""
         host = _split(_server(found.at, found.item)).netloc
-        return "" if host == host_of(self.top) else host
+        return "" if host == self._host else host
 
     def _name(self, text: str) -> str:
         """Return an id as a name in programs, which no other operation has."""

@@ -117,7 +117,7 @@ _BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, ZeroDivi
 def _reply(status: int, answer: At | None) -> Reply:
     content = answer.entries("content") if answer is not None else {}
     for name, media in content.items():
-        if is_json(name) or name.partition(";")[0].strip().endswith("+json"):
+        if is_json(name):
             return Reply(status, example_of(media.resolved), MEDIA_TYPE if "*" in name else name)
     return Reply(status, None)
 

@@ -8,8 +8,14 @@ from re import _constants as words  # type: ignore[attr-defined]  # the parser t
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-_CHARACTERS = {words.CATEGORY_DIGIT: "0", words.CATEGORY_WORD: "a", words.CATEGORY_SPACE: " "}
-_OTHERS = {words.CATEGORY_NOT_DIGIT: "a", words.CATEGORY_NOT_WORD: "-", words.CATEGORY_NOT_SPACE: "a"}
+_CHARACTERS = {
+    words.CATEGORY_DIGIT: "0",
+    words.CATEGORY_WORD: "a",
+    words.CATEGORY_SPACE: " ",
+    words.CATEGORY_NOT_DIGIT: "a",
+    words.CATEGORY_NOT_WORD: "-",
+    words.CATEGORY_NOT_SPACE: "a",
+}
 _LONGEST = 1000
 
 
@@ -50,5 +56,5 @@ def _of_class(members: list[tuple[Any, Any]]) -> str:
     if kind is words.RANGE:
         return chr(value[0])
     if kind is words.CATEGORY:
-        return {**_CHARACTERS, **_OTHERS}.get(value, "")
+        return _CHARACTERS.get(value, "")
     return chr(value)

@@ -60,6 +60,7 @@ class Keys:
             return f"it is signed by '{' and '.join(asked[0])}', which snippets cannot do ({place})"
         return f"it is signed by '{ways[0].shown}', and other calls by '{self._all.shown}' ({place})"
 
+    @cached_property
     def carriers(self) -> frozenset[tuple[str, str]]:
         """Return the names, headers' in small letters, and places of what carries keys, whoever says so."""
         found = [given.resolved for given in self._schemes.values()]
