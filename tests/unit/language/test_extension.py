@@ -110,6 +110,13 @@ def test_where_no_base_has_items_that_is_told(write: Callable[..., Path]) -> Non
     assert problems == [f"templates/jruby/language.yaml:6:17: taken.types[0]: {expected}"]
 
 
+def test_a_null_in_the_place_of_what_is_its_own_is_told_once(write: Callable[..., Path]) -> None:
+    _, problems = load(write(ruby=BASE, jruby=ABOVE.replace("label: JRuby", "label: null")))
+    assert [problem.partition(";")[0] for problem in problems] == [
+        "templates/jruby/language.yaml:3:8: label: expected a label without quotes, '\\', '<' and '>', got nothing"
+    ]
+
+
 @pytest.mark.parametrize("key", ["tab", "label", "client"])
 def test_what_makes_it_one_of_its_own_is_not_taken_over(key: str, write: Callable[..., Path]) -> None:
     above = "".join(line for line in ABOVE.splitlines(keepends=True) if not line.startswith(key))
@@ -150,11 +157,25 @@ def test_what_follows_from_a_wrong_base_is_not_told(write: Callable[..., Path]) 
     ]
 
 
-def test_a_null_that_removes_nothing_is_a_problem(write: Callable[..., Path]) -> None:
-    _, problems = load(write(ruby=BASE, jruby=ABOVE.replace("install: null", "packages: null")))
-    assert problems == [
-        "templates/jruby/language.yaml:8:58: runtime.packages: expected further Debian packages, got nothing"
-    ]
+@pytest.mark.parametrize(
+    ("facts", "place", "key", "remedy"),
+    [
+        (ABOVE.replace("install: null", "packages: null"), "8:58", "runtime.packages", "; leave it out"),
+        (ABOVE.replace("install: null", "instal: null"), "8:56", "runtime.instal", "; did you mean 'install'?"),
+        (ABOVE + "impossible: {fields: [x], keys: null}\n", "9:33", "impossible.keys", "; leave it out"),
+    ],
+)
+def test_a_null_that_removes_nothing_is_a_problem(
+    facts: str, place: str, key: str, remedy: str, write: Callable[..., Path]
+) -> None:
+    _, problems = load(write(ruby=BASE, jruby=facts))
+    message = f"nothing to remove: templates/ruby/language.yaml has no '{key}'{remedy}"
+    assert problems == [f"templates/jruby/language.yaml:{place}: {key}: {message}"]
+
+
+def test_where_what_a_null_removes_from_is_wrong_that_alone_is_told(write: Callable[..., Path]) -> None:
+    _, problems = load(write(ruby=BASE.replace("programs: {ruby: ruby, gem: rubygems", "programs: {x: 5"), jruby=ABOVE))
+    assert [problem.partition(":")[0] for problem in problems] == ["templates/ruby/language.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sixfold.document import Node, Scalar, Sequence, Table, describe
-from sixfold.errors import Problems
+from sixfold.errors import FilePart, Problems
 from sixfold.names import did_you_mean, listing
+from sixfold.places import FACTS, TEMPLATES
 
 EXTENDS = "extends"
 OWN = ("tab", "label", "stands_in_for", EXTENDS, "client")
@@ -32,8 +33,8 @@ def extended(tables: Mapping[str, Table | None], problems: Problems) -> dict[str
     """Return the whole facts of each language, merged as JSON Merge Patch (RFC 7396) merges, a folder upon its base.
 
     Mappings are merged key by key, anything else (a list, too) takes the place of the base's, and a null removes what
-    the base says. Beyond that, ``<base>`` in a list stands for what the base's list holds. A language whose facts
-    cannot be known is left out: that, or what it builds on, is noted.
+    the base says. Beyond that, ``<base>`` in a list stands for what the base's list holds, and a null that removes
+    nothing is noted. A language whose facts cannot be known is left out: that, or what it builds on, is noted.
 
     :param tables: what each folder says, by its name; None where that cannot be read.
     """
@@ -42,10 +43,13 @@ def extended(tables: Mapping[str, Table | None], problems: Problems) -> dict[str
         names = _line(name, tables, problems)
         if names is None:
             continue
-        *nearer, farthest = (table for link in names if (table := tables[link]) is not None)
-        whole = farthest
+        *nearer, whole = (table for link in names if (table := tables[link]) is not None)
         for own in reversed(nearer):
-            whole = _merged(_without_own(whole), own)
+            useless: list[tuple[Table, Scalar]] = []
+            whole = _merged(_without_own(whole), own, useless)
+            for below, null in useless:
+                needs = [FilePart(f"{TEMPLATES}/{link}/{FACTS}", below.path) for link in names[1:]]
+                problems.add(null.place, null.path, _removes_nothing(null, below), needs=needs)
         found[name] = LanguageFacts(whole, names[1:])
     return found
 
@@ -85,26 +89,36 @@ def _wrong(node: Node, base: str, line: list[str], tables: Mapping[str, object])
     return ""
 
 
+def _removes_nothing(null: Scalar, below: Table) -> str:
+    """Say that a null removes nothing from the base's mapping, which is most likely that of a misspelt key."""
+    key = null.path.removeprefix(f"{below.path}.")
+    remedy = did_you_mean(key, below.keys) or "; leave it out"
+    return f"nothing to remove: {below.place.file} has no '{null.path}'{remedy}"
+
+
 def _without_own(base: Table) -> Table:
     entries = {key: node for key, node in base.entries.items() if key not in OWN}
     return replace(base, entries=entries, keys={key: place for key, place in base.keys.items() if key not in OWN})
 
 
-def _merged(base: Table, own: Table) -> Table:
+def _merged(base: Table, own: Table, useless: list[tuple[Table, Scalar]]) -> Table:
+    """Merge two mappings; what removes nothing of the base's is added to ``useless``, beside that of the base."""
     entries: dict[str, Node] = dict(base.entries)
     keys = dict(base.keys)
     for key, place in own.keys.items():
         node, below = own.entries.get(key), entries.get(key)
-        if isinstance(node, Scalar) and node.value is None and key in keys:
+        if isinstance(node, Scalar) and node.value is None and node.path not in OWN:
             entries.pop(key, None)
-            del keys[key]
+            if keys.pop(key, None) is None:
+                useless.append((base, node))
             continue
         keys[key] = place
         if node is None:
             # It cannot be read, which is told: what the base says is not meant.
             entries.pop(key, None)
-        elif isinstance(node, Table) and isinstance(below, Table):
-            entries[key] = _merged(below, node)
+        elif isinstance(node, Table):
+            nothing = replace(base, entries={}, keys={})
+            entries[key] = _merged(below if isinstance(below, Table) else nothing, node, useless)
         elif isinstance(node, Sequence) and isinstance(below, Sequence):
             entries[key] = replace(node, items=tuple(_items(below, node)))
         else:
