@@ -12,10 +12,11 @@ import pytest
 from sixfold.errors import SpecError
 from sixfold.language import Language
 from sixfold.literal import commented, escaped
-from sixfold.marks import MARKS, Composed, EditableValue, Encoding, LaidOutValues, Piece
+from sixfold.marks import MARKS, Composed, EditableValue, Encoding, Piece
 from sixfold.output.build import render
 from sixfold.project import Project
 from sixfold.request import Request
+from sixfold.snippet.laid_out import LaidOutValues
 from sixfold.snippet.render import Renderer
 from tests.support.rendering import snippet_text
 
@@ -165,7 +166,7 @@ def test_a_composed_text_is_its_text_and_knows_its_pieces() -> None:
 
 def test_what_stands_for_a_value_of_another_rendering_is_refused() -> None:
     own, other = LaidOutValues(), LaidOutValues()
-    own.keep("first")
-    other.keep("first")
+    own.keep(Composed("first"))
+    other.keep(Composed("first"))
     with pytest.raises(ValueError, match="a value was cut"):
-        own.put_in(other.keep("second"))
+        own.put_in(other.keep(Composed("second")))

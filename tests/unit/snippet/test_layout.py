@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sixfold.marks import Composed, Piece
+from sixfold.snippet.laid_out import LaidOutValues
 from sixfold.snippet.layout import aligned, fitted, lay_out
 
 
@@ -35,12 +36,13 @@ def test_a_text_that_does_not_fit_is_left_as_it_was_laid_out() -> None:
     assert lay_out(fitted(text), 10) == text
 
 
-def test_a_value_counts_and_its_marks_do_not() -> None:
-    marked = Piece("four", "NAME").marked
-    text = f'f(\n  "{marked}",\n);'
-    assert str(Composed(lay_out(fitted(text), 10))) == 'f("four");'
-    made = Composed(lay_out(fitted(text), 9))
-    assert str(made) == 'f(\n  "four",\n);'
+def test_a_value_counts_as_wide_as_it_is_and_not_as_what_stands_for_it() -> None:
+    values = LaidOutValues()
+    held = values.keep(Composed(f'"{Piece("four", "NAME").marked}"'))
+    text = fitted(f"f(\n  {held},\n);")
+    assert values.put_in(lay_out(text, 10, values)) == 'f("four");'
+    made = values.put_in(lay_out(text, 9, values))
+    assert made == 'f(\n  "four",\n);'
     assert [(editable_value.start, editable_value.end) for editable_value in made.editable_values] == [(6, 10)]
 
 

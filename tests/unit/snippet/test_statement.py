@@ -30,6 +30,10 @@ print(
 BACKSLASH = "\\"
 
 
+def fits(text: str, room: int) -> bool:
+    return len(text) <= room
+
+
 def widths(text: str) -> int:
     return max(map(len, text.split("\n")))
 
@@ -64,15 +68,15 @@ def widths(text: str) -> int:
     ],
 )
 def test_what_has_room_stands_on_one_line(text: str, width: int, expected: str) -> None:
-    found = closed_up(text, width, len)
+    found = closed_up(text, width, fits)
     assert found == expected
     assert widths(found) <= max(width, widths(text))
 
 
 def test_the_last_column_is_one_of_the_room() -> None:
     line = "    var x = A.newBuilder().setB(B.newBuilder().setC(1)).build();"
-    assert closed_up(CHAIN, len(line), len) == f"{line}\n"
-    assert closed_up(CHAIN, len(line) - 1, len) != f"{line}\n"
+    assert closed_up(CHAIN, len(line), fits) == f"{line}\n"
+    assert closed_up(CHAIN, len(line) - 1, fits) != f"{line}\n"
 
 
 def test_a_value_counts_as_what_it_is_written_as_and_keeps_its_spaces(

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from sixfold.marks import bare
+from sixfold.snippet.laid_out import LaidOutValues
 
 _OPEN, _OR, _CLOSE = "\ufdd5", "\ufdd6", "\ufdd7"
 _KEY, _VALUE = "\ufdd8", "\ufdd9"
@@ -54,48 +54,50 @@ def _on_one_line(first: str, middle: list[str], pad: str) -> str:
     return f"{first} {last}" if _indentation(middle[-1]) > _indentation(first) else f"{first}{last}"
 
 
-def lay_out(text: str, longest: int) -> str:
+def lay_out(text: str, longest: int, values: LaidOutValues | None = None) -> str:
     """Take of each fitted text the form that fits, the outer ones first.
 
     :param longest: how many characters a line may have; 0 where nothing is said, and one line always fits.
+    :param values: those for which placeholders stand in the text. One of several lines is as wide as all of it.
     :raises ValueError: when something has cut a fitted text.
     """
+    values = values or LaidOutValues()
     done = ""
     while found := _MARK.search(text):
         before, broken, flat, text = _parted(text, found.start())
         done += before
         behind = text.partition("\n")[0]
         line = done.rpartition("\n")[2] + flat + (_flat(text).partition("\n")[0] if _OPEN in behind else behind)
-        text = (flat if not longest or len(_shown(line)) <= longest else broken) + text
-    return _in_columns(done + text) if _KEY in done + text else done + text
+        text = (flat if not longest or values.fits(_unkeyed(line), longest) else broken) + text
+    return _in_columns(done + text, values) if _KEY in done + text else done + text
 
 
-def _shown(line: str) -> str:
-    return bare(line).replace(_KEY, "").replace(_VALUE, "")
+def _unkeyed(line: str) -> str:
+    return line.replace(_KEY, "").replace(_VALUE, "")
 
 
-def _in_columns(text: str) -> str:
+def _in_columns(text: str, values: LaidOutValues) -> str:
     lines: list[str] = []
     neighbours: list[str] = []
     for line in text.split("\n"):
         if line.lstrip().startswith(_KEY) and line.endswith(","):
             neighbours.append(line)
             continue
-        lines += [*_padded(neighbours), line]
+        lines += [*_padded(neighbours, values), line]
         neighbours = []
-    return "\n".join([*lines, *_padded(neighbours)]).replace(_KEY, "").replace(_VALUE, "")
+    return _unkeyed("\n".join([*lines, *_padded(neighbours, values)]))
 
 
-def _padded(lines: list[str]) -> Iterator[str]:
+def _padded(lines: list[str], values: LaidOutValues) -> Iterator[str]:
     """Yield neighbouring lines with their values in columns: one for keys that are not of very different lengths."""
-    keys = [line.partition(_VALUE)[0].lstrip() for line in lines]
-    sizes = [len(_shown(key).encode()) - 1 for key in keys]
+    keys = [values.shown(_unkeyed(line.partition(_VALUE)[0].lstrip())) for line in lines]
+    sizes = [len(key.encode()) - 1 for key in keys]
     start = 0
     for end in range(1, len(lines) + 1):
         if end == len(lines) or not _is_neighbour(sizes[start:end], sizes[end]):
-            width = max(len(_shown(key)) for key in keys[start:end])
+            width = max(map(len, keys[start:end]))
             for line, key in zip(lines[start:end], keys[start:end], strict=True):
-                yield line.replace(_VALUE, " " * (width - len(_shown(key))), 1)
+                yield line.replace(_VALUE, " " * (width - len(key)), 1)
             start = end
 
 

@@ -18,8 +18,7 @@ from jinja2.runtime import Context
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
 from sixfold.language import Language, NameKind
-from sixfold.literal import commented, quoted_bytes
-from sixfold.marks import Composed, Encoding, LaidOutValues, Piece
+from sixfold.marks import Composed
 from sixfold.names import Name
 from sixfold.places import TEMPLATES
 from sixfold.plain import plain_markdown
@@ -27,9 +26,10 @@ from sixfold.request import Module, Request, RequestVariable
 from sixfold.snippet.bounds import TookTooLongError, memory, within
 from sixfold.snippet.environment import Environment, no_attribute
 from sixfold.snippet.inspection import KINDS, Inspection, Mistake, no_kind
+from sixfold.snippet.laid_out import LaidOutValues
 from sixfold.snippet.layout import aligned, fitted, lay_out
 from sixfold.snippet.model import Snippet, SnippetFile
-from sixfold.snippet.source_text import bytes_in_place, source_text
+from sixfold.snippet.source_text import bytes_text, comment_text, is_bytes_in_place, source_text
 from sixfold.snippet.statement import closed_up
 from sixfold.snippet.vocabulary import Attribute, described
 from sixfold.value import ScalarValue, TypeName
@@ -110,8 +110,8 @@ class Renderer:
             return mistakes
         language = values.get("language")
         longest = language.line_length if isinstance(language, Language) else 0
-        marked = self._written.put_in(self._environment.get_template(name).render(values))
-        return Composed(lay_out(marked, longest))
+        text = self._environment.get_template(name).render(values)
+        return self._written.put_in(lay_out(text, longest, self._written))
 
     def _problem(self, error: Exception, name: str) -> Problem:
         """Name the innermost line of a template that an error passed through."""
@@ -129,18 +129,14 @@ class Renderer:
     def _literal(self, context: Context, value: ScalarValue | RequestVariable | str) -> str:
         """Write a value, a variable's example, or a text as source text of the language that is being rendered."""
         language: Language = context["language"]
-        if (content := bytes_in_place(value)) is not None:
-            written = self._written.keep(quoted_bytes(content, language.literals))
-            return fitted(language.literals.bytes.replace("{}", written))
-        return self._written.keep(source_text(value, language))
+        if is_bytes_in_place(value):
+            return fitted(language.literals.bytes.replace("{}", self._written.write(bytes_text, value, language)))
+        return self._written.write(source_text, value, language)
 
     @pass_context
     def _comment(self, context: Context, variable: RequestVariable) -> str:
         """Name a variable's example in a comment: its beginning, on one line."""
-        language: Language = context["language"]
-        text = commented(variable.example_text, language.literals.comment)
-        reads = variable.text is not None
-        return self._written.keep(Piece(text, variable.name if reads else "", (Encoding.COMMENT,)).marked)
+        return self._written.write(comment_text, variable, context["language"])
 
     @pass_context
     def _statement(self, context: Context, text: str) -> str:
@@ -149,7 +145,7 @@ class Renderer:
         No space comes before a dot, an arrow or a comma, nor inside of round and square brackets.
         """
         language: Language = context["language"]
-        return closed_up(text, language.line_length or sys.maxsize, self._written.width)
+        return closed_up(text, language.line_length or sys.maxsize, self._written.fits)
 
 
 _LAYING_OUT: tuple[Callable[..., str], ...] = (fitted, aligned)

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from sixfold.language import Language
-from sixfold.literal import Quoting, escaped, literal, quoted
-from sixfold.marks import Composed, Piece, pieces_of, refuse_written
+from sixfold.literal import Quoting, commented, escaped, literal, quoted, quoted_bytes
+from sixfold.marks import Composed, Encoding, pieces_of, refuse_written
 from sixfold.request import RequestVariable
 from sixfold.value import ScalarKind, ScalarValue
 
-
-def bytes_in_place(value: ScalarValue | RequestVariable | str) -> bytes | None:
-    """Return the bytes that are written where a value stands; None where there are none, or a constant stands."""
-    example = value.example if isinstance(value, RequestVariable) else value
-    if not isinstance(example, ScalarValue) or (example is value and example.variable):
-        return None
-    return example.value if isinstance(example.value, bytes) else None
+Written = ScalarValue | RequestVariable | str
 
 
-def source_text(value: ScalarValue | RequestVariable | str, language: Language) -> str:
-    """Return what a language writes for a value, a variable's example or a text; a reader's values stand marked.
+def is_bytes_in_place(value: Written) -> bool:
+    """Say whether bytes are written where a value stands, and no constant."""
+    if isinstance(value, RequestVariable):
+        return value.example.kind is ScalarKind.BYTES
+    return isinstance(value, ScalarValue) and value.kind is ScalarKind.BYTES and not value.variable
+
+
+def bytes_text(value: ScalarValue | RequestVariable, language: Language) -> Composed:
+    """Return bytes as the literal of their base64 text, which the language's form for bytes holds."""
+    content = (value.example if isinstance(value, RequestVariable) else value).value
+    assert isinstance(content, bytes), "the kind says so"  # noqa: S101 - for the type checker
+    return Composed.joined([quoted_bytes(content, language.literals)])
+
+
+def comment_text(variable: RequestVariable, language: Language) -> Composed:
+    """Return the beginning of a variable's example on one line, as a comment names it."""
+    text = commented(variable.example_text, language.literals.comment)
+    reads = variable.example.kind is ScalarKind.TEXT
+    return Composed.of_value(text, variable.name if reads else "", (Encoding.COMMENT,))
+
+
+def source_text(value: Written, language: Language) -> Composed:
+    """Return what a language writes for a value, a variable's example or a text, which knows a reader's values in it.
 
     :raises AttributeError: when it is something else.
     :raises ValueError: when it holds what was written before.
@@ -31,27 +46,27 @@ def source_text(value: ScalarValue | RequestVariable | str, language: Language) 
         return _composed(value, language.literals.quoting)
     if isinstance(value, str):
         refuse_written(value)
-        return quoted(value, language.literals.quoting)
+        return Composed.joined([quoted(value, language.literals.quoting)])
     if not isinstance(value, ScalarValue):
         said = "expected a value, a variable or a text; of a message, a list or a map write the parts"
         raise AttributeError(f"literal: {said}, got {type(value).__name__}")  # noqa: TRY004 - it lacks what a value has
     if value.variable and language.reference:
-        return language.reference.replace("{}", language.constant(value.variable))
+        return Composed.joined([language.reference.replace("{}", language.constant(value.variable))])
     if value.variable and value.kind is ScalarKind.TEXT:
         return _changed(str(value.value), value.variable, language.literals.quoting)
-    return literal(value, language.literals)
+    return Composed.joined([literal(value, language.literals)])
 
 
-def _changed(text: str, variable: str, quoting: Quoting) -> str:
+def _changed(text: str, variable: str, quoting: Quoting) -> Composed:
     """Quote a text that is a reader's value as a whole."""
     refuse_written(text)
-    return f"{quoting.delimiter}{Piece(escaped(text, quoting), variable).marked}{quoting.delimiter}"
+    return Composed.of_value(escaped(text, quoting), variable, (), quoting.delimiter)
 
 
-def _composed(text: Composed, quoting: Quoting) -> str:
+def _composed(text: Composed, quoting: Quoting) -> Composed:
     """Quote a text piece by piece, so that the values in it stay known."""
     pieces = [piece for piece in pieces_of(text) if piece.text or piece.variable]
     if len(pieces) > 1 and any(len(escape) > 1 for escape in quoting.escapes):
         raise ValueError("a text with values in it needs a quoting that escapes single characters")
-    written = (Piece(escaped(piece.text, quoting), piece.variable, piece.encodings).marked for piece in pieces)
-    return f"{quoting.delimiter}{''.join(written)}{quoting.delimiter}"
+    written = (Composed.of_value(escaped(piece.text, quoting), piece.variable, piece.encodings) for piece in pieces)
+    return Composed.joined([quoting.delimiter, *written, quoting.delimiter])

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-Measure = Callable[[str], int]
-"""Line -> the columns that it takes, whatever stands in it for a value."""
+Fits = Callable[[str, int], bool]
+"""Line x columns -> whether it takes at most these, whatever stands in it for a value."""
 
 _OPENING = ("(", "[", "{")
 _CLOSING = (")", "]", "}")
@@ -28,7 +28,7 @@ class _Line:
     end: str = ""
 
 
-def closed_up(text: str, width: int, measure: Measure) -> str:
+def closed_up(text: str, width: int, fits: Fits) -> str:
     """Return a text in which a line stands with all that is indented below it, where these have room together.
 
     What a line opens with a bracket at its end is closed by the next line of its own indentation. A list of lines that
@@ -36,7 +36,7 @@ def closed_up(text: str, width: int, measure: Measure) -> str:
 
     :param width: how many columns one line may have, its indentation included.
     """
-    lines = [line for top in _tree(text.split("\n")) for line in _laid_out(top, width, measure)]
+    lines = [line for top in _tree(text.split("\n")) for line in _laid_out(top, width, fits)]
     return "\n".join(lines)
 
 
@@ -57,19 +57,19 @@ def _tree(lines: Sequence[str]) -> list[_Line]:
     return tops
 
 
-def _laid_out(line: _Line, width: int, measure: Measure) -> Iterator[str]:
+def _laid_out(line: _Line, width: int, fits: Fits) -> Iterator[str]:
     indentation = " " * line.indentation
     alone = _joined([line])
-    if measure(alone) <= width - line.indentation:
+    if fits(alone, width - line.indentation):
         yield indentation + alone
         return
     yield indentation + line.text
     inside, together = " " * line.below[0].indentation if line.below else "", _joined(line.below)
-    if _is_list(line.below) and not line.end and measure(together) <= width - len(inside):
+    if _is_list(line.below) and not line.end and fits(together, width - len(inside)):
         yield inside + together
     else:
         for found in line.below:
-            yield from _laid_out(found, width, measure)
+            yield from _laid_out(found, width, fits)
     if line.end:
         yield indentation + line.end
 
