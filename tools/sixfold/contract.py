@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 
 
@@ -40,7 +40,7 @@ _DELIMITERS = {Style.SPACE: "%20", Style.PIPE: "%7C"}
 _IN_ITSELF = {Style.SPACE: " ", Style.PIPE: "|"}
 
 
-@dataclass(frozen=True)
+@frozen
 class ParameterForm:
     """How a call writes the value of a field: where, by which name, and in which style.
 
@@ -80,7 +80,7 @@ class ParameterForm:
         return "." if self.style is Style.LABEL and self.explode else _IN_ITSELF.get(self.style, "")
 
 
-@dataclass(frozen=True)
+@frozen
 class Violation:
     """What of a request is against its schema: the field path (``body.tags[0]``), the fault, and which line says so."""
 
@@ -89,7 +89,7 @@ class Violation:
     place: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Reply:
     """An answer over HTTP as a definition documents it; ``body`` is None where it has none."""
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
+from sixfold.frozen import frozen, ordered
+
 _ITEM = re.compile(r"\[[0-9]+\]")
 _STEP = re.compile(r"\[[0-9]*\]|[^.\[]+")
 
 
-@dataclass(frozen=True, order=True)
+@ordered
 class Place:
     """A position in a file; line and column count from 1, and 0 says that the file as a whole is meant."""
 
@@ -24,7 +26,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, order=True)
+@ordered
 class Problem:
     """One thing to mend: where it is, under which key, and what was expected instead."""
 
@@ -50,7 +52,7 @@ class SpecError(SixfoldError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-@dataclass(frozen=True)
+@frozen
 class FilePart:
     """A key of a file with all below it: what a problem lies in, and what another one is concluded from.
 
@@ -61,7 +63,7 @@ class FilePart:
     key_path: str
 
 
-@dataclass(frozen=True)
+@frozen
 class _Noted:
     problem: Problem
     needs: tuple[FilePart, ...]

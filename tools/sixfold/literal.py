@@ -9,14 +9,14 @@ import base64
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from sixfold.excerpt import shortened
+from sixfold.frozen import frozen
 from sixfold.value import ScalarKind, ScalarValue
 
 
-@dataclass(frozen=True)
+@frozen
 class CharacterCode:
     """How a character is written by its number: ``prefix``, then ``digits`` digits in ``base`` 8 or 16."""
 
@@ -29,7 +29,7 @@ class CharacterCode:
         return f"{self.prefix}{number:0{self.digits}{'o' if self.base == 8 else 'x'}}"  # noqa: PLR2004 - octal
 
 
-@dataclass(frozen=True)
+@frozen
 class Quoting:
     """How a language quotes text.
 
@@ -76,7 +76,7 @@ PHP program or a script inside HTML. A backslash is doubled: to Java, `\\\\u000a
 """
 
 
-@dataclass(frozen=True)
+@frozen
 class Literals:
     """How a language writes values: each text has ``{}`` where the value goes.
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Self
+
+from sixfold.frozen import frozen
 
 MARKS = "\ufdd0-\ufdef"
 """The characters that marks are made of, as a range of a regular expression."""
@@ -38,7 +39,7 @@ class Encoding(StrEnum):
     """As a comment names it, which has a quoting of its own. It stands alone."""
 
 
-@dataclass(frozen=True)
+@frozen
 class EditableValue:
     """A place for a variable's value, in UTF-16 code units: what stands between the delimiters of its literal.
 
@@ -51,7 +52,7 @@ class EditableValue:
     encodings: tuple[Encoding, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """A part of a text: that of a variable's value, in these encodings, or (of no variable) one that is fixed."""
 

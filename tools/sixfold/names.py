@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from sixfold.frozen import frozen
 
 _LISTED = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class Name:
     """A name as the API definition writes it, with the spellings that protobuf's code generators derive from it."""
 

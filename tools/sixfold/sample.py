@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from sixfold.frozen import frozen
 from sixfold.request import Request
 from sixfold.snippet import Snippet, SnippetKey
 from sixfold.value import ListValue, MapValue, MessageValue, ScalarValue, Value, walk
@@ -15,7 +16,7 @@ Shapes = frozenset[str]
 """What of a call a language writes in a way of its own, in words."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawn:
     """What was drawn; ``missing`` are the shapes that found no room, by language."""
 
@@ -23,7 +24,7 @@ class Drawn:
     missing: Mapping[str, Shapes]
 
 
-@dataclass(frozen=True)
+@frozen
 class Sample:
     """So many operations a language, drawn by a seed: the same ones each time, and others in another language."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Self
+
+from sixfold.frozen import frozen
 
 PART = "[A-Za-z0-9._-]+"
 """What a header's name, and the word before the key, are made of."""
@@ -23,7 +24,7 @@ _PARTS = re.compile(f"({PART}): ({PART})|({PART})")
 _BETWEEN = ", "
 
 
-@dataclass(frozen=True)
+@frozen
 class Credential:
     """How a call carries one key: ``<header>: <scheme> <key>``, ``<header>: <key>``, or ``?<query>=<key>``.
 
@@ -80,7 +81,7 @@ class Credential:
         return mine == others
 
 
-@dataclass(frozen=True)
+@frozen
 class Signing:
     """How a call is signed: by all of its credentials at once, each with a key of its own; by nothing without any."""
 

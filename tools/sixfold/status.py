@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from sixfold.frozen import frozen
 
 PATH = r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*"
 """The form of a path of fields, names with dots between them."""
 
 
-@dataclass(frozen=True)
+@frozen
 class StatusPaths:
     """Paths of fields in an answer: the code, and texts on what went wrong, empty where the API has none."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
+from sixfold.frozen import frozen
 from sixfold.names import Name
 
 _MOST_FLAT = 3
@@ -31,7 +31,7 @@ class ScalarKind(Enum):
     NULL = "null"
 
 
-@dataclass(frozen=True)
+@frozen
 class TypeName:
     """A protobuf message or enum: ``name`` (nested ones as Outer.Inner), ``package``, and its file's name as module.
 
@@ -59,7 +59,7 @@ class TypeName:
         return self.name.rpartition(".")[2]
 
 
-@dataclass(frozen=True)
+@frozen
 class ScalarValue:
     """One value. ``variable`` names the constant that stands for it; ``type`` is the enum's.
 
@@ -74,7 +74,7 @@ class ScalarValue:
     shape: ClassVar[str] = "scalar"
 
 
-@dataclass(frozen=True)
+@frozen
 class ListValue:
     """The values of a repeated field; never empty."""
 
@@ -93,7 +93,7 @@ class ListValue:
         return len(items) == len(self.items) and (len(items) == 1 or any(len(item.fields) < _MANY for item in items))
 
 
-@dataclass(frozen=True)
+@frozen
 class MapValue:
     """The entries of a map field, in the spec's order."""
 
@@ -101,7 +101,7 @@ class MapValue:
     shape: ClassVar[str] = "map"
 
 
-@dataclass(frozen=True)
+@frozen
 class FieldValue:
     """A field that is set."""
 
@@ -109,7 +109,7 @@ class FieldValue:
     value: Value
 
 
-@dataclass(frozen=True)
+@frozen
 class MessageValue:
     """A message with the fields that are set.
 

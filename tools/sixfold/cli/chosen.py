@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from sixfold.frozen import frozen
 from sixfold.names import unknown
 from sixfold.project import Project
 from sixfold.results import Shard
@@ -16,7 +16,7 @@ from sixfold.since import told, touched
 from sixfold.snippet import Snippet
 
 
-@dataclass(frozen=True)
+@frozen
 class Selection:
     """Snippets to run; ``told`` are the lines that say how to draw the same ones again, none where nothing was."""
 

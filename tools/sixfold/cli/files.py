@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -16,13 +15,14 @@ from sixfold.cli.files_written import FilesWritten
 from sixfold.cli.interrupt import interruptible
 from sixfold.cli.terminal import Progress, say
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.language import Language
 from sixfold.project import ProjectBase
 from sixfold.runner import FileReport, FilesContext, Given, ready
 from sixfold.sandbox import behaviour_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Judging:
     """The options with which files are judged."""
 

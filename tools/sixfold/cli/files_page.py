@@ -9,11 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from sixfold.cli.files_rows import Cell, Mark, Row, operations, rows, short_paths
+from sixfold.frozen import frozen
 from sixfold.runner import FileReport
 from sixfold.visible import visible
 
@@ -23,7 +23,7 @@ _STYLE = Path(__file__).with_suffix(".css")
 _WORDS = {Mark.LACKING: "not sent by all", Mark.DIFFERENT: "differs", Mark.WRONG: "", Mark.SAME: ""}
 
 
-@dataclass(frozen=True)
+@frozen
 class _Column:
     """A file with what readers call its language, and its path as short as can be."""
 

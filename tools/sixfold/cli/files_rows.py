@@ -6,10 +6,10 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from sixfold.frozen import frozen
 from sixfold.json_value import Json
 from sixfold.runner import FileReport
 
@@ -28,7 +28,7 @@ class Mark(Enum):
     SAME = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """What one file has in a row: texts, one of which is said as it is; several are a list, and none is good."""
 
@@ -37,7 +37,7 @@ class Cell:
     is_code: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A fact of each file of an operation, in the order of the files."""
 

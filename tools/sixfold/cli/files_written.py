@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from sixfold.cli.files_junit import files_junit
 from sixfold.cli.files_page import files_page, is_page
 from sixfold.cli.saving import is_junit, is_results, is_stream, require_room, save, save_json
+from sixfold.frozen import frozen
 from sixfold.runner import FileReport
 
 
-@dataclass(frozen=True)
+@frozen
 class FilesWritten:
     """The files that reports are written to, each where it was asked for."""
 

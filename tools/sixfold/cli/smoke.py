@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -21,6 +20,7 @@ from sixfold.cli.options import quiet_option, root_option, trust_option
 from sixfold.cli.terminal import Progress, say, say_line
 from sixfold.cli.times import read_times
 from sixfold.cli.written import WrittenFiles
+from sixfold.frozen import frozen
 from sixfold.project import Project
 from sixfold.results import Result, Results, Shard, Verdict
 from sixfold.snippet import Snippet, SnippetKey
@@ -176,7 +176,7 @@ def _end(results: Results, told: Iterable[str], *, is_part: bool, quiet: bool) -
         raise click.exceptions.Exit(1)
 
 
-@dataclass(frozen=True)
+@frozen
 class Running:
     """How snippets are run: which part, what each took before, in seconds, how many at once, and alone or not."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold.cli.saving import is_junit, is_results, require_room, save, save_json
 from sixfold.cli.times import is_times, save_times
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.places import RESULTS
 from sixfold.results import Results, junit, merge, read_file
 from sixfold.snippet import SnippetKey
 from sixfold.transcript import Outputs, is_outputs, read_outputs
 
 
-@dataclass(frozen=True)
+@frozen
 class WrittenFiles:
     """The files that a run is to write, each where it was asked for."""
 

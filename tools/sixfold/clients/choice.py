@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sixfold.clients.client import Client
+from sixfold.frozen import frozen
 from sixfold.language import Language, NameKind
 from sixfold.request import Request
 from sixfold.value import MapValue, MessageValue, ScalarKind, ScalarValue, walk
 from sixfold.wire import Transport
 
 
-@dataclass(frozen=True)
+@frozen
 class Chosen:
     """The language that writes a snippet, and why it is not the tab's own; ``reason`` is empty where it is."""
 

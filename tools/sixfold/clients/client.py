@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -14,6 +14,7 @@ import yaml
 
 from sixfold.definition import ApiDefinition
 from sixfold.errors import FilePart, Place, Problems
+from sixfold.frozen import frozen
 from sixfold.language import Language
 from sixfold.places import CLIENT, TEMPLATES
 from sixfold.reading import NotTextError, UnreadableError, read_text, refuse_depth
@@ -41,7 +42,7 @@ _WORDS = frozenset(("yes", "no", "on", "off", "true", "false", "null"))
 """Names that YAML takes for something else, in small letters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Client:
     """A client library: its version, the request type of each RPC, and the fields of each message, by full name.
 

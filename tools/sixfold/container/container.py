@@ -6,20 +6,20 @@ import contextlib
 import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from sixfold.container.messages import Listen, ProcessReport, Start, receive, send
 from sixfold.container.parts import Protection
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 
 _PATIENCE = 15.0
 """How long what is in a container may take to end, in seconds: what waits for a device cannot be ended."""
 _ENDED_EARLY = "a run's first process has ended before its time; expected nobody else to end it"
 
 
-@dataclass(frozen=True)
+@frozen
 class Space:
     """What a command may write and see of the file system, and how many processes and threads it may have.
 
@@ -33,7 +33,7 @@ class Space:
     processes: int = 1024
 
 
-@dataclass(frozen=True)
+@frozen
 class Command:
     """What to start, with exactly this environment.
 
@@ -47,7 +47,7 @@ class Command:
     confined: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class Container:
     """Namespaces with a first process, which waits to be told what to start; as a context manager, it ends at the end.
 

@@ -14,7 +14,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +22,7 @@ from sixfold import host
 from sixfold.container.container import Command, Container, Space
 from sixfold.container.launch import is_stopped, open_container, own_sockets
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 
 _PATIENCE = 10.0
 """How long a kept process may take to end by itself, in seconds."""
@@ -32,7 +33,7 @@ _PROCESSES = 8192
 """How many processes and threads one may have at once, whatever many runs ask of it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptProcess:
     """A contained process that goes on; ``pid`` is the first one of its container, which ends with it."""
 
@@ -63,7 +64,7 @@ class KeptProcess:
         self.stdout.close()
 
 
-@dataclass(frozen=True)
+@frozen
 class _Running:
     """A process, its folder, and the socket by which runs reach it."""
 

@@ -15,13 +15,14 @@ from typing import BinaryIO, ClassVar
 
 from sixfold.container.container import Command, Container, Space
 from sixfold.container.launch import StoppedError, is_stopped, open_container
+from sixfold.frozen import frozen
 
 _MOST = 1 << 20
 """How much of an output is kept, in bytes."""
 _PIECE = 1 << 16
 
 
-@dataclass(frozen=True)
+@frozen
 class Exit:
     """A process ended by itself, with a code; one below 0 is the signal that ended it, as Python counts them."""
 
@@ -36,7 +37,7 @@ class Ended(Enum):
     FROM_OUTSIDE = "it was ended from outside"
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """What a process did. ``seconds`` is wall time."""
 

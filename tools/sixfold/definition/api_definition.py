@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from sixfold.definition.model import DefinitionError, Method
+from sixfold.frozen import frozen
 from sixfold.names import did_you_mean
 from sixfold.signing import Signing
 
 
-@dataclass(frozen=True)
+@frozen
 class ApiDefinition:
     """What is documented of a definition: services by their full names (``shop.v1.Orders``), and all their methods.
 

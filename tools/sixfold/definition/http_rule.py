@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from sixfold import wire
 from sixfold.contract import Carrier, ParameterForm, Style
+from sixfold.frozen import frozen
 from sixfold.json_value import MEDIA_TYPE
 from sixfold.wire import Template, TemplateError
 
 
-@dataclass(frozen=True)
+@frozen
 class HttpRule:
     """One binding of an RPC to HTTP: verb, path with ``{field.path}`` parameters, and where the body comes from.
 

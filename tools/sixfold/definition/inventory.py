@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Self, cast
 
 from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.model import Message
 from sixfold.definition.package import load_package
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.json_value import Json
 
 
-@dataclass(frozen=True)
+@frozen
 class Inventory:
     """RPCs by full name and request fields by ``Message.field``; the values say whether each is deprecated."""
 
@@ -66,7 +67,7 @@ class Inventory:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Changes:
     """What differs from one inventory to another, by name; fields of RPCs added or went are not repeated."""
 

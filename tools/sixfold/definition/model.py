@@ -7,13 +7,14 @@ they hold each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 
 from sixfold.contract import Contract
 from sixfold.definition.http_rule import HttpRule
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.signing import Signing
 from sixfold.value import TypeName
 
@@ -47,7 +48,7 @@ class FieldKind(Enum):
     ANY = "any"
 
 
-@dataclass(frozen=True)
+@frozen
 class Enumeration:
     """The values that a field of an enum takes: their numbers by their names, in the definition's order."""
 
@@ -70,7 +71,7 @@ class Enumeration:
         return {number: name for name, number in reversed([*self.numbers.items()])}
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """One field of a message.
 
@@ -125,7 +126,7 @@ class Field:
         return self._description()
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """A type with fields; ``is_entry`` says that it is an entry of a map, whose fields are the key and the value."""
 
@@ -166,7 +167,7 @@ class Message:
         return self.fields_by_name["value"] if self.full_name in _WRAPPERS else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Method:
     """One RPC; ``full_name`` is its key (``shop.v1.Orders.DeleteOrder``), and ``name`` the last part of that.
 

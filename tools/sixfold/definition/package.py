@@ -7,7 +7,6 @@ import importlib.metadata
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib.machinery import PathFinder
 from importlib.metadata import PackagePath
@@ -21,6 +20,7 @@ from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.comments import comments
 from sixfold.definition.model import DefinitionError, Method
 from sixfold.definition.protobuf import Adapter
+from sixfold.frozen import frozen
 from sixfold.names import did_you_mean
 
 Files = Callable[[], Mapping[str, PackagePath]]
@@ -52,7 +52,7 @@ def load_package(package: str, version: str, modules: Sequence[str], services: S
     return ApiDefinition(tuple(services), package, version, methods)
 
 
-@dataclass(frozen=True)
+@frozen
 class Offer:
     """What a package holds: the services of each module that has any, and why other modules cannot be loaded."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +16,7 @@ import yaml
 
 from sixfold.document.dump import to_flow, to_node, to_yaml
 from sixfold.document.source import PlacedLoader, compose
+from sixfold.frozen import frozen
 
 _STEP = 2
 """By how many columns what a key holds is indented where nothing shows how the file's author does it."""
@@ -96,7 +96,7 @@ def _plain(node: yaml.Node) -> tuple[str, Any]:
     return node.tag, node.value
 
 
-@dataclass(frozen=True)
+@frozen
 class _Text:
     """A text with its tree. Places are counted in characters from its beginning."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sixfold.errors import Place
 from sixfold.excerpt import shortened
+from sixfold.frozen import frozen
 
 _LONGEST = 80
 
 
-@dataclass(frozen=True)
+@frozen
 class Scalar:
     """A text, number, boolean, null or binary, with its place."""
 
@@ -20,7 +20,7 @@ class Scalar:
     value: str | int | float | bool | bytes | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Sequence:
     """A YAML list."""
 
@@ -29,7 +29,7 @@ class Sequence:
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A YAML mapping; ``keys`` holds the place of each key."""
 

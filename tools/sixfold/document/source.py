@@ -17,6 +17,7 @@ import yaml
 from sixfold.document import quick
 from sixfold.document.node import Node, Scalar, Sequence, Table, describe, short
 from sixfold.errors import Place, Problems
+from sixfold.frozen import frozen
 from sixfold.marks import MARKS
 from sixfold.reading import DEEPEST, LARGEST_SPEC, NotTextError, UnreadableError, read_text
 
@@ -24,7 +25,7 @@ INCLUDE = "-8<-"
 """What marks the lines of a page that take in a file, or part of one, whatever stands around it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Type:
     """A scalar type of the core schema: what it is in words, how it is written, and how that is read."""
 

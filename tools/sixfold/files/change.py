@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import io
-from dataclasses import dataclass
 from typing import Protocol
+
+from sixfold.frozen import frozen
 
 
 class Changing(Protocol):
@@ -24,7 +25,7 @@ class Changing(Protocol):
         """What it is to hold; None where there is to be none."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """A file as it is and as it should be, by its path below a folder; None where there is none."""
 

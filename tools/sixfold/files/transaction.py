@@ -13,7 +13,6 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -22,6 +21,7 @@ from sixfold.errors import SixfoldError
 from sixfold.files import lock
 from sixfold.files.change import Changing
 from sixfold.files.tree import contents, move, prune
+from sixfold.frozen import frozen
 from sixfold.places import WORK
 from sixfold.reading import UnreadableError, digest, parse_json, read_bytes
 
@@ -30,7 +30,7 @@ _FORWARD, _BACK = "forward.json", "back.json"
 _JOURNAL = "journal"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Step:
     """A change as the journal has it: digests of both contents."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.files import contents
+from sixfold.frozen import frozen
 from sixfold.places import MANIFEST
 from sixfold.reading import digest
 
@@ -22,7 +23,7 @@ REMEDY = "move it away, or remove it"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Manifest:
     """The digests of each generated file by its path; more than one where a merge left two lines."""
 

@@ -6,11 +6,11 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
 from sixfold.files import NotAFileError, contents
+from sixfold.frozen import frozen
 from sixfold.generated import manifest
 from sixfold.generated.manifest import REMEDY, Manifest, in_the_way
 from sixfold.places import INCLUDES, NAVIGATION, PAGES, SNIPPETS
@@ -26,7 +26,7 @@ _LEFT_BY_RUNS = frozenset({"__pycache__", "node_modules", "vendor"})
 _TAKEN_IN = re.compile(rb'^ *--8<-- "([^"\n]+)"$', re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@frozen
 class FoundFile:
     """What stands where generated files do; ``reason`` says why it is none of them, and is empty where it is one."""
 
@@ -35,7 +35,7 @@ class FoundFile:
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Owner:
     """Tells what was generated: by the manifest, or, before there was one, by what generated pages take in."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sixfold.document import Node, Scalar, Sequence, Table, describe
 from sixfold.errors import FilePart, Problems
+from sixfold.frozen import frozen
 from sixfold.names import did_you_mean, listing
 from sixfold.places import FACTS, TEMPLATES
 
@@ -18,7 +19,7 @@ BASE = "<base>"
 """What stands in a list for all items that the base's list has."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LanguageFacts:
     """All that is said of a language, and the languages that it builds on, the nearest first.
 

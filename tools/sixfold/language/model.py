@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from pathlib import Path
 
 from sixfold.errors import FilePart
+from sixfold.frozen import frozen
 from sixfold.language.placeholders import Placeholder
 from sixfold.language.runtime import Runtime
 from sixfold.literal import Literals
@@ -52,7 +53,7 @@ class NameKind(Enum):
     """A key of a map."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Installation:
     """How a reader gets a client library: one line of ``fence``, empty where there is none, and Markdown about it.
 
@@ -65,7 +66,7 @@ class Installation:
     reference: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class FurtherFile:
     """A file of a snippet beside the one that is run.
 
@@ -77,7 +78,7 @@ class FurtherFile:
     literals: Literals | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Language:
     """One folder of ``templates/``, or of those that ship with the tool; ``folder`` is where it is.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from sixfold.frozen import frozen
 from sixfold.language.placeholders import Placeholder
 
 TIMEOUT = 60
@@ -20,7 +20,7 @@ class Stream(Enum):
     STDERR = "stderr"
 
 
-@dataclass(frozen=True)
+@frozen
 class WarmProcess:
     """What is started once for many runs, since it starts slowly.
 
@@ -32,7 +32,7 @@ class WarmProcess:
     variable: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Prepared:
     """What is made once, so that not each of many runs does it again; each is a process of its own all the same.
 
@@ -52,7 +52,7 @@ class Prepared:
         return any(Placeholder.SNIPPET.written in word for word in self.make)
 
 
-@dataclass(frozen=True)
+@frozen
 class HttpLibraries:
     """How a hand-written program is led to the sandbox that calls the API by some HTTP library of the language.
 
@@ -65,7 +65,7 @@ class HttpLibraries:
     unled: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Runtime:
     """How snippets are checked and run.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from sixfold.frozen import frozen
 from sixfold.generated import hand_written
 from sixfold.names import counted
 from sixfold.output.changes import Difference, GeneratedFile, StandingFile, compare
@@ -22,7 +23,7 @@ from sixfold.transcript import read_outputs
 from sixfold.unchanged import Built, Sight
 
 
-@dataclass(frozen=True)
+@frozen
 class Rendered:
     """A project's operations with their snippets' code, and what the recorded run says of these as they are now."""
 
@@ -121,7 +122,7 @@ def _rendered(renderer: Renderer, entry: Entry) -> Entry:
     return replace(entry, snippets=renderer.rendered(entry.request, entry.snippets))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Made:
     """A page with its entries; ``held`` are the digests of its files where they stand, and its entries lack code."""
 

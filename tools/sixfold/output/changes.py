@@ -12,13 +12,13 @@ import re
 import stat
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from sixfold import files, generated
 from sixfold.errors import SixfoldError
 from sixfold.files import Change, contents, move
+from sixfold.frozen import frozen
 from sixfold.generated import FoundFile, Owner, listed, standing
 from sixfold.places import INCLUDES, MANIFEST, PAGES, SNIPPETS
 from sixfold.reading import digest
@@ -27,7 +27,7 @@ _DRAFT = re.compile(r"\.sixfold-[a-z0-9_]{8}")
 """What a run of an earlier version left when it was killed."""
 
 
-@dataclass(frozen=True)
+@frozen
 class GeneratedFile:
     """A file that the project's inputs make: path relative to the project, text, and the inputs that decide it."""
 
@@ -36,7 +36,7 @@ class GeneratedFile:
     inputs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class StandingFile:
     """A file that stands as the project's inputs make it, with the SHA-256 of what it holds, in hex."""
 
@@ -54,7 +54,7 @@ class FileStatus(Enum):
     FOREIGN = "not generated"
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference:
     """One path, compared: what the inputs make of it, and what is on disk. Both are held compressed, there may be many.
 

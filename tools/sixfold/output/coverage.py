@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from fnmatch import fnmatchcase
 
 from sixfold.definition import ApiDefinition, Method
+from sixfold.frozen import frozen
 from sixfold.language import Language
 from sixfold.pages import TWINS
 from sixfold.places import RESULTS
@@ -36,7 +36,7 @@ class Form(StrEnum):
     REST = "REST"
 
 
-@dataclass(frozen=True)
+@frozen
 class RpcCoverage:
     """One RPC: its full name, the shortest name that readers know it by, and the ids of its operations.
 
@@ -57,7 +57,7 @@ class RpcCoverage:
         return tuple(name for name, form in self.forms.items() if form is Form.REST)
 
 
-@dataclass(frozen=True)
+@frozen
 class Coverage:
     """All RPCs of a service, or those that a pattern picked."""
 

@@ -5,12 +5,12 @@ A page takes one in by ``--8<-- "includes/<name>.md"``: its words are a person's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby, takewhile
 from pathlib import Path
 from textwrap import dedent
 
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.language import Language
 from sixfold.pages import ErrorRow, in_order, recorded, section_title
 from sixfold.places import INCLUDES, TEMPLATES
@@ -24,7 +24,7 @@ _LONGEST = 10
 """How many lines of a snippet an excerpt has at most."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Excerpt:
     """The part of a snippet in which the call is made, as far as it has room, and where the whole stands."""
 
@@ -33,7 +33,7 @@ class Excerpt:
     link: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture:
     """One spec entry as it stands in its file, and what it becomes in each language."""
 
@@ -42,7 +42,7 @@ class Picture:
     excerpts: tuple[Excerpt, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class FormResult:
     """What was run of one form of snippets; ``runs`` counts every situation of each."""
 
@@ -52,7 +52,7 @@ class FormResult:
     runs: int
 
 
-@dataclass(frozen=True)
+@frozen
 class SectionPages:
     """A section of the navigation, with its pages."""
 
@@ -60,7 +60,7 @@ class SectionPages:
     pages: tuple[PageSpec, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Vocabulary:
     """What a snippet's template may use: what it is given, by name, the classes of these, and filters and tests."""
 
@@ -69,7 +69,7 @@ class Vocabulary:
     words: tuple[Attribute, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class IncludeFacts:
     """What the templates of includes may show; ``errors`` are those that the ``featured`` operation was run with."""
 

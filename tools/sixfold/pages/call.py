@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from sixfold.frozen import frozen
 from sixfold.request import Request
 from sixfold.value import FieldValue, ListValue, MessageValue, ScalarValue
 
@@ -13,7 +13,7 @@ _TARGETS = ("id", "ids", "name", "names")
 _IDS = re.compile(r"_(id|name)(s?)$")
 
 
-@dataclass(frozen=True)
+@frozen
 class CallWord:
     """A piece of the sentence: plain ``text``, or the value of a ``variable``, of which ``text`` is the example."""
 
@@ -21,7 +21,7 @@ class CallWord:
     variable: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Field:
     """A field that the call sets: its own name, and its values, one or a list."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from sixfold.frozen import frozen
 from sixfold.language import Language
 from sixfold.pages.call import deleted
 from sixfold.pages.page_data import page_data
@@ -22,7 +22,7 @@ TWINS = "twins"
 """The folder of ``templates/`` for plain Markdown: a template there is called as that of the page is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class VerificationRow:
     """One operation in the table of results: its states in the order of the tabs."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from sixfold import signing
+from sixfold.frozen import frozen
 from sixfold.literal import LONGEST_IN_COMMENT, Literals, Quoting
 from sixfold.marks import Encoding
 from sixfold.request import Request
@@ -18,7 +19,7 @@ _UNSAFE = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\x85\
 """What could end or change the HTML around the JSON, or a line of the page; in JSON these stand in texts alone."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PageData:
     """Plain data.
 

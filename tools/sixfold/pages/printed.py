@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from sixfold.frozen import frozen
 from sixfold.project import Entry
 from sixfold.results import Verification
 from sixfold.snippet import Snippet, SnippetKey
@@ -22,7 +22,7 @@ _SITUATIONS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Print:
     """What a snippet prints in one situation: its output, and behind that its errors, as a terminal shows both.
 
@@ -39,7 +39,7 @@ class Print:
         return _begun(self.situation)
 
 
-@dataclass(frozen=True)
+@frozen
 class Prints:
     """What a snippet printed in its recorded runs, with the day on which that was first seen, as YYYY-MM-DD."""
 
@@ -53,7 +53,7 @@ class Prints:
         return (*filter(None, (self.success,)), *self.failures)
 
 
-@dataclass(frozen=True)
+@frozen
 class ErrorRow:
     """One failure that an operation's snippets were run with.
 
@@ -71,7 +71,7 @@ class ErrorRow:
         return _begun(self.situation)
 
 
-@dataclass(frozen=True)
+@frozen
 class Recorded:
     """What is recorded of one operation: ``answer`` is the answer when all goes well, as JSON; empty without one."""
 

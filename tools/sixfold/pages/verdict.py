@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sixfold.escape import plain_text
+from sixfold.frozen import frozen
 from sixfold.project import Entry
 from sixfold.results import State, Verification
 from sixfold.snippet import Snippet
@@ -17,7 +16,7 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class VerdictLine:
     """What stands above a snippet: ``text`` is Markdown of one line, and ``held`` whether all is well."""
 

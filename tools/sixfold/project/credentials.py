@@ -10,14 +10,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from sixfold.frozen import frozen
 from sixfold.signing import Signing
 
 
-@dataclass(frozen=True)
+@frozen
 class Shape:
     """What the keys of one service look like; ``marks`` are texts of which every such key has one."""
 
@@ -31,7 +31,7 @@ class Shape:
         return re.compile(self.expression)
 
 
-@dataclass(frozen=True)
+@frozen
 class FoundKey:
     """A key in a text: what it is, where it begins (in characters from 0), and all of it, never to be shown."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sixfold.clients import Client, choose
+from sixfold.frozen import frozen
 from sixfold.language import Language
 from sixfold.places import PAGES, SNIPPETS
 from sixfold.project.reference import FieldRow, answer_rows, deprecated_parts
@@ -14,7 +14,7 @@ from sixfold.snippet import Snippet, SnippetFile, SnippetKey
 from sixfold.spec import Operation, PageSpec
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """One operation with its page, its request, the table of its fields, and its snippets in the order of the tabs.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from sixfold import definition
 from sixfold.clients import Client, lacks, load_clients, resolved
 from sixfold.definition import ApiDefinition, DefinitionError
 from sixfold.errors import FilePart, Problems
+from sixfold.frozen import frozen
 from sixfold.language import EXTENSIONS, TABS, WANTED, Language, NameKind, load_languages
 from sixfold.names import counted, did_you_mean, listing
 from sixfold.places import API, SPECS, TEMPLATES
@@ -26,7 +26,7 @@ Report = Callable[[str, str], None]
 """Called after each stage with its name and what it did."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ProjectBase:
     """What a project has before its first page."""
 
@@ -36,7 +36,7 @@ class ProjectBase:
     languages: tuple[Language, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Project(ProjectBase):
     """A project whose specs hold what the definition allows.
 

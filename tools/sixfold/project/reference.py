@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sixfold.definition import Field, FieldKind, HttpRule, Message
 from sixfold.errors import FilePart, Problems
 from sixfold.escape import plain_text
+from sixfold.frozen import frozen
 from sixfold.names import did_you_mean, listing, nearest
 from sixfold.places import SPECS
 from sixfold.request import Request
@@ -30,7 +30,7 @@ class Location(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True)
+@frozen
 class FieldRow:
     """One field of a request: its path (``user_app_id.user_id``), its type as the definition says it, and its place.
 

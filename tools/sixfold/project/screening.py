@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from sixfold import document
 from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.errors import Place, Problems
+from sixfold.frozen import frozen
 from sixfold.generated import is_marked, listed
 from sixfold.places import CLIENT, PAGES, SPECS, TEMPLATES
 from sixfold.project.credentials import FoundKey, find, find_bare, is_random
@@ -23,7 +23,7 @@ from sixfold.spec import Api, ExampleKey, PageSpec, Variable
 FOLDERS = (SPECS, TEMPLATES, PAGES, "overrides")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Files:
     """The texts of a project by their paths, and what each of them may hold."""
 

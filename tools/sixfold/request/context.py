@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sixfold import signing
 from sixfold.definition import ApiDefinition, Message
 from sixfold.document import Table, describe
 from sixfold.errors import FilePart, Problems
+from sixfold.frozen import frozen
 from sixfold.names import did_you_mean, listing, nearest
 from sixfold.spec import Api, Variable
 from sixfold.value import ScalarKind, ScalarValue
 
 
-@dataclass(frozen=True)
+@frozen
 class Context:
     """What all requests of a run are built with."""
 

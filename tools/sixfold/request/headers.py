@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sixfold.contract import Carrier
 from sixfold.definition import HttpRule
+from sixfold.frozen import frozen
 from sixfold.marks import Composed, Piece
 from sixfold.request.parameters import Part, settled, whole
 from sixfold.request.plain import url_text
@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;=/_-]*")
 """Characters that mean nothing of their own inside of a text with values in it, in any language."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HeaderParameter:
     """A header that is a value of the call: its name, and texts and the values that a snippet writes between them."""
 

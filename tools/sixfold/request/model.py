@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from sixfold.definition import HttpRule, Method, descriptor
+from sixfold.frozen import frozen
 from sixfold.marks import Composed, Piece
 from sixfold.names import Name
 from sixfold.request.headers import HeaderParameter
@@ -19,7 +19,7 @@ from sixfold.value import MessageValue, ScalarKind, ScalarValue, TypeName, walk
 from sixfold.wire import Message, from_json
 
 
-@dataclass(frozen=True)
+@frozen
 class SuccessStatus:
     """The API's own status that means success: field path in the response, enum value, its number and its enum.
 
@@ -42,7 +42,7 @@ _File = tuple[str, str, str]
 """A file of the definition, by package, name and folder."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Module:
     """A file of the definition that code imports: its ``name``, ``package`` and ``folder``, and what code calls it.
 
@@ -55,7 +55,7 @@ class Module:
     alias: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RequestVariable:
     """A constant at the top of a snippet, with the value that it has there."""
 
@@ -83,7 +83,7 @@ class RequestVariable:
         return written[1:-1] if isinstance(plain, str) else written
 
 
-@dataclass(frozen=True)
+@frozen
 class Header:
     """A header of a call: its name, a word that comes first, if any, and the key behind that."""
 
@@ -117,7 +117,7 @@ class Header:
         return Composed(f"{self.name}: {self.prefix}{Piece(str(self.key.value), self.key.variable or '').marked}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """One call: the RPC, its message, its REST form, and the constants in the order in which a reader meets them.
 

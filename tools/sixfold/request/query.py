@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from sixfold.contract import Carrier
 from sixfold.definition import HttpRule
+from sixfold.frozen import frozen
 from sixfold.request.parameters import Part, entries, pairs
 from sixfold.request.plain import url_text
 from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
@@ -15,7 +15,7 @@ from sixfold.value import FieldValue, ListValue, MapValue, MessageValue, ScalarK
 _OF_ANY_KIND = "google.protobuf.Value"
 
 
-@dataclass(frozen=True)
+@frozen
 class JoinedValue:
     """Several values in one parameter, with the texts between them, which are ready for a URL."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, assert_never
 from urllib.parse import quote, unquote
 
 from sixfold.contract import FORM_TYPE
 from sixfold.definition import HttpRule
+from sixfold.frozen import frozen
 from sixfold.json_value import MEDIA_TYPE
 from sixfold.marks import Composed, Encoding, Piece
 from sixfold.request.headers import HeaderParameter, changed, headers_of, shown
@@ -25,7 +26,7 @@ NULL = "google.protobuf.NullValue"
 """The enum of one value, which JSON writes as null."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SegmentsValue:
     """A value that is several segments of a path: a snippet percent-encodes each, and leaves the slashes."""
 
@@ -33,7 +34,7 @@ class SegmentsValue:
     shape: ClassVar[str] = "segments"
 
 
-@dataclass(frozen=True)
+@frozen
 class RestForm:
     """One HTTP request.
 

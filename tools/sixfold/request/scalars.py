@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sixfold.definition import Enumeration, Field, FieldKind
 from sixfold.document import Scalar, describe
+from sixfold.frozen import frozen
 from sixfold.names import did_you_mean, listing
 from sixfold.value import ScalarKind, ScalarValue
 from sixfold.wire import single
@@ -38,7 +39,7 @@ NO_NEGATIVE_ZERO = "JavaScript's JSON has no negative zero, so write 0"
 Refuse = Callable[[str], None]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Given:
     """What a spec gives for a field: the value itself, or the example of a variable; and how to refuse it."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from enum import Enum
 from typing import Any, ClassVar, Self, cast
 
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 from sixfold.results.published import read_published
 from sixfold.results.shard import Shard
@@ -24,7 +25,7 @@ class Verdict(Enum):
     NOT_RUN = "not run"
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """One published snippet: ``files`` maps its paths to their SHA-256, in hexadecimal digits, as they were run.
 
@@ -92,7 +93,7 @@ class Result:
         return cls(key=key, files=files, **{"day": day, **given, "verdict": Verdict(given["verdict"])})
 
 
-@dataclass(frozen=True)
+@frozen
 class RuntimeFacts:
     """What a language's snippets were run with: the versions of its runtime, and of its client library.
 
@@ -115,7 +116,7 @@ class RuntimeFacts:
         return self.runtime != self.NOT_STARTED
 
 
-@dataclass(frozen=True)
+@frozen
 class Results:
     """A run, or a shard of one.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Self
 
+from sixfold.frozen import ordered
 from sixfold.snippet import SnippetKey
 
 _UNKNOWN = 1.0
@@ -16,7 +16,7 @@ _UNKNOWN = 1.0
 _WRITTEN = re.compile("([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 
-@dataclass(frozen=True, order=True)
+@ordered
 class Shard:
     """Part ``number`` (from 1) of ``total``; the one part of one is all."""
 

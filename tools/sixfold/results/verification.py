@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.language import Language
 from sixfold.places import OUTPUTS, RESULTS
 from sixfold.reading import UnreadableError, digest, parse_json, read_text
@@ -31,7 +32,7 @@ class State(Enum):
     NOT_RUN = "not run"
 
 
-@dataclass(frozen=True)
+@frozen
 class Verification:
     """``states`` by snippet; ``day`` and ``definition`` are of the run, empty where there was none.
 

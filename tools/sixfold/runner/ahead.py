@@ -19,6 +19,7 @@ from pathlib import Path
 from sixfold import host
 from sixfold.container import Space, open_container, run_in
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.install import client_folder, command
 from sixfold.language import Language, Placeholder
 from sixfold.reading import UnreadableError, digest, read_bytes
@@ -28,7 +29,7 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
 _FOLDER = "prepared"
 
 
-@dataclass(frozen=True)
+@frozen
 class Ahead:
     """What was made: its folder, and the name of what is there, as far as the language's pattern fits it."""
 

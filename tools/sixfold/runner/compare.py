@@ -10,11 +10,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from sixfold.definition import ApiDefinition, Field, FieldKind, Message, Method
 from sixfold.excerpt import shortened
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 from sixfold.runner.file_report import FileReport
 
@@ -26,7 +27,7 @@ _EXAMPLES = (FieldKind.TEXT, FieldKind.BYTES, FieldKind.MESSAGE, FieldKind.GROUP
 """What each file may fill in another way: ids, names, addresses, pictures."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Sent:
     """What one file sends to an RPC, by field path (``inputs[].id``): of a value all that were sent, as words."""
 

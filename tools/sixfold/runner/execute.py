@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from sixfold.container import (
     sockets_beside,
 )
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.install import client_folder, command, not_run
 from sixfold.language import Language, Placeholder
 from sixfold.reading import UnreadableError, read_bytes
@@ -41,7 +42,7 @@ _CHANGING = (
 """The places that are different in each run, in a language's variables."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Manner:
     """How a run is started: with what beside it, what was made ahead, and whether by what is kept for many runs."""
 
@@ -61,7 +62,7 @@ class NotStartedError(SixfoldError):
     """A language's runtime, or what is kept for it, does not start: none of its snippets can be run."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Execution:
     """A run with what the sandbox recorded of it; ``work`` is the folder that it ran in."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 
 
-@dataclass(frozen=True)
+@frozen
 class FileReport:
     """What one file did where all goes well, and which failures it showed.
 

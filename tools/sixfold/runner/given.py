@@ -6,10 +6,11 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.language import Language
 from sixfold.reading import read_bytes
 
@@ -26,7 +27,7 @@ _LONGEST = 100_000
 """How many files of a folder are looked at."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Companion:
     """Something that stands beside a file: where it is, and whether a run gets a copy; else a link, to read alone.
 
@@ -38,7 +39,7 @@ class Companion:
     is_copied: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Given:
     """Variables with their values, and what stands beside each file, by its name.
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 
 from sixfold.container import Run, StoppedError
 from sixfold.definition import ApiDefinition
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.json_value import JsonObject
 from sixfold.language import Language
 from sixfold.project import ProjectBase
@@ -37,7 +38,7 @@ from sixfold.sandbox import Behaviour, Call, Endpoint, Fault, Sandbox
 from sixfold.wire import shown
 
 
-@dataclass(frozen=True)
+@frozen
 class _Situation:
     """Whether the sandbox refuses every key, or takes any, and none too; and the failure that it makes."""
 
@@ -52,7 +53,7 @@ _FAILURES = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class FilesContext:
     """What every file is run with: ``jobs`` at once; ``done`` gets each report as it comes, not yet compared."""
 
@@ -150,7 +151,7 @@ def _judge(bench: FilesContext, behaviour: Behaviour, file: Path, language: Lang
     )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Failures:
     """Which failures a file showed, and which it printed though it ended with exit code 0; and the last of its runs."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from sixfold.frozen import frozen
 
 
 class NeedKind(Enum):
@@ -20,7 +21,7 @@ class NeedKind(Enum):
     VARIABLE = "the variable"
 
 
-@dataclass(frozen=True)
+@frozen
 class Need:
     """One thing that a program lacks."""
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sixfold.excerpt import shortened
+from sixfold.frozen import frozen
 from sixfold.runner.need import Need, needs
 
 _LONGEST = 300
 """How much of a message is told, in characters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Program:
     """A file that was run: its name, its text, and the folder that it ran in, empty where that is not known."""
 
@@ -27,7 +27,7 @@ class Program:
     folder: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reason:
     """Why a program failed: what it needs, or else its own message. ``line`` counts from 1, 0 where it is not told.
 

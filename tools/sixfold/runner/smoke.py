@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.json_value import JsonObject
 from sixfold.project import Project
 from sixfold.reading import UnreadableError, digest, read_bytes
@@ -31,7 +32,7 @@ _LONG = 0.25
 """The part of its time after which a snippet has waited long: a browser gives up on a page before its time is up."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SmokeContext:
     """What every run of a smoke run shares. Where they are ``alone``, that is no process and nothing made ahead."""
 
@@ -49,7 +50,7 @@ class SmokeContext:
         return cls(project, behaviour_of(project.root, project.definition, project.api.status), alone)
 
 
-@dataclass(frozen=True)
+@frozen
 class ScenarioRun:
     """What came of one run.
 

@@ -7,10 +7,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 
 from sixfold.definition import ApiDefinition, Field, Message, Method
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 from sixfold.runner.brackets import Brackets
 
@@ -45,7 +45,7 @@ _SHORTEST = 5
 """How long a word is at least that can be a slip of another."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Word:
     """A word that stands where a field would be set: as `_snake` writes it, as it is, and its line.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import unquote
 
 from sixfold.container import Ended, Exit, Run
 from sixfold.excerpt import shortened
+from sixfold.frozen import frozen
 from sixfold.language import Language, Stream
 from sixfold.request import Request
 from sixfold.runner.execute import Execution
@@ -24,7 +24,7 @@ _SHOWN = 200
 _SHOWN_AT_END = 600
 
 
-@dataclass(frozen=True)
+@frozen
 class Deletions:
     """What is gone from the sandbox after a run, and what should be gone after one that goes well."""
 

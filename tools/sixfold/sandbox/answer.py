@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 import grpc
@@ -14,6 +14,7 @@ from google.protobuf.message import Message
 from sixfold import definition
 from sixfold.contract import Contract, Reply
 from sixfold.definition import descriptor
+from sixfold.frozen import frozen
 from sixfold.json_value import MEDIA_TYPE, Json, JsonObject
 from sixfold.sandbox.behaviour import ApiStatus
 from sixfold.status import StatusPaths
@@ -25,7 +26,7 @@ _MESSAGES = ("message", "detail", "title", "error", "error_description", "descri
 _TEXT = (FieldDescriptor.CPPTYPE_STRING,)
 
 
-@dataclass(frozen=True)
+@frozen
 class Envelope:
     """What stands around a request on the wire; the fields mean what they mean in Call."""
 
@@ -36,7 +37,7 @@ class Envelope:
     content_type: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """What the API answers: a status, its details, and the response message (None for an unknown method).
 

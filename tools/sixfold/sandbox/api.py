@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from email.message import Message
 from enum import Enum
 from urllib.parse import unquote_plus
 
 from sixfold.definition import Method
+from sixfold.frozen import frozen
 from sixfold.sandbox.answer import Answer, Envelope, documented, with_status
 from sixfold.sandbox.behaviour import ApiStatus, Behaviour, CallOutcome
 from sixfold.sandbox.deletion import RefusedError, doomed
@@ -35,7 +35,7 @@ class Fault(Enum):
     DISCONNECT = "disconnect"
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyCheck:
     """What signs a call rightly: how it does so, and its keys, one a credential; any keys where they are None."""
 

@@ -6,9 +6,10 @@ Plain data, read from ``specs/sandbox.yaml`` by ``behaviour_file``; nothing here
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from sixfold.frozen import frozen
 from sixfold.status import StatusPaths
 
 
@@ -42,7 +43,7 @@ _GRPC = {
 """GRPC's form of an HTTP status that is a failure (google.rpc.Code)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ApiStatus:
     """One status of the API: its name and number in the API's own enum (empty and 0 without one), and its HTTP form."""
 
@@ -72,7 +73,7 @@ STATUSES: Mapping[CallOutcome, ApiStatus] = {
 """What HTTP alone knows: the statuses of an API that has no file."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ResourceKind:
     """A kind of resource. ``parent`` is the kind it stands in, or None for the outermost.
 
@@ -89,7 +90,7 @@ class ResourceKind:
         return (*(self.parent.chain if self.parent else ()), self)
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """What one delete RPC deletes.
 
@@ -117,7 +118,7 @@ class Rule:
     kept: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Behaviour:
     """The behaviour of one API; ``rules`` by the full names of RPCs. One without a rule answers success.
 

@@ -6,18 +6,19 @@ import base64
 import hashlib
 import ssl
 import threading
-from dataclasses import dataclass
 
 import trustme
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PublicFormat
 from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12Certificate, serialize_java_truststore
 from cryptography.x509 import load_pem_x509_certificate
 
+from sixfold.frozen import frozen
+
 TRUST_STORE_PASSWORD = "changeit"  # noqa: S105 - Java's own default; what it guards is public
 _LOCK = threading.Lock()
 
 
-@dataclass(frozen=True)
+@frozen
 class Certificate:
     """A host's certificate: PEM texts for gRPC, a server's TLS context for HTTP/1.1, and what clients need.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import Struct
 
+from sixfold.frozen import frozen
 from sixfold.sandbox.behaviour import ApiStatus, CallOutcome, Rule
 from sixfold.sandbox.resources import Key, Resource
 
@@ -24,7 +24,7 @@ class RefusedError(Exception):
         self.status = status
 
 
-@dataclass(frozen=True)
+@frozen
 class Naming:
     """What a request names: keys, (parent, attribute, value) triples, or parents of which everything goes."""
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from email.message import Message as Headers
 from itertools import groupby
 from urllib.parse import unquote, unquote_plus
 
 from sixfold.contract import Carrier, ParameterForm, Style
 from sixfold.definition import Field, HttpRule, Message
+from sixfold.frozen import frozen
 from sixfold.sandbox.json_text import MalformedError, short
 from sixfold.sandbox.unknown_fields import Unknown
 
@@ -21,7 +21,7 @@ _PARTING = {Style.SPACE: re.compile(r"%20|\+"), Style.PIPE: re.compile(r"%7C|\|"
 _COMMA = re.compile(",")
 
 
-@dataclass(frozen=True)
+@frozen
 class Target:
     """Path parameters by their fields, and the query, both percent-encoded as they came over the wire; the headers."""
 
@@ -30,7 +30,7 @@ class Target:
     headers: Headers
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """Texts of one parameter, and the field that they are of; ``inner`` is that inside of the object ``owner``."""
 
@@ -85,7 +85,7 @@ def _by_name(readers: Sequence[_Reader], text: str, unknown: Unknown) -> Iterato
             yield from reader.named(name, [value for _, value in group])
 
 
-@dataclass(frozen=True)
+@frozen
 class _Reader:
     """Reads one parameter."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 
 from google.protobuf.message import Message
 
+from sixfold.frozen import frozen
 from sixfold.json_value import Json
 from sixfold.wire import Transport
 
 
-@dataclass(frozen=True)
+@frozen
 class Call:
     """One call of the API.
 
@@ -51,7 +51,7 @@ class Call:
         return (self.content_type or "").partition(";")[0].strip().lower()
 
 
-@dataclass(frozen=True)
+@frozen
 class Preflight:
     """One CORS preflight of a browser; ``headers`` are the header names it asked for, in lower case."""
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from sixfold.frozen import ordered
 
 Key = tuple[tuple[str, str], ...]
 """The place of a resource: (kind, id) pairs, outermost first and the resource itself last, for example
 ``(("user", "u"), ("app", "a"), ("input", "i"), ("annotation", "x"))``."""
 
 
-@dataclass(frozen=True, order=True)
+@ordered
 class Resource:
     """One resource; two with the same key are the same resource, whatever their attributes.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from sixfold.definition import ApiDefinition, HttpRule, Method
+from sixfold.frozen import frozen
 from sixfold.wire import Template, TemplateError, Wildcard
 
 
-@dataclass(frozen=True)
+@frozen
 class Route:
     """One binding, with its path in its parts."""
 

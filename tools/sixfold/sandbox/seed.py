@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 
 from google.protobuf.message import Message
 
+from sixfold.frozen import frozen
 from sixfold.sandbox.behaviour import Behaviour, Rule
 from sixfold.sandbox.deletion import Naming, naming
 from sixfold.sandbox.resources import Key, Resource
@@ -16,7 +16,7 @@ OTHER = "-other"
 """Ends the ids of neighbours, so that a reader of a report tells them from what the request names."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Seed:
     """What exists at the start, and the keys of what the request is to delete, children included."""
 

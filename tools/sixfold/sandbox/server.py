@@ -5,13 +5,14 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sixfold import host, spec
 from sixfold.definition import ApiDefinition
+from sixfold.frozen import frozen
 from sixfold.sandbox import open_files
 from sixfold.sandbox.api import Fault, KeyCheck, StandIn
 from sixfold.sandbox.behaviour import Behaviour
@@ -34,7 +35,7 @@ _NOBODYS_KEY = "\x00"
 _NOT_STARTED = "the sandbox has not been started; enter it with 'with'"
 
 
-@dataclass(frozen=True)
+@frozen
 class Endpoint:
     """The API as clients know it: its host name, the keys that are right, and how a call carries them.
 
@@ -59,7 +60,7 @@ class Endpoint:
         return cls.of(api, {})
 
 
-@dataclass(frozen=True)
+@frozen
 class ProxySettings:
     """How clients reach a running sandbox.
 

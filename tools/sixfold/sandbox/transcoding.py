@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.message import Message as Headers
 from typing import cast
 from urllib.parse import parse_qsl
@@ -13,6 +12,7 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
 from sixfold.definition import HttpRule, Method, descriptor
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 from sixfold.sandbox.behaviour import CallOutcome
 from sixfold.sandbox.described import read_described
@@ -26,7 +26,7 @@ _SHOWN = 500
 """How much is said of what is wrong with a request, in characters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Decoded:
     """A request as far as it could be decoded; ``outcome`` and ``problem`` say what is wrong with it, if anything.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sixfold.definition import ApiDefinition, DefinitionError, HttpRule, Method
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.json_value import Json
 from sixfold.request import carried, unfit
 from sixfold.scaffold.described import described_request
@@ -14,7 +15,7 @@ from sixfold.scaffold.drafting import NO_DRAFTS, Drafter, singular, words_of
 from sixfold.spec import ASKS, Api
 
 
-@dataclass(frozen=True)
+@frozen
 class Scaffold:
     """A spec entry and the variables that it uses and the API does not define, both as a spec writes them."""
 

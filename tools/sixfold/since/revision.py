@@ -11,10 +11,10 @@ import os
 import stat
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.reading import LARGEST, UnreadableError, read_bytes
 
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
@@ -25,7 +25,7 @@ _HASHES = {40: hashlib.sha1, 64: hashlib.sha256}
 """What git names contents by, by the length of a name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Held:
     """What stood somewhere: git's name of the content, and its mode."""
 
@@ -50,7 +50,7 @@ class Held:
         return found.hexdigest() == self.name
 
 
-@dataclass(frozen=True)
+@frozen
 class Revision:
     """A repository's folder, and what each of its files held, by whole paths. ``tracked`` are the project's now."""
 

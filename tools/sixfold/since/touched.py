@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from sixfold.frozen import frozen
 from sixfold.names import counted
 from sixfold.places import API, SANDBOX, SNIPPETS, SPECS, TEMPLATES
 from sixfold.project import Project
@@ -18,7 +18,7 @@ _TOLD = 8
 _SHARED = (f"{SPECS}/{API}", f"{SPECS}/{SANDBOX}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Touched:
     """The snippets that each changed file can touch, by its path relative to the project; none at all for some."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from stat import S_ISDIR
@@ -13,6 +13,7 @@ import yaml
 
 from sixfold.errors import Problems, SixfoldError
 from sixfold.files import Change, contents, write
+from sixfold.frozen import frozen
 from sixfold.language import load_languages
 from sixfold.places import NAVIGATION, PAGES, SETTINGS, SPECS, TEMPLATES
 from sixfold.plain import plain
@@ -33,7 +34,7 @@ _ELSEWHERE = ("@import", "image-set(")
 """What in a style sheet names files in texts: these are where they are for this sheet alone."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Finished:
     """How many files of a site have a policy now, and how many stand there for programs.
 

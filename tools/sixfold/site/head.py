@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from itertools import accumulate
+
+from sixfold.frozen import frozen
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -31,7 +32,7 @@ _PLAIN = re.compile(
 _HEAD_ENDS = re.compile(rf"{_WHOLE}|</head\s*>|<body\b", re.DOTALL | re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Element:
     """An element without content; its first attribute says which one it is: a head holds one of these."""
 
@@ -45,7 +46,7 @@ class Element:
         return f"<{self.tag} " + " ".join(f'{name}="{value}"' for name, value in values) + ">"
 
 
-@dataclass(frozen=True)
+@frozen
 class Inline:
     """What a page writes inline: scripts that run, style sheets, and the values of ``style`` attributes."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from sixfold.escape import plain_text
+from sixfold.frozen import frozen
 from sixfold.plain import relinked
 
 TWIN = "index.md"
@@ -17,7 +18,7 @@ _OPTIONAL = "Optional"
 """By the convention of llms.txt, what may be left out where room is short."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Twin:
     """A page as plain Markdown, whose links are those of the page itself.
 
@@ -28,7 +29,7 @@ class Twin:
     languages: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Generated:
     """What is generated, as plain Markdown: pages by path below ``docs/``, and includes by path in the project."""
 
@@ -36,7 +37,7 @@ class Generated:
     includes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class SitePage:
     """A page of the site: its path below ``docs/``, the titles of the sections above it, and its own words.
 
@@ -66,7 +67,7 @@ class SitePage:
         return f"{self.folder}{TWIN}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Library:
     """All pages of a site in the order of its navigation; ``languages`` maps each language to its name for a reader."""
 

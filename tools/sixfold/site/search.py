@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from sixfold.frozen import frozen
+
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -79,7 +81,7 @@ class SearchIndex:
         return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
+@frozen
 class _Element:
     """An element that is open: its tag, its classes, and whether what is in it is not for the search."""
 

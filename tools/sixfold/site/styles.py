@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
 import tinycss2
 from tinycss2 import ast
 
+from sixfold.frozen import frozen
 from sixfold.site.head import style_sheets
 
 _HERE = "\ue000"
@@ -27,7 +27,7 @@ _TOLD = re.compile("dir|data-md-.*")
 """Attributes whose values decide about whole parts of a theme's sheet, and that a page and its scripts alone set."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Rule:
     """Selectors, each with the words that a page must have for it, and what they set, by name.
 
@@ -38,7 +38,7 @@ class _Rule:
     sets: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Group:
     """Rules under a condition, as ``@media`` has it."""
 
@@ -46,7 +46,7 @@ class _Group:
     rules: tuple[_Part, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Other:
     """Any other part, as it stands; ``name`` is that of an animation, of use where something asks for it."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.reading import UnreadableError, read_text
 from sixfold.site.head import inline
 
@@ -20,7 +20,7 @@ _ADDRESS = r"[\w.:/%~-]*"
 """What a theme writes into a script of its own: the way to the site's root. It can end no text and no script."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Scripts:
     """Inline scripts, as patterns of their whole text."""
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from jinja2 import TemplateNotFound, meta, nodes
 
+from sixfold.frozen import frozen
 from sixfold.language import NameKind
 from sixfold.names import did_you_mean
 from sixfold.places import TEMPLATES
@@ -33,7 +34,7 @@ _NAMING = {
 """Filters that are told a filter or a test by its name, and as which of their arguments."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Mistake:
     """A place in a template, and what is wrong there."""
 
@@ -42,7 +43,7 @@ class Mistake:
     message: str
 
 
-@dataclass(frozen=True)
+@frozen
 class _Taken:
     """A template that another takes in: where, whether with what that one has, and whether it may be missing."""
 
@@ -52,7 +53,7 @@ class _Taken:
     may_be_missing: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class _Look:
     """What one look through a template's text found: the names that it sets, what is wrong, and what it takes in."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sixfold.clients import Chosen
+from sixfold.frozen import frozen, ordered
 from sixfold.language import Language
 from sixfold.marks import Composed, EditableValue
 
 
-@dataclass(frozen=True, order=True)
+@ordered
 class SnippetKey:
     """What a snippet is known by, whatever its files are called: an operation's id, and the language of its tab."""
 
@@ -22,7 +21,7 @@ class SnippetKey:
         return f"{self.operation}--{self.language}"
 
 
-@dataclass(frozen=True)
+@frozen
 class SnippetFile:
     """One file of a snippet: its place below the project, the template that writes it, and once rendered its code.
 
@@ -69,7 +68,7 @@ class SnippetFile:
         return self.code
 
 
-@dataclass(frozen=True)
+@frozen
 class Snippet:
     """An operation's call in the tab of one language.
 

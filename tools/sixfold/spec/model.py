@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sixfold.document import Node, Scalar, Sequence, Table
 from sixfold.errors import Place
+from sixfold.frozen import frozen
 from sixfold.signing import Signing
 from sixfold.spec.issue_link import fill_issue_link
 from sixfold.status import StatusPaths
@@ -36,7 +36,7 @@ def mentioned(node: Node) -> set[str]:
             return {name for item in entries.values() for name in mentioned(item)}
 
 
-@dataclass(frozen=True)
+@frozen
 class Variable:
     """A value that a reader changes: its constant's name, the example shown, and what it is in plain words."""
 
@@ -46,7 +46,7 @@ class Variable:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class DefinitionSource:
     """Where the API definition comes from, as `sixfold.definition.load` takes it.
 
@@ -72,7 +72,7 @@ class DefinitionSource:
         return there and bool(self.services) and all((*self.services, *self.modules))
 
 
-@dataclass(frozen=True)
+@frozen
 class KeyVariable:
     """The variable whose value is a key: its name, and the path and place of what names it."""
 
@@ -81,7 +81,7 @@ class KeyVariable:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class Authentication:
     """How requests are signed, and the variable of each credential's key; none of either where none is signed."""
 
@@ -94,7 +94,7 @@ class Authentication:
         return frozenset(key.name for key in self.keys) - {""}
 
 
-@dataclass(frozen=True)
+@frozen
 class Success:
     """The API's own status: the fields of an answer that hold it, and the enum value of its code that means success."""
 
@@ -103,7 +103,7 @@ class Success:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """The title of a folder in the navigation."""
 
@@ -111,7 +111,7 @@ class Section:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class Featured:
     """The operation that the home page shows, by its id; an empty one stands for the first."""
 
@@ -119,7 +119,7 @@ class Featured:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class ExampleKey:
     """A key that is made up although it looks real, whole; it may stand where it is declared."""
 
@@ -127,7 +127,7 @@ class ExampleKey:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class Api:
     """``specs/api.yaml``: what all operations share.
 
@@ -170,7 +170,7 @@ class Api:
         return frozenset(mentioned(self.scope))
 
 
-@dataclass(frozen=True)
+@frozen
 class ExpectedFailure:
     """A language whose snippet is known not to hold: why, and the last day on which that is accepted."""
 
@@ -180,7 +180,7 @@ class ExpectedFailure:
     place: Place
 
 
-@dataclass(frozen=True)
+@frozen
 class FieldText:
     """What a request field means, in one line; ``required`` where the call is refused or dangerous without it."""
 
@@ -188,7 +188,7 @@ class FieldText:
     required: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Operation:
     """One use of one RPC; ``path`` picks one of its HTTP bindings, or is empty for the definition's first.
 
@@ -218,7 +218,7 @@ class Operation:
         return next((found for found in self.expected_failures if found.language == language), None)
 
 
-@dataclass(frozen=True)
+@frozen
 class PageSpec:
     """One page: ``path`` is its place below ``specs/`` and ``docs/``, without an ending.
 
@@ -241,7 +241,7 @@ class PageSpec:
         return self.path.rpartition("/")[0]
 
 
-@dataclass(frozen=True)
+@frozen
 class ProjectSpec:
     """Everything below ``specs/``; ``api`` is None only beside a noted problem."""
 

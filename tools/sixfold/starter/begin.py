@@ -11,6 +11,7 @@ from sixfold.definition import ApiDefinition, DefinitionError, offered
 from sixfold.document import to_yaml
 from sixfold.errors import Problems, SixfoldError, SpecError
 from sixfold.files import Change
+from sixfold.frozen import frozen
 from sixfold.language import Language, NameKind, load_languages
 from sixfold.names import listing
 from sixfold.places import API, SPECS
@@ -29,7 +30,7 @@ Check = Callable[[Path], object]
 """Makes all that is generated of a project; raises SpecError with what is wrong."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Wish:
     """What to document: a ``package``, or a file of ``descriptors`` or ``openapi``, and which RPCs of it.
 
@@ -45,7 +46,7 @@ class Wish:
     host: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Beginning:
     """A project that can be written, and what came of the definition.
 
@@ -58,7 +59,7 @@ class Beginning:
     left_out: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Source:
     """Where the definition is, as a project says it."""
 

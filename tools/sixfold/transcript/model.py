@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any, Self
 
 from sixfold.errors import SixfoldError
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 from sixfold.snippet import SnippetKey
 
 
-@dataclass(frozen=True)
+@frozen
 class Answered:
     """What the API answered one call.
 
@@ -30,7 +31,7 @@ class Answered:
     content: Json
 
 
-@dataclass(frozen=True)
+@frozen
 class Transcript:
     """What came of one run: ``exit_code`` is None where it did not end by itself, ``answer`` where it got none."""
 
@@ -58,7 +59,7 @@ class Transcript:
         return cls(code, **texts, answer=None if answer is None else _answered(answer))
 
 
-@dataclass(frozen=True)
+@frozen
 class Output:
     """What one snippet printed: ``files`` maps its paths to their SHA-256 as they were run, as a result does.
 
@@ -72,7 +73,7 @@ class Output:
     day: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Outputs:
     """The record of a run: ``versions`` are of client library and runtime, by a language's name."""
 

@@ -10,13 +10,13 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 from typing import Self
 
 import sixfold
+from sixfold.frozen import frozen
 from sixfold.reading import UnreadableError, fingerprint, walk
 from sixfold.shipping import elsewhere
 
@@ -31,7 +31,7 @@ _ASKED = ("PYTHON", "PROTOCOL_BUFFERS_")
 """How variables begin that change what the process is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RunningCode:
     """What a process runs: whole paths of files and folders, and the digest of all; empty where that is not known."""
 

@@ -11,13 +11,14 @@ import os
 import sys
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sixfold import host
+from sixfold.frozen import frozen
 from sixfold.reading import UnreadableError
 from sixfold.unchanged import code
 from sixfold.unchanged.code import RunningCode
@@ -28,7 +29,7 @@ _SLACK = 200_000_000
 """How long before the first look a run may have begun to load its code, in nanoseconds."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Said:
     """What a run says in the end: each stage with what it did, and how many there are of each."""
 
@@ -40,7 +41,7 @@ class Said:
     """How many files are generated."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Built:
     """What a run made: the SHA-256 of what each generated file is to hold, by its path; empty for one that it removed.
 
@@ -58,7 +59,7 @@ class Built:
     keyless: Collection[str] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Remembered:
     """What a run found out that the next one need not, if it runs the same code.
 
@@ -72,7 +73,7 @@ class Remembered:
     rest: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Sight:
     """What all files of a project held at a moment.
 

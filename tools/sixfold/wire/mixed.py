@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from sixfold.frozen import frozen
 
 _FIELD = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)\}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Mixed:
     """Texts with fields between them: one text more than fields; only the first and the last may be empty."""
 

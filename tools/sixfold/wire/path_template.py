@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, unquote
 
+from sixfold.frozen import frozen
 from sixfold.wire.mixed import Mixed, read_mixed
 from sixfold.wire.segments import Parameter, Part, Segment, Wildcard, fits
 
@@ -33,7 +33,7 @@ class TemplateError(ValueError):
     """A path that the grammar does not know; the text says why."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Template:
     """A path in its parts; ``verb`` is the word after the last colon, empty where there is none."""
 

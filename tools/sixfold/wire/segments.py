@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote, unquote
 
+from sixfold.frozen import frozen
 from sixfold.wire.mixed import Mixed
 
 _ENCODED_SLASH = re.compile("(%2F)", re.IGNORECASE)
@@ -26,7 +26,7 @@ Part = Segment | Mixed
 """A segment of a whole path; inside of a parameter there are no mixed ones."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Parameter:
     """A part of the path that a field fills: the field's path, and the segments that its value has."""
 

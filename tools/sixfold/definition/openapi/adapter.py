@@ -17,6 +17,7 @@ from sixfold.definition.openapi.document import At, Document, DocumentError
 from sixfold.definition.openapi.fields import FieldMaker, plain_line, written_line
 from sixfold.definition.openapi.operation import DescribedOperation
 from sixfold.definition.openapi.security import Keys
+from sixfold.frozen import frozen
 from sixfold.reading import digest
 from sixfold.signing import Signing
 
@@ -101,7 +102,7 @@ def _server(*holders: At) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Found:
     """An operation where it stands: its verb and path, and the values of both."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
@@ -26,6 +25,7 @@ from sixfold.definition.openapi.examples import example_of
 from sixfold.definition.openapi.operation import DescribedOperation, is_json, success_of
 from sixfold.definition.openapi.patterns import try_pattern
 from sixfold.errors import Place
+from sixfold.frozen import frozen
 from sixfold.json_value import MEDIA_TYPE, Json, JsonObject
 
 _SCHEME = "file:///"
@@ -40,7 +40,7 @@ _OWN_WORDS = Draft202012Validator.VALIDATORS
 _Errors = Iterator[ValidationError]
 
 
-@dataclass(frozen=True)
+@frozen
 class OperationContract:
     """The contract of one operation; its schemas are compiled when something is asked of them."""
 

@@ -9,7 +9,7 @@ import contextlib
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +18,7 @@ from sixfold.definition.openapi.kept import read
 from sixfold.definition.openapi.locating import Marks, Pointer
 from sixfold.definition.openapi.text import MalformedTextError
 from sixfold.errors import Place
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 from sixfold.names import did_you_mean
 from sixfold.reading import UnreadableError, read_text
@@ -109,7 +110,7 @@ class Document:
                         waiting.append(other)
 
 
-@dataclass(frozen=True)
+@frozen
 class At:
     """A value of a document; two are the same where they stand at the same place."""
 

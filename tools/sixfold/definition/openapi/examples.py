@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sixfold.definition.openapi.document import At
 from sixfold.definition.openapi.pattern_texts import smallest_text
 from sixfold.definition.openapi.patterns import EndlessPatternError, try_pattern
 from sixfold.definition.openapi.schema import SchemaShape, shape_of
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 
 _MOST_ITEMS = 20
@@ -63,7 +63,7 @@ def smallest(schemas: tuple[At, ...], *, needed: bool = False) -> Json:
     return _Maker(needed).value(schemas, 0)
 
 
-@dataclass(frozen=True)
+@frozen
 class _Maker:
     needed: bool
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +17,7 @@ from sixfold import __version__, host
 from sixfold.definition.openapi import locating, text
 from sixfold.definition.openapi.locating import Pointer, WrittenMarks
 from sixfold.definition.openapi.text import Parsed, is_json, parse
+from sixfold.frozen import frozen
 
 SHORT = 64 * 1024
 """Up to how many characters a text is read anew each time: a hundredth of a second."""
@@ -53,7 +53,7 @@ def _key(content: str) -> str:
     return sha256(b"\n".join([*known, content.encode()])).hexdigest()
 
 
-@dataclass(frozen=True)
+@frozen
 class _KeptMarks:
     """Places that were kept, which are taken apart when one is asked for."""
 

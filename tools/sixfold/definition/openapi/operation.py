@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from google.protobuf.struct_pb2 import Struct
@@ -15,6 +15,7 @@ from sixfold.definition.model import Field, Message
 from sixfold.definition.openapi.document import At, DocumentError
 from sixfold.definition.openapi.fields import FieldMaker, component_of, description_of, plain_line, reached
 from sixfold.definition.openapi.parameters import Key, faults, form_of, is_none_of_the_call, parts_of, unsent
+from sixfold.frozen import frozen
 from sixfold.json_value import MEDIA_TYPE
 from sixfold.value import TypeName
 
@@ -24,7 +25,7 @@ _STRUCTURED = re.compile(r"[a-z]+/[a-z0-9!#$&^_.-]+\+json")
 _EMPTY = Message(TypeName("nothing", "", "openapi"))
 
 
-@dataclass(frozen=True)
+@frozen
 class DescribedOperation:
     """One verb of one path.
 

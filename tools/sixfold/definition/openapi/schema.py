@@ -6,9 +6,10 @@ A shape says what can be named in a request. Which values go together is asked o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from sixfold.definition.openapi.document import At
+from sixfold.frozen import frozen
 from sixfold.json_value import Json
 
 KINDS = ("array", "boolean", "integer", "null", "number", "object", "string")
@@ -19,7 +20,7 @@ _DEEPEST = 40
 """How many schemas may be composed of each other."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SchemaShape:
     """What a value can be.
 

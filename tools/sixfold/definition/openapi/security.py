@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from sixfold.definition.openapi.document import At
+from sixfold.frozen import frozen
 from sixfold.signing import PARAMETER, PART, Credential, Signing, twice
 
 _VERBS = ("get", "put", "post", "delete", "patch")
@@ -16,7 +16,7 @@ _EXCHANGES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "s
 _WORDS = {"bearer": "Bearer", "basic": "Basic"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Keys:
     """How calls of a document's API are signed; ``given`` is how a project says it, None where it does not.
 

@@ -14,6 +14,7 @@ import yaml
 
 from sixfold.definition.openapi.locating import JsonMarks, Marks, WrittenMarks
 from sixfold.errors import Place
+from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
 
 DEEPEST = 200
@@ -42,7 +43,7 @@ class MalformedTextError(Exception):
         self.place = place
 
 
-@dataclass(frozen=True)
+@frozen
 class Parsed:
     """What a text holds, and where; ``is_tree`` says that no value of it stands for another one by an alias."""
 
