@@ -21,11 +21,12 @@ from unittest.mock import AsyncMock
 import pytest
 from playwright.async_api import Error
 
-from sixfold import browser
+from sixfold import chromium
 from sixfold.container import kept
 from sixfold.container.process import run
 from sixfold.errors import SixfoldError
 from sixfold.language import Language, Placeholder
+from sixfold.page_job import Job, PageOutcome
 from sixfold.project import Project
 from sixfold.runner import execute
 from sixfold.sandbox import Endpoint, Sandbox, behaviour_of
@@ -173,17 +174,17 @@ def test_a_page_that_hangs_gets_an_answer(start: tuple[str, ...], tmp_path: Path
 
 
 def test_a_page_that_cannot_be_closed_ends_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "_PATIENCE", 0.01)
+    monkeypatch.setattr(chromium, "_PATIENCE", 0.01)
     stub = AsyncMock()
     stub.new_context.return_value.new_page.side_effect = Error("no page")
     stub.new_context.return_value.close = asyncio.Event().wait
     ended: list[bool] = []
-    job = browser.Job("/page.html", timeout=1, syntax=False, proxy="")
-    opening = browser._open(stub, job, lambda: ended.append(True))  # noqa: SLF001 - no real page does so
+    job = Job("/page.html", timeout=1, syntax=False, proxy="")
+    opening = chromium._open(stub, job, lambda: ended.append(True))  # noqa: SLF001 - no real page does so
     # In a thread of its own: in this one the loop of another test's browser may be running.
     with ThreadPoolExecutor(1) as thread:
         outcome = thread.submit(asyncio.run, opening).result()
-    assert outcome == browser.PageOutcome(2, "", "browser: the page could not be closed in 0.01 s\n")
+    assert outcome == PageOutcome(2, "", "browser: the page could not be closed in 0.01 s\n")
     assert ended == [True]
 
 
@@ -273,9 +274,10 @@ def test_one_that_does_not_start_is_an_error(words: tuple[str, ...], reason: str
 
 def test_a_browser_that_does_not_start_says_why(js: Language, tmp_path: Path) -> None:
     assert js.runtime.warm_process
-    program = tmp_path / "chromium"
-    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
-    program.chmod(0o755)
+    for name in ("chromium", "chromium-headless-shell"):
+        program = tmp_path / name
+        program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+        program.chmod(0o755)
     words = (sys.executable, "-m", "sixfold.browser", "--serve", "socket")
     with pytest.raises(SixfoldError, match=r"--serve socket' did not start: browser: .*; expected a line"):
         kept.socket_of(words, {**environment(tmp_path, ""), "PATH": f"{tmp_path}:/usr/bin:/bin"})

@@ -99,6 +99,7 @@ def test_another_name_or_content_is_not(project: Path, answers: Path) -> None:
         ("  plain: true", "  packages: [more]\n  plain: true"),
         ("  plain: true", "  install: [sh]\n  plain: true"),
         ("  plain: true", "  linked: [more]\n  plain: true"),
+        ("  plain: true", "  optional: {more: more}\n  plain: true"),
         ("  plain: true", "  environment: {LD_PRELOAD: x}\n  plain: true"),
         ("  plain: true", "  warm_process: {start: [sh, '{socket}'], variable: A}\n  plain: true"),
         ("  plain: true", "  prepared: {make: [sh, '{prepared}'], run: [bash, '{prepared}']}\n  plain: true"),
@@ -121,6 +122,7 @@ def test_every_fact_of_a_runtime_is_looked_at(project: Path) -> None:
         *(
             "programs",
             "packages",
+            "optional",
             "install",
             "version",
             "syntax",
@@ -138,6 +140,7 @@ def test_every_fact_of_a_runtime_is_looked_at(project: Path) -> None:
 def test_each_command_and_each_variable_is_shown_in_words(project: Path) -> None:
     more = (
         "packages: [more]",
+        "optional: {quick: quicker}",
         "install: [inst]",
         "environment: {EVERY: x}",
         "warm_process: {start: [warm, '{socket}'], variable: A}",
@@ -147,7 +150,7 @@ def test_each_command_and_each_variable_is_shown_in_words(project: Path) -> None
     change(project / FACTS, "  package: curl", "  package: curl\n  version: '1'\n  describe: [desc]")
     (curl,) = (language for language in load_languages(project, Problems()) if language.name == "curl")
     assert trust.powers(curl) == [
-        "install Debian's packages, as root: bash, curl, more",
+        "install Debian's packages, as root: bash, curl, more, quicker",
         "install its client library: inst",
         "ask for the version of its runtime: curl --version",
         "ask what its client library knows: desc",

@@ -36,7 +36,7 @@ def powers(language: Language) -> list[str]:
     """
     runtime = language.runtime
     folder = language.folder
-    packages = sorted({*runtime.programs.values(), *runtime.packages})
+    packages = sorted({*runtime.programs.values(), *runtime.packages, *runtime.optional.values()})
     lines = [f"install Debian's packages, as root: {', '.join(packages)}"] if packages else []
     if (folder / REQUIREMENTS).is_file():
         lines.append(f"install the Python packages of {REQUIREMENTS}, as wheels, into a Python of its own")

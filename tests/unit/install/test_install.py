@@ -58,6 +58,8 @@ class Machine:
             self.started.append(list(words))
             failed = set(self.fails.split()) <= set(words)
             return subprocess.CompletedProcess(words, int(failed), "", "first\nlast\n")
+        if words[0] == "apt-cache":
+            return subprocess.CompletedProcess(words, 0 if words[-1] in self.packages else 100, "")
         if words[0] == "dpkg-query":
             state = "install ok installed" if words[-1] in self.packages else ""
             return subprocess.CompletedProcess(words, 0, state)
@@ -262,6 +264,28 @@ def test_packages_without_a_program_are_asked_of_dpkg(machine: Machine, project:
     machine.packages = ("there",)
     install(project, [language(packages=("there", "lacking"))], machine.said.append)
     assert [" ".join(words) for words in machine.ran] == [UPDATE, f"{INSTALL} lacking"]
+
+
+def test_what_runs_are_quicker_with_is_installed_where_apt_knows_it(
+    machine: Machine, project: Path, language: Make
+) -> None:
+    machine.has("apt-get", "there")
+    machine.packages = ("known",)
+    toy = language(optional={"there": "is-there", "a": "known", "b": "unknown"})
+    install(project, [toy], machine.said.append)
+    assert [" ".join(words) for words in machine.ran] == [f"{INSTALL} known"]
+    assert machine.said == [f"system: {INSTALL} known", "toy: ready"]
+
+
+@pytest.mark.parametrize("programs", [("apt-get",), ()])
+def test_a_language_is_ready_without_what_runs_are_quicker_with(
+    machine: Machine, project: Path, language: Make, programs: tuple[str, ...]
+) -> None:
+    machine.has(*programs)
+    machine.packages, machine.fails = ("known",), "install"
+    install(project, [language(optional={"a": "known"})], machine.said.append)
+    assert machine.said[-1] == "toy: ready"
+    assert any("runs are slower without" in said for said in machine.said) == bool(programs)
 
 
 @pytest.mark.parametrize(("user", "programs"), [(1000, ("apt-get",)), (1000, ("sudo",)), (1000, ()), (0, ())])

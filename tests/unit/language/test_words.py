@@ -28,6 +28,7 @@ FACTS: dict[str, Any] = {
     "runtime": {
         "programs": {"toy": "toy-package"},
         "packages": ["more"],
+        "optional": {"quick": "toy-quick"},
         "install": ["toy", "{source}"],
         "version": ["toy"],
         "syntax": ["toy", "{snippet}"],
@@ -213,6 +214,7 @@ def test_other_braces_are_a_commands_own(tmp_path: Path, word: str) -> None:
         ("runtime.linked", ["/etc"], "expected the name of something in the client's folder"),
         ("runtime.programs", {"toy": "--option"}, "expected the name of a Debian package, got '--option'"),
         ("runtime.programs", {"a b": "toy"}, "expected a program's name, got 'a b'"),
+        ("runtime.optional", {"toy": "--option"}, "expected the name of a Debian package, got '--option'"),
         ("runtime.packages", ["-oX=y"], "expected the name of a Debian package, got '-oX=y'"),
         ("runtime.packages", ["A"], "expected the name of a Debian package, got 'A'"),
         ("runtime.timeout", 0, "expected a whole number from 1 to 3600, got the number 0"),

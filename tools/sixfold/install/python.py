@@ -9,13 +9,13 @@ import venv
 from collections.abc import Iterable
 from pathlib import Path
 
-from sixfold import browser, settled, visible
+from sixfold import browser, chromium, page_job, settled, visible
 from sixfold.install.errors import InstallError, failure
 from sixfold.install.places import PYTHON, client_folder, passed, pip_settings
 from sixfold.language import Language
 from sixfold.places import REQUIREMENTS
 
-OWN = {browser.__name__: (browser, settled, visible)}
+OWN = {browser.__name__: (browser, chromium, page_job, settled, visible)}
 """The modules of this package that a language may start, each with those that it needs of the package."""
 
 

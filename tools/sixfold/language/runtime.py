@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from enum import Enum
 
 from sixfold.frozen import frozen
@@ -69,9 +70,10 @@ class HttpLibraries:
 class Runtime:
     """How snippets are checked and run.
 
-    ``programs`` maps each program needed to the Debian package that brings it. ``install`` fills the folder
-    ``{client}`` with the client library, from a copy of the files beside ``language.yaml``, ``{source}``. ``{python}``
-    is the Python that has what the folder's ``requirements.txt`` names, or where there is none that of this process.
+    ``programs`` maps each program needed to the Debian package that brings it, ``optional`` each with which runs are
+    quicker, and without which a language is ready all the same. ``install`` fills the folder ``{client}`` with the
+    client library, from a copy of the files beside ``language.yaml``, ``{source}``. ``{python}`` is the Python that has
+    what the folder's ``requirements.txt`` names, or where there is none that of this process.
     ``version`` tells the runtime's version; ``syntax`` and ``run`` take the file ``{snippet}`` and may name its folder,
     ``{work}``; what ``linked`` names stands in that folder, taken from ``{client}``. All commands are lists of words,
     never a shell line; ``environment`` adds variables to each, and ``route`` those that lead a run to the sandbox as a
@@ -108,3 +110,4 @@ class Runtime:
     warm_process: WarmProcess | None = None
     prepared: Prepared | None = None
     http_libraries: HttpLibraries | None = None
+    optional: Mapping[str, str] = field(default_factory=dict)

@@ -31,6 +31,7 @@ def runtime_of(fields: Fields) -> Runtime:
         warm_process=_warm_process(fields),
         prepared=_prepared(fields),
         http_libraries=_http_libraries(fields),
+        optional=words.programs(fields, "optional"),
     )
     fields.end()
     return found
