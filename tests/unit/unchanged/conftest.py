@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+
 import pytest
 
 from sixfold.unchanged import code
 from tests.support.projects import ROOT
+
+LIBRARIES = ("click", "clarifai_grpc", "google", "grpc", "jinja2", "markupsafe", "yaml")
+"""What a run loads, of all that a process loads which runs tests: what other tests need is hundreds of files more."""
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +28,15 @@ def code_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
         return counts(path) and (not is_ours or path.startswith(f"{ROOT}/.venv/"))
 
     monkeypatch.setattr(code, "_counts", counted)
+
+
+@pytest.fixture(autouse=True)
+def code_is_a_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let count what runs load, and what a test itself loads."""
+    others = {*sys.modules} - {name for name in sys.modules if name.partition(".")[0] in LIBRARIES}
+
+    def modules() -> list[ModuleType]:
+        loaded = {name: module for name, module in [*sys.modules.items()] if name not in others}
+        return [module for module in loaded.values() if isinstance(module, ModuleType)]
+
+    monkeypatch.setattr(code, "_modules", modules)
