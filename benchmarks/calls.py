@@ -43,7 +43,12 @@ def renewed(request: Request, mark: str) -> Request:
     """Return a request in which each text that a reader changes is one that no other ``mark`` gives."""
     names = {found.name: f"{found.example_text}{mark}" for found in request.variables if _is_text(found.example)}
     keys = {str(key.variable): f"{key.value!s}{_UNFIT.sub('', mark)}" for key in request.authentication}
-    return _with(request, names | keys)
+    texts = names | keys
+    variables = [
+        replace(found, example=replace(found.example, value=texts[found.name])) if found.name in texts else found
+        for found in request.variables
+    ]
+    return replace(_with(request, texts), variables=tuple(variables))
 
 
 def _is_text(value: ScalarValue) -> bool:

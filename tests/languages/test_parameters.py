@@ -15,6 +15,7 @@ from openapi_core.testing import MockRequest
 from uritemplate import expand
 from uritemplate.variable import VariableValue
 
+from benchmarks.calls import renewed
 from sixfold.definition import ApiDefinition
 from sixfold.document import source
 from sixfold.errors import Problems
@@ -22,9 +23,11 @@ from sixfold.json_value import Json, JsonObject
 from sixfold.request import Context, Request, build_request
 from sixfold.sandbox.routes import Routes
 from sixfold.sandbox.transcoding import decode
+from sixfold.snippet import Renderer
 from sixfold.spec.parse import parse_api, parse_page
 from sixfold.wire.message import same
 from tests.support.documents import ANSWERED, document, loaded
+from tests.support.rendering import snippet_text, unrendered
 from tests.support.senders import PROGRAMS, Senders
 
 TEXT: JsonObject = {"type": "string"}
@@ -235,6 +238,21 @@ def test_every_language_sends_the_request(
         assert (found.problem, found.unknown_fields) == (None, ()), sent
         assert found.message is not None
         assert same(found.message, request.expected()), sent
+
+
+@pytest.mark.parametrize("name", ["curl", "js", "java_rest", "shipped go", "shipped php", "shipped py", "shipped ruby"])
+def test_a_plan_writes_the_request_as_its_template_does(
+    name: str, requests: tuple[Request, ...], senders: Senders
+) -> None:
+    _, form = senders.forms[name]
+    renderer = Renderer(form.folder.parents[1])
+    for request in (*requests, *requests[::2]):
+        for mark in ("-1", "-2", "-3 '\"\\"):
+            other = renewed(request, mark)
+            (snippet,) = renderer.rendered(other, [unrendered("one", form)])
+            text = snippet_text(renderer, other, "one", form)
+            assert snippet.text == text
+            assert snippet.files[0].editable_values == text.editable_values
 
 
 def test_it_is_what_an_expansion_of_rfc_6570_makes_of_the_values(requests: tuple[Request, ...]) -> None:

@@ -51,6 +51,11 @@ class Quoting:
         pieces += ["[^\\x00-\\x7f]"] if self.non_ascii else []
         return re.compile("|".join(pieces) or "(?!)")
 
+    @cached_property
+    def by_character(self) -> bool:
+        """Whether no escape replaces more than one character, so that a text can be written piece by piece."""
+        return all(len(escape) == 1 for escape in self.escapes)
+
 
 COMMENT = Quoting(
     delimiter="",

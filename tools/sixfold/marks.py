@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Self
@@ -90,41 +90,42 @@ class Composed(str):
             start = position + found.start() - end
             position, end = start + len(found[3]), found.end()
             values.append((start, position, sys.intern(found[1]), _encodings(found[2])))
-        return cls._of("".join((*texts, marked[end:])), values)
+        text = "".join((*texts, marked[end:]))
+        _refuse_marks(text)
+        return cls._of(text, tuple(values))
 
     @classmethod
-    def joined(cls, parts: Iterable[str]) -> Self:
+    def joined(cls, parts: Sequence[str]) -> Self:
         """Put texts without marks behind each other; those that know their pieces bring these.
 
         :raises ValueError: when a mark stands in one of them.
         """
-        texts: list[str] = []
         values: list[_Place] = []
         position = 0
         for part in parts:
-            texts.append(part)
-            if isinstance(part, Composed):
+            if not isinstance(part, Composed):
+                _refuse_marks(part)
+            elif part.values:
                 for start, end, variable, encodings in part.values:
                     values.append((position + start, position + end, variable, encodings))
             position += len(part)
-        return cls._of("".join(texts), values)
+        return cls._of("".join(parts), tuple(values))
 
     @classmethod
-    def of_value(cls, text: str, variable: str, encodings: tuple[Encoding, ...], delimiter: str = "") -> Self:
+    def of_value(cls, text: str, variable: str, encodings: tuple[Encoding, ...] = (), delimiter: str = "") -> Self:
         """Return a variable's value between delimiters; of no variable it is a text that is fixed.
 
         :raises ValueError: when a mark stands in it.
         """
+        _refuse_marks(text)
         before = len(delimiter)
         place = (before, before + len(text), variable, encodings)
         return cls._of(f"{delimiter}{text}{delimiter}", (place,) if variable else ())
 
     @classmethod
-    def _of(cls, text: str, values: Iterable[_Place]) -> Self:
+    def _of(cls, text: str, values: tuple[_Place, ...]) -> Self:
         composed = super().__new__(cls, text)
-        if not text.isascii() and _LEFT.search(text):
-            raise ValueError(CUT)
-        composed.values = tuple(values)
+        composed.values = values
         return composed
 
     @property
@@ -137,6 +138,11 @@ class Composed(str):
                 found.append(EditableValue(position, end, piece.variable, piece.encodings))
             position = end
         return tuple(found)
+
+
+def _refuse_marks(text: str) -> None:
+    if not text.isascii() and _LEFT.search(text):
+        raise ValueError(CUT)
 
 
 def pieces_of(text: Composed) -> tuple[Piece, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sixfold.contract import Carrier
 from sixfold.definition import HttpRule
 from sixfold.frozen import frozen
-from sixfold.marks import Composed, Piece
+from sixfold.marks import Composed
 from sixfold.request.parameters import Part, settled, whole
 from sixfold.request.plain import url_text
 from sixfold.value import MessageValue, ScalarKind, ScalarValue
@@ -33,7 +33,7 @@ class HeaderParameter:
     def line(self) -> Composed:
         """The whole header as HTTP has it, with the example values in it."""
         values = [part if isinstance(part, str) else shown(part) for part in self.parts]
-        return Composed(f"{self.name}: {''.join(values)}")
+        return Composed.joined([f"{self.name}: ", *values])
 
 
 def headers_of(rule: HttpRule, message: MessageValue) -> Iterator[HeaderParameter]:
@@ -44,9 +44,9 @@ def headers_of(rule: HttpRule, message: MessageValue) -> Iterator[HeaderParamete
             yield HeaderParameter(form.name, settled(whole(form, value), encode=False))
 
 
-def shown(value: ScalarValue) -> str:
-    """Return the text of a value as it is, marked where a reader changes it."""
-    return Piece(url_text(value), changed(value)).marked
+def shown(value: ScalarValue) -> Composed:
+    """Return the text of a value as it is, known where a reader changes it."""
+    return Composed.of_value(url_text(value), changed(value))
 
 
 def changed(value: ScalarValue) -> str:

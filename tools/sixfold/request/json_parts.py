@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from sixfold.value import ListValue, MapValue, MessageValue, ScalarKind, ScalarValue, Value
@@ -11,14 +12,16 @@ _QUOTED = (ScalarKind.TEXT, ScalarKind.LONG)
 """Kinds that JSON quotes anyway; keys of others stand between quotes of the text."""
 
 
-def json_parts(value: Value) -> tuple[str | ScalarValue, ...]:
+def json_parts(value: Value, *, joins: bool = True) -> tuple[str | ScalarValue, ...]:
     """Return the JSON text of a value, indented by two spaces, as texts and values in the order in which they stand.
 
     Between two values stands a text. A value is a text, a number, a boolean or bytes, and is to be written as JSON,
     with its quotes; of enums and null the text says all.
+
+    :param joins: whether a list of single values stands on one line.
     """
     found: list[str | ScalarValue] = []
-    for part in _parts(value, "\n"):
+    for part in _parts(value, "\n", joins=joins):
         if isinstance(part, str) and found and isinstance(found[-1], str):
             found[-1] += part
         else:
@@ -26,27 +29,30 @@ def json_parts(value: Value) -> tuple[str | ScalarValue, ...]:
     return tuple(found)
 
 
-def _parts(value: Value, line: str) -> Iterator[str | ScalarValue]:
+def _parts(value: Value, line: str, *, joins: bool) -> Iterator[str | ScalarValue]:
     """Yield the parts of a value; ``line`` is a line feed with the indentation of the line that it begins on."""
     match value:
         case MessageValue(json=None, fields=fields):
-            members = ((f'"{field.name}": ', *_parts(field.value, line + _STEP)) for field in fields)
+            inner = line + _STEP
+            members = ((f"{_quoted(field.name.text)}: ", *_parts(field.value, inner, joins=joins)) for field in fields)
             yield from _between("{", members, "}", line)
         case MessageValue(json=replacement) if replacement is not None:
-            yield from _parts(replacement, line)
+            yield from _parts(replacement, line, joins=joins)
         case MapValue(entries=entries):
-            members = ((*_key(key), ": ", *_parts(item, line + _STEP)) for key, item in entries)
+            inner = line + _STEP
+            members = ((*_key(key), ": ", *_parts(item, inner, joins=joins)) for key, item in entries)
             yield from _between("{", members, "}", line)
-        case ListValue(items=items) if value.flat:
+        case ListValue(items=items) if joins and value.flat:
             yield "["
             for number, item in enumerate(items):
                 yield from (", ",) if number else ()
-                yield from _parts(item, line)
+                yield from _parts(item, line, joins=joins)
             yield "]"
         case ListValue(items=items):
-            yield from _between("[", (_parts(item, line + _STEP) for item in items), "]", line)
-        case ScalarValue(kind=ScalarKind.ENUM, value=str() as name):
-            yield f'"{name}"'
+            inner = line + _STEP
+            yield from _between("[", (_parts(item, inner, joins=joins) for item in items), "]", line)
+        case ScalarValue(kind=ScalarKind.ENUM):
+            yield _quoted(str(value.value))
         case ScalarValue(kind=ScalarKind.NULL):
             yield "null"
         case ScalarValue():
@@ -64,6 +70,10 @@ def _between(
         yield from member
         is_empty = False
     yield end if is_empty else line + end
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _key(key: ScalarValue) -> Iterator[str | ScalarValue]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sixfold.definition import HttpRule, Method, descriptor
 from sixfold.frozen import frozen
-from sixfold.marks import Composed, Piece
+from sixfold.marks import Composed
 from sixfold.names import Name
 from sixfold.request.headers import HeaderParameter
 from sixfold.request.plain import plain_json
@@ -68,7 +68,7 @@ class RequestVariable:
         """The example as a text that a reader changes; None where it is of another kind, which nothing here changes."""
         if self.example.kind is not ScalarKind.TEXT:
             return None
-        return Composed(Piece(str(self.example.value), self.name).marked)
+        return Composed.of_value(str(self.example.value), self.name)
 
     @property
     def example_text(self) -> str:
@@ -114,7 +114,8 @@ class Header:
     @property
     def line(self) -> Composed:
         """The whole header as HTTP has it, with the key as it is published."""
-        return Composed(f"{self.name}: {self.prefix}{Piece(str(self.key.value), self.key.variable or '').marked}")
+        key = Composed.of_value(str(self.key.value), self.key.variable or "")
+        return Composed.joined([f"{self.name}: {self.prefix}", key])
 
 
 @frozen

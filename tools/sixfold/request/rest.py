@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, assert_never
 from urllib.parse import quote, unquote
 
@@ -13,7 +12,7 @@ from sixfold.contract import FORM_TYPE
 from sixfold.definition import HttpRule
 from sixfold.frozen import frozen
 from sixfold.json_value import MEDIA_TYPE
-from sixfold.marks import Composed, Encoding, Piece
+from sixfold.marks import Composed, Encoding
 from sixfold.request.headers import HeaderParameter, changed, headers_of, shown
 from sixfold.request.json_parts import json_parts
 from sixfold.request.parameters import Part, settled, whole
@@ -71,7 +70,7 @@ class RestForm:
     def form_lines(self) -> tuple[Composed, ...]:
         """Each name of a form with its value, which is not encoded yet."""
         return tuple(
-            Composed(f"{name}={''.join(part if isinstance(part, str) else shown(part) for part in _parts(value))}")
+            Composed.joined([f"{name}=", *(part if isinstance(part, str) else shown(part) for part in _parts(value))])
             for name, value in self.form
         )
 
@@ -83,8 +82,8 @@ class RestForm:
     @property
     def url(self) -> Composed:
         """The whole URL with the example values in it, percent-encoded."""
-        target = "".join(part if isinstance(part, str) else _marked_part(part) for part in self.target)
-        return Composed(f"https://{self.host}{target}")
+        target = [part if isinstance(part, str) else _encoded(part) for part in self.target]
+        return Composed.joined([f"https://{self.host}", *target])
 
     @property
     def target(self) -> tuple[str | ScalarValue | SegmentsValue, ...]:
@@ -108,7 +107,8 @@ class RestForm:
         """The JSON body with the example values in it, indented by two spaces."""
         if self.body is None:
             return Composed("")
-        return Composed(json.dumps(plain_json(_marked(self.body)), ensure_ascii=False, indent=2))
+        parts = json_parts(self.body, joins=False)
+        return Composed.joined([part if isinstance(part, str) else _json_text(part) for part in parts])
 
     @property
     def body_parts(self) -> tuple[str | ScalarValue, ...]:
@@ -176,11 +176,11 @@ def _body(rule: HttpRule, message: MessageValue) -> Value | None:
     return body.without({path.removeprefix(inside) for path in rule.parameters if path.startswith(inside)})
 
 
-def _marked_part(part: ScalarValue | SegmentsValue) -> str:
-    value = part.value if isinstance(part, SegmentsValue) else part
+def _encoded(part: ScalarValue | SegmentsValue) -> Composed:
     if isinstance(part, SegmentsValue):
-        return Piece(quote(url_text(value), safe="/"), changed(value), (Encoding.PERCENT_SEGMENTS,)).marked
-    return Piece(encoded(value), changed(value), (Encoding.PERCENT,)).marked
+        value = part.value
+        return Composed.of_value(quote(url_text(value), safe="/"), changed(value), (Encoding.PERCENT_SEGMENTS,))
+    return Composed.of_value(encoded(part), changed(part), (Encoding.PERCENT,))
 
 
 def _json_form(value: Value) -> Value:
@@ -208,17 +208,8 @@ def _null_form(value: Value) -> Value:
     return ScalarValue(ScalarKind.NULL, None) if is_null else value
 
 
-def _marked(value: Value) -> Value:
-    """Mark the texts of a body that a reader changes; JSON escapes what is between marks, and never a mark."""
-    match value:
-        case ScalarValue(kind=ScalarKind.TEXT, value=str() as text, variable=str() as variable):
-            return replace(value, value=Piece(text, variable, (Encoding.JSON,)).marked)
-        case ScalarValue():
-            return value
-        case ListValue(items=items):
-            return ListValue(tuple(_marked(item) for item in items))
-        case MapValue(entries=entries):
-            return MapValue(tuple((key, _marked(item)) for key, item in entries))
-        case MessageValue(fields=fields):
-            return MessageValue(value.type, tuple(FieldValue(field.name, _marked(field.value)) for field in fields))
-    assert_never(value)
+def _json_text(value: ScalarValue) -> Composed:
+    """Return a value as JSON writes it, known where a reader changes it."""
+    written = json.dumps(plain_json(value), ensure_ascii=False)
+    name = changed(value)
+    return Composed.of_value(written[1:-1], name, (Encoding.JSON,), '"') if name else Composed.joined([written])

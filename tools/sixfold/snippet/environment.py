@@ -24,6 +24,7 @@ from sixfold.places import FACTS, TEMPLATES
 from sixfold.snippet.compiled import COMPILED
 from sixfold.snippet.loader import TemplateLoader
 from sixfold.snippet.sizes import BOUNDS, WIDENING, refuse_widths
+from sixfold.snippet.unasked import AskedError
 from sixfold.snippet.vocabulary import attributes_of, is_data_of, offered
 
 _UNNEEDED_GLOBALS = ("cycler", "dict", "joiner", "lipsum")
@@ -98,13 +99,18 @@ class Environment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - see above
         """Give what a template asks of an object: data that are known to be offered without asking once more."""
         key = type(obj), attribute
-        if key in self._offered:
-            return getattr(obj, attribute)
-        if key[0] is dict and attribute in obj and attribute not in _OF_MAPPINGS:
-            return obj[attribute]
-        if key not in self._asked:
-            (self._offered if is_data_of(*key) else self._asked).add(key)
-        return super().getattr(obj, attribute)
+        try:
+            if key in self._offered:
+                return getattr(obj, attribute)
+            if key[0] is dict and attribute in obj and attribute not in _OF_MAPPINGS:
+                return obj[attribute]
+            if key not in self._asked:
+                (self._offered if is_data_of(*key) else self._asked).add(key)
+            return super().getattr(obj, attribute)
+        except AskedError as error:
+            if not is_data_of(*key):
+                raise
+            return error.deferred(obj, attribute)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:  # noqa: ANN401 - see above
         """Explain an attribute that is there, though not for templates."""

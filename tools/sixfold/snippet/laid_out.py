@@ -44,7 +44,19 @@ class LaidOutValues:
 
     def fits(self, text: str, room: int) -> bool:
         """Say whether a text has at most so many characters with the values in the place of their placeholders."""
-        return self._width(text) <= room
+        return self.width(text) <= room
+
+    def width(self, text: str) -> int:
+        """Return how many characters a text has with the values in the place of their placeholders."""
+        return len(text) + sum(len(self._texts.get(found, found)) - len(found) for found in self.held(text))
+
+    def held(self, text: str) -> list[str]:
+        """Return the placeholders in a text, in their order."""
+        return _PLACEHOLDER.findall(text) if _HELD in text else []
+
+    def same(self, one: object, other: object) -> bool:
+        """Say whether two things are one."""
+        return one is other
 
     def shown(self, text: str) -> str:
         """Return a text with the values in the place of their placeholders, wherever these are whole."""
@@ -55,7 +67,7 @@ class LaidOutValues:
 
         :raises ValueError: when something has cut or changed a placeholder.
         """
-        return Composed.joined(self._value(part) if part.startswith(_HELD) else part for part in self.parts(text))
+        return Composed.joined([self._value(part) if part.startswith(_HELD) else part for part in self.parts(text)])
 
     def parts(self, text: str) -> list[str]:
         """Return the parts of a text, in turn one that is fixed, which may be empty, and a placeholder.
@@ -65,12 +77,6 @@ class LaidOutValues:
         if self._texts and _ENCODED.search(text):
             raise ValueError("a value was changed after it was written")
         return _PLACEHOLDER.split(text)
-
-    def _width(self, text: str) -> int:
-        if _HELD not in text:
-            return len(text)
-        found = _PLACEHOLDER.findall(text)
-        return len(text) + sum(len(self._texts.get(one, one)) - len(one) for one in found)
 
     def _value(self, placeholder: str) -> Composed:
         if placeholder not in self._texts:

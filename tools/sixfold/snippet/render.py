@@ -5,36 +5,38 @@ A template that misspells a name fails, in a branch that is not taken too.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import cast
 
-from jinja2 import TemplateError, UndefinedError, pass_context
+from jinja2 import TemplateError, pass_context
 from jinja2.runtime import Context
 
 from sixfold.errors import Place, Problem, SpecError
 from sixfold.escape import fence_for, html_text, plain_text, safe_markdown
-from sixfold.language import Language, NameKind
+from sixfold.language import Language
 from sixfold.marks import Composed
 from sixfold.names import Name
 from sixfold.places import TEMPLATES
 from sixfold.plain import plain_markdown
-from sixfold.request import Module, Request, RequestVariable
+from sixfold.request import Request, RequestVariable
 from sixfold.snippet.bounds import TookTooLongError, memory, within
-from sixfold.snippet.environment import Environment, no_attribute
-from sixfold.snippet.inspection import KINDS, Inspection, Mistake, no_kind
+from sixfold.snippet.environment import Environment
+from sixfold.snippet.inspection import Inspection, Mistake
 from sixfold.snippet.laid_out import LaidOutValues
 from sixfold.snippet.layout import aligned, fitted, lay_out
 from sixfold.snippet.model import Snippet, SnippetFile
+from sixfold.snippet.naming import TESTS, home
+from sixfold.snippet.plan import Recording
+from sixfold.snippet.plans import Plans, Shaped
 from sixfold.snippet.source_text import bytes_text, comment_text, is_bytes_in_place, source_text
 from sixfold.snippet.statement import closed_up
+from sixfold.snippet.unasked import is_deferred
 from sixfold.snippet.vocabulary import Attribute, described
-from sixfold.value import ScalarValue, TypeName
-
-_IDENTIFIER = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+from sixfold.value import ScalarValue
 
 LONGEST = 20.0
 """How many seconds one rendering may take. The longest of this project's takes a fraction of one."""
@@ -55,32 +57,70 @@ class Renderer:
         self._environment.filters.update(
             literal=self._literal,
             comment=self._comment,
-            home=_home,
+            home=home,
             fitted=fitted,
             aligned=aligned,
             statement=self._statement,
         )
         self._environment.filters.update((found.__name__, found) for found in _FOR_PAGES)
-        self._environment.tests.update(_TESTS)
+        self._environment.tests.update(TESTS, sameas=self._is_same)
         self._inspection = Inspection(self._environment)
         self._written = LaidOutValues()
+        self._plans = Plans()
+        self._macros: dict[str, tuple[str, ...]] = {}
 
     def rendered(self, request: Request, snippets: Sequence[Snippet]) -> tuple[Snippet, ...]:
         """Return snippets of one request with the code of each of their files.
 
         :raises SpecError: when a template is wrong, with its place.
         """
-        files = [file for snippet in snippets for file in snippet.files]
-        given = {"request": request, "operation": Name(snippets[0].key.operation)} if snippets else {}
-        codes = iter(self._bounded([(file.template, {**given, "language": file.language}) for file in files]))
+        if not snippets:
+            return ()
+        given = {"request": request, "operation": Name(snippets[0].key.operation)}
+        codes = iter(self._codes(given, [file for snippet in snippets for file in snippet.files]))
         return tuple(
-            replace(snippet, files=tuple(self._with_code(file, next(codes)) for file in snippet.files))
+            Snippet(
+                snippet.key,
+                snippet.language,
+                snippet.chosen,
+                tuple(self._with_code(file, next(codes)) for file in snippet.files),
+            )
             for snippet in snippets
         )
 
+    def _codes(self, given: Mapping[str, object], files: Sequence[SnippetFile]) -> list[Composed]:
+        """Return the code of files of one request: by the plans that are known, and else by their templates."""
+        operation, shaped = str(given["operation"]), self._plans.of(cast("Request", given["request"]))
+        known = [shaped.filled(operation, file.template, file.language) for file in files]
+        anew = iter(self._anew(shaped, given, [file for file, code in zip(files, known, strict=True) if code is None]))
+        return [next(anew) if code is None else code for code in known]
+
+    def _anew(self, shaped: Shaped, given: Mapping[str, object], files: Sequence[SnippetFile]) -> list[Composed]:
+        """Render files by their templates, and make plans of these where the request's shape has come before."""
+        if not files:
+            return []
+        asked = [(file.template, {**given, "language": file.language}) for file in files]
+        codes = self._bounded(asked)
+        if shaped.known:
+            works = [partial(self._learn, shaped, *one, code) for one, code in zip(asked, codes, strict=True)]
+            with suppress(TookTooLongError):
+                within(LONGEST, works)
+        return codes
+
+    def _learn(self, shaped: Shaped, template: str, values: Mapping[str, object], code: Composed) -> None:
+        def render(blank: Request, recording: Recording) -> str:
+            self._written = recording
+            with memory(MOST_MEMORY):
+                return self._laid_out(template, {**values, "request": blank})
+
+        operation, language = str(values["operation"]), cast("Language", values["language"])
+        shaped.learn(operation, template, language, code=code, render=render)
+
     def _with_code(self, file: SnippetFile, code: Composed) -> SnippetFile:
-        macros = tuple(sys.intern(f"{TEMPLATES}/{name}") for name in self._inspection.reached(file.template))
-        return replace(file, code=code, macros=macros)
+        name = file.template
+        if name not in self._macros:
+            self._macros[name] = tuple(sys.intern(f"{TEMPLATES}/{found}") for found in self._inspection.reached(name))
+        return SnippetFile(file.path, name, file.language, code, self._macros[name])
 
     def template(self, name: str, **values: object) -> Composed:
         """Render one template of ``templates/`` with the given names and no others.
@@ -93,7 +133,6 @@ class Renderer:
         return within(LONGEST, [partial(self._template, name, values) for name, values in asked])
 
     def _template(self, name: str, values: Mapping[str, object]) -> Composed:
-        self._environment.begin(values)
         self._written = LaidOutValues()
         try:
             with memory(MOST_MEMORY):
@@ -108,10 +147,17 @@ class Renderer:
         mistakes = self._inspection.mistakes(name, values)
         if mistakes:
             return mistakes
+        return self._written.put_in(self._laid_out(name, values))
+
+    def _laid_out(self, name: str, values: Mapping[str, object]) -> str:
         language = values.get("language")
         longest = language.line_length if isinstance(language, Language) else 0
-        text = self._environment.get_template(name).render(values)
-        return self._written.put_in(lay_out(text, longest, self._written))
+        self._environment.begin(values)
+        return lay_out(self._environment.get_template(name).render(values), longest, self._written)
+
+    def _is_same(self, one: object, other: object) -> bool:
+        """Say whether two things are one, as Jinja's test of the name."""
+        return self._written.same(one, other)
 
     def _problem(self, error: Exception, name: str) -> Problem:
         """Name the innermost line of a template that an error passed through."""
@@ -129,7 +175,7 @@ class Renderer:
     def _literal(self, context: Context, value: ScalarValue | RequestVariable | str) -> str:
         """Write a value, a variable's example, or a text as source text of the language that is being rendered."""
         language: Language = context["language"]
-        if is_bytes_in_place(value):
+        if not is_deferred(value) and is_bytes_in_place(value):
             return fitted(language.literals.bytes.replace("{}", self._written.write(bytes_text, value, language)))
         return self._written.write(source_text, value, language)
 
@@ -158,59 +204,17 @@ def _at(file: str, line: int, message: str) -> Problem:
     return Problem(Place(file, line, 1 if line else 0), "", f"template error: {' '.join(message.split())}")
 
 
-@pass_context
-def _is_taken(context: Context, name: str | Name, kind: str) -> bool:
-    """Say whether something else stands in the way of a name, so that it has to be written in another way."""
-    language: Language = context["language"]
-    if kind not in KINDS:
-        raise ValueError(no_kind(kind))
-    return language.takes(NameKind(kind), str(name))
-
-
-@pass_context
-def _is_importable(context: Context, name: TypeName) -> bool:
-    """Say whether a program can call an outermost type by its bare name, once it has imported it."""
-    language: Language = context["language"]
-    request: Request = context["request"]
-    others = [found for found in request.imports if found.outer.lower() == name.outer.lower()]
-    if len(others) > 1 or name.outer in {variable.name for variable in request.variables}:
-        return False
-    return not language.takes(NameKind.IMPORT, name.outer, request.rpc.text)
-
-
-@pass_context
-def _home(context: Context, module: Module) -> str:
-    """Return what the language calls the package of a module: by its folder, or else by its protobuf package."""
-    language: Language = context["language"]
-    request: Request = context["request"]
-    if module.folder and module.folder in language.packages:
-        return language.packages[module.folder]
-    twins = [found for found in request.modules if (found.name, found.package) == (module.name, module.package)]
-    key = module.folder if len(twins) > 1 else module.package
-    if key not in language.packages:
-        raise UndefinedError(no_attribute({"language": language}, language.packages, key))
-    return language.packages[key]
-
-
-def _is_identifier(name: str | Name) -> bool:
-    """Say whether every language takes a text for a name: ASCII's letters, digits and `_`, and no digit first."""
-    return bool(_IDENTIFIER.fullmatch(str(name)))
-
-
-_TESTS = {"taken": _is_taken, "importable": _is_importable, "identifier": _is_identifier}
-
-
 def words() -> tuple[Attribute, ...]:
     """Return the filters and tests that templates have beside Jinja's own."""
     own = Renderer
     filters = {
         "literal": own._literal,  # noqa: SLF001 - the class is this module's
         "comment": own._comment,  # noqa: SLF001
-        "home": _home,
+        "home": home,
         "statement": own._statement,  # noqa: SLF001
     }
     return (
         *(Attribute(name, "filter", described(function)) for name, function in filters.items()),
         *(Attribute(function.__name__, "filter", described(function)) for function in (*_LAYING_OUT, *_FOR_PAGES)),
-        *(Attribute(name, "test", described(function)) for name, function in _TESTS.items()),
+        *(Attribute(name, "test", described(function)) for name, function in TESTS.items()),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sixfold.language import Language
 from sixfold.literal import Quoting, commented, escaped, literal, quoted, quoted_bytes
-from sixfold.marks import Composed, Encoding, pieces_of, refuse_written
+from sixfold.marks import Composed, Encoding, refuse_written
 from sixfold.request import RequestVariable
 from sixfold.value import ScalarKind, ScalarValue
 
@@ -26,10 +26,14 @@ def bytes_text(value: ScalarValue | RequestVariable, language: Language) -> Comp
 
 
 def comment_text(variable: RequestVariable, language: Language) -> Composed:
-    """Return the beginning of a variable's example on one line, as a comment names it."""
-    text = commented(variable.example_text, language.literals.comment)
-    reads = variable.example.kind is ScalarKind.TEXT
-    return Composed.of_value(text, variable.name if reads else "", (Encoding.COMMENT,))
+    """Return the beginning of a variable's example on one line, as a comment names it.
+
+    :raises ValueError: when it holds what was written before.
+    """
+    text = variable.example_text
+    refuse_written(text)
+    name = variable.name if variable.example.kind is ScalarKind.TEXT else ""
+    return Composed.of_value(commented(text, language.literals.comment), name, (Encoding.COMMENT,))
 
 
 def source_text(value: Written, language: Language) -> Composed:
@@ -65,8 +69,12 @@ def _changed(text: str, variable: str, quoting: Quoting) -> Composed:
 
 def _composed(text: Composed, quoting: Quoting) -> Composed:
     """Quote a text piece by piece, so that the values in it stay known."""
-    pieces = [piece for piece in pieces_of(text) if piece.text or piece.variable]
-    if len(pieces) > 1 and any(len(escape) > 1 for escape in quoting.escapes):
+    is_one = not text.values or text.values[0][:2] == (0, len(text))
+    if not (is_one or quoting.by_character):
         raise ValueError("a text with values in it needs a quoting that escapes single characters")
-    written = (Composed.of_value(escaped(piece.text, quoting), piece.variable, piece.encodings) for piece in pieces)
-    return Composed.joined([quoting.delimiter, *written, quoting.delimiter])
+    parts, position = [quoting.delimiter], 0
+    for start, end, variable, encodings in text.values:
+        value = Composed.of_value(escaped(text[start:end], quoting), variable, encodings)
+        parts += (escaped(text[position:start], quoting), value)
+        position = end
+    return Composed.joined([*parts, escaped(text[position:], quoting), quoting.delimiter])
