@@ -9,6 +9,7 @@
 #                this content, and no others
 #   classes.jsa  its classes as the virtual machine has them once it has read and checked them; without the file, or
 #                with another machine or another place of lib/, they are read as always
+#   compiler.jsa the same of the compiler's
 #
 # --lock writes SHA256SUMS anew, after a change of pom.xml. What it cannot hold is Maven itself and its plugin, which
 # Debian's archive and Maven's own repository vouch for.
@@ -57,11 +58,17 @@ if ! different=$(diff "$here/SHA256SUMS" "$target/found"); then
 fi
 rm "$target/found"
 
-# The call is refused on this machine: it only has to come as far as loading what a call loads.
-if ! said=$(java -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=9 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-  -Xlog:disable -XX:ArchiveClassesAtExit="$target/classes.jsa" -cp "$target/lib/*" "$target/Start.java" 2>&1); then
-  rm -f "$target/classes.jsa"
-  said=$(printf '%s' "$said" | grep -v '^Picked up ' | head -n 1)
+# Its calls are answered by itself, with keys of its own.
+keys="$target/start.p12"
+if ! said=$( (keytool -genkeypair -keyalg EC -dname CN=start -ext san=dns:api.clarifai.com -alias start \
+  -storetype PKCS12 -keystore "$keys" -storepass changeit && \
+  java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -XX:ArchiveClassesAtExit="$target/classes.jsa" \
+  -cp "$target/lib/*" "$target/Start.java" "$keys" changeit && \
+  javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -J-Xlog:disable -J-XX:ArchiveClassesAtExit="$target/compiler.jsa" \
+  -proc:none -Xlint -cp "$target/lib/*" -d "$target/compiled" "$target/Start.java") 2>&1); then
+  rm -f "$target/classes.jsa" "$target/compiler.jsa"
+  said=$(printf '%s' "$said" | grep -v '^Picked up \|^Generating \|^[[:space:]]*for: ' | head -n 1)
   again="to try again, remove $target and run: sixfold install"
   echo "$target/classes.jsa: not made, so Java starts slower: $said; expected a JDK from 13 on; $again" >&2
 fi
+rm -rf "$keys" "$target/compiled"

@@ -77,12 +77,15 @@ def test_java(tabs: Mapping[str, Language], tmp_path: Path) -> None:
     shell(shlex.join(command(java.runtime.install, ROOT, java, places)), tmp_path)
     assert (tmp_path / f"lib/clarifai-grpc-{java.client_version}.jar").is_file()
     assert (tmp_path / "classes.jsa").is_file()
+    assert (tmp_path / "compiler.jsa").is_file()
     # Told to share, a virtual machine that cannot take the archive ends with an error.
     words = [*java.runtime.run, f"{java.runtime.route['JAVA_TOOL_OPTIONS']} -Xshare:on"]
+    program = tmp_path / "Nothing.java"
+    program.write_text("class Nothing { public static void main(String[] words) {} }", encoding="utf-8")
     given = {
         Placeholder.CLIENT: tmp_path,
         Placeholder.WORK: tmp_path,
-        Placeholder.SNIPPET: tmp_path / "Start.java",
+        Placeholder.SNIPPET: program,
         Placeholder.PROXY_HOST: "127.0.0.1",
         Placeholder.PROXY_PORT: 9,
     }
