@@ -385,3 +385,12 @@ def test_a_key_hides_no_other_problem(project: Path) -> None:
     change(project / API, "example: ann", f"example: {GITHUB}")
     change(project / PAGE, "ids: [$INPUT_ID, $OTHER_ID]", "ids: [$INPUT_ID]")
     assert [re.search(r"looks like|unused variable", problem) is not None for problem in told(project)] == [True, True]
+
+
+@pytest.mark.parametrize("letters", [LETTERS, HEX, "ABCDEF", "ABCDEF09-", LETTERS + "+/_.~=-"])
+def test_no_random_value_is_passed_by_for_the_text_that_it_stands_in(letters: str) -> None:
+    found = [value for length in range(20, 60) if is_random(value := some(letters, length).strip(".~-"))]
+    assert found
+    for value in found:
+        names = Signing((Credential("X-My-Key", "Key"),))
+        assert [key.value for key in find_bare(f"a line\npassword: {value}\n", names, ())] == [value]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from importlib.machinery import PathFinder
-from importlib.metadata import PackagePath
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from google.protobuf.descriptor import FileDescriptor, ServiceDescriptor
 from google.protobuf.descriptor_pb2 import FileDescriptorProto
@@ -23,7 +22,10 @@ from sixfold.definition.protobuf import Adapter
 from sixfold.frozen import frozen
 from sixfold.names import did_you_mean
 
-Files = Callable[[], Mapping[str, PackagePath]]
+if TYPE_CHECKING:
+    from importlib.metadata import PackagePath
+
+Files = Callable[[], Mapping[str, "PackagePath"]]
 """Gives the files of an installed package by their names; there may be thousands, so it is asked where they matter."""
 
 
@@ -36,19 +38,36 @@ def load_package(package: str, version: str, modules: Sequence[str], services: S
     :param services: the services' full names.
     :raises DefinitionError: when one of them is not there.
     """
-    try:
-        installed = importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        raise DefinitionError(f"{package} is not installed; run: pip install {package}=={version}") from None
+    installed = _installed(package)
+    if installed is None:
+        raise DefinitionError(f"{package} is not installed; run: pip install {package}=={version}")
     if installed != version:
         raise DefinitionError(
             f"expected {package} {version}, got {installed}; install that version or change 'definition.version'"
         )
     listed = cache(partial(_files, package))
-    files = [_file(package, version, module, listed) for module in modules]
+    files = {module: _file(package, version, module, listed) for module in modules}
+    return _loaded(package, version, files, services)
+
+
+def load_again(package: str, version: str, modules: Sequence[str], services: Sequence[str]) -> ApiDefinition:
+    """Load services from a package that a process has loaded them from before, and of which nothing has changed since.
+
+    What is installed is not asked again: that takes as long as all else.
+
+    :raises DefinitionError: as `load_package`.
+    """
+    try:
+        files = {module: importlib.import_module(module).DESCRIPTOR for module in modules}
+    except (ImportError, AttributeError):
+        return load_package(package, version, modules, services)
+    return _loaded(package, version, files, services)
+
+
+def _loaded(package: str, version: str, files: Mapping[str, FileDescriptor], services: Sequence[str]) -> ApiDefinition:
     methods: dict[str, Method] = {}
     for name in services:
-        methods |= _ADAPTER.methods(_service(files, modules, name))
+        methods |= _ADAPTER.methods(_service(files, name))
     return ApiDefinition(tuple(services), package, version, methods)
 
 
@@ -67,10 +86,9 @@ def offered(package: str) -> Offer:
     :param package: the distribution's name, as pip knows it.
     :raises DefinitionError: when it is not installed, or holds no generated module.
     """
-    try:
-        version = importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        raise DefinitionError(f"{package} is not installed; run: pip install {package}") from None
+    version = _installed(package)
+    if version is None:
+        raise DefinitionError(f"{package} is not installed; run: pip install {package}")
     files = cache(partial(_files, package))
     modules = [name.removesuffix(".py").replace("/", ".") for name in files() if name.endswith("_pb2.py")]
     if not modules:
@@ -92,20 +110,32 @@ def offered(package: str) -> Offer:
     return Offer(version, services, broken)
 
 
-def _service(files: Sequence[FileDescriptor], modules: Sequence[str], name: str) -> ServiceDescriptor:
-    for file in files:
+def _service(files: Mapping[str, FileDescriptor], name: str) -> ServiceDescriptor:
+    for file in files.values():
         try:
             found: ServiceDescriptor = file.pool.FindServiceByName(name)
         except KeyError:
             continue
         return found
-    known = [service.full_name for file in files for service in file.services_by_name.values()]
-    where = " and ".join(f"'{module}'" for module in modules)
+    known = [service.full_name for file in files.values() for service in file.services_by_name.values()]
+    where = " and ".join(f"'{module}'" for module in files)
     raise DefinitionError(f"{where} has no service '{name}'{did_you_mean(name, known)}")
 
 
+def _installed(package: str) -> str | None:
+    """Return the version of a package that is installed."""
+    from importlib import metadata  # noqa: PLC0415 - a hundredth of a second, for what has changed alone
+
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
 def _files(package: str) -> Mapping[str, PackagePath]:
-    return {file.as_posix(): file for file in importlib.metadata.files(package) or ()}
+    from importlib import metadata  # noqa: PLC0415 - as above
+
+    return {file.as_posix(): file for file in metadata.files(package) or ()}
 
 
 def _file(package: str, version: str, module: str, files: Files) -> FileDescriptor:

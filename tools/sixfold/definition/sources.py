@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.descriptor_set import load_descriptor_set
-from sixfold.definition.package import load_package
+from sixfold.definition.package import load_again, load_package
 from sixfold.signing import Signing
 
 
@@ -39,11 +39,12 @@ class Source(Protocol):
         """The full names of the services."""
 
 
-def load(root: Path, source: Source, signing: Signing | None = None) -> ApiDefinition:
+def load(root: Path, source: Source, signing: Signing | None = None, *, is_known: bool = False) -> ApiDefinition:
     """Load what a project says of its definition.
 
     :param root: the project's folder.
     :param signing: how calls are signed, None where only the definition says it.
+    :param is_known: whether another process has loaded it, by the same code, as it is.
     :raises DefinitionError: when something of it is not there.
     """
     if source.openapi:
@@ -52,4 +53,5 @@ def load(root: Path, source: Source, signing: Signing | None = None) -> ApiDefin
         return load_openapi(root, source.openapi, signing)
     if source.descriptors:
         return load_descriptor_set(root, source.descriptors, source.services)
-    return load_package(source.package, source.version, source.modules, source.services)
+    loaded = load_again if is_known else load_package
+    return loaded(source.package, source.version, source.modules, source.services)

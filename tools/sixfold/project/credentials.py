@@ -149,9 +149,14 @@ _USERS = (
 )
 """Where a user's password stands: in an address, and among the words of a command."""
 
-_HEX = re.compile(r"[0-9A-Fa-f]{32,}")
+_FEWEST_OF_HEX = 32
+_HEX = re.compile(rf"[0-9A-Fa-f]{{{_FEWEST_OF_HEX},}}")
 _LEAST_ENTROPY = 3.5
 """Bits a character: words have less where they are long, and random text of 20 characters has more."""
+
+_RUN = re.compile(rf"[{_LETTER}-]{{20,}}")
+_DIGIT = re.compile("[0-9]")
+_NO_HEX = re.compile("[^A-Fa-f]")
 
 _FEWEST = 6
 """How many different characters a key has at least: fewer are zeros, or a few letters typed over and over."""
@@ -178,6 +183,8 @@ def find_bare(text: str, signing: Signing, variables: Collection[str]) -> Iterat
     :param signing: how a call carries the API's key; without a name where that could not be read.
     :param variables: the names of the variables that stand for its keys.
     """
+    if not _has_random_runs(text):
+        return
     # Of an API that could not be read none is known: no name is not every name.
     own = [name for found in signing.credentials for name in (found.header, found.query)]
     names = "|".join((*_NAMES, *(re.escape(name) for name in (*own, *sorted(variables)) if name)))
@@ -194,6 +201,12 @@ def find_bare(text: str, signing: Signing, variables: Collection[str]) -> Iterat
             value = match["value"].rstrip(".~-")
             if is_random(value):
                 yield FoundKey("a key", match.start("value"), value)
+
+
+def _has_random_runs(text: str) -> bool:
+    """Say whether a text has what could hold a random value, before what stands beside it is looked at."""
+    runs = (found[0] for found in _RUN.finditer(text))
+    return any(_DIGIT.search(run) or len(_NO_HEX.sub("", run)) >= _FEWEST_OF_HEX for run in runs)
 
 
 def is_random(value: str) -> bool:

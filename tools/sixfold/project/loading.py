@@ -96,7 +96,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None, seen: Sight | 
     if spec.api is None or not spec.api.definition.is_whole:
         problems.raise_any()
         raise AssertionError("an API without a definition is a noted problem")
-    definition = _define(root, spec.api, problems)
+    definition = _define(root, spec.api, problems, is_known=seen is not None and seen.shares_all)
     calls = definition.counted(len(definition.methods))
     report("define", f"{definition.package} {definition.version}: {definition.name}, {calls}")
     clients = resolved(clients, definition, problems)
@@ -209,9 +209,9 @@ def _check_clients(
                 problems.add_unmatched(operation.place("rpc"), path, message, needs=needs)
 
 
-def _define(root: Path, api: Api, problems: Problems) -> ApiDefinition:
+def _define(root: Path, api: Api, problems: Problems, *, is_known: bool = False) -> ApiDefinition:
     try:
-        return definition.load(root, api.definition, api.authentication.signing)
+        return definition.load(root, api.definition, api.authentication.signing, is_known=is_known)
     except DefinitionError as error:
         problems.add(api.definition.place, "definition", str(error))
         problems.raise_any()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
 import time
@@ -77,6 +76,8 @@ class _Worker:
 
     def end(self) -> None:
         """End the task that it has."""
+        import ctypes  # noqa: PLC0415 - hardly ever
+
         self.leave()
         while self._thread.is_alive():
             ctypes.pythonapi.PyThreadState_SetAsyncExc(

@@ -65,12 +65,14 @@ class Remembered:
 
     ``pages`` holds a digest of each page by its spec: of all that its files rest on, and of these. ``macros`` and
     ``keyless`` are those of ``Built``, and ``rest`` is a digest of what all pages share.
+    ``package`` is the distribution that the definition came from.
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
     macros: Mapping[str, Sequence[str]] = field(default_factory=dict)
     keyless: frozenset[str] = frozenset()
     rest: str = ""
+    package: str = ""
 
 
 @frozen
@@ -130,7 +132,7 @@ class Sight:
         # What is a document only now, or no longer, is not compared.
         before = {path: after[path] for path in built.documents if path in after}
         before |= {path: held for path, held in self.files.items() if path in after or path not in self.documents}
-        running = self.running.now(built.package)
+        running = self.running.now(built.package, self.known.package)
         documents = (f"{self.root}/{path}" for path in built.documents)
         if not (running.digest and follows(before, after, made) and self._is_old((*running.files, *documents))):
             return b""
@@ -140,6 +142,7 @@ class Sight:
             "files": running.files,
             "folders": running.folders,
             "said": asdict(said),
+            "package": built.package,
             "code": running.digest.hex(),
             "pages": {spec: page(others, after, spec, paths) for spec, paths in built.pages.items()},
             "macros": {name: [*taken] for name, taken in built.macros.items()},
@@ -177,7 +180,9 @@ def look(root: Path) -> Sight:
 
 def _known(kept: Mapping[str, Any]) -> Remembered:
     macros = {name: tuple(map(str, taken)) for name, taken in kept["macros"].items()}
-    return Remembered(dict(kept["pages"]), macros, frozenset(map(str, kept["keyless"])), str(kept["rest"]))
+    return Remembered(
+        dict(kept["pages"]), macros, frozenset(map(str, kept["keyless"])), str(kept["rest"]), str(kept["package"])
+    )
 
 
 def _said(kept: Mapping[str, Any]) -> Said:
