@@ -84,10 +84,12 @@ def built(
 
     def rendered() -> Iterator[_Made]:
         for page, planned in by_page(project, project.entries):
-            # Pages that persons write show its code.
-            is_shown = any(entry.operation.id == featured for entry in planned)
-            held = None if is_shown else standing.digests(page, planned)
-            entries = [_rendered(renderer, entry) for entry in planned] if held is None else standing.entries(planned)
+            held = standing.digests(page, planned)
+            # Pages that persons write show the code of the featured one.
+            entries = [
+                _rendered(renderer, entry) if held is None or entry.operation.id == featured else entry
+                for entry in (planned if held is None else standing.entries(planned))
+            ]
             verifier.add((snippet for entry in entries for snippet in entry.snippets), held)
             yield _Made(page, entries, held)
 
