@@ -41,7 +41,7 @@ def generate(root: Path, seen: Sight | None, report: Report) -> tuple[Said, list
     loaded, differences, made = _compared(root, seen, stages)
     output.write(root, differences)
     said = _said(loaded, stages, differences)
-    _keep(seen, made, said)
+    _keep(seen, loaded, made, said)
     changed = [(word, found.path) for found in differences if (word := _WORDS.get(found.status))]
     return said, changed
 
@@ -71,7 +71,7 @@ def check(root: Path, seen: Sight | None) -> Said:
     if wrong:
         raise click.exceptions.Exit(1)
     said = _said(loaded, stages, differences)
-    _keep(seen, made, said)
+    _keep(seen, loaded, made, said)
     return said
 
 
@@ -107,9 +107,11 @@ def _compared(root: Path, seen: Sight | None, report: Report) -> tuple[Project, 
     return loaded, *output.compared(loaded, seen, report)
 
 
-def _keep(seen: Sight | None, made: Built, said: Said) -> None:
+def _keep(seen: Sight | None, loaded: Project, made: Built, said: Said) -> None:
     if seen:
-        COMPILED.keep(seen.root, seen.keep(made, said))
+        ended = seen.keep(made, said)
+        COMPILED.keep(seen.root, ended.running)
+        project.keep(loaded.root, loaded.read, ended)
 
 
 def _show(difference: Difference) -> None:

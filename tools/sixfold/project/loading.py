@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sixfold import definition
-from sixfold.clients import Client, lacks, load_clients, resolved
+from sixfold.clients import Client, lacks, resolved
 from sixfold.definition import ApiDefinition, DefinitionError
 from sixfold.errors import FilePart, Problems
 from sixfold.frozen import frozen
@@ -15,11 +15,12 @@ from sixfold.language import EXTENSIONS, TABS, WANTED, Language, NameKind, load_
 from sixfold.names import counted, did_you_mean, listing
 from sixfold.places import API, SPECS, TEMPLATES
 from sixfold.project.entry import Entry, planned
+from sixfold.project.kept import read
 from sixfold.project.reference import field_rows
 from sixfold.project.screening import screen
 from sixfold.request import Context, build_request, check_api, check_drafts
 from sixfold.snippet import Snippet, SnippetKey
-from sixfold.spec import Api, PageSpec, Variable, load_api, load_project
+from sixfold.spec import Api, PageSpec, Variable, load_api
 from sixfold.unchanged import Sight
 
 Report = Callable[[str, str], None]
@@ -40,13 +41,14 @@ class ProjectBase:
 class Project(ProjectBase):
     """A project whose specs hold what the definition allows.
 
-    ``keyless`` is what texts are known by in which no key was found.
+    ``keyless`` is what texts are known by in which no key was found, and ``read`` what `keep` keeps of its files.
     """
 
     pages: tuple[PageSpec, ...]
     entries: tuple[Entry, ...]
     clients: Mapping[str, Client]
     keyless: frozenset[str] = frozenset()
+    read: bytes = b""
 
     @property
     def snippets(self) -> tuple[Snippet, ...]:
@@ -86,9 +88,8 @@ def load(root: Path, report: Report = lambda _stage, _text: None, seen: Sight | 
     :raises SpecError: with every problem of every file.
     """
     problems = Problems()
-    spec = load_project(root, problems)
-    languages = load_languages(root, problems)
-    clients = load_clients(root, languages, problems)
+    spec = read(root, problems, seen)
+    languages, clients = spec.languages, spec.clients
     count = sum(len(page.operations) for page in spec.pages)
     sizes = ((len(spec.pages), "page"), (count, "operation"), (len(languages), "language"))
     report("load", ", ".join(counted(*size) for size in sizes))
@@ -121,7 +122,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None, seen: Sight | 
     _check_clients(entries, languages, clients, problems)
     problems.raise_any()
     report("request", f"{counted(len(entries), 'request')} held against the definition")
-    return Project(root, spec.api, definition, languages, spec.pages, entries, clients, screened)
+    return Project(root, spec.api, definition, languages, spec.pages, entries, clients, screened, spec.body)
 
 
 def _check_shared(context: Context, seen: Sight | None) -> None:

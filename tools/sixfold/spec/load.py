@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from sixfold import document
@@ -19,14 +20,24 @@ REQUESTS = "operations[].request"
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def load_project(root: Path, problems: Problems) -> ProjectSpec:
-    """Read every spec of the project at ``root``; what is wrong is noted, and the rest is still read."""
+def load_project(
+    root: Path, problems: Problems, api: Api | None = None, known: Mapping[str, PageSpec] | None = None
+) -> ProjectSpec:
+    """Read every spec of the project at ``root``; what is wrong is noted, and the rest is still read.
+
+    :param api: what ``api.yaml`` says, where that is known.
+    :param known: the pages that need not be read, by their files, relative to the project.
+    """
     folder = root / SPECS
     if not folder.is_dir():
         problems.add(Place(f"{SPECS}/"), "", "no such folder; expected api.yaml and one YAML file a page below it")
         return ProjectSpec(None, ())
-    api = load_api(root, problems)
-    pages = tuple(page for path in _spec_files(folder, problems) if (page := _page(root, path, problems)))
+    api = api or load_api(root, problems)
+    found = (
+        (known or {}).get(f"{SPECS}/{path.relative_to(folder).as_posix()}") or _page(root, path, problems)
+        for path in _spec_files(folder, problems)
+    )
+    pages = tuple(page for page in found if page)
     _refuse_duplicates(pages, problems)
     if api:
         _check_variables(api, pages, problems)

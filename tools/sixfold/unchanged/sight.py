@@ -60,6 +60,17 @@ class Built:
 
 
 @frozen
+class Conclusion:
+    """How a run ends of which something was kept: the digests of what it runs, and of what all pages share.
+
+    Both are empty of one of which nothing was.
+    """
+
+    running: bytes = b""
+    rest: str = ""
+
+
+@frozen
 class Remembered:
     """What a run found out that the next one need not, if it runs the same code.
 
@@ -109,25 +120,33 @@ class Sight:
             return None
         return {path: self.files[path].hex() for path in paths}
 
+    def held(self, path: str) -> str:
+        """Return the SHA-256 of what a file of the project held, in hex; empty of one that was not there."""
+        return (self.files or {}).get(path, b"").hex()
+
     @property
     def shares_all(self) -> bool:
         """Whether all that pages share, ``api.yaml`` and the definition among it, is as a run found it right."""
-        return self.known.rest == self._rest.hex()
+        return self.known.rest == self.rest
+
+    @property
+    def rest(self) -> str:
+        """A digest of all that pages share, in hex."""
+        return self._rest.hex()
 
     @cached_property
     def _rest(self) -> bytes:
         return rest(self.running.digest, self.files or {}, self.documents)
 
-    def keep(self, built: Built, said: Said) -> bytes:
+    def keep(self, built: Built, said: Said) -> Conclusion:
         """Keep what a run said which ends now, and after which everything is as it should be.
 
         Nothing is kept where something else has changed since this was seen, or code since the process began.
 
-        :return: the digest of what this process runs; empty where nothing was kept.
         """
         after = digests(self.root, built.documents)
         if self.files is None or after is None:
-            return b""
+            return Conclusion()
         made = {path: bytes.fromhex(held) or None for path, held in built.files.items()}
         # What is a document only now, or no longer, is not compared.
         before = {path: after[path] for path in built.documents if path in after}
@@ -135,7 +154,7 @@ class Sight:
         running = self.running.now(built.package, self.known.package)
         documents = (f"{self.root}/{path}" for path in built.documents)
         if not (running.digest and follows(before, after, made) and self._is_old((*running.files, *documents))):
-            return b""
+            return Conclusion()
         others = rest(running.digest, after, built.documents)
         kept = {
             "documents": [*built.documents],
@@ -151,7 +170,7 @@ class Sight:
         }
         found = json.dumps({**kept, "digest": _whole(running.digest, after, kept)})
         host.keep(_KIND, _name(self.root), found.encode())
-        return running.digest
+        return Conclusion(running.digest, others.hex())
 
     def _is_old(self, files: Iterable[str]) -> bool:
         """Say whether files that nobody looked at before they were read are still what was read."""
