@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from jinja2 import Environment as JinjaEnvironment
 from sixfold import host
 from sixfold import project as pipeline
 from sixfold.errors import SpecError
+from sixfold.frozen import frozen
 from sixfold.output.build import build
-from sixfold.snippet import environment, inspection
+from sixfold.snippet import environment, inspection, vocabulary
 from sixfold.snippet.compiled import Compiled
 from tests.support.projects import change
 
@@ -29,6 +31,8 @@ def begin(monkeypatch: pytest.MonkeyPatch) -> Compiled:
     new = Compiled()
     monkeypatch.setattr(inspection, "COMPILED", new)
     monkeypatch.setattr(environment, "COMPILED", new)
+    monkeypatch.setattr(vocabulary, "COMPILED", new)
+    vocabulary.offered.cache_clear()
     monkeypatch.setattr(inspection, "_LOOKS", {})
     return new
 
@@ -107,3 +111,21 @@ def test_what_was_taken_is_not_written_again(project: Path, begun: Compiled, mon
     monkeypatch.setattr(host, "keep", lambda *_: pytest.fail("writes"))
     again.keep(project, RUNNING)
     again.keep(project, b"")
+
+
+def test_what_is_offered_of_classes_is_not_looked_for_again(
+    project: Path, begun: Compiled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = vocabulary.nouns()
+    begun.keep(project, RUNNING)
+    begin(monkeypatch).recall(project, RUNNING)
+    monkeypatch.setattr(typing, "get_type_hints", lambda *_: pytest.fail("looks"))
+    assert vocabulary.nouns() == wanted
+
+
+def test_of_two_classes_of_one_name_each_offers_its_own(begun: Compiled) -> None:
+    def made(name: str) -> type:
+        return frozen(type("Made", (), {"__annotations__": {name: "int"}, "__module__": vocabulary.__name__}))
+
+    assert [[*vocabulary.offered(made(name))] for name in ("first", "second")] == [["first"], ["second"]]
+    assert begun.offers == {}

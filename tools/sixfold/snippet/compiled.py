@@ -27,11 +27,17 @@ Look = tuple[tuple[str, ...], tuple[tuple[str, int, bool, bool], ...]]
 
 
 class Compiled(BytecodeCache):
-    """Keeps the code of templates by their names and texts, and what was found in them in ``looks``."""
+    """Keeps the code of templates by their names and texts, and what was found in them in ``looks``.
+
+    ``offers`` holds what is offered of each class that a template meets, and ``met`` the classes that this names: both
+    are found in types, which takes longer than to render a page.
+    """
 
     def __init__(self) -> None:
         """Begin with none."""
         self.looks: dict[str, Look] = {}
+        self.offers: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self.met: dict[str, tuple[tuple[str, str], ...]] = {}
         self._kept: dict[tuple[str, str], CodeType | None] = {}
         self._begun: tuple[str, set[object]] = ("", set())
 
@@ -54,18 +60,24 @@ class Compiled(BytecodeCache):
         """
         found = host.recall(_KIND, _name(root, running)) if running else None
         if found and host.is_sealed(root, _KIND, _told(running, found[_SEAL:]), found[:_SEAL].decode("latin-1")):
-            codes, looks = marshal.loads(found[_SEAL:])  # noqa: S302 - this person's, by the seal
+            codes, looks, offers, met = marshal.loads(found[_SEAL:])  # noqa: S302 - this person's, by the seal
             self._kept = {**codes, **self._kept}
             self.looks = {**looks, **self.looks}
-            self._begun = _name(root, running), {*self._kept, *self.looks}
+            self.offers = {**offers, **self.offers}
+            self.met = {**met, **self.met}
+            self._begun = _name(root, running), self._known
 
     def keep(self, root: Path, running: bytes) -> None:
         """Keep what there is for the next process, unless it is what was taken."""
-        begun = _name(root, running), {*self._kept, *self.looks}
+        begun = _name(root, running), self._known
         if running and begun != self._begun:
-            body = marshal.dumps((self._kept, self.looks))
+            body = marshal.dumps((self._kept, self.looks, self.offers, self.met))
             with contextlib.suppress(SixfoldError):
                 host.keep(_KIND, begun[0], host.seal(root, _KIND, _told(running, body)).encode() + body)
+
+    @property
+    def _known(self) -> set[object]:
+        return {*self._kept, *self.looks, *self.offers, *(("met", kind) for kind in self.met)}
 
 
 COMPILED = Compiled()

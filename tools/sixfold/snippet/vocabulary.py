@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import sys
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cache
+from importlib import import_module
 
 from sixfold.language import Language
 from sixfold.names import Name
 from sixfold.request import Request
+from sixfold.snippet.compiled import COMPILED
 
 SNIPPET: Mapping[str, type] = {"request": Request, "operation": Name, "language": Language}
 """What the template of a snippet is given, by name."""
@@ -56,9 +59,14 @@ def attributes_of(obj: object) -> Mapping[str, Attribute] | None:
 @cache
 def offered(kind: type) -> Mapping[str, Attribute]:
     """Return what a template may use of an object of a class, by name; see `is_own`."""
-    if issubclass(kind, Enum):
-        return {name: Attribute(name, "str", "") for name in ("name", "value")} | dict(_members(kind))
-    return dict(_members(kind))
+    told = _told(kind)
+    if told in COMPILED.offers:
+        return {name: Attribute(*parts) for name, *parts in COMPILED.offers[told]}
+    found = {name: Attribute(name, "str", "") for name in ("name", "value") if issubclass(kind, Enum)}
+    found |= dict(_members(kind))
+    if told:
+        COMPILED.offers[told] = tuple((name, *dataclasses.astuple(attribute)) for name, attribute in found.items())
+    return found
 
 
 def is_data_of(kind: type, name: str) -> bool:
@@ -84,8 +92,25 @@ def nouns(given: Mapping[str, type] = SNIPPET) -> tuple[Noun, ...]:
         kind = waiting.pop(0)
         if kind not in found and is_own(kind):
             found[kind] = None
-            waiting += [inner for hint in _hints(kind) for inner in _classes(hint)]
+            waiting += _met(kind)
     return tuple(Noun(kind.__name__, described(kind), tuple(offered(kind).values())) for kind in found)
+
+
+def _met(kind: type) -> list[type]:
+    """Return the tool's own classes that the types of what is offered of a class name."""
+    told = _told(kind)
+    if told in COMPILED.met:
+        return [getattr(import_module(module), name) for module, name in COMPILED.met[told]]
+    found = [inner for hint in _hints(kind) for inner in _classes(hint) if is_own(inner)]
+    if told and all(map(_told, found)):
+        COMPILED.met[told] = tuple((inner.__module__, inner.__name__) for inner in found)
+    return found
+
+
+def _told(kind: type) -> str:
+    """Return what a class is known by in every process; an empty text of one that is found under no name."""
+    named = vars(sys.modules[kind.__module__]).get(kind.__name__)
+    return f"{kind.__module__}.{kind.__name__}" if named is kind else ""
 
 
 def _members(kind: type) -> Iterator[tuple[str, Attribute]]:
