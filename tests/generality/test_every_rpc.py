@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,6 +18,7 @@ from sixfold.scaffold import drafted_page
 from sixfold.scaffold.entry import scaffold
 from sixfold.snippet import Snippet
 from tests.support import drawing
+from tests.support.browsers import launch
 from tests.support.drawing import drawn
 from tests.support.processes import run
 from tests.support.projects import ROOT, Make
@@ -86,11 +85,7 @@ def parse_browser(everything: Project, _: Path) -> None:
 def browser_errors(files: list[str]) -> list[str]:
     errors: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            chromium_sandbox=os.geteuid() != 0,
-            args=["--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND"],
-        )
+        browser = launch(playwright, "--host-resolver-rules=MAP * ~NOTFOUND")
         page = browser.new_page()
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error.name}: {error.message}"))
         for path in files:

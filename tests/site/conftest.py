@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.support.browsers import launch
 from tests.support.projects import ROOT
 from tests.support.static_server import serve
 
@@ -50,12 +50,7 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
-            chromium_sandbox=os.geteuid() != 0,
-            args=["--disable-background-networking", "--disable-component-update", "--no-first-run"],
-            env={name: value for name, value in os.environ.items() if not name.endswith("_proxy")},
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()
 
