@@ -24,6 +24,16 @@ BY_FILE = ("tests/site/", "tests/unit/", "tests/sandbox/", "tests/test_architect
 """Where each file is one process's too: its tests are quicker than to hand them out, or look at one site."""
 
 
+LONG = (
+    "tests/test_package.py",
+    "tests/unit/since/test_random_changes.py",
+    "tests/smoke/test_smoke_command.py",
+    "tests/smoke/test_sandbox_command.py",
+    "tests/unit/unchanged/test_process.py",
+)
+"""Files with tests that take long and are handed out one by one: first, or one of them ends when all others have."""
+
+
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # see pyproject.toml: it has no py.typed
     """Hands out tests one by one, or all those of a file that share something."""
 
@@ -39,6 +49,10 @@ def _shares(file: Path) -> bool:
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
     return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_report_header() -> str:
