@@ -9,7 +9,8 @@ import yaml
 from google.protobuf import json_format
 
 from sixfold.places import OUTPUTS as OUTPUTS_FILE
-from sixfold.results.model import Result, RuntimeFacts, Verdict
+from sixfold.results.facts import RuntimeFacts
+from sixfold.results.model import Result, Verdict
 from sixfold.runner import smoke
 from sixfold.runner.ready import ready
 from sixfold.runner.scenario import Scenario

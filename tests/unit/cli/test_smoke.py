@@ -174,6 +174,53 @@ def test_outputs_are_recorded_apart_from_verdicts_and_nothing_changes_by_recordi
     assert [(project / name).read_bytes() for name in ("verification.json", "outputs.json")] == texts
 
 
+@pytest.mark.usefixtures("ran")
+def test_a_run_of_some_leaves_the_record_of_the_others(
+    sixfold: Sixfold, project: Path, verdicts: dict[SnippetKey, Verdict]
+) -> None:
+    record = ("smoke", "-q", "--trust", "--json", "verification.json", "--outputs", "outputs.json")
+    assert sixfold(*record) == (0, "", "")
+    whole, outputs = read(project, "verification.json"), read(project, "outputs.json")
+    verdicts[FIRST] = Verdict.FAILED
+    code, out, err = sixfold(*record, "--language", FIRST.language)
+    assert (code, "other versions" in out, err) == (1, False, "")
+    found = read(project, "verification.json")
+    changed = [new for old, new in zip(whole["results"], found["results"], strict=True) if old != new]
+    assert [(each["operation"], each["language"], each["verdict"]) for each in changed] == [
+        (FIRST.operation, FIRST.language, "failed")
+    ]
+    assert {**found, "results": [], "started": ""} == {**whole, "results": [], "started": ""}
+    assert read(project, "outputs.json") == outputs
+    # Elsewhere stands what was run.
+    assert sixfold("smoke", "-q", "--language", "py", "--json", "other.json")[0] == 0
+    assert len(read(project, "other.json")["results"]) == 2
+
+
+@pytest.mark.usefixtures("ran")
+def test_results_that_cannot_stand_beside_those_of_a_run_of_some_are_lost_with_a_word(
+    sixfold: Sixfold, project: Path
+) -> None:
+    assert sixfold("smoke", "-q", "--trust", "--json", "verification.json")[0] == 0
+    whole = read(project, "verification.json")
+    whole["runtimes"]["curl"]["runtime"] = "another"
+    (project / "verification.json").write_text(json.dumps(whole), encoding="utf-8")
+    said = (
+        "verification.json: 1 of its results are gone, since they were of other versions than this run; "
+        "to record all snippets anew, run: sixfold smoke --json verification.json\n"
+    )
+    some = ("smoke", "-q", "delete_one", "--language", "curl", "--json", "verification.json")
+    assert sixfold(*some) == (0, said, "")
+    found = read(project, "verification.json")
+    assert len(found["results"]) == ALL - 1
+    assert found["published"] == whole["published"]
+
+
+def test_the_record_is_no_shard(sixfold: Sixfold, ran: Ran) -> None:
+    code, _, err = sixfold("smoke", "-q", "--trust", "--shard", "1/2", "--json", "verification.json")
+    assert (code, ran) == (2, [])
+    assert "verification.json is the record of all snippets, got --shard; expected another file" in err
+
+
 def test_a_shard_writes_no_outputs_and_what_joins_them_writes_those_of_all(
     sixfold: Sixfold, parts: list[str], project: Path
 ) -> None:

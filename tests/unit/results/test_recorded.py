@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from sixfold.results.facts import RuntimeFacts
 from sixfold.results.merging import merge
-from sixfold.results.model import Result, Results, RuntimeFacts, Verdict
+from sixfold.results.model import Result, Results, Verdict
 from sixfold.results.shard import Shard
 from sixfold.snippet import SnippetKey
 

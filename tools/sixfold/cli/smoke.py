@@ -148,7 +148,7 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         judge(root, _at_least_one(names, _NO_FILES), options)
         return
     written = WrittenFiles(json_file, junit_file, times_file, outputs_file)
-    written.require_room()
+    written.require_room(root, is_part=bool(part) and not merging)
     seconds, found = read_times(times_file) if times_file else {}, Selection([])
     if merging:
         results = written.joined(root, _at_least_one(names, _NO_SHARDS))
@@ -157,8 +157,13 @@ def command(  # noqa: PLR0913, PLR0917 - an option each
         found = chosen(loaded, names, languages, sample_of(size, seed, part), since=revision)
         running = Running(shard_of(part), seconds, jobs, quiet, afresh or written.are_shown(root))
         results = _run_agreed(loaded, found, running, trusting=trusting)
-    written.save(results, seconds)
+    _say_each(written.save(root, results, seconds))
     _end(results, found.told if quiet else (), is_part=bool(part) and not merging, quiet=quiet)
+
+
+def _say_each(lines: Iterable[str]) -> None:
+    for line in lines:
+        say_line(line)
 
 
 def _end(results: Results, told: Iterable[str], *, is_part: bool, quiet: bool) -> None:

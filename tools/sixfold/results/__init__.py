@@ -1,8 +1,9 @@
 """Results of a run as data, and what they say of the snippets as they are now."""
 
+from sixfold.results.facts import RuntimeFacts
 from sixfold.results.junit import junit
 from sixfold.results.merging import merge
-from sixfold.results.model import Result, Results, RuntimeFacts, Verdict
+from sixfold.results.model import Result, Results, Verdict
 from sixfold.results.shard import Shard
 from sixfold.results.verification import State, Verification, Verifier, read_file, read_results
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sixfold.errors import SixfoldError
-from sixfold.results.model import Results, RuntimeFacts
+from sixfold.results.facts import RuntimeFacts
+from sixfold.results.model import Results
 from sixfold.results.shard import Shard
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, field, replace
 from enum import Enum
-from typing import Any, ClassVar, Self, cast
+from typing import Any, Self, cast
 
 from sixfold.errors import SixfoldError
 from sixfold.frozen import frozen
 from sixfold.json_value import Json, JsonObject
+from sixfold.results.facts import RuntimeFacts
 from sixfold.results.published import read_published
 from sixfold.results.shard import Shard
 from sixfold.snippet import SnippetKey
@@ -94,29 +95,6 @@ class Result:
 
 
 @frozen
-class RuntimeFacts:
-    """What a language's snippets were run with: the versions of its runtime, and of its client library.
-
-    ``provenance`` says where the client library's parts came from, where its installation had a choice.
-    """
-
-    runtime: str
-    client: str
-    provenance: str = ""
-    NOT_STARTED: ClassVar[str] = "not started"
-    """What stands in the place of a runtime's version where the language could not be run."""
-
-    def to_json(self) -> JsonObject:
-        """Return the form that is written to a file."""
-        return {name: value for name, value in asdict(self).items() if value or name != "provenance"}
-
-    @property
-    def ran(self) -> bool:
-        """Whether the runtime could be started."""
-        return self.runtime != self.NOT_STARTED
-
-
-@frozen
 class Results:
     """A run, or a shard of one.
 
@@ -172,6 +150,26 @@ class Results:
         made = replace(self, results=tuple(map(kept, self.results)))
         unchanged = made.to_json() == {**before.to_json(), "started": self.started}
         return replace(made, started=before.started) if unchanged else made
+
+    def completed(self, before: Results, published: Sequence[SnippetKey]) -> Results:
+        """Add what an earlier record says of snippets that were not run, so that a run of some loses nothing of it.
+
+        A record tells once what each language was run with: of another definition, or of other versions of a language
+        that was run now, a result cannot stand beside these.
+
+        :param published: all snippets that there are, in their order.
+        """
+        made = {result.key: result for result in self.results}
+
+        def fits(earlier: Result) -> bool:
+            facts = self.runtimes.get(earlier.ran_as)
+            return before.definition == self.definition and facts in (None, before.runtimes.get(earlier.ran_as))
+
+        every = {**{earlier.key: earlier for earlier in before.results if fits(earlier)}, **made}
+        found = tuple(every[key] for key in published if key in every)
+        used = {result.ran_as for result in found}
+        runtimes = {name: facts for name, facts in before.runtimes.items() if name in used}
+        return replace(self, published=tuple(published), runtimes={**runtimes, **self.runtimes}, results=found)
 
     @property
     def outputs(self) -> Outputs:

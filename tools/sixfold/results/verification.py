@@ -17,7 +17,8 @@ from sixfold.frozen import frozen
 from sixfold.language import Language
 from sixfold.places import OUTPUTS, RESULTS
 from sixfold.reading import UnreadableError, digest, parse_json, read_text
-from sixfold.results.model import Results, RuntimeFacts, Verdict
+from sixfold.results.facts import RuntimeFacts
+from sixfold.results.model import Results, Verdict
 from sixfold.snippet import Snippet, SnippetKey
 from sixfold.transcript import Output, Outputs
 

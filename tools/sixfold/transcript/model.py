@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, field, replace
 from typing import Any, Self
 
@@ -90,6 +90,24 @@ class Outputs:
             return replace(output, day=earlier.day) if earlier and same else output
 
         return replace(self, outputs={key: kept(key, output) for key, output in self.outputs.items()})
+
+    def completed(self, before: Outputs | None, published: Sequence[SnippetKey]) -> Outputs:
+        """Add what an earlier record has of snippets that were not run, where that was of the same versions.
+
+        :param published: all snippets that there are, in their order.
+        """
+        if before is None or before.definition != self.definition:
+            return self
+        earlier = {
+            key: found
+            for key, found in before.outputs.items()
+            if self.versions.get(found.ran_as) in (None, before.versions.get(found.ran_as))
+        }
+        every = {**earlier, **self.outputs}
+        used = {found.ran_as for found in earlier.values()}
+        versions = {name: found for name, found in before.versions.items() if name in used}
+        kept = {key: every[key] for key in published if key in every}
+        return replace(self, versions={**versions, **self.versions}, outputs=kept)
 
     def current(self, key: SnippetKey, *, files: Mapping[str, str], ran_as: str, client: str) -> Output | None:
         """Return what a snippet printed, where it is still the one that was run, with the client library of then."""
