@@ -1,15 +1,15 @@
-"""How long `sixfold smoke` of everything takes, beside one snippet after the other, and what starting runtimes takes.
+"""How long `sixfold smoke` of everything takes, beside a new process a run, one after the other, and starting runtimes.
 
     python -m benchmarks smoke
 
-What runs need is installed first. One after the other is the same with `--jobs 1`; the floor starts the runtime of
-each language once, with nothing to do.
+What runs need is installed first. What is run one after the other, with nothing kept or made ahead for it, is a part
+that a seed draws, since all of it takes a quarter of an hour; what is compared is the time of a run. The floor starts
+the runtime of each language once, with nothing to do.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -33,40 +33,54 @@ STARTS: dict[str, Sequence[str]] = {
 """Runtime -> what starts it, and ends it at once."""
 
 
-def tables(say: Say) -> list[Table]:
-    """Run everything twice, and return what was found."""
+ALONE = ("--sample", "8", "--seed", "benchmarks", "--jobs", "1", "--afresh")
+"""How runs are made one after the other, each with all of its runtime started anew: of 8 operations a language."""
+
+
+def tables(say: Say, *, among: Sequence[str] = ()) -> list[Table]:
+    """Run everything, and a drawn part one after the other; return what was found.
+
+    :param among: the operations to run instead of all.
+    """
     say("smoke: installing what is missing")
     subprocess.run([*SIXFOLD, "install", "--quiet", "--trust"], cwd=ROOT, check=True)
     say("smoke: everything, one job a core")
-    together, runs = _smoke(os.cpu_count() or 1)
-    say("smoke: everything, one after the other")
-    alone, _ = _smoke(1)
-    floor = 0.0
-    for name, words in STARTS.items():
-        if shutil.which(words[0]):
-            say(f"smoke: starting {name}")
-            began = time.perf_counter()
-            subprocess.run(words, capture_output=True, check=False)
-            floor += time.perf_counter() - began
+    together, runs = _smoke(among)
+    say("smoke: a drawn part, one after the other")
+    alone, drawn = _smoke((*among, *ALONE))
+    say("smoke: starting each runtime")
+    floor = [_start(words) for words in STARTS.values() if shutil.which(words[0])]
+    each = alone / drawn
+    measured = (
+        ("`sixfold smoke`, one job a core", runs, together),
+        ("A new process a run, one after the other", drawn, alone),
+        ("The runtime of each language, started once (the floor)", len(floor), sum(floor)),
+    )
     rows: list[list[Cell]] = [
-        ["`sixfold smoke`, one job a core", together, together / alone, 1000 * together / runs],
-        ["One after the other", alone, 1, 1000 * alone / runs],
-        ["The runtime of each language, started once (the floor)", floor, floor / alone, None],
+        [name, number, seconds, 1000 * seconds / number, seconds / number / each] for name, number, seconds in measured
     ]
     text = (
-        f"All {runs:,} runs of this repository's snippets: each file, in each situation that the API can answer with."
+        "This repository's snippets: each file, in each situation that the API can answer with. One after the other, "
+        "with a new process for all that a run needs, a drawn part of them was run."
     )
-    columns = ("", "seconds", "times one after the other", "ms a run")
-    return [Table("Running every snippet", text, columns, rows, 1)]
+    columns = ("", "runs", "seconds", "ms a run", "times one after the other, a run")
+    return [Table("Running every snippet", text, columns, rows, 3)]
 
 
-def _smoke(jobs: int) -> tuple[float, int]:
-    """Run everything with so many jobs; return the seconds, and how many runs it was."""
+def _smoke(words: Sequence[str]) -> tuple[float, int]:
+    """Run snippets; return the seconds, and how many runs it was."""
     with tempfile.TemporaryDirectory() as place:
         results = Path(place) / "results.json"
-        words = [*SIXFOLD, "smoke", "--trust", "--jobs", str(jobs), "--json", str(results)]
         began = time.perf_counter()
-        subprocess.run(words, cwd=ROOT, check=True, stdout=sys.stderr)
+        command = [*SIXFOLD, "smoke", "--trust", *words, "--json", str(results)]
+        subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
         seconds = time.perf_counter() - began
         found = json.loads(results.read_text(encoding="utf-8"))["results"]
     return seconds, sum(len(result["scenarios"]) for result in found)
+
+
+def _start(words: Sequence[str]) -> float:
+    """Return the seconds that a command takes."""
+    began = time.perf_counter()
+    subprocess.run(words, capture_output=True, check=False)
+    return time.perf_counter() - began
