@@ -6,7 +6,8 @@ import ast
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -33,7 +34,17 @@ def module_name(path: Path) -> str:
 
 
 MODULES = {module_name(path): path for path in sorted(SOURCES.rglob("*.py"))}
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    """Parse a module, in the one process that asks."""
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def wrong(found: Callable[[str], object]) -> dict[str, object]:
+    """Return what is found wrong, by module."""
+    return {module: what for module in MODULES if (what := found(module))}
 
 
 def room(module: str) -> str:
@@ -55,31 +66,29 @@ ROOMS = sorted({room(module) for module in MODULES if "." in module})
 
 def crossing(module: str) -> Iterator[tuple[str, str]]:
     """Yield module and name of what a module imports from another room of the package."""
-    for origin, name in imports(TREES[module]):
+    for origin, name in imports(tree_of(module)):
         package, _, inside = origin.partition(".")
         if package == SOURCES.name and room(inside or name) != room(module):
             yield inside, name
 
 
+@cache
 def aliases() -> Mapping[tuple[str, str], list[str]]:
+    """Return what a module calls something that it imports, by module and name."""
     found: dict[tuple[str, str], list[str]] = {}
-    for module, tree in TREES.items():
-        for node in ast.walk(tree):
+    for module in MODULES:
+        for node in ast.walk(tree_of(module)):
             if isinstance(node, ast.ImportFrom):
                 for name in node.names:
                     found.setdefault((module, name.name), []).extend(filter(None, [name.asname]))
     return {key: names for key, names in found.items() if names}
 
 
-ALIASES = aliases()
-"""What a module calls something that it imports, by module and name."""
-
-
 def shown(door: str) -> set[str]:
     """Return what a room's door shows."""
     (names,) = (
         ast.literal_eval(node.value)
-        for node in TREES[door].body
+        for node in tree_of(door).body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
     )
     return set(names)
@@ -92,8 +101,8 @@ def asked() -> Iterator[tuple[str, str]]:
             if inside:
                 yield room(inside), name
                 continue
-            local = {name, *ALIASES.get((module, name), ())}
-            yield from ((name, found) for found in attributes(TREES[module], local))
+            local = {name, *aliases().get((module, name), ())}
+            yield from ((name, found) for found in attributes(tree_of(module), local))
 
 
 def attributes(tree: ast.Module, names: set[str]) -> Iterator[str]:
@@ -122,21 +131,22 @@ def calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
             yield node, getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_room_is_entered_by_its_door(module: str) -> None:
-    past = [
-        f"{inside}.{name}"
-        for inside, name in crossing(module)
-        if "." in inside or (f"{inside}.{name}" in MODULES and name not in shown(inside))
-    ]
-    assert past == []
+def test_a_room_is_entered_by_its_door() -> None:
+    def past(module: str) -> list[str]:
+        return [
+            f"{inside}.{name}"
+            for inside, name in crossing(module)
+            if "." in inside or (f"{inside}.{name}" in MODULES and name not in shown(inside))
+        ]
+
+    assert wrong(past) == {}
 
 
-@pytest.mark.parametrize("door", [name for name in ROOMS if name not in ("cli", "site")])
-def test_a_door_shows_few_names_and_each_is_asked_for(door: str) -> None:
-    names = shown(door)
-    assert sorted(names - {name for asked_room, name in asked() if asked_room == door}) == []
-    assert len(names) <= NAMES_OF_A_DOOR
+def test_a_door_shows_few_names_and_each_is_asked_for() -> None:
+    names = {door: shown(door) for door in ROOMS if door not in ("cli", "site")}
+    everything = set(asked())
+    assert {(door, name) for door in names for name in names[door]} - everything == set()
+    assert [door for door in names if len(names[door]) > NAMES_OF_A_DOOR] == []
 
 
 def test_the_rooms_in_contributing_are_those_there_are() -> None:
@@ -149,8 +159,10 @@ def test_what_is_imported_is_named_among_the_dependencies() -> None:
     lists = [project["project"]["dependencies"], *project["dependency-groups"].values()]
     named = {plain(re.split("[<=>]", wanted)[0]) for wanted in itertools.chain(*lists)}
     brought = packages_distributions()
-    for module, tree in TREES.items():
-        for origin in {origin.partition(".")[0] for origin, _ in imports(tree)} & {*brought} - {SOURCES.name}:
+    for module in MODULES:
+        for origin in {origin.partition(".")[0] for origin, _ in imports(tree_of(module))} & {*brought} - {
+            SOURCES.name
+        }:
             assert {plain(name) for name in brought[origin]} & named, (
                 f"{module} imports {origin}; name it in pyproject.toml"
             )
@@ -161,27 +173,32 @@ def plain(name: str) -> str:
     return re.sub("[-_.]+", "-", name).lower()
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_imports_are_absolute(module: str) -> None:
-    relative = [node.lineno for node in ast.walk(TREES[module]) if isinstance(node, ast.ImportFrom) and node.level]
-    assert relative == []
+def test_imports_are_absolute() -> None:
+    def relative(module: str) -> list[int]:
+        nodes = ast.walk(tree_of(module))
+        return [node.lineno for node in nodes if isinstance(node, ast.ImportFrom) and node.level]
+
+    assert wrong(relative) == {}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_private_names_stay_in_their_module(module: str) -> None:
-    taken = [name for origin, name in imports(TREES[module]) if room(origin) == SOURCES.name and name.startswith("_")]
-    assert [name for name in taken if name != "__version__"] == []
+def test_private_names_stay_in_their_module() -> None:
+    def taken(module: str) -> list[str]:
+        own = (name for origin, name in imports(tree_of(module)) if room(origin) == SOURCES.name)
+        return [name for name in own if name.startswith("_") and name != "__version__"]
+
+    assert wrong(taken) == {}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_module_is_called_after_nothing(module: str) -> None:
-    assert not {"utils", "util", "helpers", "helper", "common", "misc"} & set(module.split("."))
+def test_no_module_is_called_after_nothing() -> None:
+    nothing = {"utils", "util", "helpers", "helper", "common", "misc"}
+    assert wrong(lambda module: nothing & set(module.split("."))) == {}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_modules_are_short(module: str) -> None:
-    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
-    assert lines <= LINES_OF_A_MODULE, f"{module} has {lines} lines"
+def test_modules_are_short() -> None:
+    def lines(module: str) -> int:
+        return len(MODULES[module].read_text(encoding="utf-8").splitlines())
+
+    assert {module: lines(module) for module in MODULES if lines(module) > LINES_OF_A_MODULE} == {}
 
 
 def length(function: Function) -> int:
@@ -191,16 +208,22 @@ def length(function: Function) -> int:
     return lines - ((first.end_lineno or first.lineno) - first.lineno + 1 if ast.get_docstring(function) else 0)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_functions_are_short(module: str) -> None:
-    long = {found.name: length(found) for found in functions(TREES[module]) if length(found) > LINES_OF_A_FUNCTION}
-    assert long == {}
+def test_functions_are_short() -> None:
+    def long(module: str) -> dict[str, int]:
+        lengths = {found.name: length(found) for found in functions(tree_of(module))}
+        return {name: lines for name, lines in lengths.items() if lines > LINES_OF_A_FUNCTION}
+
+    assert wrong(long) == {}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_functions_take_few_parameters(module: str) -> None:
+def test_functions_take_few_parameters() -> None:
+    assert wrong(with_many_parameters) == {}
+
+
+def with_many_parameters(module: str) -> dict[str, tuple[int, int]]:
+    """Return how many parameters functions that take too many take by their place, and in all."""
     counted = {}
-    for function in functions(TREES[module]):
+    for function in functions(tree_of(module)):
         if any("click.command" in ast.unparse(decorator) for decorator in function.decorator_list):
             continue  # click passes an option each, by name
         of_place = [found.arg for found in (*function.args.posonlyargs, *function.args.args)]
@@ -208,20 +231,21 @@ def test_functions_take_few_parameters(module: str) -> None:
         whole = count + len(function.args.kwonlyargs)
         if count > POSITIONAL_PARAMETERS or whole > PARAMETERS:
             counted[f"{function.name}:{function.lineno}"] = (count, whole)
-    assert counted == {}
+    return counted
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_modules_and_public_names_say_what_they_are(module: str) -> None:
-    silent = [found.name for found in public(TREES[module]) if not ast.get_docstring(found)]
-    assert silent == []
-    assert ast.get_docstring(TREES[module])
+def test_modules_and_public_names_say_what_they_are() -> None:
+    def silent(module: str) -> list[str]:
+        own = [] if ast.get_docstring(tree_of(module)) else [module or SOURCES.name]
+        return own + [found.name for found in public(tree_of(module)) if not ast.get_docstring(found)]
+
+    assert wrong(silent) == {}
 
 
 def test_no_two_public_classes_are_called_alike() -> None:
     named: dict[str, list[str]] = {}
-    for module, tree in TREES.items():
-        for found in public(tree):
+    for module in MODULES:
+        for found in public(tree_of(module)):
             if isinstance(found, ast.ClassDef):
                 named.setdefault(found.name, []).append(module)
     assert {name: modules for name, modules in named.items() if len(modules) > 1} == {}
@@ -246,25 +270,26 @@ def printing(tree: ast.Module) -> Iterator[int]:
     yield from (0 for origin, _ in imports(tree) if origin in ("logging", "warnings", "traceback", "curses"))
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module not in (*PRINTERS, *STARTS, *HOOKS)])
-def test_nothing_is_printed_but_by_way_of_one_module(module: str) -> None:
-    assert list(printing(TREES[module])) == []
+def test_nothing_is_printed_but_by_way_of_one_module() -> None:
+    allowed = {*PRINTERS, *STARTS, *HOOKS}
+    assert wrong(lambda module: module not in allowed and list(printing(tree_of(module)))) == {}
 
 
-@pytest.mark.parametrize("module", [module for module in HOOKS if module in MODULES])
+@pytest.mark.parametrize("module", HOOKS)
 def test_what_mkdocs_is_told_can_be_shown(module: str) -> None:
-    assert ("sixfold.visible", "visible_lines") in set(imports(TREES[module]))
+    assert ("sixfold.visible", "visible_lines") in set(imports(tree_of(module)))
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_command_goes_through_a_shell(module: str) -> None:
-    through = [
-        found.lineno
-        for found, name in calls(TREES[module])
-        if name in ("system", "popen", "getoutput", "getstatusoutput")
-        or any(word.arg == "shell" for word in found.keywords)
-    ]
-    assert through == []
+def test_no_command_goes_through_a_shell() -> None:
+    def through(module: str) -> list[int]:
+        return [
+            found.lineno
+            for found, name in calls(tree_of(module))
+            if name in ("system", "popen", "getoutput", "getstatusoutput")
+            or any(word.arg == "shell" for word in found.keywords)
+        ]
+
+    assert wrong(through) == {}
 
 
 def test_what_tests_share_stands_in_one_package() -> None:
