@@ -38,6 +38,9 @@ def main() -> None:
         run(alone=True)
     except KeyboardInterrupt:
         _stop()
+    finally:
+        # Python looks once more for what could go, though all does: that is a seventh of a run that makes one page.
+        gc.freeze()
 
 
 def _open_closed() -> None:
