@@ -47,24 +47,15 @@ def load_package(package: str, version: str, modules: Sequence[str], services: S
         )
     listed = cache(partial(_files, package))
     files = {module: _file(package, version, module, listed) for module in modules}
-    return _loaded(package, version, files, services)
+    return loaded(package, version, files, services)
 
 
-def load_again(package: str, version: str, modules: Sequence[str], services: Sequence[str]) -> ApiDefinition:
-    """Load services from a package that a process has loaded them from before, and of which nothing has changed since.
+def loaded(package: str, version: str, files: Mapping[str, FileDescriptor], services: Sequence[str]) -> ApiDefinition:
+    """Return services of a package's files.
 
-    What is installed is not asked again: that takes as long as all else.
-
-    :raises DefinitionError: as `load_package`.
+    :param files: what each of its modules describes, by the module's name.
+    :raises DefinitionError: when a service is none of theirs.
     """
-    try:
-        files = {module: importlib.import_module(module).DESCRIPTOR for module in modules}
-    except (ImportError, AttributeError):
-        return load_package(package, version, modules, services)
-    return _loaded(package, version, files, services)
-
-
-def _loaded(package: str, version: str, files: Mapping[str, FileDescriptor], services: Sequence[str]) -> ApiDefinition:
     methods: dict[str, Method] = {}
     for name in services:
         methods |= _ADAPTER.methods(_service(files, name))

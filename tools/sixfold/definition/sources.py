@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from sixfold.definition.again import load_again
 from sixfold.definition.api_definition import ApiDefinition
 from sixfold.definition.descriptor_set import load_descriptor_set
-from sixfold.definition.package import load_again, load_package
+from sixfold.definition.package import load_package
 from sixfold.signing import Signing
 
 
@@ -39,12 +40,12 @@ class Source(Protocol):
         """The full names of the services."""
 
 
-def load(root: Path, source: Source, signing: Signing | None = None, *, is_known: bool = False) -> ApiDefinition:
+def load(root: Path, source: Source, signing: Signing | None = None, *, known_by: bytes = b"") -> ApiDefinition:
     """Load what a project says of its definition.
 
     :param root: the project's folder.
     :param signing: how calls are signed, None where only the definition says it.
-    :param is_known: whether another process has loaded it, by the same code, as it is.
+    :param known_by: the digest of all that the process runs, where that is of one that has loaded it as it is.
     :raises DefinitionError: when something of it is not there.
     """
     if source.openapi:
@@ -53,5 +54,6 @@ def load(root: Path, source: Source, signing: Signing | None = None, *, is_known
         return load_openapi(root, source.openapi, signing)
     if source.descriptors:
         return load_descriptor_set(root, source.descriptors, source.services)
-    loaded = load_again if is_known else load_package
-    return loaded(source.package, source.version, source.modules, source.services)
+    if known_by:
+        return load_again(source.package, source.version, source.modules, source.services, known_by=known_by)
+    return load_package(source.package, source.version, source.modules, source.services)

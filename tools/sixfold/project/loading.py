@@ -41,7 +41,7 @@ class ProjectBase:
 class Project(ProjectBase):
     """A project whose specs hold what the definition allows.
 
-    ``keyless`` is what texts are known by in which no key was found, and ``read`` what `keep` keeps of its files.
+    ``keyless`` is what files are known by in which no key was found, and ``read`` what `keep` keeps of its files.
     """
 
     pages: tuple[PageSpec, ...]
@@ -93,11 +93,11 @@ def load(root: Path, report: Report = lambda _stage, _text: None, seen: Sight | 
     count = sum(len(page.operations) for page in spec.pages)
     sizes = ((len(spec.pages), "page"), (count, "operation"), (len(languages), "language"))
     report("load", ", ".join(counted(*size) for size in sizes))
-    screened = screen(root, spec.api, spec.pages, problems, keyless=seen.known.keyless if seen else ())
+    screened = screen(root, spec.api, spec.pages, problems, seen=seen)
     if spec.api is None or not spec.api.definition.is_whole:
         problems.raise_any()
         raise AssertionError("an API without a definition is a noted problem")
-    definition = _define(root, spec.api, problems, is_known=seen is not None and seen.shares_all)
+    definition = _define(root, spec.api, problems, known_by=seen.running.digest if seen and seen.shares_all else b"")
     calls = definition.counted(len(definition.methods))
     report("define", f"{definition.package} {definition.version}: {definition.name}, {calls}")
     clients = resolved(clients, definition, problems)
@@ -210,9 +210,9 @@ def _check_clients(
                 problems.add_unmatched(operation.place("rpc"), path, message, needs=needs)
 
 
-def _define(root: Path, api: Api, problems: Problems, *, is_known: bool = False) -> ApiDefinition:
+def _define(root: Path, api: Api, problems: Problems, *, known_by: bytes = b"") -> ApiDefinition:
     try:
-        return definition.load(root, api.definition, api.authentication.signing, is_known=is_known)
+        return definition.load(root, api.definition, api.authentication.signing, known_by=known_by)
     except DefinitionError as error:
         problems.add(api.definition.place, "definition", str(error))
         problems.raise_any()

@@ -6,9 +6,10 @@ A key that is made up, and has to look real, is declared in the spec, whole: ``e
 from __future__ import annotations
 
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sixfold import document
 from sixfold.document import Node, Scalar, Sequence, Table
@@ -19,17 +20,24 @@ from sixfold.places import CLIENT, PAGES, SPECS, TEMPLATES
 from sixfold.project.credentials import FoundKey, find, find_bare, is_random
 from sixfold.reading import UnreadableError, read_bytes
 from sixfold.spec import Api, ExampleKey, PageSpec, Variable
+from sixfold.unchanged import Sight
 
 FOLDERS = (SPECS, TEMPLATES, PAGES, "overrides")
 
 
 @frozen
 class _Files:
-    """The texts of a project by their paths, and what each of them may hold."""
+    """What a project's files may hold."""
 
-    texts: Mapping[str, str]
+    root: Path
     api: Api
     pages: tuple[PageSpec, ...]
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """What a person wrote, by the paths."""
+        texts = ((path, _text(self.root, path)) for path in _paths(self.root))
+        return {path: text for path, text in texts if text is not None}
 
     def declared(self, file: str) -> set[str]:
         own = [key for page in self.pages if page.source == file for key in page.example_keys]
@@ -37,22 +45,23 @@ class _Files:
 
 
 def screen(
-    root: Path, api: Api | None, pages: tuple[PageSpec, ...], problems: Problems, *, keyless: Collection[str] = ()
+    root: Path, api: Api | None, pages: tuple[PageSpec, ...], problems: Problems, *, seen: Sight | None = None
 ) -> frozenset[str]:
     """Note every key in specs, templates and hand-written pages, comments included, and declarations of none.
 
     Of an API that could not be read nothing is known that a key stands under: then nothing is searched.
 
-    :param keyless: what texts are known by in which none was found before, and which are not searched again.
-    :return: what those are known by in which there is none now.
+    :param seen: the project before: files that are known by what they hold to have no key are not searched again.
+    :return: what those are known by that have none now, as far as what they hold was seen.
     """
     if api is None:
         return frozenset()
-    files = _Files(dict(_texts(root)), api, pages)
-    without: set[str] = set()
-    for file, text in files.texts.items():
-        known_by = _known_by(file, text, api)
-        if known_by in keyless or not _note_keys(root, files, file, problems):
+    files, without = _Files(root, api, pages), set[str]()
+    for file in _paths(root):
+        held = seen.held(file) if seen else ""
+        known_by = _known_by(file, held, api)
+        is_known = seen is not None and bool(held) and known_by in seen.known.keyless
+        if (is_known or not _note_keys(files, file, problems)) and held:
             without.add(known_by)
     for file, variables in ((api.source, api.variables), *((page.source, page.variables) for page in pages)):
         _screen_variables(files, file, variables, problems)
@@ -60,22 +69,24 @@ def screen(
     return frozenset(without)
 
 
-def _known_by(file: str, text: str, api: Api) -> str:
-    """Return a digest of a text, of how it is searched, and of what the API's own keys stand under."""
-    asked = (api.authentication.signing, sorted(api.authentication.variables), file.endswith(".yaml"))
-    return sha256(f"{asked!r}\0{text}".encode()).hexdigest()
+def _known_by(file: str, held: str, api: Api) -> str:
+    """Return a digest of what a file holds, of how it is searched, and of what the API's own keys stand under."""
+    asked = (api.authentication.signing, sorted(api.authentication.variables), PurePosixPath(file).suffix)
+    return sha256(f"{asked!r}\0{held}".encode()).hexdigest()
 
 
-def _note_keys(root: Path, files: _Files, file: str, problems: Problems) -> bool:
+def _note_keys(files: _Files, file: str, problems: Problems) -> bool:
     """Note the keys of a file that are not declared; say whether there are any, declared or not."""
-    text, api, known = files.texts[file], files.api, files.declared(file)
+    api, known, text = files.api, files.declared(file), _text(files.root, file)
+    if text is None:
+        return False
     # What has a shape, and stands where a key does, is told once.
     seen = {found.start: found for found in reversed(list(_keys(text, api)))}
     for start, found in seen.items():
         if found.value not in known:
             _note(problems, _place(file, text, start), "", found)
     known |= {found.value for found in seen.values()}
-    escaped = [(node, found) for node in _escaped(root, file, text) for found in _keys(str(node.value), api)]
+    escaped = [(node, found) for node in _escaped(files.root, file, text) for found in _keys(str(node.value), api)]
     for node, found in escaped:
         if found.value not in known:
             _note(problems, node.place, node.path, found)
@@ -139,13 +150,11 @@ def _place(file: str, text: str, start: int) -> Place:
     return Place(file, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
-def _texts(root: Path) -> Iterator[tuple[str, str]]:
+def _paths(root: Path) -> Iterator[str]:
     for folder in FOLDERS:
         for path, status in listed(root, folder):
-            if not stat.S_ISDIR(status.st_mode) and Path(path).name != CLIENT:
-                text = _text(root, path)
-                if text is not None:
-                    yield path, text
+            if not stat.S_ISDIR(status.st_mode) and path.rpartition("/")[2] != CLIENT:
+                yield path
 
 
 def _text(root: Path, path: str) -> str | None:
