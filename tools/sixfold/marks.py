@@ -117,10 +117,12 @@ class Composed(str):
 
         :raises ValueError: when a mark stands in it.
         """
-        _refuse_marks(text)
+        if not text.isascii():
+            _refuse_marks(text)
         before = len(delimiter)
-        place = (before, before + len(text), variable, encodings)
-        return cls._of(f"{delimiter}{text}{delimiter}", (place,) if variable else ())
+        composed = super().__new__(cls, f"{delimiter}{text}{delimiter}")
+        composed.values = ((before, before + len(text), variable, encodings),) if variable else ()
+        return composed
 
     @classmethod
     def _of(cls, text: str, values: tuple[_Place, ...]) -> Self:

@@ -6,7 +6,7 @@ import pytest
 
 from sixfold.marks import Composed, Piece
 from sixfold.snippet.laid_out import LaidOutValues
-from sixfold.snippet.layout import aligned, fitted, lay_out
+from sixfold.snippet.layout import aligned, fitted, lay_out, regions
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,18 @@ def test_what_is_no_line_of_its_own_has_no_column() -> None:
     inner = fitted(f"m{{\n{pairs('a', 'long')}\n}}")
     assert lay_out(f"\t{aligned('b:')} {inner},\n\t{aligned('cc:')} 1,", 0) == "\tb:  m{a: 1, long: 1},\n\tcc: 1,"
     assert lay_out(f"\t{inner},\n\t{aligned('cc:')} 1,", 0) == "\tm{a: 1, long: 1},\n\tcc: 1,"
+
+
+def test_regions_are_whole_lines_that_have_nothing_to_do_with_each_other() -> None:
+    open_text, row = fitted("[\n  a,\n]"), f"{aligned('b:')} 1,\n"
+    text = f"plain\nlines\nx = {open_text};\ny = {open_text} + {open_text}\n\nplain\n{row}between\n{row}end"
+    parts = regions(text)
+    assert "".join(parts) == text
+    assert parts == [
+        "plain\nlines\n",
+        f"x = {open_text};\n",
+        f"y = {open_text} + {open_text}\n",
+        "\nplain\n",
+        f"{row}between\n{row}",
+        "end",
+    ]

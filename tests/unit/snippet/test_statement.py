@@ -11,7 +11,7 @@ import pytest
 from sixfold.language import Language
 from sixfold.request import Request
 from sixfold.snippet.render import Renderer
-from sixfold.snippet.statement import closed_up
+from sixfold.snippet.statement import close_up, closed_up, statement
 from tests.support.rendering import snippet_text
 
 CHAIN = """\
@@ -95,3 +95,29 @@ def test_a_value_counts_as_what_it_is_written_as_and_keeps_its_spaces(
     assert written("a" * 24) == f'x =\n    "{"a" * 24}";\n'
     assert written("\\" * 11) == f'x = "{BACKSLASH * 22}";\n'
     assert written("\\" * 12) == f'x =\n    "{BACKSLASH * 24}";\n'
+
+
+def test_what_is_indented_later_is_closed_up_where_it_stands(
+    project: Path, request_of: Callable[..., Request], languages: dict[str, Language]
+) -> None:
+    made = "{% set made %}{% filter statement %}\nx =\n    12345678;\n{% endfilter %}{% endset %}"
+    (project / "templates/php/snippet.php.j2").write_text(made + "{{ made | indent(4, first=true) }}")
+    request = request_of("DeleteInputs", "ids: [a]")
+
+    def written(longest: int) -> str:
+        return snippet_text(Renderer(project), request, "x", replace(languages["php"], line_length=longest))
+
+    assert written(17) == "    x = 12345678;\n"
+    assert written(16) == "    x =\n        12345678;\n"
+
+
+@pytest.mark.parametrize("cut", [slice(1, None), slice(None, -3)])
+def test_a_statement_that_was_cut_is_refused(cut: slice) -> None:
+    with pytest.raises(ValueError, match="a text was cut after it was made a statement"):
+        close_up(f"{statement('x =' + chr(10) + '    b;')}y"[cut], 80, fits)
+
+
+def test_a_statement_inside_of_another_is_closed_up_first() -> None:
+    inner = statement("f(\n        1,\n        2)")
+    assert close_up(statement(f"longer =\n    {inner};"), 13, fits) == "longer =\n    f(1, 2);"
+    assert close_up(statement(f"x =\n    {inner};"), 80, fits) == "x = f(1, 2);"

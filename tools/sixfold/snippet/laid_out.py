@@ -7,7 +7,7 @@ are put in at the end. A placeholder is of characters that no spec can hold, as 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -28,9 +28,9 @@ _ENCODED = re.compile(r"[\\%](?i:(?<=\\)ufd[de][0-9a-f]|(?<=%)ef%b7%[9a][0-9a-f]
 class LaidOutValues:
     """The values of one rendering, each kept while a placeholder is laid out in its place."""
 
-    def __init__(self) -> None:
-        """Begin without values."""
-        self._texts: dict[str, Composed] = {}
+    def __init__(self, texts: Mapping[str, Composed] | None = None) -> None:
+        """Begin without values, or with those for which placeholders stand already."""
+        self._texts = dict(texts or {})
 
     def write(self, form: Form, value: object, language: Language) -> str:
         """Write a value in a form, keep it, and return what stands for it until `put_in`."""
@@ -53,6 +53,10 @@ class LaidOutValues:
     def held(self, text: str) -> list[str]:
         """Return the placeholders in a text, in their order."""
         return _PLACEHOLDER.findall(text) if _HELD in text else []
+
+    def of(self, placeholders: Iterable[str]) -> dict[str, Composed]:
+        """Return what is written where placeholders stand, of those that stand for something."""
+        return {found: self._texts[found] for found in placeholders if found in self._texts}
 
     def same(self, one: object, other: object) -> bool:
         """Say whether two things are one."""

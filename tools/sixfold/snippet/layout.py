@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Iterator
 
 from sixfold.snippet.laid_out import LaidOutValues
+from sixfold.snippet.statement import ENDS, OPENS, close_up
 
 _OPEN, _OR, _CLOSE = "\ufdd5", "\ufdd6", "\ufdd7"
 _KEY, _VALUE = "\ufdd8", "\ufdd9"
@@ -20,7 +22,9 @@ _INNERMOST = re.compile(f"{_OPEN}[^{_OPEN}{_OR}{_CLOSE}]*{_OR}([^{_OPEN}{_OR}{_C
 _SMALL, _RATIO = 40, 2.5
 """Keys of so many bytes stand in one column, longer ones where they are at most so many times as long as others."""
 _MARK = re.compile(f"[{_OPEN}{_OR}{_CLOSE}]")
-_DEEPER = {_OPEN: 1, _OR: 0, _CLOSE: -1}
+_LAYOUT = re.compile("[\ufdd5-\ufddb]")
+_DEEPER = {_OPEN: 1, OPENS: 1, _OR: 0, _CLOSE: -1, ENDS: -1}
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def fitted(text: str, pad: str = "", flat: str = "") -> str:
@@ -55,13 +59,38 @@ def _on_one_line(first: str, middle: list[str], pad: str) -> str:
 
 
 def lay_out(text: str, longest: int, values: LaidOutValues | None = None) -> str:
-    """Take of each fitted text the form that fits, the outer ones first.
+    """Close statements up, and take of each fitted text the form that fits, the outer ones first.
 
     :param longest: how many characters a line may have; 0 where nothing is said, and one line always fits.
     :param values: those for which placeholders stand in the text. One of several lines is as wide as all of it.
-    :raises ValueError: when something has cut a fitted text.
+    :raises ValueError: when something has cut a statement or a fitted text.
     """
     values = values or LaidOutValues()
+    return "".join(_laid_out(part, longest, values) if is_open(part) else part for part in regions(text))
+
+
+def is_open(text: str) -> bool:
+    """Say whether a text has yet to be laid out."""
+    return bool(_LAYOUT.search(text))
+
+
+def regions(text: str) -> list[str]:
+    """Return the parts of a text, each of whole lines and with all that its layout hangs on."""
+    found, inside = [""], False
+    depth, begin, first, last = 0, 0, text.find(_KEY), text.rfind(_KEY)
+    for line in _LINE.findall(text):
+        begin += len(line)
+        depth += sum(_DEEPER.get(mark, 0) for mark in _LAYOUT.findall(line))
+        if inside or not (is_open(line) or is_open(found[-1])):
+            found[-1] += line
+        else:
+            found.append(line)
+        inside = depth != 0 or first < begin <= last
+    return found
+
+
+def _laid_out(text: str, longest: int, values: LaidOutValues) -> str:
+    text = close_up(text, longest or sys.maxsize, values.fits)
     done = ""
     while found := _MARK.search(text):
         before, broken, flat, text = _parted(text, found.start())

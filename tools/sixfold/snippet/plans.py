@@ -18,7 +18,7 @@ _MOST_SHAPES = 512
 """How many shapes are known. One with the plans of six languages takes about 50 kB."""
 
 Render = Callable[[Request, Recording], str]
-"""Renders a request, and returns the text as it is laid out, with placeholders."""
+"""Renders a request, and returns the text as it is before it is laid out, with placeholders."""
 
 _NOTHING = (None, None)
 
@@ -36,17 +36,11 @@ class _Known:
     places: Mapping[int, int]
     plans: dict[tuple[str, str, int], tuple[Language, Plan | None]] = field(default_factory=dict)
 
-    def recorded(self, plan: Plan | None, nodes: Nodes, language: Language, render: Render) -> Plan | None:
-        """Return a plan, with the layout for a request of these parts; None where there can be none."""
+    def recorded(self, nodes: Nodes, language: Language, render: Render) -> Plan | None:
+        """Return a plan, by a request of these parts; None where there can be none."""
         self.questions.count = 0
         recording = Recording(nodes, self.places, self.questions)
-        layout = recording.layout(render(self.blank, recording))
-        if layout is None:
-            return None
-        if plan is None or plan.slots != recording.slots:
-            plan = Plan(recording.slots, language)
-        plan.add(layout)
-        return plan
+        return recording.plan(render(self.blank, recording), language)
 
 
 @frozen
@@ -65,19 +59,18 @@ class Shaped:
             return None
 
     def learn(self, operation: str, template: str, language: Language, *, code: Composed, render: Render) -> None:
-        """Make a plan of a template, or another layout of it, where there can be one.
+        """Make a plan of a template, where there can be one and none was tried to be made before.
 
         :param code: what the template wrote for this request; a plan that says anything else is none.
         :param render: renders the template.
         :raises TookTooLongError: when that is not done in its time. There is no plan then, and none is made again.
         """
         key = (operation, template, id(language))
-        if self.known is None or self.known.plans.get(key) == (language, None):
+        if self.known is None or key in self.known.plans:
             return
-        before = self.known.plans.get(key, _NOTHING)[1]
         self.known.plans[key] = language, None
         try:
-            plan = self.known.recorded(before, self.nodes, language, render)
+            plan = self.known.recorded(self.nodes, language, render)
             made = plan.filled(self.nodes) if plan else None
         except TookTooLongError:
             raise

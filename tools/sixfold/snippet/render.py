@@ -33,7 +33,7 @@ from sixfold.snippet.naming import TESTS, home
 from sixfold.snippet.plan import Recording
 from sixfold.snippet.plans import Plans, Shaped
 from sixfold.snippet.source_text import bytes_text, comment_text, is_bytes_in_place, source_text
-from sixfold.snippet.statement import closed_up
+from sixfold.snippet.statement import statement
 from sixfold.snippet.unasked import is_deferred
 from sixfold.snippet.vocabulary import Attribute, described
 from sixfold.value import ScalarValue
@@ -60,7 +60,7 @@ class Renderer:
             home=home,
             fitted=fitted,
             aligned=aligned,
-            statement=self._statement,
+            statement=statement,
         )
         self._environment.filters.update((found.__name__, found) for found in _FOR_PAGES)
         self._environment.tests.update(TESTS, sameas=self._is_same)
@@ -111,7 +111,7 @@ class Renderer:
         def render(blank: Request, recording: Recording) -> str:
             self._written = recording
             with memory(MOST_MEMORY):
-                return self._laid_out(template, {**values, "request": blank})
+                return self._output(template, {**values, "request": blank})
 
         operation, language = str(values["operation"]), cast("Language", values["language"])
         shaped.learn(operation, template, language, code=code, render=render)
@@ -147,13 +147,14 @@ class Renderer:
         mistakes = self._inspection.mistakes(name, values)
         if mistakes:
             return mistakes
-        return self._written.put_in(self._laid_out(name, values))
-
-    def _laid_out(self, name: str, values: Mapping[str, object]) -> str:
         language = values.get("language")
         longest = language.line_length if isinstance(language, Language) else 0
+        return self._written.put_in(lay_out(self._output(name, values), longest, self._written))
+
+    def _output(self, name: str, values: Mapping[str, object]) -> str:
+        """Return what a template renders, with placeholders, and before it is laid out."""
         self._environment.begin(values)
-        return lay_out(self._environment.get_template(name).render(values), longest, self._written)
+        return self._environment.get_template(name).render(values)
 
     def _is_same(self, one: object, other: object) -> bool:
         """Say whether two things are one, as Jinja's test of the name."""
@@ -184,17 +185,8 @@ class Renderer:
         """Name a variable's example in a comment: its beginning, on one line."""
         return self._written.write(comment_text, variable, context["language"])
 
-    @pass_context
-    def _statement(self, context: Context, text: str) -> str:
-        """Join each line of a statement with all that is indented below it, where that fits the `line_length`.
 
-        No space comes before a dot, an arrow or a comma, nor inside of round and square brackets.
-        """
-        language: Language = context["language"]
-        return closed_up(text, language.line_length or sys.maxsize, self._written.fits)
-
-
-_LAYING_OUT: tuple[Callable[..., str], ...] = (fitted, aligned)
+_LAYING_OUT: tuple[Callable[..., str], ...] = (statement, fitted, aligned)
 """What a template of a snippet lays out with; the filter has the function's name."""
 _FOR_PAGES: tuple[Callable[..., str], ...] = (plain_text, safe_markdown, plain_markdown, html_text, fence_for)
 """What a template of a page writes a text with; the filter has the function's name."""
@@ -211,7 +203,6 @@ def words() -> tuple[Attribute, ...]:
         "literal": own._literal,  # noqa: SLF001 - the class is this module's
         "comment": own._comment,  # noqa: SLF001
         "home": home,
-        "statement": own._statement,  # noqa: SLF001
     }
     return (
         *(Attribute(name, "filter", described(function)) for name, function in filters.items()),

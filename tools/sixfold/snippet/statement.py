@@ -1,7 +1,7 @@
 """A text that is laid out in full -> the same text, in which whatever has room on one line stands on one line.
 
 What formatters of source text do with a statement is decided by its width, which a template cannot know: it lays out
-every statement in full, and what has room is closed up here.
+every statement in full and puts it between marks, and what has room is closed up when the values are in their places.
 """
 
 from __future__ import annotations
@@ -16,6 +16,39 @@ _OPENING = ("(", "[", "{")
 _CLOSING = (")", "]", "}")
 _NO_SPACE_AFTER = ("(", "[")
 _NO_SPACE_BEFORE = (".", "->", ",", ";", ")", "]")
+
+
+OPENS, ENDS = "\ufdda", "\ufddb"
+"""The marks around a statement."""
+
+
+def statement(text: str) -> str:
+    """Join each line of a statement with all that is indented below it, where that fits the `line_length`.
+
+    No space comes before a dot, an arrow or a comma, nor inside of round and square brackets.
+    """
+    inside = text.strip()
+    before, _, behind = text.partition(inside)
+    return f"{before}{OPENS}{inside}{ENDS}{behind}" if inside else text
+
+
+def close_up(text: str, width: int, fits: Fits) -> str:
+    """Close up the statements between marks in a text, the inner ones first, with all of the lines that they begin on.
+
+    :param width: how many columns one line may have.
+    :raises ValueError: when something has cut a statement.
+    """
+    while (end := text.find(ENDS)) >= 0:
+        start = text.rfind(OPENS, 0, end)
+        first = text.rfind("\n", 0, max(start, 0)) + 1
+        last = text.find("\n", end)
+        if start < 0:
+            break
+        lines = f"{text[first:start]}{text[start + 1 : end]}{text[end + 1 : last if last >= 0 else None]}"
+        text = f"{text[:first]}{closed_up(lines, width, fits)}{text[last:] if last >= 0 else ''}"
+    if OPENS in text or ENDS in text:
+        raise ValueError("a text was cut after it was made a statement")
+    return text
 
 
 @dataclass
