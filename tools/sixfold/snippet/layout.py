@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sixfold.snippet.laid_out import LaidOutValues
 from sixfold.snippet.statement import ENDS, OPENS, close_up
@@ -24,7 +24,6 @@ _SMALL, _RATIO = 40, 2.5
 _MARK = re.compile(f"[{_OPEN}{_OR}{_CLOSE}]")
 _LAYOUT = re.compile("[\ufdd5-\ufddb]")
 _DEEPER = {_OPEN: 1, OPENS: 1, _OR: 0, _CLOSE: -1, ENDS: -1}
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def fitted(text: str, pad: str = "", flat: str = "") -> str:
@@ -76,17 +75,28 @@ def is_open(text: str) -> bool:
 
 def regions(text: str) -> list[str]:
     """Return the parts of a text, each of whole lines and with all that its layout hangs on."""
-    found, inside = [""], False
-    depth, begin, first, last = 0, 0, text.find(_KEY), text.rfind(_KEY)
-    for line in _LINE.findall(text):
-        begin += len(line)
-        depth += sum(_DEEPER.get(mark, 0) for mark in _LAYOUT.findall(line))
-        if inside or not (is_open(line) or is_open(found[-1])):
-            found[-1] += line
-        else:
-            found.append(line)
-        inside = depth != 0 or first < begin <= last
-    return found
+    found: list[str] = []
+    begin = 0
+    for start, end in _open_lines(text):
+        found += (text[begin:start], text[start:end])
+        begin = end
+    return [part for part in (*found, text[begin:]) if part]
+
+
+def _open_lines(text: str) -> Iterable[Sequence[int]]:
+    """Return where lines that have yet to be laid out begin and end; those that belong together as one."""
+    spans: list[list[int]] = []
+    depth, first, last = 0, text.find(_KEY), text.rfind(_KEY)
+    for mark in _LAYOUT.finditer(text):
+        place = mark.start()
+        belongs = depth != 0 or first < place <= last
+        if not spans or (place >= spans[-1][1] and not belongs):
+            spans.append([text.rfind("\n", 0, place) + 1, 0])
+        depth += _DEEPER.get(mark[0], 0)
+        spans[-1][1] = text.find("\n", place) + 1 or len(text)
+    if depth:
+        spans[-1][1] = len(text)
+    return spans
 
 
 def _laid_out(text: str, longest: int, values: LaidOutValues) -> str:

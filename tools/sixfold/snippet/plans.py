@@ -14,8 +14,8 @@ from sixfold.snippet.plan import Plan, Recording
 from sixfold.snippet.shape import Key, Nodes, blank_of, shape_of
 from sixfold.snippet.unasked import Questions
 
-_MOST_SHAPES = 512
-"""How many shapes are known. One with the plans of six languages takes about 50 kB."""
+_MOST_SHAPES = 256
+"""How many shapes are known. One with the plans of six languages takes about 100 kB."""
 
 Render = Callable[[Request, Recording], str]
 """Renders a request, and returns the text as it is before it is laid out, with placeholders."""
