@@ -46,6 +46,8 @@ free-port:
 		$(PYTHON) -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1]))).close()' $(PORT) 2>/dev/null || \
 		{ echo "port $(PORT) is in use; name another: make serve PORT=$$(($(PORT) + 1))" >&2; exit 1; }
 
+# Hundreds of processes that tests start load the tool: what is compiled of it is kept, whatever the environment says.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/test.stamp
 	$(BIN)/sixfold install --trust
 	$(MAKE) --no-print-directory $(NPM) $(MAVEN) $(PROGRAMS) $(GO) lint
