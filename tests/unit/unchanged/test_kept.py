@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from sixfold import host
+from sixfold import host, project
 from sixfold.cli import whole
 from sixfold.document import source
 from sixfold.errors import Problems
-from sixfold.project import kept
+from sixfold.project import kept, loading
+from sixfold.request import Context, Request, build_request
+from sixfold.spec import Operation, PageSpec
 from sixfold.unchanged import look
 from tests.support.projects import change
 
@@ -47,7 +49,7 @@ def test_what_has_not_changed_is_not_read_again(known: Path, opened: list[str]) 
     again = kept.read(known, Problems(), seen)
     assert opened == []
     new = kept.read(known, Problems())
-    assert replace(again, body=b"") == new
+    assert replace(again, body=b"", built={}) == new
     opened.clear()
     change(known / SPEC, "This deletes one", "That deletes one")
     seen = look(known)
@@ -100,3 +102,26 @@ def test_what_was_kept_is_of_a_folder_as_it_is_called(
     monkeypatch.chdir(known)
     assert kept.read(Path(), Problems(), look(Path())).languages[0].folder.parts[0] == "templates"
     assert opened
+
+
+def test_requests_of_pages_that_stand_are_not_built_again(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[str] = []
+    real = build_request
+
+    def noted(context: Context, page: PageSpec, operation: Operation) -> Request | None:
+        built.append(operation.id)
+        return real(context, page, operation)
+
+    wanted = project.load(known).entries
+    monkeypatch.setattr(loading, "build_request", noted)
+    again = project.load(known, seen=look(known))
+    assert (again.entries, built) == (wanted, [])
+    tabs = {id(language) for language in again.languages}
+    assert all(id(snippet.language) in tabs for entry in again.entries for snippet in entry.snippets)
+    # What they are built with, and they themselves.
+    for path, old, new in (("specs/api.yaml", "example: ann", "example: eve"), (SPEC, "one", "another")):
+        built.clear()
+        change(known / path, old, new)
+        entries = project.load(known, seen=look(known)).entries
+        assert built
+        assert entries == project.load(known).entries

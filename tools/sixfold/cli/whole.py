@@ -111,7 +111,7 @@ def _keep(seen: Sight | None, loaded: Project, made: Built, said: Said) -> None:
     if seen:
         ended = seen.keep(made, said)
         COMPILED.keep(seen.root, ended.running)
-        project.keep(loaded.root, loaded.read, ended)
+        project.keep(loaded.root, *loaded.kept, ended)
 
 
 def _show(difference: Difference) -> None:

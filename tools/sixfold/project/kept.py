@@ -47,17 +47,22 @@ class _Kept:
     rest: str = ""
     shared: _Shared | None = None
     pages: Mapping[str, tuple[str, PageSpec]] = field(default_factory=dict)
+    built: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @frozen
 class Read:
-    """What a project's files say, before it is held against anything; ``body`` is what is to be kept of it."""
+    """What a project's files say, before it is held against anything; ``body`` is what is to be kept of it.
+
+    ``built`` holds, by its file, what was built of a page that stands, and all that it rests on.
+    """
 
     api: Api | None
     pages: tuple[PageSpec, ...]
     languages: tuple[Language, ...]
     clients: Mapping[str, Client]
     body: bytes = b""
+    built: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read(root: Path, problems: Problems, seen: Sight | None = None) -> Read:
@@ -69,7 +74,8 @@ def read(root: Path, problems: Problems, seen: Sight | None = None) -> Read:
     pages = {file: page for file, (held, page) in kept.pages.items() if seen and seen.held(file) == held}
     if seen and kept.shared and kept.rest == seen.rest:
         spec = load_project(root, problems, kept.shared.api, pages)
-        found = Read(spec.api, spec.pages, kept.shared.languages, kept.shared.clients)
+        built = {file: kept.built[file] for file in pages if file in kept.built}
+        found = Read(spec.api, spec.pages, kept.shared.languages, kept.shared.clients, built=built)
     else:
         spec = load_project(root, problems, None, pages)
         languages = load_languages(root, problems)
@@ -78,14 +84,15 @@ def read(root: Path, problems: Problems, seen: Sight | None = None) -> Read:
     return replace(found, body=_body(found, seen)) if seen and not problems.count else found
 
 
-def keep(root: Path, body: bytes, ended: Conclusion) -> None:
+def keep(root: Path, body: bytes, built: Mapping[str, bytes], ended: Conclusion) -> None:
     """Keep what was read of a project in which nothing is wrong, and nothing has changed in the meantime.
 
     :param body: that of `Read`.
+    :param built: what was built of each page, by its file.
     :param ended: how the run ends.
     """
     if body and ended.running:
-        body = bytes.fromhex(ended.rest) + body
+        body = bytes.fromhex(ended.rest) + pickle.dumps((body, built), pickle.HIGHEST_PROTOCOL)
         with contextlib.suppress(SixfoldError):
             host.keep(_KIND, _name(root, ended.running), host.seal(root, _KIND, _told(root, body)).encode() + body)
 
@@ -103,8 +110,10 @@ def _recalled(root: Path, seen: Sight) -> _Kept:
     found = host.recall(_KIND, _name(root, running)) if running else None
     if not found or not host.is_sealed(root, _KIND, _told(root, found[_SEAL:]), found[:_SEAL].decode("latin-1")):
         return _Kept()
-    rest, body = found[_SEAL : _SEAL + _REST], found[_SEAL + _REST :]
-    return _Kept(rest.hex(), *pickle.loads(body))  # noqa: S301 - this person's, by the seal
+    rest, content = found[_SEAL : _SEAL + _REST], found[_SEAL + _REST :]
+    body, built = pickle.loads(content)  # noqa: S301 - this person's, by the seal
+    shared, pages = pickle.loads(body)  # noqa: S301 - as above
+    return _Kept(rest.hex(), shared, pages, built)
 
 
 def _name(root: Path, running: bytes) -> str:

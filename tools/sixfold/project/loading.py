@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from sixfold import definition
 from sixfold.clients import Client, lacks, resolved
@@ -14,8 +15,9 @@ from sixfold.frozen import frozen
 from sixfold.language import EXTENSIONS, TABS, WANTED, Language, NameKind, load_languages
 from sixfold.names import counted, did_you_mean, listing
 from sixfold.places import API, SPECS, TEMPLATES
+from sixfold.project.built import named, packed, unpacked
 from sixfold.project.entry import Entry, planned
-from sixfold.project.kept import read
+from sixfold.project.kept import Read, read
 from sixfold.project.reference import field_rows
 from sixfold.project.screening import screen
 from sixfold.request import Context, build_request, check_api, check_drafts
@@ -41,14 +43,14 @@ class ProjectBase:
 class Project(ProjectBase):
     """A project whose specs hold what the definition allows.
 
-    ``keyless`` is what files are known by in which no key was found, and ``read`` what `keep` keeps of its files.
+    ``keyless`` is what files are known by in which no key was found, and ``kept`` what `keep` keeps of all.
     """
 
     pages: tuple[PageSpec, ...]
     entries: tuple[Entry, ...]
     clients: Mapping[str, Client]
     keyless: frozenset[str] = frozenset()
-    read: bytes = b""
+    kept: tuple[bytes, Mapping[str, bytes]] = (b"", MappingProxyType({}))
 
     @property
     def snippets(self) -> tuple[Snippet, ...]:
@@ -103,18 +105,7 @@ def load(root: Path, report: Report = lambda _stage, _text: None, seen: Sight | 
     clients = resolved(clients, definition, problems)
     context = Context(spec.api, definition, problems)
     _check_shared(context, seen)
-    entries = tuple(
-        Entry(
-            page,
-            operation,
-            request,
-            field_rows(operation, request, problems),
-            tuple(planned(page, operation, request, tabs=languages, clients=clients)),
-        )
-        for page in spec.pages
-        for operation in page.operations
-        if (request := build_request(context, page, operation))
-    )
+    entries, built = _entries(context, spec, clients)
     _check_names(spec.api, spec.pages, languages, problems)
     _refuse_placeholders(spec.pages, problems)
     _check_featured(spec.api, spec.pages, problems)
@@ -122,7 +113,35 @@ def load(root: Path, report: Report = lambda _stage, _text: None, seen: Sight | 
     _check_clients(entries, languages, clients, problems)
     problems.raise_any()
     report("request", f"{counted(len(entries), 'request')} held against the definition")
-    return Project(root, spec.api, definition, languages, spec.pages, entries, clients, screened, spec.body)
+    kept = spec.body, built
+    return Project(root, spec.api, definition, languages, spec.pages, entries, clients, screened, kept)
+
+
+def _entries(
+    context: Context, spec: Read, clients: Mapping[str, Client]
+) -> tuple[tuple[Entry, ...], Mapping[str, bytes]]:
+    """Build every request, but for those of pages that stand; return the entries, and what is to be kept of them."""
+    languages, built = named(spec.languages), dict(spec.built)
+    entries: list[Entry] = []
+    for page in spec.pages:
+        if page.source in built:
+            entries += unpacked(built[page.source], page, context.definition.methods, languages)
+            continue
+        found = [*_entries_of(context, page, spec.languages, clients)]
+        if spec.body:
+            built[page.source] = packed(found, languages)
+        entries += found
+    return tuple(entries), built
+
+
+def _entries_of(
+    context: Context, page: PageSpec, languages: tuple[Language, ...], clients: Mapping[str, Client]
+) -> Iterator[Entry]:
+    for operation in page.operations:
+        if request := build_request(context, page, operation):
+            rows = field_rows(operation, request, context.problems)
+            snippets = planned(page, operation, request, tabs=languages, clients=clients)
+            yield Entry(page, operation, request, rows, tuple(snippets))
 
 
 def _check_shared(context: Context, seen: Sight | None) -> None:
