@@ -9,8 +9,9 @@ import pytest
 
 from sixfold.language import Language
 from sixfold.runner import smoke
-from sixfold.runner.ahead import ahead_of
+from sixfold.runner.ahead import ahead_of, surroundings
 from sixfold.runner.execute import ALONE, Manner, execute
+from sixfold.runner.maker import made_by_kept
 from sixfold.sandbox import Endpoint, ResourceStore, Sandbox
 from tests.support.projects import ROOT, repository
 from tests.support.runtimes import need
@@ -86,6 +87,36 @@ def said(language: Language, file: Path, manner: Manner) -> dict[str, object]:
         run = execute(ROOT, language, [file], sandbox, manner=manner).run
     assert run.exit_code == 7, run.output
     return dict(json.loads(run.stdout))
+
+
+def test_what_is_kept_makes_one_thing_after_the_other_and_says_no_to_what_the_command_refuses(tmp_path: Path) -> None:
+    java = FORMS["java"]
+    need(java)
+    sources = {
+        "good": "class Good { public static void main(String[] words) { System.out.println(1); } }",
+        "wrong": "class Wrong { Good other; }",
+        "warned": "class Warned { Object one = new Integer(1); }",
+        "several": "class Several { class Inner {} }",
+        "again": "class Good { public static void main(String[] words) { System.out.println(2); } }",
+    }
+    made = {}
+    for name, text in sources.items():
+        file = tmp_path / f"{name}.java"
+        file.write_text(text, encoding="utf-8")
+        folder = tmp_path / name
+        folder.mkdir()
+        own = {name: value for name, value in surroundings(tmp_path).items() if name not in ("HOME", "TMPDIR")}
+        is_made = made_by_kept(ROOT, java, file, folder=folder, environment=own)
+        made[name] = is_made, sorted(path.name for path in folder.iterdir())
+    # Of one that has several classes all are there, and a run goes without them.
+    assert made == {
+        "good": (True, ["Good.class"]),
+        "wrong": (False, []),
+        "warned": (False, []),
+        "several": (True, ["Several$Inner.class", "Several.class"]),
+        "again": (True, ["Good.class"]),
+    }
+    assert (tmp_path / "good/Good.class").read_bytes() != (tmp_path / "again/Good.class").read_bytes()
 
 
 def test_each_language_that_makes_something_ahead_is_tried() -> None:

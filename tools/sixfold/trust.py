@@ -50,6 +50,7 @@ def powers(language: Language) -> list[str]:
         ("run a snippet", runtime.run),
         ("keep a process for many runs", kept),
         ("make what many runs share", prepared.make if prepared else ()),
+        ("keep a process that makes it", prepared.keep if prepared else ()),
         ("run a snippet with that", prepared.run if prepared else ()),
         ("run what uses an HTTP library", runtime.http_libraries.run if runtime.http_libraries else ()),
     ):

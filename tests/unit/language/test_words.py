@@ -49,6 +49,7 @@ FACTS: dict[str, Any] = {
             "make": ["toy", "{prepared}", "{snippet}"],
             "run": ["toy", "{prepared}/{made}"],
             "made": "^made .*",
+            "keep": ["toy", "{socket}"],
         },
         "http_libraries": {"run": ["toy", "{snippet}"], "route": {"FOUR": "{proxy}"}, "unled": {"old": "^use old"}},
     },
@@ -62,6 +63,7 @@ PLACES = {
     ("runtime", "run"): ("python", "client", "work", "snippet"),
     ("runtime", "warm_process", "start"): ("python", "client", "socket"),
     ("runtime", "prepared", "make"): ("python", "client", "snippet", "prepared"),
+    ("runtime", "prepared", "keep"): ("python", "client", "socket"),
     ("runtime", "prepared", "run"): ("python", "client", "work", "snippet", "made", "prepared"),
     ("runtime", "environment"): ("python", "client"),
     ("runtime", "route"): ("python", "client", *(place.value for place in SANDBOX)),
@@ -71,8 +73,13 @@ PLACES = {
 }
 """What may stand in each command, by its key."""
 
-NEEDED = {"syntax": ["{snippet}"], "run": ["{snippet}"], "start": ["{socket}"], "prepared": ["{prepared}"]}
-"""What a command has to name, by the key of it or of what it is in."""
+NEEDED = {"syntax": ["{snippet}"], "run": ["{snippet}"], "start": ["{socket}"], "keep": ["{socket}"]}
+"""What a command has to name, by its key."""
+
+
+def needed_of(path: tuple[str, ...]) -> list[str]:
+    return ["{prepared}"] if path[-2] == "prepared" and path[-1] != "keep" else NEEDED.get(path[-1], [])
+
 
 EVERY = sorted({place for places in PLACES.values() for place in places})
 
@@ -109,7 +116,7 @@ def test_the_facts_have_every_key_of_a_runtime(tmp_path: Path) -> None:
 
 def spelt(path: tuple[str, ...], place: str) -> object:
     """Return a value for a key, in which a place is named beside those that it needs."""
-    needed = NEEDED.get("prepared" if "prepared" in path else path[-1], [])
+    needed = needed_of(path)
     if path[-1] in ("environment", "route"):
         return {"NAME": f"a{{{place}}}b"}
     return f"get {{{place}}}" if path[-1] == "line" else ["toy", *needed, f"a{{{place}}}b"]
@@ -265,7 +272,7 @@ def test_a_word_that_leads_to_what_no_yes_is_for_is_a_problem(
     monkeypatch.chdir(root)
     for text, wrong in ASTRAY.items():
         word = text.replace("{root}", str(root)).replace("{link}", str(tmp_path / "link"))
-        needed = NEEDED.get("prepared" if "prepared" in path else path[-1], [])
+        needed = needed_of(path)
         value = {"NAME": word} if path[-1] in ("environment", "route") else ["toy", *needed, word]
         found = problems_of(root, *path, value=value)
         assert len(found) == bool(wrong), (text, found)

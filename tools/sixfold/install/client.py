@@ -89,7 +89,7 @@ def lacking_parts(root: Path, language: Language) -> str:
         language.describe,
         runtime.http_libraries.run if runtime.http_libraries else (),
         runtime.warm_process.start if runtime.warm_process else (),
-        (*runtime.prepared.make, *runtime.prepared.run) if runtime.prepared else (),
+        (*runtime.prepared.make, *runtime.prepared.keep, *runtime.prepared.run) if runtime.prepared else (),
     )
     named = [part for words in commands for word in words for part in _BELOW_CLIENT.findall(word)]
     lacking = [part for part in dict.fromkeys((*runtime.linked, *named)) if not (target / part).exists()]

@@ -28,7 +28,7 @@ def own_modules(language: Language) -> list[Path]:
     """Return the files of this package that a language's commands start as modules."""
     runtime = language.runtime
     words = {*runtime.run, *runtime.syntax, *(runtime.warm_process.start if runtime.warm_process else ())}
-    words |= {*runtime.prepared.make, *runtime.prepared.run} if runtime.prepared else set()
+    words |= {*runtime.prepared.make, *runtime.prepared.keep, *runtime.prepared.run} if runtime.prepared else set()
     found = [module for name, modules in OWN.items() if name in words for module in modules]
     return [Path(str(module.__file__)) for module in found]
 

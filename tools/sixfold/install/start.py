@@ -26,7 +26,11 @@ def unknown_program(root: Path, language: Language) -> str:
     runtime = language.runtime
     kept, prepared = runtime.warm_process, runtime.prepared
     commands = {"run": runtime.run, "warm_process.start": kept.start if kept else ()}
-    commands |= {"prepared.make": prepared.make, "prepared.run": prepared.run} if prepared else {}
+    commands |= (
+        {"prepared.make": prepared.make, "prepared.keep": prepared.keep, "prepared.run": prepared.run}
+        if prepared
+        else {}
+    )
     started = {runtime.version[0], runtime.syntax[0]}
     path = environment(root, language).get("PATH")
     for key, words in commands.items():

@@ -40,12 +40,16 @@ class Prepared:
     ``make`` is the command that fills the folder ``{prepared}``: for each snippet, where it names ``{snippet}``, else
     once for all of them. ``run`` then takes the place of the runtime's own command, with that folder to read. Where
     ``made`` is no empty text, it is a pattern that has to fit in the name of exactly one file there; what it fits is
-    ``{made}`` in ``run``.
+    ``{made}`` in ``run``. ``keep`` starts a process that makes the same for snippet after snippet, if there is such a
+    one: it is kept, as a `WarmProcess` is, and at ``{socket}`` each client sends it two lines, the file and a folder to
+    fill, and reads ``made`` to the end, or anything else where ``make`` would have failed or said a word. It runs
+    nothing of a snippet. Where it gives no answer, ``make`` is run.
     """
 
     make: tuple[str, ...]
     run: tuple[str, ...]
     made: str = ""
+    keep: tuple[str, ...] = ()
 
     @property
     def is_of_snippet(self) -> bool:

@@ -55,6 +55,7 @@ def _prepared(fields: Fields) -> Prepared | None:
         words.command(inner, "make", Placeholder.SNIPPET, needed=Placeholder.PREPARED),
         words.command(inner, "run", *run, needed=Placeholder.PREPARED),
         words.pattern(inner, "made"),
+        words.command(inner, "keep", needed=Placeholder.SOCKET, required=False),
     )
     inner.end()
     return found

@@ -23,9 +23,12 @@ from sixfold.frozen import frozen
 from sixfold.install import client_folder, command
 from sixfold.language import Language, Placeholder
 from sixfold.reading import UnreadableError, digest, read_bytes
+from sixfold.runner.maker import made_by_kept
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "JAVA_HOME")
 """What a run gets of this process's environment: where programs are, and nothing that could lead it elsewhere."""
+_OWN = ("HOME", "TMPDIR")
+"""The variables that lead a run to its own folder."""
 _FOLDER = "prepared"
 
 
@@ -40,7 +43,7 @@ class Ahead:
 def surroundings(folder: Path) -> dict[str, str]:
     """Return the variables that every run has, whatever its language; ``folder`` is its own."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return {"LANG": "C.UTF-8", **kept, "HOME": str(folder), "TMPDIR": str(folder)}
+    return {"LANG": "C.UTF-8", **kept, **dict.fromkeys(_OWN, str(folder))}
 
 
 _Key = tuple[Path, Path, str]
@@ -55,11 +58,14 @@ class _Made:
     found: dict[_Key, Future[Ahead | None]] = field(default_factory=dict)
     asked: set[_Key] = field(default_factory=set)
 
-    def get(self, key: _Key, *, often: bool) -> tuple[Future[Ahead | None] | None, bool]:
-        """Return what comes of it, and whether the caller has to make it; None where one run alone has asked."""
+    def get(self, key: _Key, likes: _Key, *, often: bool) -> tuple[Future[Ahead | None] | None, bool]:
+        """Return what comes of it, and whether the caller has to make it; None where one run alone has asked.
+
+        :param likes: what runs ask for that count as asking for this.
+        """
         with self.lock:
-            if not often and key not in self.asked:
-                self.asked.add(key)
+            if not often and likes not in self.asked:
+                self.asked.add(likes)
                 return None, False
             is_new = key not in self.found
             return self.found.setdefault(key, Future()), is_new
@@ -72,7 +78,8 @@ atexit.register(_MADE.stack.close)
 def ahead_of(root: Path, language: Language, file: Path, *, often: bool) -> Ahead | None:
     """Return what a language makes ahead for a snippet's file; None where a run goes without it.
 
-    :param often: whether more than one run is to come; else it is made when it is asked for again.
+    :param often: whether more than one run is to come; else it is made when it is asked for again, or, of what a
+        process that is kept makes, when that of another snippet was.
     """
     prepared = language.runtime.prepared
     if prepared is None:
@@ -82,7 +89,8 @@ def ahead_of(root: Path, language: Language, file: Path, *, often: bool) -> Ahea
     except UnreadableError:
         return None
     name = f"{file.name} {digest(content)}" if prepared.is_of_snippet else ""
-    future, is_new = _MADE.get((root.resolve(), language.folder, name), often=often)
+    folder = root.resolve(), language.folder
+    future, is_new = _MADE.get((*folder, name), (*folder, "" if prepared.keep else name), often=often)
     if future is not None and is_new:
         made = None
         try:
@@ -106,12 +114,20 @@ def _make(root: Path, language: Language, name: str, content: bytes) -> Ahead | 
         given = {Placeholder.PREPARED: folder, Placeholder.SNIPPET: work / name}
         words = command(prepared.make, root, language, given)
         space = Space(work, visible=(root.resolve(), client_folder(root, language).parent))
+        environment = _environment(root, language, work)
         with open_container(space) as container:
             if not container.keeps_files:
                 return None
-            done = run_in(container, words, _environment(root, language, work), language.runtime.timeout)
+            is_made = None
+            # What is kept may have ended, or not start.
+            with contextlib.suppress(OSError, SixfoldError):
+                lasting = {name: value for name, value in environment.items() if name not in _OWN}
+                is_made = made_by_kept(root, language, work / name, folder=folder, environment=lasting)
+            if is_made is None:
+                done = run_in(container, words, environment, language.runtime.timeout)
+                is_made = done.succeeded and not done.output
         found = _found(folder, prepared.made)
-        if not done.succeeded or done.output or found is None:
+        if not is_made or found is None:
             return None
         with _MADE.lock:
             _MADE.stack.push(stack.pop_all())
