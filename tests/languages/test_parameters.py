@@ -246,8 +246,8 @@ def test_a_plan_writes_the_request_as_its_template_does(
 ) -> None:
     _, form = senders.forms[name]
     renderer = Renderer(form.folder.parents[1])
-    for request in (*requests, *requests[::2]):
-        for mark in ("-1", "-2", "-3 '\"\\"):
+    for request in requests[::2]:
+        for mark in ("-1", "-2", "-3 '\"\\", f"-4{'x' * 50}"):
             other = renewed(request, mark)
             (snippet,) = renderer.rendered(other, [unrendered("one", form)])
             text = snippet_text(renderer, other, "one", form)

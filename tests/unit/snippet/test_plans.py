@@ -15,10 +15,11 @@ from sixfold.marks import Composed
 from sixfold.project import Project
 from sixfold.request import Request
 from sixfold.snippet import Renderer, plans
+from sixfold.snippet.plan import Plan, Recording
 from sixfold.snippet.plans import Plans
 from sixfold.snippet.shape import blank_of, shape_of
 from sixfold.snippet.unasked import AskedError, Blank, Deferred, Questions
-from sixfold.value import ScalarKind, ScalarValue
+from sixfold.value import MapValue, ScalarKind, ScalarValue
 from tests.support.drawing import drawn
 from tests.support.hostile_texts import TEXTS
 from tests.support.projects import ROOT
@@ -158,6 +159,34 @@ def test_a_template_that_asks_values_is_rendered_each_time(
         assert planned.by_template, "by no plan"
 
 
+def test_whether_two_things_are_one_is_no_part_of_a_shape(
+    project: Path, deleting: Request, languages: Languages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = "request.message.at('ids').items[0]", "request.rest.body.at('ids').items[0]"
+    (project / TEMPLATE).write_text(f"{{{{ {one} is sameas {other} }}}}")
+    planned, form = Planned(project, monkeypatch), languages["py"]
+    planned.learns(renewed(deleting, "b"), form)
+    assert planned.rendered(renewed(deleting, "c"), form) == "False"
+    assert planned.rendered(deleting, form) == "True"
+
+
+def test_a_question_that_something_swallowed_counts(languages: Languages) -> None:
+    questions = Questions()
+    assert Recording([], {}, questions).plan("x", languages["py"]) is not None
+    questions.count = 1
+    assert Recording([], {}, questions).plan("x", languages["py"]) is None
+
+
+def test_a_plan_that_says_anything_else_than_its_template_is_none(
+    project: Path, deleting: Request, languages: Languages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Plan, "filled", lambda *_: Composed("wrong"))
+    planned, form = Planned(project, monkeypatch), languages["py"]
+    for mark in ("1", "2", "3"):
+        request = renewed(deleting, mark)
+        assert same(planned.rendered(request, form), snippet_text(Renderer(project), request, "delete_some", form))
+
+
 NOT_ASKING = [
     "{{ request.message.at('ids').items[0] | literal | indent(4) }}",
     "{% for v in request.variables %}{{ v.name }}{{ v | literal }}{{ v | comment }}{{ v.description }}{% endfor %}",
@@ -259,6 +288,13 @@ def test_the_stand_ins_of_a_request_have_its_shape_and_none_of_its_values(loaded
         assert shape_of(renewed(entry.request, "-1"))[0] == key
         texts = {str(variable.example.value) for variable in entry.request.variables}
         assert not texts & {part for part in key if isinstance(part, str)}
+
+
+def test_other_keys_of_a_map_are_another_shape(deleting: Request) -> None:
+    value = ScalarValue(ScalarKind.TEXT, "a", "ONE")
+    bodies = [MapValue(((ScalarValue(ScalarKind.TEXT, key), value),)) for key in ("a", "b")]
+    shapes = {shape_of(replace(deleting, rest=replace(deleting.rest, body=body)))[0] for body in bodies}
+    assert len(shapes) == 2
 
 
 def test_zeros_and_kinds_that_are_equal_are_of_different_shapes(deleting: Request) -> None:
