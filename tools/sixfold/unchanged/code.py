@@ -7,9 +7,8 @@ that were loaded, and all names beside them and on the path of modules: one that
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Self
 
 import sixfold
 from sixfold.frozen import frozen
-from sixfold.reading import UnreadableError, fingerprint, walk
+from sixfold.reading import UnreadableError, fingerprint
 from sixfold.shipping import elsewhere
 
 _OWN = Path(os.path.realpath(sixfold.__file__)).parent
@@ -99,11 +98,20 @@ def _folders(module: ModuleType) -> list[str]:
 def own() -> list[str]:
     """Return the tool's own files, and what it ships.
 
-    :raises UnreadableError: when a folder of them cannot be listed.
+    :raises OSError: when a folder of them cannot be listed.
     """
-    found = walk(_OWN.parent, _OWN.name)
-    files = (path for path, status in found if not stat.S_ISDIR(status.st_mode) and f"/{_CACHES}/" not in path)
-    return [*(f"{_OWN.parent}/{path}" for path in files), *elsewhere()]
+    return [*sorted(_below(str(_OWN))), *elsewhere()]
+
+
+def _below(folder: str) -> Iterator[str]:
+    """Yield the files below a folder; no link is followed, and nothing compiled counts."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        if not entry.is_dir(follow_symlinks=False):
+            yield entry.path
+        elif entry.name != _CACHES:
+            yield from _below(entry.path)
 
 
 def described(package: str) -> list[str]:
