@@ -22,9 +22,12 @@ def named(languages: Iterable[Language]) -> Table:
 
 
 def packed(entries: Sequence[Entry], languages: Table) -> bytes:
-    """Return what was built of the operations of a page."""
+    """Return what was built of the operations of a page; none where it holds parts of a definition beside methods."""
     held = io.BytesIO()
-    _Packer(held, languages).dump([(entry.request, entry.fields, entry.snippets) for entry in entries])
+    try:
+        _Packer(held, languages).dump([(entry.request, entry.fields, entry.snippets) for entry in entries])
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return b""  # as what an OpenAPI document describes does, which is asked as long as a request is
     return held.getvalue()
 
 

@@ -128,8 +128,8 @@ def _entries(
             entries += unpacked(built[page.source], page, context.definition.methods, languages)
             continue
         found = [*_entries_of(context, page, spec.languages, clients)]
-        if spec.body:
-            built[page.source] = packed(found, languages)
+        if spec.body and (content := packed(found, languages)):
+            built[page.source] = content
         entries += found
     return tuple(entries), built
 
