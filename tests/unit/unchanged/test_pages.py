@@ -18,6 +18,7 @@ from sixfold.json_value import Json
 from sixfold.request import Request
 from sixfold.snippet import Renderer, Snippet
 from sixfold.unchanged import Sight, code, look
+from tests.support.commands import Sixfold
 from tests.support.drawing import drawn
 from tests.support.projects import PAGE, ROOT, change, write, write_small
 
@@ -197,3 +198,24 @@ def test_what_is_known_of_pages_may_be_broken(
     del found[key]
     host.keep(file.parent.name, file.name, json.dumps(found).encode())
     assert outcome(project, "check", look(project), lambda: "".join(capsys.readouterr())) == wanted
+
+
+DEFINITIONS = {"openapi": "cinema/definition/cinema.yaml", "descriptors": "library/definition/library.binpb"}
+
+
+@pytest.mark.parametrize("kind", drawn(dict.fromkeys(DEFINITIONS, ""), 2, str))
+def test_so_it_is_with_a_definition_that_stands_in_the_project(
+    project: Path, tmp_path: Path, sixfold: Sixfold, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    root = project / kind
+    assert sixfold("init", kind, f"--{kind}", str(ROOT / "examples" / DEFINITIONS[kind]), "--languages", "curl")[0] == 0
+    for _ in range(2):
+        whole.generate(root, look(root), lambda _stage, _text: None)
+    file = next(path for path in sorted((root / "specs").rglob("*/*.yaml")))
+    change(file, "title: ", "title: The ")
+    seen = look(root)
+    assert seen.shares_all
+    other = shutil.copytree(root, tmp_path / "other" / kind)
+    for verb in ("check", "generate"):
+        mine = outcome(root, verb, seen, lambda: "".join(capsys.readouterr()))
+        assert mine == outcome(other, verb, None, lambda: "".join(capsys.readouterr())), verb
