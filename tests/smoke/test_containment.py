@@ -83,7 +83,7 @@ def place() -> Iterator[Path]:
     made.chmod(0o755)
     for name in ("container", "host"):
         shutil.copytree(ROOT / "tools/sixfold" / name, made / "tools/sixfold" / name)
-    for name in ("__init__.py", "errors.py"):
+    for name in ("__init__.py", "errors.py", "frozen.py"):
         shutil.copy(ROOT / "tools/sixfold" / name, made / "tools/sixfold")
     shutil.copy(Path(__file__).with_name("hostile.py"), made)
     (made / "tmp").mkdir()
