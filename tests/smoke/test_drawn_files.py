@@ -72,7 +72,7 @@ def test_a_fault_is_told(context: FilesContext, loaded: Project, tmp_path: Path,
     operation = next(
         found for found in drawn(loaded.definition, loaded.clients, draw) if fits(fault, found, loaded.definition)
     )
-    wrong = fault(Draw(operation, loaded.definition, draw, manner))
+    wrong = fault(Draw(operation, loaded.definition, loaded.clients, draw, manner))
     style = BY_NAME[manner]
     others = [BY_NAME[other] for other in BESIDE if BY_NAME[other].language != style.language]
     right = [written(other, operation, draw) for other in others if wrong.among_right]

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from sixfold.clients import Client
 from sixfold.definition import ApiDefinition, Method
-from tests.support.hand_written.operations import Operation, Value, is_plain, operation, word
+from tests.support.hand_written.operations import Operation, Value, is_plain, knows, operation, word
 from tests.support.hand_written.programs import STYLES, Damage
 
 Fault = Callable[["Draw"], "Wrong"]
@@ -17,10 +18,11 @@ Fault = Callable[["Draw"], "Wrong"]
 
 @dataclass(frozen=True)
 class Draw:
-    """What a fault is drawn from: an operation, the API that it is of, and the manner of writing."""
+    """What a fault is drawn from: an operation, the API that it is of with its clients, and the manner."""
 
     operation: Operation
     definition: ApiDefinition
+    clients: Mapping[str, Client]
     source: Random
     style: str
 
@@ -180,11 +182,12 @@ def deprecated_field(draw: Draw) -> Wrong:
         for field in method.request.fields
         if is_plain(method) and field.deprecated and field.kind.value == "text"
     ]
-    method, field = draw.source.choice(found)
-    made = operation(method, draw.source)
-    value: Value = [word(draw.source)] if field.repeated else word(draw.source)
-    texts = {**made.texts, field.name: value}
-    return Wrong(Damage(texts=texts), rf"sends {field.name}, which is deprecated", operation=made)
+    while True:
+        method, field = draw.source.choice(found)
+        made = operation(method, draw.source)
+        texts = {**made.texts, field.name: [word(draw.source)] if field.repeated else word(draw.source)}
+        if all(knows(client, method, texts) for client in draw.clients.values()):
+            return Wrong(Damage(texts=texts), rf"sends {field.name}, which is deprecated", operation=made)
 
 
 def text_for_bytes(draw: Draw) -> Wrong:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 from urllib.parse import quote, urlencode
@@ -65,18 +65,18 @@ def word(source: Random) -> str:
     return f"{source.choice(_WORDS)}-{source.randrange(10_000)}"
 
 
+def knows(client: Client, method: Method, fields: Iterable[str]) -> bool:
+    """Say whether a client, which may be older than the definition, has an RPC, and these fields of its request."""
+    return method.full_name in client.rpcs and {*fields} <= {*client.messages.get(method.request.full_name, ())}
+
+
 def drawn(definition: ApiDefinition, clients: Mapping[str, Client], source: Random) -> Iterator[Operation]:
     """Yield operations in a drawn order, without end: RPCs of which texts can be sent, and every client knows."""
     methods = [
         method
         for method in definition.methods.values()
         if is_plain(method)
-        and all(
-            method.full_name in client.rpcs
-            and {field.name for field in method.request.fields}
-            <= set(client.messages.get(method.request.full_name, ()))
-            for client in clients.values()
-        )
+        and all(knows(client, method, [field.name for field in method.request.fields]) for client in clients.values())
     ]
     while True:
         for method in source.sample(methods, len(methods)):
