@@ -19,7 +19,7 @@ from tests.support.projects import ROOT
 
 KINDS = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
 BESIDE = {"CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml"}
-LARGEST = 700_000
+LARGEST = 800_000
 
 
 def releases() -> list[tuple[str, str]]:
