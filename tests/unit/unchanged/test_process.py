@@ -16,7 +16,7 @@ import pytest
 
 from sixfold import host
 from sixfold.shipping import elsewhere
-from sixfold.unchanged.files import FOLDERS, digests
+from sixfold.unchanged.files import FOLDERS, Contents, contents
 from tests.support.commands import Sixfold, in_process_of_its_own
 from tests.support.drawing import drawn
 from tests.support.projects import ROOT, change
@@ -175,7 +175,7 @@ def test_all_that_a_run_opens_and_asks_for_counts(
     assert found["code"] == 0
     (kept,) = (state / "cache/sixfold/unchanged").iterdir()
     record = json.loads(host.recall(kept.parent.name, kept.name) or b"{}")
-    own = digests(root, record["documents"]) or {}
+    own = (contents(root, record["documents"]) or Contents()).digests
     known = {*record["files"], *elsewhere(), *(str(root / path) for path in own)}
     assert [path for path in found["opened"] if path not in known and not is_let(path, state)] == []
     # What a checkout ships from elsewhere is listed each time, too.

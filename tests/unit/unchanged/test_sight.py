@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -18,7 +18,7 @@ from sixfold.errors import SixfoldError
 from sixfold.json_value import Json
 from sixfold.reading import digest
 from sixfold.unchanged import Built, Said, code, look
-from sixfold.unchanged.files import digests
+from sixfold.unchanged.files import contents
 from tests.support.commands import Sixfold
 from tests.support.projects import ROOT, change, write, write_small
 
@@ -56,6 +56,11 @@ def files(root: Path) -> Iterator[Path]:
     return (path for path in sorted(root.rglob("*")) if path.is_file() and path.stat().st_size)
 
 
+def digests(root: Path) -> Mapping[str, bytes]:
+    found = contents(root, ())
+    return found.digests if found else {}
+
+
 def test_a_run_says_again_what_it_said(project: Path) -> None:
     assert look(project).said is None
     said = ran(project)
@@ -88,7 +93,7 @@ def test_check_keeps_it_as_well(project: Path) -> None:
 
 def test_each_file_is_looked_into(project: Path) -> None:
     ran(project)
-    known = digests(project, ())
+    known = contents(project, ())
     assert known is not None
     everything = list(files(project))
     assert {path.relative_to(project).parts[0] for path in everything} >= {
@@ -96,9 +101,9 @@ def test_each_file_is_looked_into(project: Path) -> None:
     }  # fmt: skip
     for path in everything:
         back = altered(path)
-        assert digests(project, ()) != known, path
+        assert digests(project) != known.digests, path
         back()
-        assert digests(project, ()) == known, path
+        assert digests(project) == known.digests, path
 
 
 def test_what_is_altered_is_noticed_with_its_time_and_size_kept(project: Path) -> None:
@@ -212,6 +217,37 @@ def test_what_changes_while_a_run_goes_on_is_not_kept(project: Path, path: str) 
     change(project / "specs/guide/things.yaml", "Delete 1", "Delete X")
     seen.keep(Built({}), said)
     assert look(project).said is None
+
+
+@pytest.mark.parametrize(
+    "path", ["specs/guide/things.yaml", "specs/api.yaml", "templates/py/snippet.py.j2", "docs/own.md", "specs/new"]
+)
+def test_what_is_put_back_while_a_run_goes_on_is_not_kept(project: Path, path: str) -> None:
+    whole.generate(project, None, lambda _stage, _text: None)
+    seen = look(project)
+
+    def touch(stage: str, _text: str) -> None:
+        if stage != "load":
+            return
+        if (project / path).exists():
+            altered(project / path)()
+        else:
+            (project / path).mkdir()
+            (project / path).rmdir()
+
+    said, _ = whole.generate(project, seen, touch)
+    assert look(project).said is None
+    assert ran(project) == said
+    assert look(project).said == said
+
+
+def test_whether_a_project_stands_is_asked_of_more_than_what_it_holds(project: Path) -> None:
+    ran(project)
+    seen = look(project)
+    assert seen.stands()
+    altered(project / "specs/api.yaml")()
+    assert look(project).state == seen.state
+    assert not seen.stands()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from sixfold.cli.terminal import say, say_line
 from sixfold.names import counted
 from sixfold.site import Generated, keep, recall
 from sixfold.site import finish as complete
-from sixfold.unchanged import look
+from sixfold.unchanged import Sight, look
 
 
 @click.command()
@@ -38,7 +38,7 @@ def finish(alone: bool | None, root: Path, site: Path, *, quiet: bool) -> None: 
     An inline script that nobody brought is named: it stands in the page, no
     browser will run it, and the exit code is 1.
     """  # noqa: D301 - click's own mark: the next lines stay as they are
-    done = complete(root, site, lambda: _generated(root, look(root).state if alone else ""))
+    done = complete(root, site, lambda: _generated(root, look(root) if alone else None))
     for name in done.refused:
         say_line(
             f"{site / name}: an inline script that neither the theme nor a template brought will not run", error=True
@@ -49,10 +49,12 @@ def finish(alone: bool | None, root: Path, site: Path, *, quiet: bool) -> None: 
         raise click.exceptions.Exit(1)
 
 
-def _generated(root: Path, state: str) -> Generated:
+def _generated(root: Path, seen: Sight | None) -> Generated:
     """Return what is generated, as plain Markdown: as it was kept, where nothing has changed since."""
+    state = seen.state if seen else ""
     found = recall(state)
     if found is None:
         found = import_module("sixfold.cli.whole").twins(root)
-        keep(state, found)
+        if seen and state and seen.stands():
+            keep(state, found)
     return found

@@ -22,7 +22,7 @@ from sixfold.frozen import frozen
 from sixfold.reading import UnreadableError
 from sixfold.unchanged import code
 from sixfold.unchanged.code import RunningCode
-from sixfold.unchanged.files import digests, follows, page, rest
+from sixfold.unchanged.files import FOLDERS, Touch, contents, follows, page, rest, untouched
 
 _KIND = "unchanged"
 _SLACK = 200_000_000
@@ -98,6 +98,7 @@ class Sight:
     moment: int
     documents: tuple[str, ...] = ()
     files: Mapping[str, bytes] | None = None
+    touches: Mapping[str, Touch] = field(default_factory=dict)
     said: Said | None = None
     running: RunningCode = field(default_factory=RunningCode)
     known: Remembered = field(default_factory=Remembered)
@@ -141,19 +142,23 @@ class Sight:
     def keep(self, built: Built, said: Said) -> Conclusion:
         """Keep what a run said which ends now, and after which everything is as it should be.
 
-        Nothing is kept where something else has changed since this was seen, or code since the process began.
-
+        Nothing is kept where something else has been changed since this was seen, and be it back again, or code since
+        the process began.
         """
-        after = digests(self.root, built.documents)
-        if self.files is None or after is None:
+        now = contents(self.root, built.documents)
+        if self.files is None or now is None:
             return Conclusion()
-        made = {path: bytes.fromhex(held) or None for path, held in built.files.items()}
+        after = now.digests
         # What is a document only now, or no longer, is not compared.
+        compared = {path for path in self.files if path in after or path not in self.documents}
+        made = {path: bytes.fromhex(held) or None for path, held in built.files.items()}
         before = {path: after[path] for path in built.documents if path in after}
-        before |= {path: held for path, held in self.files.items() if path in after or path not in self.documents}
+        before |= {path: self.files[path] for path in compared}
+        touches = {path: touch for path, touch in self.touches.items() if path in compared or path in FOLDERS}
         running = self.running.now(built.package, self.known.package)
         documents = (f"{self.root}/{path}" for path in built.documents)
-        if not (running.digest and follows(before, after, made) and self._is_old((*running.files, *documents))):
+        is_as_seen = follows(before, after, made) and untouched(touches, now.touches, made)
+        if not (running.digest and is_as_seen and self._is_old((*running.files, *documents))):
             return Conclusion()
         others = rest(running.digest, after, built.documents)
         kept = {
@@ -172,6 +177,12 @@ class Sight:
         host.keep(_KIND, _name(self.root), found.encode())
         return Conclusion(running.digest, others.hex())
 
+    def stands(self) -> bool:
+        """Say whether nothing of the project, nor what this process runs, has been changed since this was seen."""
+        now = contents(self.root, self.documents)
+        is_same = now is not None and now.touches == self.touches and now.digests == self.files
+        return is_same and self._is_old(self.running.files)
+
     def _is_old(self, files: Iterable[str]) -> bool:
         """Say whether files that nobody looked at before they were read are still what was read."""
         try:
@@ -186,15 +197,17 @@ def look(root: Path) -> Sight:
     try:
         kept: Any = json.loads(host.recall(_KIND, _name(top)) or b"{}")
         documents = tuple(map(str, kept["documents"]))
-        files = digests(top, documents)
-        running = RunningCode.of(kept["files"], kept["folders"]) if files is not None else RunningCode()
+        found = contents(top, documents)
+        files = found.digests if found else {}
+        running = RunningCode.of(kept["files"], kept["folders"]) if found else RunningCode()
         said = _said(kept["said"]) if files and kept["digest"] == _whole(running.digest, files, kept) else None
         known = _known(kept) if kept["code"] == running.digest.hex() else Remembered()
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        files = None
-    if files is None:
-        return Sight(top, moment, files=digests(top, ()))
-    return Sight(top, moment, documents, files, said if running.digest else None, running, known)
+        found = None
+    if found is None:
+        found = contents(top, ())
+        return Sight(top, moment, files=found.digests, touches=found.touches) if found else Sight(top, moment)
+    return Sight(top, moment, documents, files, found.touches, said if running.digest else None, running, known)
 
 
 def _known(kept: Mapping[str, Any]) -> Remembered:
