@@ -1,4 +1,4 @@
-"""What a user does first: the wheel in an empty environment, and `make docs` twice."""
+"""What a user does first: the wheel in an empty environment."""
 
 from __future__ import annotations
 
@@ -59,20 +59,3 @@ def make_first_projects(folder: Path, command: Path, pip: tuple[str | Path, ...]
         assert f"{count} published = {count} held + 0 expected failures" in shown
     # Nobody was asked: the tool knows the languages that it ships.
     assert not (folder / "first-config").exists()
-
-
-def test_a_second_build_is_the_same_byte_for_byte(tmp_path: Path) -> None:
-    env = {"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
-    for name in ("first", "second"):
-        run(sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / name, environment=env)
-        run(sys.executable, "-m", "sixfold", "finish", "--quiet", tmp_path / name)
-    first, second = (
-        {
-            path.relative_to(tmp_path / name): path.read_bytes()
-            for path in (tmp_path / name).rglob("*")
-            if path.is_file()
-        }
-        for name in ("first", "second")
-    )
-    assert len(first) > 20
-    assert first == second

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,11 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.support.browsers import launch
-from tests.support.projects import ROOT
+from tests.support.site_build import build
 from tests.support.static_server import serve
-
-ADDRESS = "https://docs.example.com/"
-"""Where the site is said to stand; nothing here asks for it."""
 
 
 @pytest.fixture(scope="session")
@@ -31,14 +26,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             build(folder.with_suffix(".new"))
             folder.with_suffix(".new").rename(folder)
     return folder
-
-
-def build(folder: Path) -> None:
-    words = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS}
-    for command in (words, [sys.executable, "-m", "sixfold", "finish", "--quiet", str(folder)]):
-        run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stdout + run.stderr
 
 
 @pytest.fixture(scope="session")

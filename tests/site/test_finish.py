@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from sixfold.site.finish import read_library
 from sixfold.site.llms import Generated
 from tests.support.projects import ROOT, copy
+from tests.support.site_build import build
 
 OPERATIONS = "/api-guide/annotate/delete-annotations/"
 WATCH = """
@@ -138,6 +139,16 @@ def test_finishing_again_changes_nothing(site: Path) -> None:
     )
     assert re.fullmatch(r"\d+ HTML files with a policy, \d+ texts for programs\n", run.stdout)
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_a_second_build_is_the_same_byte_for_byte(site: Path, tmp_path: Path) -> None:
+    build(tmp_path / "second")
+    first, second = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (site, tmp_path / "second")
+    )
+    assert len(first) > 20
+    assert first == second
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)

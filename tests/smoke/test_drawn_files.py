@@ -27,7 +27,7 @@ from tests.support.runtimes import need
 BY_NAME = {f"{style.language}/{style.name}": style for style in STYLES}
 CASES = {f"{fault.__name__}-{style}": (fault, style) for fault, styles in FAULTS.items() for style in styles}
 NAMES: Mapping[str, str] = dict.fromkeys(CASES, "")
-DRAWN = list(drawing.drawn(NAMES, 20, lambda _: ""))
+DRAWN = list(drawing.drawn(NAMES, 40, lambda _: ""))
 BESIDE = ("py/script", "node/promise", "php/client", "java/chain", "curl/line")
 """The manners of the right files that stand beside one which only others show to be wrong."""
 RIGHT = 5
