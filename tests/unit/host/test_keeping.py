@@ -29,6 +29,19 @@ def test_what_is_kept_is_recalled_by_its_key_and_kind(folder: Path) -> None:
     assert [file.name for file in folder.iterdir()] == ["key"]
 
 
+@pytest.mark.usefixtures("state")
+def test_what_is_sealed_is_recalled_for_its_folder_and_under_its_key_alone(tmp_path: Path) -> None:
+    host.keep("kind", "key", b"body", sealed=tmp_path)
+    assert host.recall("kind", "key", sealed=tmp_path) == b"body"
+    assert host.recall("kind", "key", sealed=tmp_path / "other") is None
+    with_seal = host.recall("kind", "key") or b""
+    host.keep("kind", "other", with_seal)
+    assert host.recall("kind", "other", sealed=tmp_path) is None
+    for body in (b"body", with_seal[:-1] + b"z", b""):
+        host.keep("kind", "key", body)
+        assert host.recall("kind", "key", sealed=tmp_path) is None
+
+
 @pytest.mark.parametrize("wrong", ["cut", "changed", "empty", "another", "link", "folder", "pipe", "group", "gone"])
 def test_what_is_damaged_or_could_be_anothers_is_not_there(folder: Path, tmp_path: Path, wrong: str) -> None:
     host.keep("kind", "key", b"body")

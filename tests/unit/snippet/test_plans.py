@@ -54,6 +54,15 @@ class Planned:
         assert code is not None
         return code
 
+    def asks(self, project: Path, request: Request, form: Language, marks: Sequence[str]) -> set[bool]:
+        """Render a request with other values, each as its template alone does; say whether that was asked."""
+        asked = set()
+        for mark in marks:
+            found = renewed(request, mark)
+            assert same(self.rendered(found, form), snippet_text(Renderer(project), found, "delete_some", form))
+            asked.add(bool(self.by_template))
+        return asked
+
     def learns(self, request: Request, form: Language) -> None:
         """Let a request come often enough for a plan."""
         self.rendered(request, form)
@@ -153,10 +162,7 @@ def test_a_template_that_asks_values_is_rendered_each_time(
     (project / TEMPLATE).write_text(text)
     planned, form = Planned(project, monkeypatch), languages["py"]
     planned.learns(deleting, form)
-    for mark in ("", "b", "-2", "'x"):
-        request = renewed(deleting, mark)
-        assert same(planned.rendered(request, form), snippet_text(Renderer(project), request, "delete_some", form))
-        assert planned.by_template, "by no plan"
+    assert planned.asks(project, deleting, form, ("", "b", "-2", "'x")) == {True}
 
 
 def test_whether_two_things_are_one_is_no_part_of_a_shape(
@@ -208,10 +214,7 @@ def test_a_template_that_lays_values_out_has_a_plan(
     (project / TEMPLATE).write_text(text)
     planned, form = Planned(project, monkeypatch), replace(languages["py"], reference="")
     planned.learns(deleting, form)
-    for mark in ("", "b", "-2", "'\"x\\", "é😀"):
-        request = renewed(deleting, mark)
-        assert same(planned.rendered(request, form), snippet_text(Renderer(project), request, "delete_some", form))
-        assert not planned.by_template, "by a plan"
+    assert planned.asks(project, deleting, form, ("", "b", "-2", "'\"x\\", "é😀")) == {False}
 
 
 def test_what_the_widths_of_values_decide_is_decided_anew(

@@ -13,7 +13,8 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from sixfold.host.person import kept
+from sixfold.errors import SixfoldError
+from sixfold.host.person import is_sealed, kept, seal
 
 LARGEST = 512 * 1024 * 1024
 """How many bytes are kept of a kind: what was asked for last stays."""
@@ -23,20 +24,33 @@ _DIGEST = 64
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
-def recall(kind: str, key: str) -> bytes | None:
-    """Return what is kept under a key, a name for a file; None where nothing whole of this person's is."""
+def recall(kind: str, key: str, *, sealed: Path | None = None) -> bytes | None:
+    """Return what is kept under a key, a name for a file; None where nothing whole of this person's is.
+
+    :param sealed: the folder for which this person has to have sealed it, under this key.
+    """
     try:
         content = _read(kept(kind) / key)
     except OSError:
         return None
     found, body = content[:_DIGEST], content[_DIGEST:]
-    return body if found == _digest(key, body) else None
+    if found != _digest(key, body):
+        return None
+    if sealed is None:
+        return body
+    found, body = body[:_DIGEST], body[_DIGEST:]
+    return body if is_sealed(sealed, kind, _digest(key, body).decode(), found.decode("latin-1")) else None
 
 
-def keep(kind: str, key: str, body: bytes) -> None:
-    """Keep something under a key, whole or not at all, and forget what was not asked for the longest."""
+def keep(kind: str, key: str, body: bytes, *, sealed: Path | None = None) -> None:
+    """Keep something under a key, whole or not at all, and forget what was not asked for the longest.
+
+    :param sealed: a folder for which it gets this person's seal: what is started of what is kept needs one.
+    """
     folder = kept(kind)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, SixfoldError):
+        if sealed is not None:
+            body = seal(sealed, kind, _digest(key, body).decode()).encode() + body
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{key[:8]}-")
         try:

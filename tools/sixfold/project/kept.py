@@ -7,7 +7,6 @@ files in which something was wrong nothing is kept.
 
 from __future__ import annotations
 
-import contextlib
 import pickle
 from collections.abc import Mapping
 from dataclasses import field, replace
@@ -16,14 +15,14 @@ from pathlib import Path
 
 from sixfold import host
 from sixfold.clients import Client, load_clients
-from sixfold.errors import Problems, SixfoldError
+from sixfold.errors import Problems
 from sixfold.frozen import frozen
 from sixfold.language import Language, load_languages
 from sixfold.spec import Api, PageSpec, load_project
 from sixfold.unchanged import Conclusion, Sight
 
 _KIND = "read"
-_SEAL, _REST = 64, 32
+_REST = 32
 _MOST = 2000
 """How many pages are kept: of more, the memory of a run would be what they take."""
 
@@ -93,8 +92,7 @@ def keep(root: Path, body: bytes, built: Mapping[str, bytes], ended: Conclusion)
     """
     if body and ended.running:
         body = bytes.fromhex(ended.rest) + pickle.dumps((body, built), pickle.HIGHEST_PROTOCOL)
-        with contextlib.suppress(SixfoldError):
-            host.keep(_KIND, _name(root, ended.running), host.seal(root, _KIND, _told(root, body)).encode() + body)
+        host.keep(_KIND, _name(root, ended.running), body, sealed=root)
 
 
 def _body(found: Read, seen: Sight) -> bytes:
@@ -107,23 +105,15 @@ def _body(found: Read, seen: Sight) -> bytes:
 
 def _recalled(root: Path, seen: Sight) -> _Kept:
     running = seen.running.digest
-    found = host.recall(_KIND, _name(root, running)) if running else None
-    if not found or not host.is_sealed(root, _KIND, _told(root, found[_SEAL:]), found[:_SEAL].decode("latin-1")):
+    found = host.recall(_KIND, _name(root, running), sealed=root) if running else None
+    if not found:
         return _Kept()
-    rest, content = found[_SEAL : _SEAL + _REST], found[_SEAL + _REST :]
+    rest, content = found[:_REST], found[_REST:]
     body, built = pickle.loads(content)  # noqa: S301 - this person's, by the seal
     shared, pages = pickle.loads(body)  # noqa: S301 - as above
     return _Kept(rest.hex(), shared, pages, built)
 
 
 def _name(root: Path, running: bytes) -> str:
-    return sha256(running + _place(root)).hexdigest()
-
-
-def _told(root: Path, body: bytes) -> str:
-    """Return what is sealed: what was read tells of files as the project's folder was called."""
-    return sha256(_place(root) + body).hexdigest()
-
-
-def _place(root: Path) -> bytes:
-    return f"{Path.cwd()}\0{root}\0".encode(errors="surrogateescape")
+    # What was read tells of files as the project's folder was called.
+    return sha256(running + f"{Path.cwd()}\0{root}\0".encode(errors="surrogateescape")).hexdigest()

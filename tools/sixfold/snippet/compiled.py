@@ -6,7 +6,6 @@ anything, so nobody else's is run. It is known by all that compiled it, so that 
 
 from __future__ import annotations
 
-import contextlib
 import marshal
 from hashlib import sha256
 from pathlib import Path
@@ -15,12 +14,10 @@ from types import CodeType
 from jinja2.bccache import Bucket, BytecodeCache
 
 from sixfold import host
-from sixfold.errors import SixfoldError
 
 _MOST = 512
 """How many are kept: a project's templates several times over."""
 _KIND = "templates"
-_SEAL = 64
 
 Look = tuple[tuple[str, ...], tuple[tuple[str, int, bool, bool], ...]]
 """What a look through a template found in which nothing is wrong, as plain data."""
@@ -58,9 +55,9 @@ class Compiled(BytecodeCache):
         :param root: the project's folder.
         :param running: the digest of the code that compiles; nothing is taken where it is empty.
         """
-        found = host.recall(_KIND, _name(root, running)) if running else None
-        if found and host.is_sealed(root, _KIND, _told(running, found[_SEAL:]), found[:_SEAL].decode("latin-1")):
-            codes, looks, offers, met = marshal.loads(found[_SEAL:])  # noqa: S302 - this person's, by the seal
+        found = host.recall(_KIND, _name(root, running), sealed=root) if running else None
+        if found:
+            codes, looks, offers, met = marshal.loads(found)  # noqa: S302 - this person's, by the seal
             self._kept = {**codes, **self._kept}
             self.looks = {**looks, **self.looks}
             self.offers = {**offers, **self.offers}
@@ -72,8 +69,7 @@ class Compiled(BytecodeCache):
         begun = _name(root, running), self._known
         if running and begun != self._begun:
             body = marshal.dumps((self._kept, self.looks, self.offers, self.met))
-            with contextlib.suppress(SixfoldError):
-                host.keep(_KIND, begun[0], host.seal(root, _KIND, _told(running, body)).encode() + body)
+            host.keep(_KIND, begun[0], body, sealed=root)
 
     @property
     def _known(self) -> set[object]:
@@ -86,7 +82,3 @@ COMPILED = Compiled()
 
 def _name(root: Path, running: bytes) -> str:
     return sha256(running + str(root).encode(errors="surrogateescape")).hexdigest()
-
-
-def _told(running: bytes, body: bytes) -> str:
-    return sha256(running + body).hexdigest()
